@@ -1,0 +1,22 @@
+/** Business time: what deadlines, clearing and holdback are counted in. Commands receive it as `at`. */
+export type Clock = { now(): Date }
+
+export const dayMs = 86_400_000
+export const hourMs = 3_600_000
+
+export function fixedClock(at: Date): Clock {
+  return { now: () => at }
+}
+
+export function addDays(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * dayMs)
+}
+
+export function addHours(at: Date, hours: number): Date {
+  return new Date(at.getTime() + hours * hourMs)
+}
+
+/** The later of two times. */
+export function laterOf(a: Date, b: Date): Date {
+  return a > b ? a : b
+}

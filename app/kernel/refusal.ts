@@ -1,0 +1,74 @@
+/**
+ * A command that may not go on throws `Refused` and its transaction rolls back.
+ * The table below is the only place where a code meets its HTTP status; its sentence is the
+ * catalogue's `refusal.<code>`, which takes the facts as its values.
+ */
+export const refusals = {
+  // everywhere
+  not_found: 404,
+  sign_in_required: 401,
+  not_allowed: 403,
+  form_invalid: 400,
+  too_many_attempts: 429,
+  already_done: 409,
+  changed_meanwhile: 409,
+  transition_refused: 409,
+  service_unavailable: 503,
+  // identity
+  credentials_wrong: 400,
+  email_unconfirmed: 403,
+  code_invalid: 400,
+  password_weak: 400,
+  invitation_invalid: 400,
+  last_owner: 409,
+  // teams, market
+  shares_not_whole: 400,
+  member_unknown: 400,
+  team_has_open_work: 409,
+  milestones_not_price: 400,
+  criteria_too_few: 400,
+  amount_invalid: 400,
+  currency_unknown: 400,
+  class_not_offered: 400,
+  brief_incomplete: 409,
+  brief_closed: 409,
+  proposal_exists: 409,
+  // outcomes
+  dataset_invalid: 400,
+  dataset_too_small: 400,
+  endpoint_refused: 400,
+  endpoint_missing: 409,
+  attempts_used: 409,
+  evaluation_running: 409,
+  // contracts, stewardship
+  terms_outdated: 409,
+  name_mismatch: 400,
+  already_signed: 409,
+  rule_fails: 409,
+  criterion_missing: 400,
+  rounds_used: 409,
+  // money
+  idempotency_mismatch: 409,
+  insufficient_funds: 409,
+  payout_account_missing: 409,
+  payment_open: 409,
+  provider_failed: 502,
+} as const satisfies Record<string, number>
+
+export type RefusalCode = keyof typeof refusals
+export type RefusalFacts = Readonly<Record<string, string | number>>
+
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  constructor(
+    readonly code: RefusalCode,
+    readonly facts: RefusalFacts = {},
+  ) {
+    super(code)
+  }
+}
+
+/** Throws for a state that must not exist; it is a fault of ours, not of the person. */
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(`Invariant broken: ${message}`)
+}

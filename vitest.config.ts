@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+import { aliases } from './aliases'
+
+export default defineConfig({
+  resolve: { alias: aliases },
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    pool: 'forks',
+    globalSetup: ['tests/support/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    env: { SAMAR_MODE: 'test', TZ: 'UTC' },
+  },
+})
