@@ -1,0 +1,59 @@
+import { transitionTable } from '~/kernel/transitions'
+
+export type MilestoneStatus =
+  | 'unfunded'
+  | 'funding'
+  | 'funded'
+  | 'submitted'
+  | 'measuring'
+  | 'in_review'
+  | 'with_operator'
+  | 'accepted'
+  | 'released'
+  | 'paid'
+  | 'refunded'
+  | 'cancelled'
+
+export type MilestoneActor = 'client' | 'team' | 'operator' | 'platform' | 'clock'
+
+/**
+ * A milestone's states (DESIGN.md section 5). `submit` and `measure` follow each other at once; the
+ * two states differ because only a started measurement counts as an attempt.
+ */
+export const milestoneTransitions = transitionTable([
+  { from: 'unfunded', event: 'start_funding', to: 'funding', actors: ['client'] },
+  { from: 'funding', event: 'confirm_funding', to: 'funded', actors: ['platform'] },
+  { from: 'funding', event: 'funding_failed', to: 'unfunded', actors: ['platform'] },
+  { from: 'unfunded', event: 'confirm_funding', to: 'funded', actors: ['platform'] },
+  { from: 'funded', event: 'submit', to: 'submitted', actors: ['team'] },
+  { from: 'funded', event: 'take_back', to: 'refunded', actors: ['client'] },
+  { from: 'submitted', event: 'measure', to: 'measuring', actors: ['platform'] },
+  { from: 'submitted', event: 'measurement_broken', to: 'funded', actors: ['platform'] },
+  { from: 'measuring', event: 'verdict_met', to: 'in_review', actors: ['platform'] },
+  { from: 'measuring', event: 'verdict_not_met', to: 'funded', actors: ['platform'] },
+  { from: 'measuring', event: 'attempts_spent', to: 'in_review', actors: ['platform'] },
+  { from: 'measuring', event: 'measurement_broken', to: 'funded', actors: ['platform'] },
+  { from: 'in_review', event: 'accept', to: 'accepted', actors: ['client'] },
+  { from: 'in_review', event: 'request_changes', to: 'funded', actors: ['client'] },
+  { from: 'in_review', event: 'accept_by_silence', to: 'accepted', actors: ['clock'] },
+  { from: 'in_review', event: 'ask_operator', to: 'with_operator', actors: ['clock', 'client', 'team'] },
+  { from: 'with_operator', event: 'decide_release', to: 'accepted', actors: ['operator'] },
+  { from: 'with_operator', event: 'decide_refund', to: 'refunded', actors: ['operator'] },
+  { from: 'accepted', event: 'release', to: 'released', actors: ['platform'] },
+  { from: 'released', event: 'pay', to: 'paid', actors: ['platform'] },
+  { from: 'unfunded', event: 'cancel', to: 'cancelled', actors: ['platform'] },
+  { from: 'funding', event: 'cancel', to: 'cancelled', actors: ['platform'] },
+])
+
+export type MilestoneEvent = (typeof milestoneTransitions.rows)[number]['event']
+
+/** The client's money is held for these. */
+export const heldStatuses: readonly MilestoneStatus[] = [
+  'funded',
+  'submitted',
+  'measuring',
+  'in_review',
+  'with_operator',
+]
+/** Nothing more happens to these, but for the transfers of a released one. */
+export const endedStatuses: readonly MilestoneStatus[] = ['released', 'paid', 'refunded', 'cancelled']

@@ -1,0 +1,43 @@
+import type { Criterion } from '~/domain/outcomes/criterion'
+import type { Role } from '~/domain/skills/roles'
+import type { DataDeclaration, ManifestEntry } from '~/domain/stewardship/facts'
+import type { WorkloadClass } from '~/domain/stewardship/workload-class'
+
+/**
+ * What both sides sign. JSON only, so that its canonical text can be hashed: amounts are decimal
+ * strings of minor units, times are ISO strings.
+ */
+export type Terms = {
+  readonly contractId: string
+  readonly version: number
+  readonly title: string
+  readonly statement: string
+  readonly client: { readonly organisationId: string; readonly name: string; readonly country: string }
+  readonly team: { readonly teamId: string; readonly name: string; readonly country: string }
+  readonly members: readonly {
+    readonly personId: string
+    readonly name: string
+    readonly role: Role
+    readonly shareBps: number
+  }[]
+  readonly currency: string
+  readonly priceMinor: string
+  readonly platformFeeBps: number
+  readonly holdbackBps: number
+  readonly holdbackDays: number
+  readonly reviewDays: number
+  readonly criteria: readonly Criterion[]
+  readonly milestones: readonly {
+    readonly position: number
+    readonly title: string
+    readonly description: string
+    readonly amountMinor: string
+    readonly weeks: number
+    readonly criterionIds: readonly string[]
+  }[]
+  readonly workloadClass: WorkloadClass
+  readonly rulesVersion: number
+  readonly data: DataDeclaration
+  readonly manifest: readonly ManifestEntry[]
+  readonly dataset: { readonly id: string; readonly merkleRoot: string; readonly rows: number }
+}

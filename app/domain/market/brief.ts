@@ -1,0 +1,30 @@
+import { transitionTable } from '~/kernel/transitions'
+
+export type BriefStatus = 'draft' | 'published' | 'matched' | 'expired' | 'withdrawn'
+
+export const briefTransitions = transitionTable([
+  { from: 'draft', event: 'publish', to: 'published', actors: ['client'] },
+  { from: 'draft', event: 'withdraw', to: 'withdrawn', actors: ['client'] },
+  { from: 'published', event: 'withdraw', to: 'withdrawn', actors: ['client'] },
+  { from: 'published', event: 'match', to: 'matched', actors: ['client'] },
+  { from: 'published', event: 'expire', to: 'expired', actors: ['clock'] },
+])
+
+/** Briefs that anybody may read. */
+export const publicBriefStatuses: readonly BriefStatus[] = ['published', 'matched', 'expired']
+/** Briefs that take proposals. */
+export const openBriefStatuses: readonly BriefStatus[] = ['published']
+
+export const sectors = [
+  'agriculture',
+  'education',
+  'energy',
+  'finance',
+  'government',
+  'health',
+  'logistics',
+  'manufacturing',
+  'media',
+  'retail',
+] as const
+export type Sector = (typeof sectors)[number]

@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { env } from './env.server'
+
+/** SHA-256 as lower-case hex. */
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+/** AES-256-GCM: 12 bytes of nonce, the ciphertext, 16 bytes of tag. `context` is authenticated, not stored. */
+export function encrypt(key: Uint8Array, plain: Uint8Array, context: string): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** @throws Error when the key or the context differ, or the data were changed. */
+export function decrypt(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
+  const nonce = sealed.subarray(0, 12)
+  const tag = sealed.subarray(sealed.length - 16)
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce)
+    .setAAD(Buffer.from(context))
+    .setAuthTag(tag)
+  return Buffer.concat([decipher.update(sealed.subarray(12, sealed.length - 16)), decipher.final()])
+}
+
+/** A key for one purpose, derived from the master key, which itself encrypts nothing. */
+function purposeKey(context: string): Buffer {
+  const master = Buffer.from(env().SAMAR_MASTER_KEY, 'base64')
+  const purpose = context.split(':')[0] ?? context
+  return Buffer.from(hkdfSync('sha256', master, 'samar', purpose, 32))
+}
+
+/** Encrypts under the master key; `context` is "purpose:id" and must be the same to open it. */
+export function seal(plain: string | Uint8Array, context: string): Buffer {
+  return encrypt(purposeKey(context), Buffer.from(plain), context)
+}
+
+export function unseal(sealed: Uint8Array, context: string): Buffer {
+  return decrypt(purposeKey(context), sealed, context)
+}
+
+/** A fresh 256-bit data key, and the same key sealed for storage. */
+export function newDataKey(context: string): { key: Buffer; wrapped: Buffer } {
+  const key = randomBytes(32)
+  return { key, wrapped: seal(key, context) }
+}

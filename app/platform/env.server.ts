@@ -1,0 +1,79 @@
+import { z } from 'zod'
+
+/**
+ * Every setting of a process, read once and checked. `docs/configuration.md` lists them.
+ * `NODE_ENV` only optimises; `SAMAR_MODE` decides what the process may do.
+ */
+const flag = z.enum(['0', '1']).transform((text) => text === '1')
+const port = z.coerce.number().int().min(1).max(65535)
+
+const shape = z.object({
+  SAMAR_MODE: z.enum(['demo', 'live', 'test']).default('demo'),
+  APP_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  PORT: port.default(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  SAMAR_DATA_DIR: z.string().min(1).default('.samar'),
+  SAMAR_MASTER_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64'),
+  STRIPE_SECRET_KEY: z.string().startsWith('sk_'),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Samar <no-reply@samar.invalid>'),
+  TRUST_PROXY: flag.default(false),
+  SAMAR_DEV: flag.default(false),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+export type Env = z.output<typeof shape> & { APP_ORIGIN: string; DATABASE_APP_URL: string }
+
+/** What `live` refuses, each with the reason it gives. */
+function liveProblem(values: z.output<typeof shape>): string | null {
+  if (values.SAMAR_MODE !== 'live') return null
+  if (!values.APP_ORIGIN?.startsWith('https://')) return 'APP_ORIGIN must be an https address in live mode'
+  if (!values.DATABASE_APP_URL) return 'DATABASE_APP_URL is required in live mode'
+  if (!values.SMTP_URL) return 'SMTP_URL is required in live mode'
+  if (values.STRIPE_API_URL) return 'STRIPE_API_URL points at a simulator, which live mode refuses'
+  if (values.SAMAR_DEV) return 'SAMAR_DEV is for work on Samar; live mode refuses it'
+  return null
+}
+
+/**
+ * Checks `source` and returns the settings.
+ * @throws Error with one line that names the variable and what is wrong with it.
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = shape.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0] ?? 'environment')
+    const state = given[name] === undefined ? 'is missing' : 'has a wrong value'
+    throw new Error(`${name} ${state}: ${issue?.message ?? 'unknown problem'}. See docs/configuration.md.`)
+  }
+  const problem = liveProblem(parsed.data)
+  if (problem) throw new Error(`${problem}. See docs/configuration.md.`)
+  return {
+    ...parsed.data,
+    APP_ORIGIN: new URL(parsed.data.APP_ORIGIN ?? `http://localhost:${parsed.data.PORT}`).origin,
+    DATABASE_APP_URL: parsed.data.DATABASE_APP_URL ?? parsed.data.DATABASE_URL,
+  }
+}
+
+export const envNames = Object.keys(shape.shape)
+
+let cached: Env | undefined
+
+/** The settings of this process. */
+export function env(): Env {
+  cached ??= readEnv(process.env)
+  return cached
+}
+
+/** True where the simulator, the mailbox page, the movable clock and loopback endpoints exist. */
+export function isPlayground(): boolean {
+  return env().SAMAR_MODE !== 'live'
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { MessageKey } from './languages/keys'
+
+/** What went wrong with a field: a catalogue key with its values. */
+export type FieldError = { key: MessageKey; values?: Record<string, string | number> }
+export type FieldErrors = Record<string, FieldError>
+export type FormValues = Record<string, string | string[]>
+
+export type Parsed<T> =
+  | { ok: true; value: T }
+  | { ok: false; errors: FieldErrors; values: FormValues }
+
+/** What was typed, to be shown again. Passwords and files are left out. */
+export function typedValues(form: FormData): FormValues {
+  const values: FormValues = {}
+  for (const name of new Set(form.keys())) {
+    if (/password/i.test(name)) continue
+    const all = form.getAll(name).filter((value): value is string => typeof value === 'string')
+    if (all.length > 0) values[name] = all.length > 1 || name.endsWith('[]') ? all : (all[0] ?? '')
+  }
+  return values
+}
+
+/**
+ * Reads a form with a zod shape. A name that ends in `[]` becomes a list without the ending.
+ * Issues carry a catalogue key as their message ("error.required"); others become `error.invalid`.
+ */
+export function parseForm<S extends z.ZodType>(shape: S, form: FormData): Parsed<z.output<S>> {
+  const raw: Record<string, unknown> = {}
+  for (const name of new Set(form.keys())) {
+    raw[name.replace(/\[\]$/, '')] = name.endsWith('[]') ? form.getAll(name) : form.get(name)
+  }
+  const parsed = shape.safeParse(raw)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const errors: FieldErrors = {}
+  for (const issue of parsed.error.issues) {
+    const name = issue.path.join('.')
+    errors[name] ??= { key: messageKeyOf(issue) }
+  }
+  return { ok: false, errors, values: typedValues(form) }
+}
+
+function messageKeyOf(issue: z.core.$ZodIssue): MessageKey {
+  if (/^[a-zA-Z]+\.[a-z_A-Z]+$/.test(issue.message)) return issue.message as MessageKey
+  if (issue.code === 'invalid_type') return 'error.required'
+  if (issue.code === 'too_big') return 'error.too_long'
+  if (issue.code === 'too_small') return 'error.required'
+  return 'error.invalid'
+}
+
+/** Text that must be there, trimmed. */
+export const text = (most = 200) =>
+  z.string('error.required').trim().min(1, 'error.required').max(most, 'error.too_long')
+
+/** Text that may be left empty. */
+export const optionalText = (most = 2000) => z.string().trim().max(most, 'error.too_long').default('')
+
+/** A whole number typed in a field. */
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .string('error.required')
+    .trim()
+    .regex(/^-?\d+$/, 'error.whole_number')
+    .transform(Number)
+    .pipe(z.number().min(least, 'error.out_of_range').max(most, 'error.out_of_range'))

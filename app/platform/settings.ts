@@ -1,0 +1,17 @@
+/** The operator's levers with their defaults. A dated row in the database overrides one from its date on. */
+export const settingDefaults = {
+  platformFeeBps: 1_000,
+  reviewDays: 14,
+  overdueDays: 14,
+  signingDays: 7,
+  fundingDays: 7,
+  briefDays: 30,
+  proposalDays: 14,
+  liveProposalsPerBrief: 5,
+  cardRiskDays: 14,
+  bankRiskDays: 0,
+} satisfies Record<string, number>
+
+export type SettingKey = keyof typeof settingDefaults
+export type SettingValue<K extends SettingKey> = (typeof settingDefaults)[K]
+export const settingKeys = Object.keys(settingDefaults) as SettingKey[]

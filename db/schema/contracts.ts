@@ -1,0 +1,195 @@
+import { bigserial, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ContractStatus } from '../../app/domain/contracts/contract'
+import type { MilestoneActor, MilestoneEvent, MilestoneStatus } from '../../app/domain/contracts/milestone'
+import type { Terms } from '../../app/domain/contracts/terms'
+import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
+import { id, json, minor, moment } from './columns'
+import { organisation, person } from './identity'
+import { brief, proposal } from './market'
+import { team } from './teams'
+
+export const contract = pgTable(
+  'contract',
+  {
+    id: id(),
+    title: text('title').notNull(),
+    briefId: text('brief_id')
+      .notNull()
+      .references(() => brief.id),
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposal.id),
+    organisationId: text('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    teamId: text('team_id')
+      .notNull()
+      .references(() => team.id),
+    workloadClass: text('workload_class').$type<WorkloadClass>().notNull(),
+    rulesVersion: integer('rules_version').notNull(),
+    datasetId: text('dataset_id').notNull(),
+    currency: text('currency').notNull(),
+    priceMinor: minor('price_minor').notNull(),
+    termsVersion: integer('terms_version').notNull(),
+    endpointId: text('endpoint_id'),
+    status: text('status').$type<ContractStatus>().notNull(),
+    enteredAt: moment('entered_at').notNull(),
+    deadlineAt: moment('deadline_at'),
+    createdAt: moment('created_at').notNull(),
+    signedAt: moment('signed_at'),
+    closedAt: moment('closed_at'),
+    deleteDataAt: moment('delete_data_at'),
+  },
+  (table) => [
+    uniqueIndex('contract_proposal').on(table.proposalId),
+    index('contract_organisation').on(table.organisationId),
+    index('contract_team').on(table.teamId),
+    index('contract_deadline').on(table.deadlineAt),
+  ],
+)
+
+/** The people of a contract and their shares, as the signed terms name them: who may see and act. */
+export const contractMember = pgTable(
+  'contract_member',
+  {
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    role: text('role').notNull(),
+    shareBps: integer('share_bps').notNull(),
+    lead: integer('lead').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.contractId, table.personId] }),
+    index('contract_member_person').on(table.personId),
+  ],
+)
+
+/** An immutable version of what both sides sign. `canonical` is the text that is hashed. */
+export const contractTerms = pgTable(
+  'contract_terms',
+  {
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    version: integer('version').notNull(),
+    body: json<Terms>('body').notNull(),
+    canonical: text('canonical').notNull(),
+    sha256: text('sha256').notNull(),
+    note: text('note').notNull().default(''),
+    createdBy: text('created_by').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contractId, table.version] })],
+)
+
+export const signature = pgTable(
+  'signature',
+  {
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    version: integer('version').notNull(),
+    side: text('side').$type<'client' | 'team'>().notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    typedName: text('typed_name').notNull(),
+    sha256: text('sha256').notNull(),
+    signedAt: moment('signed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.contractId, table.version, table.side] })],
+)
+
+export const milestone = pgTable(
+  'milestone',
+  {
+    id: id(),
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    position: integer('position').notNull(),
+    title: text('title').notNull(),
+    description: text('description').notNull().default(''),
+    criterionIds: text('criterion_ids').array().notNull(),
+    currency: text('currency').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    weeks: integer('weeks').notNull(),
+    status: text('status').$type<MilestoneStatus>().notNull(),
+    enteredAt: moment('entered_at').notNull(),
+    deadlineAt: moment('deadline_at'),
+    attemptsUsed: integer('attempts_used').notNull().default(0),
+    changeRounds: integer('change_rounds').notNull().default(0),
+    paymentId: text('payment_id'),
+    evaluationId: text('evaluation_id'),
+    verdictId: text('verdict_id'),
+    outcome: text('outcome').$type<'met' | 'not_met' | 'inconclusive'>(),
+    deliveryNote: text('delivery_note').notNull().default(''),
+    fundedAt: moment('funded_at'),
+    acceptedAt: moment('accepted_at'),
+    acceptedHow: text('accepted_how').$type<'accepted' | 'silence' | 'waiver' | 'operator'>(),
+    releasedAt: moment('released_at'),
+    paidAt: moment('paid_at'),
+  },
+  (table) => [
+    uniqueIndex('milestone_position').on(table.contractId, table.position),
+    index('milestone_deadline').on(table.deadlineAt),
+    index('milestone_status').on(table.status),
+  ],
+)
+
+/** What happened to a milestone, in order; never changed. */
+export const milestoneEvent = pgTable(
+  'milestone_event',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    milestoneId: text('milestone_id')
+      .notNull()
+      .references(() => milestone.id),
+    event: text('event').$type<MilestoneEvent>().notNull(),
+    from: text('from_status').$type<MilestoneStatus>().notNull(),
+    to: text('to_status').$type<MilestoneStatus>().notNull(),
+    actor: text('actor').$type<MilestoneActor>().notNull(),
+    personId: text('person_id'),
+    note: text('note').notNull().default(''),
+    at: moment('at').notNull(),
+  },
+  (table) => [index('milestone_event_milestone').on(table.milestoneId)],
+)
+
+export const changeRequest = pgTable(
+  'change_request',
+  {
+    id: id(),
+    milestoneId: text('milestone_id')
+      .notNull()
+      .references(() => milestone.id),
+    criterionId: text('criterion_id').notNull(),
+    wanted: text('wanted').notNull(),
+    round: integer('round').notNull(),
+    personId: text('person_id').notNull(),
+    requestedAt: moment('requested_at').notNull(),
+  },
+  (table) => [index('change_request_milestone').on(table.milestoneId)],
+)
+
+export const deliveryFile = pgTable(
+  'delivery_file',
+  {
+    id: id(),
+    milestoneId: text('milestone_id')
+      .notNull()
+      .references(() => milestone.id),
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    storageKey: text('storage_key').notNull(),
+    uploadedBy: text('uploaded_by').notNull(),
+    uploadedAt: moment('uploaded_at').notNull(),
+  },
+  (table) => [index('delivery_file_milestone').on(table.milestoneId)],
+)

@@ -1,0 +1,62 @@
+import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { id, json, minor, moment } from './columns'
+
+/** Cleared money of one funder, held for `reference` (a milestone, to escrow an opaque text). */
+export const funding = pgTable(
+  'funding',
+  {
+    paymentId: text('payment_id').primaryKey(),
+    reference: text('reference').notNull(),
+    funder: text('funder').notNull(),
+    currency: text('currency').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    chargeId: text('charge_id').notNull(),
+    rail: text('rail').$type<'card' | 'bank'>().notNull(),
+    chargedAt: moment('charged_at').notNull(),
+    ledgerTransactionId: text('ledger_transaction_id').notNull(),
+  },
+  (table) => [index('funding_reference').on(table.reference)],
+)
+
+/** The part of a milestone kept for its warranty window, with the shares fixed at release. */
+export const holdback = pgTable(
+  'holdback',
+  {
+    id: id(),
+    reference: text('reference').notNull(),
+    currency: text('currency').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    shares: json<{ personId: string; shareBps: number }[]>('shares').notNull(),
+    dueAt: moment('due_at').notNull(),
+    releasedAt: moment('released_at'),
+  },
+  (table) => [
+    uniqueIndex('holdback_reference').on(table.reference),
+    index('holdback_due').on(table.dueAt),
+  ],
+)
+
+/** What a member is owed from one release, and how far its transfer has come. */
+export const payable = pgTable(
+  'payable',
+  {
+    id: id(),
+    reference: text('reference').notNull(),
+    personId: text('person_id').notNull(),
+    reason: text('reason').$type<'release' | 'holdback'>().notNull(),
+    currency: text('currency').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    shareBps: integer('share_bps').notNull(),
+    ledgerTransactionId: text('ledger_transaction_id').notNull(),
+    releasedAt: moment('released_at').notNull(),
+    /** Transfers wait until here: max(accepted, charged + the rail's risk days). */
+    dueAt: moment('due_at').notNull(),
+    status: text('status').$type<'waiting' | 'sending' | 'paid'>().notNull(),
+    paidAt: moment('paid_at'),
+  },
+  (table) => [
+    index('payable_reference').on(table.reference),
+    index('payable_person').on(table.personId),
+    index('payable_due').on(table.status, table.dueAt),
+  ],
+)

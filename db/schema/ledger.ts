@@ -1,0 +1,83 @@
+import {
+  bigint,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import type { AccountKind } from '../../app/domain/ledger/account'
+import { id, minor, moment } from './columns'
+
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
+
+/**
+ * One account per kind, reference (what the money is for) and owner (whose it is), in one currency.
+ * Amounts are signed: a debit is positive, a credit negative; `balance_minor` is their sum.
+ */
+export const ledgerAccount = pgTable(
+  'ledger_account',
+  {
+    id: id(),
+    kind: text('kind').$type<AccountKind>().notNull(),
+    reference: text('reference').notNull().default(''),
+    owner: text('owner').notNull().default(''),
+    currency: text('currency').notNull(),
+    balanceMinor: minor('balance_minor').notNull().default(0n),
+    version: bigint('version', { mode: 'bigint' }).notNull().default(0n),
+  },
+  (table) => [
+    unique('ledger_account_identity').on(table.kind, table.reference, table.owner, table.currency),
+  ],
+)
+
+export const ledgerTransaction = pgTable(
+  'ledger_transaction',
+  {
+    id: id(),
+    kind: text('kind').notNull(),
+    reference: text('reference').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    /** SHA-256 of kind, reference and entries: the same key with other parameters is refused. */
+    parametersHash: text('parameters_hash').notNull(),
+    reversesId: text('reverses_id'),
+    occurredAt: moment('occurred_at').notNull(),
+    postedAt: moment('posted_at').notNull().defaultNow(),
+    databaseTransaction: xid8('database_transaction').notNull(),
+  },
+  (table) => [
+    uniqueIndex('ledger_transaction_idempotency').on(table.idempotencyKey),
+    unique('ledger_transaction_birth').on(table.id, table.databaseTransaction),
+    index('ledger_transaction_reference').on(table.reference),
+  ],
+)
+
+export const ledgerEntry = pgTable(
+  'ledger_entry',
+  {
+    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    transactionId: text('transaction_id').notNull(),
+    databaseTransaction: xid8('database_transaction').notNull(),
+    position: integer('position').notNull(),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => ledgerAccount.id),
+    currency: text('currency').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    /** The account's balance after this entry, and its place in the account's history. */
+    balanceAfterMinor: minor('balance_after_minor').notNull(),
+    accountVersion: bigint('account_version', { mode: 'bigint' }).notNull(),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.transactionId, table.databaseTransaction],
+      foreignColumns: [ledgerTransaction.id, ledgerTransaction.databaseTransaction],
+      name: 'ledger_entry_birth',
+    }),
+    unique('ledger_entry_account_version').on(table.accountId, table.accountVersion),
+    index('ledger_entry_transaction').on(table.transactionId),
+  ],
+)

@@ -1,0 +1,85 @@
+import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { OperationKind, OperationStatus } from '../../app/domain/payments/operation'
+import type { PaymentStatus } from '../../app/domain/payments/payment'
+import { id, json, minor, moment } from './columns'
+
+/** A funder's payment through the provider, for something that payments does not know (`reference`). */
+export const payment = pgTable(
+  'payment',
+  {
+    id: id(),
+    reference: text('reference').notNull(),
+    /** The organisation or person that pays. */
+    funder: text('funder').notNull(),
+    startedBy: text('started_by').notNull(),
+    currency: text('currency').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    status: text('status').$type<PaymentStatus>().notNull(),
+    rail: text('rail').$type<'card' | 'bank'>(),
+    sessionId: text('session_id'),
+    checkoutUrl: text('checkout_url'),
+    chargeId: text('charge_id'),
+    feeMinor: minor('fee_minor'),
+    chargedAt: moment('charged_at'),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [
+    index('payment_reference').on(table.reference),
+    uniqueIndex('payment_session').on(table.sessionId),
+    uniqueIndex('payment_charge').on(table.chargeId),
+  ],
+)
+
+/** The outbox: what the provider shall be asked to do, written with the ledger transaction that needs it. */
+export const operation = pgTable(
+  'operation',
+  {
+    id: id(),
+    kind: text('kind').$type<OperationKind>().notNull(),
+    reference: text('reference').notNull(),
+    /** Who receives the money: a person (transfer) or a funder (refund). */
+    party: text('party').notNull(),
+    ledgerTransactionId: text('ledger_transaction_id').notNull(),
+    idempotencyKey: text('idempotency_key').notNull(),
+    currency: text('currency').notNull(),
+    amountMinor: minor('amount_minor').notNull(),
+    request: json<Record<string, string>>('request').notNull(),
+    status: text('status').$type<OperationStatus>().notNull(),
+    providerId: text('provider_id'),
+    attempts: integer('attempts').notNull().default(0),
+    lastError: text('last_error'),
+    createdAt: moment('created_at').notNull(),
+    firstSentAt: moment('first_sent_at'),
+    settledAt: moment('settled_at'),
+  },
+  (table) => [
+    uniqueIndex('operation_idempotency').on(table.idempotencyKey),
+    index('operation_reference').on(table.reference),
+    index('operation_provider').on(table.providerId),
+  ],
+)
+
+/** The inbox: every verified webhook once, under the provider's event id. */
+export const webhookEvent = pgTable(
+  'webhook_event',
+  {
+    id: id(),
+    type: text('type').notNull(),
+    objectId: text('object_id').notNull(),
+    payload: json<unknown>('payload').notNull(),
+    receivedAt: moment('received_at').notNull().defaultNow(),
+    processedAt: moment('processed_at'),
+    lastError: text('last_error'),
+  },
+  (table) => [index('webhook_event_received').on(table.receivedAt)],
+)
+
+/** A person's account with the provider, to which transfers go. */
+export const payoutAccount = pgTable('payout_account', {
+  personId: text('person_id').primaryKey(),
+  providerAccountId: text('provider_account_id'),
+  status: text('status').$type<'started' | 'incomplete' | 'ready'>().notNull(),
+  createdAt: moment('created_at').notNull(),
+  updatedAt: moment('updated_at').notNull(),
+})

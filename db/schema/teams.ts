@@ -1,0 +1,70 @@
+import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { Role } from '../../app/domain/skills/roles'
+import { id, moment } from './columns'
+import { person } from './identity'
+
+export const team = pgTable(
+  'team',
+  {
+    id: id(),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    headline: text('headline').notNull().default(''),
+    about: text('about').notNull().default(''),
+    country: text('country').notNull(),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => person.id),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('team_slug').on(table.slug)],
+)
+
+export const teamMember = pgTable(
+  'team_member',
+  {
+    teamId: text('team_id')
+      .notNull()
+      .references(() => team.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    role: text('role').$type<Role>().notNull(),
+    /** The lead may edit the team, propose and sign for it. */
+    lead: integer('lead').notNull().default(0),
+    shareBps: integer('share_bps').notNull(),
+    joinedAt: moment('joined_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.personId] }),
+    index('team_member_person').on(table.personId),
+  ],
+)
+
+export const teamInvitation = pgTable(
+  'team_invitation',
+  {
+    id: id(),
+    teamId: text('team_id')
+      .notNull()
+      .references(() => team.id),
+    email: text('email').notNull(),
+    emailKey: text('email_key').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    tokenHash: text('token_hash').notNull(),
+    message: text('message').notNull().default(''),
+    invitedBy: text('invited_by')
+      .notNull()
+      .references(() => person.id),
+    createdAt: moment('created_at').notNull(),
+    /** 72 hours of business time. */
+    expiresAt: moment('expires_at').notNull(),
+    acceptedAt: moment('accepted_at'),
+    declinedAt: moment('declined_at'),
+  },
+  (table) => [
+    uniqueIndex('team_invitation_token').on(table.tokenHash),
+    index('team_invitation_team').on(table.teamId),
+    index('team_invitation_email').on(table.emailKey),
+  ],
+)
