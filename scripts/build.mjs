@@ -1,0 +1,166 @@
+// `npm run build`: Remix through Vite, and everything else that runs in production through esbuild.
+// Does nothing when the sources are what they were at the last build.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { alive, projectFolder, Trouble } from './postgres.mjs'
+
+/** What esbuild bundles: the name in build/ and the file it starts from. */
+export const bundles = {
+  web: 'server.ts',
+  worker: 'app/jobs/worker.ts',
+  migrate: 'db/migrate-main.ts',
+  seed: 'db/seed/seed.ts',
+  clock: 'app/jobs/move-clock.ts',
+  env: 'app/platform/env.server.ts',
+  'stripe-simulator': 'demo/stripe-simulator/main.ts',
+  'model-endpoint': 'demo/model-endpoint/main.ts',
+  replay: 'app/domain/outcomes/replay-cli.ts',
+}
+
+const folder = join(projectFolder, 'build')
+const settings = [
+  ...['package-lock.json', 'tsconfig.json', 'vite.config.ts', 'remix.config.js', 'aliases.ts'],
+  'scripts/build.mjs',
+]
+// Work on the demo or the seed does not make the pages stale.
+const pagesFrom = [...settings, 'app', 'emails', 'db/schema', 'public']
+const bundlesFrom = [...settings, 'app', 'emails', 'db', 'demo', 'server.ts']
+
+function fingerprint(places) {
+  const hash = createHash('sha256')
+  const add = (path) => {
+    const full = join(projectFolder, path)
+    if (!existsSync(full)) return
+    hash.update(`${path}\0`).update(readFileSync(full)).update('\0')
+  }
+  const walk = (path) => {
+    const entries = readdirSync(join(projectFolder, path), { withFileTypes: true })
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.isDirectory()) walk(`${path}/${entry.name}`)
+      else if (entry.isFile()) add(`${path}/${entry.name}`)
+    }
+  }
+  for (const place of places) {
+    if (!existsSync(join(projectFolder, place))) continue
+    if (/\.[a-z]+$/.test(place)) add(place)
+    else walk(place)
+  }
+  return hash.digest('hex')
+}
+
+const stamp = (part) => join(folder, `.stamp-${part}`)
+const fresh = (part, mark) => existsSync(stamp(part)) && readFileSync(stamp(part), 'utf8') === mark
+
+/** Whether build/ is older than the sources. */
+export function isStale() {
+  return !fresh('pages', fingerprint(pagesFrom)) || !fresh('bundles', fingerprint(bundlesFrom))
+}
+
+/** esbuild's options for one set of entries; also used by `npm run dev`, which watches. */
+export function bundleOptions(names = Object.keys(bundles)) {
+  const aliases = { '~/': 'app/', 'db/': 'db/', 'emails/': 'emails/' }
+  return {
+    absWorkingDir: projectFolder,
+    entryPoints: names.map((name) => ({ in: bundles[name], out: name })),
+    outdir: folder,
+    bundle: true,
+    packages: 'external',
+    // Vite's output lies beside web.js; it is loaded when web.js runs.
+    external: ['./server/index.js', '*/build/server/index.js'],
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    jsx: 'automatic',
+    sourcemap: true,
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'aliases',
+        setup(build) {
+          build.onResolve({ filter: /^(~|db|emails)\// }, ({ path, kind }) => {
+            const prefix = Object.keys(aliases).find((start) => path.startsWith(start))
+            const target = `./${aliases[prefix]}${path.slice(prefix.length)}`
+            return build.resolve(target, { kind, resolveDir: projectFolder })
+          })
+        },
+      },
+    ],
+  }
+}
+
+function buildPages(say) {
+  if (!existsSync(join(projectFolder, 'app/root.tsx'))) {
+    return say('The pages are left out: app/root.tsx does not exist yet.')
+  }
+  say('Building the pages.')
+  const cli = join(projectFolder, 'node_modules/@remix-run/dev/dist/cli.js')
+  const built = spawnSync(process.execPath, [cli, 'vite:build'], {
+    cwd: projectFolder,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+  if (built.status !== 0) {
+    throw new Trouble(`The pages could not be built.\n${built.stdout}\n${built.stderr}`)
+  }
+}
+
+async function buildBundles(say) {
+  say('Building the server, the worker and the demo processes.')
+  const { build } = await import('esbuild')
+  const present = Object.keys(bundles).filter((name) => {
+    const there = existsSync(join(projectFolder, bundles[name]))
+    if (!there) say(`build/${name}.js is left out: ${bundles[name]} does not exist yet.`)
+    return there
+  })
+  await build(bundleOptions(present)).catch((error) => {
+    throw new Trouble(`The server could not be built: ${error.message}`)
+  })
+}
+
+async function lock() {
+  const note = join(folder, '.lock')
+  mkdirSync(folder, { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(note, String(process.pid), { flag: 'wx' })
+      return () => rmSync(note, { force: true })
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      const holder = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0
+      if (holder && !alive(holder)) rmSync(note, { force: true })
+      await new Promise((done) => setTimeout(done, 100))
+    }
+  }
+}
+
+/** Builds what is stale. Two builds at once wait for each other. */
+export async function build({ say = console.log, force = false } = {}) {
+  const unlock = await lock()
+  try {
+    for (const [part, places, work] of [
+      ['pages', pagesFrom, buildPages],
+      ['bundles', bundlesFrom, buildBundles],
+    ]) {
+      const mark = fingerprint(places)
+      if (!force && fresh(part, mark)) continue
+      rmSync(stamp(part), { force: true })
+      await work(say)
+      writeFileSync(stamp(part), mark)
+    }
+  } finally {
+    unlock()
+  }
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    await build({ force: process.argv.includes('--force') })
+    console.log('build/ is up to date.')
+  } catch (error) {
+    console.error(error instanceof Trouble ? error.message : error)
+    process.exit(1)
+  }
+}
