@@ -1,6 +1,6 @@
 // `npm run build`: Remix through Vite, and everything else that runs in production through esbuild.
 // Does nothing when the sources are what they were at the last build.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -91,20 +91,26 @@ export function bundleOptions(names = Object.keys(bundles)) {
   }
 }
 
-function buildPages(say) {
+async function buildPages(say, track) {
   if (!existsSync(join(projectFolder, 'app/root.tsx'))) {
     return say('The pages are left out: app/root.tsx does not exist yet.')
   }
   say('Building the pages.')
   const cli = join(projectFolder, 'node_modules/@remix-run/dev/dist/cli.js')
-  const built = spawnSync(process.execPath, [cli, 'vite:build'], {
+  const child = spawn(process.execPath, [cli, 'vite:build'], {
     cwd: projectFolder,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production' },
   })
-  if (built.status !== 0) {
-    throw new Trouble(`The pages could not be built.\n${built.stdout}\n${built.stderr}`)
+  track?.(child)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (piece) => {
+      said += piece
+    })
   }
+  const code = await new Promise((done) => child.once('close', done))
+  if (code !== 0) throw new Trouble(`The pages could not be built.\n${said}`)
 }
 
 async function buildBundles(say) {
@@ -137,7 +143,7 @@ async function lock() {
 }
 
 /** Builds what is stale. Two builds at once wait for each other. */
-export async function build({ say = console.log, force = false } = {}) {
+export async function build({ say = console.log, track, force = false } = {}) {
   const unlock = await lock()
   try {
     for (const [part, places, work] of [
@@ -147,7 +153,7 @@ export async function build({ say = console.log, force = false } = {}) {
       const mark = fingerprint(places)
       if (!force && fresh(part, mark)) continue
       rmSync(stamp(part), { force: true })
-      await work(say)
+      await work(say, track)
       writeFileSync(stamp(part), mark)
     }
   } finally {

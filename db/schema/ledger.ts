@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   customType,
@@ -26,8 +27,8 @@ export const ledgerAccount = pgTable(
     reference: text('reference').notNull().default(''),
     owner: text('owner').notNull().default(''),
     currency: text('currency').notNull(),
-    balanceMinor: minor('balance_minor').notNull().default(0n),
-    version: bigint('version', { mode: 'bigint' }).notNull().default(0n),
+    balanceMinor: minor('balance_minor').notNull().default(sql`0`),
+    version: bigint('version', { mode: 'bigint' }).notNull().default(sql`0`),
   },
   (table) => [
     unique('ledger_account_identity').on(table.kind, table.reference, table.owner, table.currency),
