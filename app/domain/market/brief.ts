@@ -28,3 +28,6 @@ export const sectors = [
   'retail',
 ] as const
 export type Sector = (typeof sectors)[number]
+
+/** One criterion alone is too easy to please; two make a team answer for more than one number. */
+export const leastCriteria = 2

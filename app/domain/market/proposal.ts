@@ -11,19 +11,25 @@ export type ProposalStatus =
 
 export const proposalTransitions = transitionTable([
   { from: 'draft', event: 'send', to: 'forming', actors: ['lead'] },
-  { from: 'forming', event: 'submit', to: 'submitted', actors: ['lead', 'member'] },
   { from: 'draft', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
+  { from: 'forming', event: 'submit', to: 'submitted', actors: ['lead', 'member'] },
+  { from: 'forming', event: 'reopen', to: 'draft', actors: ['lead', 'member', 'clock'] },
   { from: 'forming', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
-  { from: 'forming', event: 'reopen', to: 'draft', actors: ['lead', 'member'] },
-  { from: 'forming', event: 'expire', to: 'expired', actors: ['clock'] },
   { from: 'submitted', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
   { from: 'submitted', event: 'accept', to: 'accepted', actors: ['client'] },
   { from: 'submitted', event: 'decline', to: 'declined', actors: ['client', 'clock'] },
   { from: 'submitted', event: 'expire', to: 'expired', actors: ['clock'] },
 ])
 
-/** Proposals that are still before the client; the first five by submission are shown to it. */
+/** Proposals that a team still works on or waits for: one of them per brief and team. */
+export const activeProposalStatuses: readonly ProposalStatus[] = ['draft', 'forming', 'submitted']
+/** Proposals that lie before the client; the first five by submission are shown to it. */
 export const liveProposalStatuses: readonly ProposalStatus[] = ['submitted']
+/** Proposals whose members have still to agree. */
+export const formingProposalStatuses: readonly ProposalStatus[] = ['forming']
+
+/** Members have this long to agree to their seat. */
+export const formingHours = 72
 
 /** A milestone as proposed. `amountMinor` is a decimal string of minor units. */
 export type ProposedMilestone = {

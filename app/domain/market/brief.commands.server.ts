@@ -1,0 +1,112 @@
+import { eq } from 'drizzle-orm'
+import { brief } from 'db/schema/market'
+import { assertActsFor } from '~/domain/identity/acts-for.server'
+import { type Criterion, validateCriterion } from '~/domain/outcomes/criterion'
+import type { DataDeclaration } from '~/domain/stewardship/facts'
+import { offeredClasses, type WorkloadClass } from '~/domain/stewardship/workload-class'
+import { type Currency, maxAmountMinor } from '~/kernel/money'
+import { Refused } from '~/kernel/refusal'
+import type { Tx } from '~/platform/database.server'
+import { newId } from '~/platform/ids.server'
+import type { Sector } from './brief'
+import { lockBrief } from './lock.server'
+
+export type BriefDraft = {
+  title: string
+  statement: string
+  sector: Sector
+  country: string
+  currency: Currency
+  budgetMinor: bigint
+  weeks: number
+  workloadClass: WorkloadClass
+  data: DataDeclaration
+}
+
+function assertDraft(draft: BriefDraft): void {
+  if (draft.budgetMinor <= 0n || draft.budgetMinor > maxAmountMinor) {
+    throw new Refused('amount_invalid')
+  }
+  if (!offeredClasses.some((offered) => offered === draft.workloadClass)) {
+    throw new Refused('class_not_offered')
+  }
+}
+
+/** A new draft, seen by the organisation only. */
+export async function createBrief(
+  tx: Tx,
+  input: BriefDraft & { organisationId: string; by: string; at: Date },
+): Promise<{ briefId: string }> {
+  const { organisationId, by, at, ...draft } = input
+  await assertActsFor(tx, by, organisationId)
+  assertDraft(draft)
+  const briefId = newId('brief')
+  await tx.insert(brief).values({
+    ...draft,
+    id: briefId,
+    organisationId,
+    createdBy: by,
+    criteria: [],
+    status: 'draft',
+    createdAt: at,
+  })
+  return { briefId }
+}
+
+/** A draft that `by` may edit, locked. A published brief does not change: teams answer what it says. */
+async function editableBrief(tx: Tx, briefId: string, by: string) {
+  const row = await lockBrief(tx, briefId)
+  await assertActsFor(tx, by, row.organisationId)
+  if (row.status !== 'draft') throw new Refused('brief_closed')
+  return row
+}
+
+export async function updateBrief(
+  tx: Tx,
+  input: BriefDraft & { briefId: string; by: string },
+): Promise<void> {
+  const { briefId, by, ...draft } = input
+  await editableBrief(tx, briefId, by)
+  assertDraft(draft)
+  await tx.update(brief).set(draft).where(eq(brief.id, briefId))
+}
+
+/** The sealed dataset that outcomes made for this draft; it replaces an earlier one and its criteria. */
+export async function attachDataset(
+  tx: Tx,
+  input: { briefId: string; datasetId: string; by: string },
+): Promise<void> {
+  await editableBrief(tx, input.briefId, input.by)
+  await tx
+    .update(brief)
+    .set({ datasetId: input.datasetId, criteria: [] })
+    .where(eq(brief.id, input.briefId))
+}
+
+/** Adds a criterion, numbered c1, c2 … within the brief. */
+export async function addCriterion(
+  tx: Tx,
+  input: { briefId: string; criterion: Omit<Criterion, 'id'>; labels: readonly string[]; by: string },
+): Promise<{ criterionId: string }> {
+  const row = await editableBrief(tx, input.briefId, input.by)
+  const last = row.criteria.reduce((most, { id }) => Math.max(most, Number(id.slice(1))), 0)
+  const criterionId = `c${last + 1}`
+  const checked = validateCriterion({ ...input.criterion, id: criterionId }, input.labels)
+  if (!checked.ok) throw new Refused('form_invalid')
+  await tx
+    .update(brief)
+    .set({ criteria: [...row.criteria, checked.criterion] })
+    .where(eq(brief.id, input.briefId))
+  return { criterionId }
+}
+
+export async function removeCriterion(
+  tx: Tx,
+  input: { briefId: string; criterionId: string; by: string },
+): Promise<void> {
+  const row = await editableBrief(tx, input.briefId, input.by)
+  await tx
+    .update(brief)
+    .set({ criteria: row.criteria.filter(({ id }) => id !== input.criterionId) })
+    .where(eq(brief.id, input.briefId))
+}

@@ -1,0 +1,69 @@
+import { and, eq, inArray, lte } from 'drizzle-orm'
+import { brief, proposal } from 'db/schema/market'
+import { assertActsFor } from '~/domain/identity/acts-for.server'
+import { Refused } from '~/kernel/refusal'
+import { audit } from '~/platform/audit.server'
+import type { Tx } from '~/platform/database.server'
+import { enqueue } from '~/platform/queue.server'
+import { briefTransitions, openBriefStatuses } from './brief'
+import { lockBrief } from './lock.server'
+import { liveProposalStatuses } from './proposal'
+
+/** Declines what still lies before the client, with the reason that closed the brief. */
+export async function declineLiveProposals(
+  tx: Tx,
+  input: { briefId: string; reason: string; except?: string; at: Date },
+): Promise<void> {
+  const live = await tx
+    .select({ id: proposal.id })
+    .from(proposal)
+    .where(
+      and(eq(proposal.briefId, input.briefId), inArray(proposal.status, [...liveProposalStatuses])),
+    )
+    .for('update')
+  for (const { id } of live.filter(({ id }) => id !== input.except)) {
+    await tx
+      .update(proposal)
+      .set({ status: 'declined', declineReason: input.reason, closedAt: input.at, deadlineAt: null })
+      .where(eq(proposal.id, id))
+    await enqueue(tx, 'notify', { event: 'proposal-declined', subject: id })
+  }
+}
+
+/** Takes a brief back. Proposals that lie before the client are declined. */
+export async function withdrawBrief(
+  tx: Tx,
+  input: { briefId: string; by: string; at: Date },
+): Promise<void> {
+  const row = await lockBrief(tx, input.briefId)
+  await assertActsFor(tx, input.by, row.organisationId)
+  if (row.status === 'withdrawn') return
+  const step = briefTransitions.find(row.status, 'withdraw', 'client')
+  if (!step.ok) throw new Refused('transition_refused')
+  await tx
+    .update(brief)
+    .set({ status: step.to, closedAt: input.at, deadlineAt: null })
+    .where(eq(brief.id, row.id))
+  await declineLiveProposals(tx, { briefId: row.id, reason: 'brief_withdrawn', at: input.at })
+  await audit(tx, { by: input.by, act: 'brief.withdraw', subject: row.id })
+}
+
+/** Closes briefs whose deadline has passed. Safe to run at any time, any number of times. */
+export async function expireBriefs(tx: Tx, input: { at: Date }): Promise<{ expired: string[] }> {
+  const due = await tx
+    .select()
+    .from(brief)
+    .where(and(inArray(brief.status, [...openBriefStatuses]), lte(brief.deadlineAt, input.at)))
+    .for('update', { skipLocked: true })
+  for (const row of due) {
+    const step = briefTransitions.find(row.status, 'expire', 'clock')
+    if (!step.ok) continue
+    await tx
+      .update(brief)
+      .set({ status: step.to, closedAt: input.at, deadlineAt: null })
+      .where(eq(brief.id, row.id))
+    await declineLiveProposals(tx, { briefId: row.id, reason: 'brief_expired', at: input.at })
+    await enqueue(tx, 'notify', { event: 'brief-expired', subject: row.id })
+  }
+  return { expired: due.map(({ id }) => id) }
+}

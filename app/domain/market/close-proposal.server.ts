@@ -1,0 +1,78 @@
+import { and, eq, inArray, lte } from 'drizzle-orm'
+import { brief, proposal } from 'db/schema/market'
+import { assertActsFor } from '~/domain/identity/acts-for.server'
+import { Refused } from '~/kernel/refusal'
+import { audit } from '~/platform/audit.server'
+import type { Tx } from '~/platform/database.server'
+import { enqueue } from '~/platform/queue.server'
+import { lockProposal } from './lock.server'
+import { formingProposalStatuses, liveProposalStatuses, proposalTransitions } from './proposal'
+import { leadsProposal } from './save-proposal.server'
+import { reopen } from './send-proposal.server'
+
+/** The team takes its proposal back. */
+export async function withdrawProposal(
+  tx: Tx,
+  input: { proposalId: string; by: string; at: Date },
+): Promise<void> {
+  const row = await leadsProposal(tx, input.proposalId, input.by)
+  if (row.status === 'withdrawn') return
+  const step = proposalTransitions.find(row.status, 'withdraw', 'lead')
+  if (!step.ok) throw new Refused('transition_refused')
+  await tx
+    .update(proposal)
+    .set({ status: step.to, closedAt: input.at, deadlineAt: null })
+    .where(eq(proposal.id, row.id))
+  await audit(tx, { by: input.by, act: 'proposal.withdraw', subject: row.id })
+}
+
+/** The client declines, with a reason that the team reads. The next one in the queue moves up. */
+export async function declineProposal(
+  tx: Tx,
+  input: { proposalId: string; reason: string; by: string; at: Date },
+): Promise<void> {
+  const row = await lockProposal(tx, input.proposalId)
+  const [asked] = await tx.select().from(brief).where(eq(brief.id, row.briefId))
+  if (!asked) throw new Refused('not_found')
+  await assertActsFor(tx, input.by, asked.organisationId)
+  if (row.status === 'declined') return
+  const step = proposalTransitions.find(row.status, 'decline', 'client')
+  if (!step.ok) throw new Refused('transition_refused')
+  await tx
+    .update(proposal)
+    .set({ status: step.to, declineReason: input.reason, closedAt: input.at, deadlineAt: null })
+    .where(eq(proposal.id, row.id))
+  await audit(tx, { by: input.by, act: 'proposal.decline', subject: row.id })
+  await enqueue(tx, 'notify', { event: 'proposal-declined', subject: row.id })
+}
+
+/**
+ * What has fallen due: a forming proposal whose members did not all answer goes back to the lead, a
+ * submitted one that the client did not answer expires. Safe to run any number of times.
+ */
+export async function expireProposals(tx: Tx, input: { at: Date }): Promise<{ expired: string[] }> {
+  const due = await tx
+    .select()
+    .from(proposal)
+    .where(
+      and(
+        inArray(proposal.status, [...formingProposalStatuses, ...liveProposalStatuses]),
+        lte(proposal.deadlineAt, input.at),
+      ),
+    )
+    .for('update', { skipLocked: true })
+  for (const row of due) {
+    if (proposalTransitions.find(row.status, 'reopen', 'clock').ok) {
+      await reopen(tx, row.id)
+      continue
+    }
+    const step = proposalTransitions.find(row.status, 'expire', 'clock')
+    if (!step.ok) continue
+    await tx
+      .update(proposal)
+      .set({ status: step.to, closedAt: input.at, deadlineAt: null })
+      .where(eq(proposal.id, row.id))
+    await enqueue(tx, 'notify', { event: 'proposal-declined', subject: row.id })
+  }
+  return { expired: due.map(({ id }) => id) }
+}

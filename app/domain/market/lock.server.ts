@@ -1,0 +1,29 @@
+import { and, eq } from 'drizzle-orm'
+import { brief, proposal } from 'db/schema/market'
+import { teamMember } from 'db/schema/teams'
+import { Refused } from '~/kernel/refusal'
+import type { Reader, Tx } from '~/platform/database.server'
+
+/** The brief's row, locked until the transaction ends. */
+export async function lockBrief(tx: Tx, briefId: string) {
+  const [row] = await tx.select().from(brief).where(eq(brief.id, briefId)).for('update')
+  if (!row) throw new Refused('not_found')
+  return row
+}
+
+/** The proposal's row, locked until the transaction ends. */
+export async function lockProposal(tx: Tx, proposalId: string) {
+  const [row] = await tx.select().from(proposal).where(eq(proposal.id, proposalId)).for('update')
+  if (!row) throw new Refused('not_found')
+  return row
+}
+
+/** @throws Refused not_found for a stranger to the team, not_allowed for a member who does not lead. */
+export async function assertLeads(db: Reader, personId: string, teamId: string): Promise<void> {
+  const [row] = await db
+    .select({ lead: teamMember.lead })
+    .from(teamMember)
+    .where(and(eq(teamMember.teamId, teamId), eq(teamMember.personId, personId)))
+  if (!row) throw new Refused('not_found')
+  if (!row.lead) throw new Refused('not_allowed')
+}

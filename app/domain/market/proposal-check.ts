@@ -1,0 +1,48 @@
+import { type Criterion, rowsNeeded } from '~/domain/outcomes/criterion'
+import type { ProposedMilestone } from './proposal'
+
+export type ProposalPlan = {
+  readonly priceMinor: bigint
+  readonly milestones: readonly ProposedMilestone[]
+  readonly seats: readonly { readonly personId: string; readonly shareBps: number }[]
+}
+
+export type ProposalProblem =
+  | { problem: 'amount_invalid' }
+  | { problem: 'milestones_not_price'; sumMinor: bigint }
+  | { problem: 'shares_not_whole'; sumBps: number }
+  | { problem: 'criterion_missing'; criterionId: string }
+  | { problem: 'dataset_too_small'; needed: number; rows: number }
+
+/**
+ * Whether a proposal adds up: every amount positive, milestones sum to the price, shares to 10,000,
+ * every criterion of the brief is measured by some milestone and every milestone by some criterion,
+ * and the sealed dataset has rows for all attempts.
+ */
+export function checkProposal(
+  plan: ProposalPlan,
+  criteria: readonly Criterion[],
+  drawableRows: number,
+): ProposalProblem | null {
+  const amounts = plan.milestones.map(({ amountMinor }) => BigInt(amountMinor))
+  if (plan.priceMinor <= 0n || amounts.length === 0 || amounts.some((amount) => amount <= 0n)) {
+    return { problem: 'amount_invalid' }
+  }
+  const sumMinor = amounts.reduce((sum, amount) => sum + amount, 0n)
+  if (sumMinor !== plan.priceMinor) return { problem: 'milestones_not_price', sumMinor }
+  const sumBps = plan.seats.reduce((sum, { shareBps }) => sum + shareBps, 0)
+  if (sumBps !== 10_000 || plan.seats.some(({ shareBps }) => shareBps <= 0)) {
+    return { problem: 'shares_not_whole', sumBps }
+  }
+  const used = new Set(plan.milestones.flatMap(({ criterionIds }) => criterionIds))
+  const known = new Set(criteria.map(({ id }) => id))
+  const missing = [...known].find((id) => !used.has(id)) ?? [...used].find((id) => !known.has(id))
+  if (missing) return { problem: 'criterion_missing', criterionId: missing }
+  if (plan.milestones.some(({ criterionIds }) => criterionIds.length === 0)) {
+    return { problem: 'criterion_missing', criterionId: criteria[0]?.id ?? '' }
+  }
+  const needed = rowsNeeded(
+    plan.milestones.map(({ criterionIds }) => criteria.filter(({ id }) => criterionIds.includes(id))),
+  )
+  return needed > drawableRows ? { problem: 'dataset_too_small', needed, rows: drawableRows } : null
+}

@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm'
+import { brief } from 'db/schema/market'
+import { sealedDataset } from 'db/schema/outcomes'
+import { assertActsFor } from '~/domain/identity/acts-for.server'
+import { checkRules } from '~/domain/stewardship/rules'
+import { addDays } from '~/kernel/clock'
+import { Refused } from '~/kernel/refusal'
+import { audit } from '~/platform/audit.server'
+import type { Tx } from '~/platform/database.server'
+import { settingAt } from '~/platform/settings.server'
+import { type BriefStatus, briefTransitions, leastCriteria } from './brief'
+import { lockBrief } from './lock.server'
+
+/**
+ * Shows the brief to everybody and opens it for proposals until its deadline. From here on it does
+ * not change, and the dataset's root is public.
+ * @throws Refused criteria_too_few, brief_incomplete (no dataset), rule_fails, transition_refused.
+ */
+export async function publishBrief(
+  tx: Tx,
+  input: { briefId: string; by: string; at: Date },
+): Promise<{ status: BriefStatus }> {
+  const row = await lockBrief(tx, input.briefId)
+  await assertActsFor(tx, input.by, row.organisationId)
+  if (row.status === 'published') return { status: row.status }
+  const step = briefTransitions.find(row.status, 'publish', 'client')
+  if (!step.ok) throw new Refused('transition_refused')
+  if (row.criteria.length < leastCriteria) {
+    throw new Refused('criteria_too_few', { least: leastCriteria })
+  }
+  if (!row.datasetId) throw new Refused('brief_incomplete')
+  const [dataset] = await tx
+    .select({ workloadClass: sealedDataset.workloadClass })
+    .from(sealedDataset)
+    .where(eq(sealedDataset.id, row.datasetId))
+  if (!dataset) throw new Refused('brief_incomplete')
+  checkRules('publish_brief', row.workloadClass, {
+    data: row.data,
+    datasetClass: dataset.workloadClass,
+  })
+  await tx
+    .update(brief)
+    .set({
+      status: step.to,
+      publishedAt: input.at,
+      deadlineAt: addDays(input.at, await settingAt(tx, 'briefDays', input.at)),
+    })
+    .where(eq(brief.id, row.id))
+  await audit(tx, { by: input.by, act: 'brief.publish', subject: row.id })
+  return { status: step.to }
+}
