@@ -1,5 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import { organisationMember } from 'db/schema/identity'
+import { and, eq, inArray } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { actingRoles, type OrganisationRole } from './organisation'

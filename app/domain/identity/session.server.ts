@@ -1,0 +1,78 @@
+import { organisation, organisationMember } from 'db/schema/identity'
+import { eq } from 'drizzle-orm'
+import { businessNow } from '~/platform/business-clock.server'
+import { database, type Reader } from '~/platform/database.server'
+import { isLocale, type Locale } from '~/platform/languages/locales'
+import { requestLocale } from '~/platform/languages/request-locale'
+import { blankSessionCookie, openSession } from './adapters/lucia-sessions.server'
+import { cookieOf } from './cookies.server'
+import type { Membership, SignedIn, Viewer } from './viewer'
+
+export type RequestSession = {
+  viewer: Viewer
+  /** The stored hash of the presented session id. */
+  idHash: string | null
+  /** Set-Cookie lines that every kind of answer carries. */
+  cookies: string[]
+}
+
+export async function membershipsOf(db: Reader, personId: string): Promise<Membership[]> {
+  return db
+    .select({
+      organisationId: organisation.id,
+      name: organisation.name,
+      kind: organisation.kind,
+      role: organisationMember.role,
+    })
+    .from(organisationMember)
+    .innerJoin(organisation, eq(organisation.id, organisationMember.organisationId))
+    .where(eq(organisationMember.personId, personId))
+    .orderBy(organisation.name)
+}
+
+async function read(request: Request): Promise<RequestSession> {
+  const open = await openSession(request)
+  if (open === 'absent') return { viewer: null, idHash: null, cookies: [] }
+  if (open === 'stale') return { viewer: null, idHash: null, cookies: [blankSessionCookie()] }
+  const { person } = open
+  const memberships = await membershipsOf(database(), person.id)
+  const viewer: SignedIn = {
+    personId: person.id,
+    name: person.name,
+    email: person.email,
+    emailConfirmed: person.emailConfirmedAt !== null,
+    locale: person.locale,
+    timeZone: person.timeZone,
+    operator: memberships.some(({ kind }) => kind === 'operator'),
+    memberships,
+  }
+  return { viewer, idHash: open.idHash, cookies: open.setCookie ? [open.setCookie] : [] }
+}
+
+/** Remix hands each loader a Request of its own, but one context object for all of a request. */
+const sessions = new WeakMap<object, Promise<RequestSession>>()
+const times = new WeakMap<object, Promise<Date>>()
+
+/** Who asks. Read once for a request, however many loaders it runs. */
+export function requestSession(request: Request, context: object): Promise<RequestSession> {
+  const kept = sessions.get(context)
+  if (kept) return kept
+  const fresh = read(request)
+  sessions.set(context, fresh)
+  return fresh
+}
+
+/** Business time for this request: the same for every loader of a page. */
+export function requestTime(context: object): Promise<Date> {
+  const kept = times.get(context)
+  if (kept) return kept
+  const fresh = businessNow(database())
+  times.set(context, fresh)
+  return fresh
+}
+
+/** The language chosen in this browser, else the account's, else what the browser prefers. */
+export function localeOf(request: Request, viewer: Viewer): Locale {
+  const chosen = cookieOf(request, 'locale')
+  return isLocale(chosen) ? chosen : (viewer?.locale ?? requestLocale(request))
+}
