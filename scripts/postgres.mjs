@@ -95,7 +95,8 @@ function binaries(user) {
   const copy = join(sharedHome(), `postgres-${version}`)
   if (runsFor(copy, user)) return copy
   const half = `${copy}.${process.pid}`
-  mkdirSync(sharedHome(), { recursive: true, mode: 0o755 })
+  mkdirSync(sharedHome(), { recursive: true })
+  for (const folder of [dirname(sharedHome()), sharedHome()]) chmodSync(folder, 0o755)
   cpSync(native, half, { recursive: true, verbatimSymlinks: true })
   openUp(half)
   rmSync(copy, { recursive: true, force: true })
@@ -132,7 +133,12 @@ export function clusterHome(dataFolder) {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
     writeFileSync(note, `${randomUUID()}\n`, { mode: 0o600 })
   }
-  return join(sharedHome(), readFileSync(note, 'utf8').trim())
+  const home = join(sharedHome(), readFileSync(note, 'utf8').trim())
+  mkdirSync(sharedHome(), { recursive: true })
+  for (const folder of [dirname(sharedHome()), sharedHome()]) chmodSync(folder, 0o755)
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  writeFileSync(join(home, 'belongs-to'), dataFolder, { mode: 0o600 })
+  return home
 }
 
 /** Removes the cluster of a data folder, which must not be running. */
@@ -299,10 +305,7 @@ export async function stopServer(home, patienceMs = 20_000) {
 export async function startPostgres({ home, port, throwaway = false, onExit }) {
   const user = serverUser()
   const native = binaries(user)
-  if (user) {
-    mkdirSync(dirname(home), { recursive: true })
-    if (dirname(home).startsWith('/var/lib/samar')) chmodSync('/var/lib/samar', 0o755)
-  }
+  mkdirSync(dirname(home), { recursive: true })
   await stopServer(home)
   if (!existsSync(join(home, 'passwords.json'))) initialise(home, native, user)
   if (await portTaken(port)) {

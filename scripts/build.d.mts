@@ -1,0 +1,6 @@
+export const bundles: Readonly<Record<string, string>>
+export function isStale(): boolean
+export function build(options?: {
+  say?: (line: string) => void
+  force?: boolean
+}): Promise<void>
