@@ -1,0 +1,200 @@
+import type Stripe from 'stripe'
+import { amount, expandField, metadata, oneOf, optional, text, type Values } from '../core/checks'
+import type { Context } from '../core/context'
+import { badParam, missing, notPossible } from '../core/errors'
+import { emit } from '../core/events'
+import { expanded, find } from '../core/expand'
+import { page, pageFields } from '../core/lists'
+import { route } from '../core/route'
+import { addMovement } from './balance'
+
+const createFields = {
+  ...expandField,
+  amount: optional(amount),
+  charge: optional(text()),
+  metadata: optional(metadata),
+  payment_intent: optional(text()),
+  reason: optional(oneOf(['duplicate', 'fraudulent', 'requested_by_customer'])),
+}
+type CreateParams = Values<typeof createFields>
+
+function chargeOf(context: Context, params: CreateParams): Stripe.Charge {
+  if (params.charge) {
+    const charge = context.unit.get('charge', params.charge)
+    if (!charge) throw missing('charge', params.charge, 'charge')
+    return charge
+  }
+  if (!params.payment_intent) {
+    const message =
+      'One of the following params should be provided for this request: payment_intent or charge.'
+    throw badParam(message, 'charge', 'parameter_missing')
+  }
+  const intent = context.unit.get('payment_intent', params.payment_intent)
+  if (!intent) throw missing('payment_intent', params.payment_intent, 'payment_intent')
+  if (typeof intent.latest_charge !== 'string') {
+    throw notPossible(
+      `This PaymentIntent (${intent.id}) does not have a successful charge to refund.`,
+    )
+  }
+  return find(context, 'charge', intent.latest_charge, 'charge')
+}
+
+function create(context: Context, params: CreateParams): Stripe.Refund {
+  const charge = chargeOf(context, params)
+  if (charge.status !== 'succeeded') {
+    throw notPossible(`This charge (${charge.id}) has not succeeded and cannot be refunded.`)
+  }
+  if (charge.disputed) {
+    throw notPossible(
+      `Charge ${charge.id} has been charged back; cannot issue a refund.`,
+      'charge_disputed',
+    )
+  }
+  const rest = charge.amount - charge.amount_refunded
+  if (rest === 0) {
+    throw notPossible(`Charge ${charge.id} has already been refunded.`, 'charge_already_refunded')
+  }
+  const value = params.amount ?? rest
+  if (value > rest) {
+    throw notPossible(
+      `Refund amount (${value}) is greater than unrefunded amount on charge (${rest})`,
+      undefined,
+      'amount',
+    )
+  }
+  const isCard = charge.id.startsWith('ch_')
+  const refund = newRefund(context, charge, value, params, isCard)
+  context.unit.put('refund', refund)
+  const refunded = charge.amount_refunded + value
+  const changed = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount }
+  context.unit.put('charge', changed)
+  emit(context, 'refund.created', refund)
+  emit(context, 'charge.refunded', changed, {
+    amount_refunded: charge.amount_refunded,
+    refunded: charge.refunded,
+  })
+  if (isCard) giveReference(context, refund)
+  return refund
+}
+
+function newRefund(
+  context: Context,
+  charge: Stripe.Charge,
+  value: number,
+  params: CreateParams,
+  isCard: boolean,
+): Stripe.Refund {
+  const id = context.newId(isCard ? 're' : 'pyr')
+  const movement = addMovement(context, {
+    type: isCard ? 'refund' : 'payment_refund',
+    reportingCategory: 'refund',
+    amount: -value,
+    currency: charge.currency,
+    source: id,
+    description: `REFUND FOR CHARGE${charge.description ? ` (${charge.description})` : ''}`,
+  })
+  return {
+    id,
+    object: 'refund',
+    amount: value,
+    balance_transaction: movement.id,
+    charge: charge.id,
+    created: context.now,
+    currency: charge.currency,
+    customer: null,
+    customer_account: null,
+    ...(isCard
+      ? {
+          destination_details: {
+            card: {
+              reference_status: 'pending',
+              reference_type: 'acquirer_reference_number',
+              type: 'refund',
+            },
+            type: 'card',
+          },
+        }
+      : {}),
+    metadata: params.metadata ?? {},
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    reason: params.reason ?? null,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: isCard ? 'succeeded' : 'pending',
+    transfer_reversal: null,
+  } satisfies Stripe.Refund
+}
+
+/** A card refund is updated once more when the network has given it a reference. */
+function giveReference(context: Context, refund: Stripe.Refund): void {
+  const updated: Stripe.Refund = {
+    ...refund,
+    destination_details: {
+      card: {
+        reference: context.randomText(23),
+        reference_status: 'available',
+        reference_type: 'acquirer_reference_number',
+        type: 'refund',
+      },
+      type: 'card',
+    },
+  }
+  context.unit.put('refund', updated)
+  emit(context, 'refund.updated', updated, { destination_details: refund.destination_details })
+}
+
+/** The bank's answer to a refund on its way; of the simulator, not of Stripe. */
+export function settleRefund(context: Context, id: string, arrives: boolean): Stripe.Refund {
+  const refund = find(context, 'refund', id, 'refund')
+  if (arrives) {
+    if (refund.status !== 'pending') throw notPossible(`The refund ${id} is not pending.`)
+    const updated = { ...refund, status: 'succeeded' }
+    context.unit.put('refund', updated)
+    emit(context, 'refund.updated', updated, { status: 'pending' })
+    return updated
+  }
+  if (refund.status === 'failed') throw notPossible(`The refund ${id} has already failed.`)
+  const charge = find(context, 'charge', String(refund.charge), 'charge')
+  const movement = addMovement(context, {
+    type: 'refund_failure',
+    reportingCategory: 'refund_failure',
+    amount: refund.amount,
+    currency: refund.currency,
+    source: id,
+    description: `REFUND FAILURE FOR CHARGE ${charge.id}`,
+  })
+  const failed: Stripe.Refund = {
+    ...refund,
+    failure_balance_transaction: movement.id,
+    failure_reason: 'expired_or_canceled_card',
+    status: 'failed',
+  }
+  context.unit.put('refund', failed)
+  const amountRefunded = charge.amount_refunded - refund.amount
+  context.unit.put('charge', { ...charge, amount_refunded: amountRefunded, refunded: false })
+  emit(context, 'refund.updated', failed, { status: refund.status })
+  emit(context, 'refund.failed', failed, { status: refund.status })
+  return failed
+}
+
+export const refundRoutes = [
+  route('POST', '/v1/refunds', createFields, (context, params) =>
+    expanded(context, create(context, params), params.expand),
+  ),
+  route('GET', '/v1/refunds/:id', expandField, (context, params, ids) =>
+    expanded(context, find(context, 'refund', ids.id ?? '', 'refund'), params.expand),
+  ),
+  route(
+    'GET',
+    '/v1/refunds',
+    { ...pageFields, charge: optional(text()), payment_intent: optional(text()) },
+    (context, params) => {
+      const rows = context.unit.all('refund').filter((row) => {
+        if (params.charge && row.charge !== params.charge) return false
+        return !params.payment_intent || row.payment_intent === params.payment_intent
+      })
+      return page(context, rows, params, '/v1/refunds')
+    },
+  ),
+]

@@ -1,0 +1,235 @@
+import type Stripe from 'stripe'
+import {
+  amount,
+  currency,
+  expandField,
+  metadata,
+  optional,
+  required,
+  text,
+  type Values,
+} from '../core/checks'
+import type { Context } from '../core/context'
+import { ApiError, notPossible } from '../core/errors'
+import { emit } from '../core/events'
+import { expanded, find } from '../core/expand'
+import { page, pageFields } from '../core/lists'
+import { route } from '../core/route'
+import { transfersActive } from './accounts'
+import { addMovement, balance } from './balance'
+
+const createFields = {
+  ...expandField,
+  amount: required(amount),
+  currency: required(currency),
+  description: optional(text()),
+  destination: required(text()),
+  metadata: optional(metadata),
+  source_transaction: optional(text()),
+  transfer_group: optional(text({ max: 200 })),
+}
+type CreateParams = Values<typeof createFields>
+
+function create(context: Context, params: CreateParams): Stripe.Transfer {
+  assertDestination(context, params.destination)
+  const charge = params.source_transaction ? sourceOf(context, params) : null
+  if (!charge) assertFunds(context, params)
+  const id = context.newId('tr')
+  const movement = addMovement(context, {
+    type: 'transfer',
+    reportingCategory: 'transfer',
+    amount: -params.amount,
+    currency: params.currency,
+    source: id,
+    description: params.description ?? null,
+    ...(charge ? { availableOn: availableOn(context, charge) } : {}),
+  })
+  const transfer = {
+    id,
+    object: 'transfer',
+    amount: params.amount,
+    amount_reversed: 0,
+    balance_transaction: movement.id,
+    created: context.now,
+    currency: params.currency,
+    description: params.description ?? null,
+    destination: params.destination,
+    destination_payment: context.newId('py'),
+    livemode: false,
+    metadata: params.metadata ?? {},
+    reversals: { object: 'list', data: [], has_more: false, url: `/v1/transfers/${id}/reversals` },
+    reversed: false,
+    source_transaction: charge?.id ?? null,
+    source_type: 'card',
+    transfer_group: params.transfer_group ?? groupOf(charge),
+  } satisfies Stripe.Transfer
+  context.unit.put('transfer', transfer)
+  emit(context, 'transfer.created', transfer)
+  return transfer
+}
+
+function assertDestination(context: Context, destination: string): void {
+  const account = context.unit.get('account', destination)
+  if (!account || account.closed) {
+    throw new ApiError(400, `No such destination: '${destination}'`, {
+      code: 'resource_missing',
+      param: 'destination',
+      executed: true,
+    })
+  }
+  if (!transfersActive(account)) {
+    throw notPossible(
+      'Your destination account needs to have at least one of the following capabilities enabled: transfers, crypto_transfers, legacy_payments',
+      'insufficient_capabilities_for_transfer',
+    )
+  }
+}
+
+/** The charge behind the transfer, when it may still give this much. */
+function sourceOf(context: Context, params: CreateParams): Stripe.Charge {
+  const charge = context.unit.get('charge', params.source_transaction ?? '')
+  if (!charge) {
+    throw new ApiError(400, `No such charge: '${params.source_transaction}'`, {
+      code: 'resource_missing',
+      param: 'source_transaction',
+      executed: true,
+    })
+  }
+  if (charge.status !== 'succeeded') {
+    throw notPossible(
+      `The charge ${charge.id} has not succeeded, so nothing can be transferred from it.`,
+      undefined,
+      'source_transaction',
+    )
+  }
+  if (charge.currency !== params.currency) {
+    throw notPossible(
+      `The currency of source_transaction's balance transaction (${charge.currency}) must be the same as the transfer currency (${params.currency})`,
+      undefined,
+      'currency',
+    )
+  }
+  const already = context.unit
+    .all('transfer')
+    .filter((transfer) => transfer.source_transaction === charge.id)
+    .reduce((sum, transfer) => sum + transfer.amount - transfer.amount_reversed, 0)
+  const limit = charge.amount - charge.amount_refunded
+  if (already + params.amount > limit) {
+    throw notPossible(
+      `Transfers using this transaction as a source must not exceed the source amount of ${limit}. (There is already ${already} transferred using this source.)`,
+      'transfer_source_balance_parameters_mismatch',
+      'amount',
+    )
+  }
+  return charge
+}
+
+function assertFunds(context: Context, params: CreateParams): void {
+  const available = balance(context).available.find((sum) => sum.currency === params.currency)
+  if ((available?.amount ?? 0) < params.amount) {
+    throw notPossible(
+      'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card.',
+      'balance_insufficient',
+    )
+  }
+}
+
+function availableOn(context: Context, charge: Stripe.Charge): number {
+  const movement =
+    typeof charge.balance_transaction === 'string'
+      ? context.unit.get('balance_transaction', charge.balance_transaction)
+      : undefined
+  return Math.max(context.now, movement?.available_on ?? 0)
+}
+
+function groupOf(charge: Stripe.Charge | null): string | null {
+  if (!charge) return null
+  return charge.transfer_group ?? `group_${String(charge.payment_intent ?? charge.id)}`
+}
+
+const reversalFields = {
+  ...expandField,
+  amount: optional(amount),
+  description: optional(text()),
+  metadata: optional(metadata),
+}
+
+function reverse(
+  context: Context,
+  transferId: string,
+  params: Values<typeof reversalFields>,
+): Stripe.TransferReversal {
+  const transfer = find(context, 'transfer', transferId, 'transfer')
+  const rest = transfer.amount - transfer.amount_reversed
+  const amountToReverse = params.amount ?? rest
+  if (rest === 0) throw notPossible(`Transfer ${transferId} is already fully reversed.`)
+  if (amountToReverse > rest) {
+    throw notPossible(
+      `Reversal amount (${amountToReverse}) is greater than unreversed amount on transfer (${rest})`,
+      undefined,
+      'amount',
+    )
+  }
+  const id = context.newId('trr')
+  const movement = addMovement(context, {
+    type: 'transfer_refund',
+    reportingCategory: 'transfer_reversal',
+    amount: amountToReverse,
+    currency: transfer.currency,
+    source: id,
+    description: params.description ?? `REFUND FOR TRANSFER (${transferId})`,
+  })
+  const reversal = {
+    id,
+    object: 'transfer_reversal',
+    amount: amountToReverse,
+    balance_transaction: movement.id,
+    created: context.now,
+    currency: transfer.currency,
+    destination_payment_refund: context.newId('pyr'),
+    metadata: params.metadata ?? {},
+    source_refund: null,
+    transfer: transferId,
+  } satisfies Stripe.TransferReversal
+  context.unit.put('transfer_reversal', reversal)
+  const amountReversed = transfer.amount_reversed + amountToReverse
+  const changed: Stripe.Transfer = {
+    ...transfer,
+    amount_reversed: amountReversed,
+    reversals: { ...transfer.reversals, data: [reversal, ...transfer.reversals.data] },
+    reversed: amountReversed === transfer.amount,
+  }
+  context.unit.put('transfer', changed)
+  emit(context, 'transfer.reversed', changed)
+  return reversal
+}
+
+export const transferRoutes = [
+  route('POST', '/v1/transfers', createFields, (context, params) =>
+    expanded(context, create(context, params), params.expand),
+  ),
+  route('GET', '/v1/transfers/:id', expandField, (context, params, ids) =>
+    expanded(context, find(context, 'transfer', ids.id ?? '', 'transfer'), params.expand),
+  ),
+  route(
+    'GET',
+    '/v1/transfers',
+    { ...pageFields, destination: optional(text()), transfer_group: optional(text()) },
+    (context, params) => {
+      const rows = context.unit.all('transfer').filter((row) => {
+        if (params.destination && row.destination !== params.destination) return false
+        return !params.transfer_group || row.transfer_group === params.transfer_group
+      })
+      return page(context, rows, params, '/v1/transfers')
+    },
+  ),
+  route('POST', '/v1/transfers/:id/reversals', reversalFields, (context, params, ids) =>
+    expanded(context, reverse(context, ids.id ?? '', params), params.expand),
+  ),
+  route('GET', '/v1/transfers/:id/reversals', pageFields, (context, params, ids) => {
+    const id = ids.id ?? ''
+    find(context, 'transfer', id, 'transfer')
+    const rows = context.unit.all('transfer_reversal').filter((row) => row.transfer === id)
+    return page(context, rows, params, `/v1/transfers/${id}/reversals`)
+  }),
+]
