@@ -1,4 +1,5 @@
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { PayableStatus } from '../../app/domain/escrow/payable'
 import { id, json, minor, moment } from './columns'
 
 /** Cleared money of one funder, held for `reference` (a milestone, to escrow an opaque text). */
@@ -14,6 +15,11 @@ export const funding = pgTable(
     rail: text('rail').$type<'card' | 'bank'>().notNull(),
     chargedAt: moment('charged_at').notNull(),
     ledgerTransactionId: text('ledger_transaction_id').notNull(),
+    /** What became of it; null while it is held. */
+    usedFor: text('used_for').$type<'release' | 'refund'>(),
+    usedAt: moment('used_at'),
+    /** How often the provider has refused its refund. */
+    refusals: integer('refusals').notNull().default(0),
   },
   (table) => [index('funding_reference').on(table.reference)],
 )
@@ -36,7 +42,7 @@ export const holdback = pgTable(
   ],
 )
 
-/** What a member is owed from one release, and how far its transfer has come. */
+/** What a member is owed from one release out of one charge, and how far its transfer has come. */
 export const payable = pgTable(
   'payable',
   {
@@ -47,11 +53,17 @@ export const payable = pgTable(
     currency: text('currency').notNull(),
     amountMinor: minor('amount_minor').notNull(),
     shareBps: integer('share_bps').notNull(),
+    /** The provider's charge that the money came in by; the transfer is taken from it. */
+    chargeId: text('charge_id').notNull(),
     ledgerTransactionId: text('ledger_transaction_id').notNull(),
     releasedAt: moment('released_at').notNull(),
     /** Transfers wait until here: max(accepted, charged + the rail's risk days). */
     dueAt: moment('due_at').notNull(),
-    status: text('status').$type<'waiting' | 'sending' | 'paid'>().notNull(),
+    status: text('status').$type<PayableStatus>().notNull(),
+    /** How often the provider has refused its transfer. */
+    refusals: integer('refusals').notNull().default(0),
+    /** When the member was asked for a payout account. */
+    askedAt: moment('asked_at'),
     paidAt: moment('paid_at'),
   },
   (table) => [

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  check,
   customType,
   foreignKey,
   index,
@@ -17,7 +18,8 @@ const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
 /**
  * One account per kind, reference (what the money is for) and owner (whose it is), in one currency.
- * Amounts are signed: a debit is positive, a credit negative; `balance_minor` is their sum.
+ * Amounts are signed: a debit is positive, a credit negative; `balance_minor` is their sum. Accounts
+ * that every posting touches (provider cash, fees) keep no balance here: theirs is derived.
  */
 export const ledgerAccount = pgTable(
   'ledger_account',
@@ -32,6 +34,15 @@ export const ledgerAccount = pgTable(
   },
   (table) => [
     unique('ledger_account_identity').on(table.kind, table.reference, table.owner, table.currency),
+    check('ledger_account_currency', sql`${table.currency} ~ '^[A-Z]{3}$'`),
+    check(
+      'ledger_account_floor',
+      sql`${table.kind} not in ('escrow', 'escrow_frozen', 'holdback', 'payable', 'refund_payable') or ${table.balanceMinor} <= 0`,
+    ),
+    check(
+      'ledger_account_derived',
+      sql`${table.kind} not in ('psp_cash', 'transfer_clearing', 'fee_revenue', 'psp_fee') or (${table.balanceMinor} = 0 and ${table.version} = 0)`,
+    ),
   ],
 )
 
@@ -52,6 +63,7 @@ export const ledgerTransaction = pgTable(
   (table) => [
     uniqueIndex('ledger_transaction_idempotency').on(table.idempotencyKey),
     unique('ledger_transaction_birth').on(table.id, table.databaseTransaction),
+    uniqueIndex('ledger_transaction_reverses').on(table.reversesId),
     index('ledger_transaction_reference').on(table.reference),
   ],
 )
@@ -63,14 +75,13 @@ export const ledgerEntry = pgTable(
     transactionId: text('transaction_id').notNull(),
     databaseTransaction: xid8('database_transaction').notNull(),
     position: integer('position').notNull(),
-    accountId: text('account_id')
-      .notNull()
-      .references(() => ledgerAccount.id),
+    /** No foreign key: it would write to the row of an account that every posting shares. */
+    accountId: text('account_id').notNull(),
     currency: text('currency').notNull(),
     amountMinor: minor('amount_minor').notNull(),
-    /** The account's balance after this entry, and its place in the account's history. */
-    balanceAfterMinor: minor('balance_after_minor').notNull(),
-    accountVersion: bigint('account_version', { mode: 'bigint' }).notNull(),
+    /** The account's balance after this entry, and its place in the history; null where derived. */
+    balanceAfterMinor: minor('balance_after_minor'),
+    accountVersion: bigint('account_version', { mode: 'bigint' }),
   },
   (table) => [
     foreignKey({
@@ -79,6 +90,7 @@ export const ledgerEntry = pgTable(
       name: 'ledger_entry_birth',
     }),
     unique('ledger_entry_account_version').on(table.accountId, table.accountVersion),
-    index('ledger_entry_transaction').on(table.transactionId),
+    unique('ledger_entry_position').on(table.transactionId, table.position),
+    check('ledger_entry_amount', sql`${table.amountMinor} <> 0`),
   ],
 )

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { OperationKind, OperationStatus } from '../../app/domain/payments/operation'
-import type { PaymentStatus } from '../../app/domain/payments/payment'
+import type { CheckoutRequest, PaymentStatus } from '../../app/domain/payments/payment'
 import { id, json, minor, moment } from './columns'
 
 /** A funder's payment through the provider, for something that payments does not know (`reference`). */
@@ -16,6 +17,8 @@ export const payment = pgTable(
     amountMinor: minor('amount_minor').notNull(),
     status: text('status').$type<PaymentStatus>().notNull(),
     rail: text('rail').$type<'card' | 'bank'>(),
+    /** What the provider was asked for, kept before it is asked, so that asking again is the same. */
+    checkoutRequest: json<CheckoutRequest>('checkout_request'),
     sessionId: text('session_id'),
     checkoutUrl: text('checkout_url'),
     chargeId: text('charge_id'),
@@ -26,6 +29,7 @@ export const payment = pgTable(
   },
   (table) => [
     index('payment_reference').on(table.reference),
+    uniqueIndex('payment_open').on(table.reference).where(sql`status in ('started', 'processing')`),
     uniqueIndex('payment_session').on(table.sessionId),
     uniqueIndex('payment_charge').on(table.chargeId),
   ],
@@ -56,7 +60,8 @@ export const operation = pgTable(
   (table) => [
     uniqueIndex('operation_idempotency').on(table.idempotencyKey),
     index('operation_reference').on(table.reference),
-    index('operation_provider').on(table.providerId),
+    uniqueIndex('operation_provider').on(table.providerId),
+    index('operation_status').on(table.status),
   ],
 )
 
@@ -76,10 +81,14 @@ export const webhookEvent = pgTable(
 )
 
 /** A person's account with the provider, to which transfers go. */
-export const payoutAccount = pgTable('payout_account', {
-  personId: text('person_id').primaryKey(),
-  providerAccountId: text('provider_account_id'),
-  status: text('status').$type<'started' | 'incomplete' | 'ready'>().notNull(),
-  createdAt: moment('created_at').notNull(),
-  updatedAt: moment('updated_at').notNull(),
-})
+export const payoutAccount = pgTable(
+  'payout_account',
+  {
+    personId: text('person_id').primaryKey(),
+    providerAccountId: text('provider_account_id'),
+    status: text('status').$type<'started' | 'incomplete' | 'ready'>().notNull(),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [uniqueIndex('payout_account_provider').on(table.providerAccountId)],
+)

@@ -1,22 +1,24 @@
 /**
  * Account kinds. `floor` accounts are owed to somebody: they never go below zero, which in signed
- * entries (credit negative) means that their balance is never positive.
+ * entries (credit negative) means that their balance is never positive. The balance of a `derived`
+ * account is the sum of its entries: every posting touches it, so it has no row to wait for.
+ * The database holds the same table (`ledger_post` and the checks of `ledger_account`); a test compares.
  */
 export const accountKinds = {
-  psp_cash: { floor: false },
-  transfer_clearing: { floor: false },
-  escrow: { floor: true },
-  escrow_frozen: { floor: true },
-  holdback: { floor: true },
-  payable: { floor: true },
-  clawback: { floor: false },
-  refund_payable: { floor: true },
-  fee_revenue: { floor: false },
-  psp_fee: { floor: false },
-  dispute_receivable: { floor: false },
-  chargeback_loss: { floor: false },
-  fx_position: { floor: false },
-} as const satisfies Record<string, { floor: boolean }>
+  psp_cash: { floor: false, derived: true },
+  transfer_clearing: { floor: false, derived: true },
+  escrow: { floor: true, derived: false },
+  escrow_frozen: { floor: true, derived: false },
+  holdback: { floor: true, derived: false },
+  payable: { floor: true, derived: false },
+  clawback: { floor: false, derived: false },
+  refund_payable: { floor: true, derived: false },
+  fee_revenue: { floor: false, derived: true },
+  psp_fee: { floor: false, derived: true },
+  dispute_receivable: { floor: false, derived: false },
+  chargeback_loss: { floor: false, derived: false },
+  fx_position: { floor: false, derived: false },
+} as const satisfies Record<string, { floor: boolean; derived: boolean }>
 
 export type AccountKind = keyof typeof accountKinds
 

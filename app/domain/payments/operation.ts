@@ -1,16 +1,28 @@
 import { transitionTable } from '~/kernel/transitions'
 
 export type OperationKind = 'transfer' | 'refund'
-export type OperationStatus = 'recorded' | 'sending' | 'accepted' | 'confirmed' | 'failed' | 'unknown'
+export type OperationStatus =
+  | 'recorded'
+  | 'sending'
+  | 'accepted'
+  | 'confirmed'
+  | 'failed'
+  | 'unknown'
 
 /** The outbox. An unknown result is pending, never failed. */
 export const operationTransitions = transitionTable([
   { from: 'recorded', event: 'send', to: 'sending', actors: ['platform'] },
+  // A worker that died while sending: the same key makes sending again safe.
+  { from: 'sending', event: 'send', to: 'sending', actors: ['platform'] },
   { from: 'sending', event: 'accept', to: 'accepted', actors: ['provider'] },
   { from: 'sending', event: 'lose', to: 'unknown', actors: ['platform'] },
   { from: 'sending', event: 'fail', to: 'failed', actors: ['provider'] },
   { from: 'unknown', event: 'send', to: 'sending', actors: ['platform', 'operator'] },
   { from: 'unknown', event: 'accept', to: 'accepted', actors: ['provider'] },
+  { from: 'unknown', event: 'fail', to: 'failed', actors: ['provider'] },
+  // The provider's webhook may be quicker than its answer.
+  { from: 'sending', event: 'confirm', to: 'confirmed', actors: ['provider'] },
+  { from: 'unknown', event: 'confirm', to: 'confirmed', actors: ['provider'] },
   { from: 'accepted', event: 'confirm', to: 'confirmed', actors: ['provider'] },
   { from: 'accepted', event: 'fail', to: 'failed', actors: ['provider'] },
 ])
