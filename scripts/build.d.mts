@@ -1,6 +1,3 @@
 export const bundles: Readonly<Record<string, string>>
 export function isStale(): boolean
-export function build(options?: {
-  say?: (line: string) => void
-  force?: boolean
-}): Promise<void>
+export function build(options?: { say?: (line: string) => void; force?: boolean }): Promise<void>

@@ -10,7 +10,9 @@ await main(() => {
   const instance = readInstance()
   const running = runningInstance(instance.folder)
   if (!running?.databaseUrl) {
-    throw new Trouble('Samar is not running on these data. Start it with npm start, then move the clock.')
+    throw new Trouble(
+      'Samar is not running on these data. Start it with npm start, then move the clock.',
+    )
   }
   const file = join(projectFolder, 'build/clock.js')
   if (!existsSync(file)) throw new Trouble('build/clock.js does not exist. Run npm run build.')

@@ -3,7 +3,14 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { readInstance, runningInstance } from './instance.mjs'
-import { clusterHome, removeCluster, runningServer, sharedHome, stopServer, Trouble } from './postgres.mjs'
+import {
+  clusterHome,
+  removeCluster,
+  runningServer,
+  sharedHome,
+  stopServer,
+  Trouble,
+} from './postgres.mjs'
 import { main } from './run.mjs'
 
 /** Clusters of this project whose data folder was removed by hand. */
@@ -33,7 +40,8 @@ await main(
       return 0
     }
     if (!process.argv.includes('--yes')) {
-      if (!process.stdin.isTTY) throw new Trouble('Nobody can be asked here. Use: npm run reset -- --yes')
+      if (!process.stdin.isTTY)
+        throw new Trouble('Nobody can be asked here. Use: npm run reset -- --yes')
       const ask = createInterface({ input: process.stdin, output: process.stdout })
       const answer = await ask.question(`Remove everything in ${folder} for good? (yes/no) `)
       ask.close()

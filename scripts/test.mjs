@@ -32,6 +32,8 @@ await main(async () => {
   const skipped = counts.numPendingTests + counts.numTodoTests
   console.log(`\n${counts.testResults.length} files, ${skipped} tests left out.`)
   // A run may fail without a failed test: an error outside of any test, for instance.
-  console.log(`${counts.numPassedTests} passed, ${status !== 0 && failed === 0 ? 1 : failed} failed`)
+  console.log(
+    `${counts.numPassedTests} passed, ${status !== 0 && failed === 0 ? 1 : failed} failed`,
+  )
   return status === 0 && failed === 0 ? 0 : 1
 })
