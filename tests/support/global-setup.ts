@@ -15,7 +15,9 @@ export default async function setup(project: TestProject) {
     await migrateDatabase(cluster.ownerUrl)
   } catch (error) {
     await cluster.stop()
-    throw error
+    // drizzle's own message holds the whole migration; the reason is its cause.
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    throw new Error('The template database could not be migrated.', { cause: String(reason) })
   }
   project.provide('cluster', {
     adminUrl: cluster.adminUrl,
