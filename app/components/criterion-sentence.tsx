@@ -1,0 +1,9 @@
+import { type Criterion, criterionSentence } from '~/domain/outcomes/criterion'
+import { useLanguage } from './language'
+
+/** The sentence that both sides sign. */
+export function CriterionSentence({ criterion }: { criterion: Criterion }) {
+  const { t } = useLanguage()
+  const { key, values } = criterionSentence(criterion)
+  return <>{t(key, values)}</>
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+
+export type Figure = { label: ReactNode; value: ReactNode; note?: ReactNode; href?: string }
+
+/** A few figures side by side, divided by hairlines. */
+export function Figures({ items }: { items: readonly Figure[] }) {
+  return (
+    <dl className="m-0 flex flex-wrap gap-y-4">
+      {items.map((item, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: figures keep their places.
+          key={index}
+          className="grid min-w-36 flex-1 content-start gap-0.5 border-s border-hairline px-4 first:border-s-0 first:ps-0"
+        >
+          <dt className="text-xs text-quiet">
+            {item.href ? (
+              <a href={item.href} className="text-quiet">
+                {item.label}
+              </a>
+            ) : (
+              item.label
+            )}
+          </dt>
+          <dd className="m-0 text-lg leading-normal font-semibold tabular-nums">{item.value}</dd>
+          {item.note ? <dd className="m-0 text-xs text-quiet">{item.note}</dd> : null}
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,158 @@
+import { localeFacts, locales } from '~/platform/languages/locales'
+import { Icon } from './icon'
+import { useLanguage } from './language'
+import { Logo } from './logo'
+import { type Shell, useShell } from './shell'
+
+type NavItem = { href: string; key: 'briefs' | 'teams' | 'people' | 'your_turn' | 'contracts' | 'money' | 'desk' | 'tour' }
+
+/** The places of this reader, in the order in which they are needed. */
+function placesOf(shell: Shell): NavItem[] {
+  const market: NavItem[] = [
+    { href: '/briefs', key: 'briefs' },
+    { href: '/teams', key: 'teams' },
+    { href: '/people', key: 'people' },
+  ]
+  const tour: NavItem[] = shell.playground ? [{ href: '/tour', key: 'tour' }] : []
+  if (!shell.viewer) return [...market, ...tour]
+  const own: NavItem[] = [
+    { href: '/your-turn', key: 'your_turn' },
+    { href: '/contracts', key: 'contracts' },
+    { href: '/money', key: 'money' },
+  ]
+  const desk: NavItem[] = shell.viewer.operator ? [{ href: '/desk', key: 'desk' }] : []
+  return [...own, ...market, ...desk]
+}
+
+function isCurrent(path: string, href: string): boolean {
+  const place = path.split('?')[0] ?? '/'
+  return place === href || place.startsWith(`${href}/`)
+}
+
+export function Header() {
+  const { t } = useLanguage()
+  const shell = useShell()
+  const places = placesOf(shell)
+  const link = (item: NavItem) => (
+    <a
+      key={item.href}
+      href={item.href}
+      className="nav-link"
+      aria-current={isCurrent(shell.path, item.href) ? 'page' : undefined}
+    >
+      {t(`nav.${item.key}`)}
+    </a>
+  )
+  return (
+    <header className="no-print relative border-b border-hairline">
+      <div className="mx-auto flex max-w-[1264px] items-center gap-x-4 px-5 sm:px-8">
+        <a href="/" className="flex min-h-14 items-center gap-2 text-ink no-underline">
+          <Logo />
+          <span className="text-lg leading-none font-semibold">{t('common.samar')}</span>
+        </a>
+        {shell.playground ? (
+          <span
+            className="hidden rounded-full border border-turn px-2 text-xs text-turn-ink sm:inline"
+            title={t('common.demo_note')}
+          >
+            {t('common.demo_mark')}
+          </span>
+        ) : null}
+        <nav aria-label={t('nav.main')} className="hidden items-center lg:flex">
+          {places.map(link)}
+        </nav>
+        <div className="ms-auto flex items-center gap-1">
+          <LanguageSwitch />
+          {shell.viewer ? <Inbox unread={shell.unread} /> : null}
+          <div className="hidden items-center gap-1 lg:flex">
+            <Account />
+          </div>
+        </div>
+        <details className="menu lg:hidden" data-menu="">
+          <summary className="quiet-button">
+            <Icon name="menu" />
+            <span className="sr-only">{t('nav.menu')}</span>
+          </summary>
+          <div className="menu-panel">
+            <nav aria-label={t('nav.menu')}>{places.map(link)}</nav>
+            <div className="flex flex-wrap items-center gap-3 pt-3">
+              <Account />
+            </div>
+          </div>
+        </details>
+      </div>
+    </header>
+  )
+}
+
+/** The other languages, each under its own name. */
+function LanguageSwitch() {
+  const { locale } = useLanguage()
+  const { path } = useShell()
+  return (
+    <form method="post" action="/preferences" className="contents">
+      <input type="hidden" name="next" value={path} />
+      {locales
+        .filter((other) => other !== locale)
+        .map((other) => (
+          <button
+            key={other}
+            type="submit"
+            name="locale"
+            value={other}
+            lang={other}
+            dir={localeFacts[other].dir}
+            className="quiet-button font-system"
+          >
+            {localeFacts[other].name}
+          </button>
+        ))}
+    </form>
+  )
+}
+
+function Inbox({ unread }: { unread: number }) {
+  const { t, number } = useLanguage()
+  return (
+    <a href="/inbox" className="nav-link">
+      <Icon name="bell" />
+      <span className="max-sm:sr-only">{t('nav.inbox')}</span>
+      {unread > 0 ? (
+        <span className="badge">
+          <span aria-hidden="true">{number(unread)}</span>
+          <span className="sr-only">{t('common.unread', { count: unread })}</span>
+        </span>
+      ) : null}
+    </a>
+  )
+}
+
+function Account() {
+  const { t } = useLanguage()
+  const { viewer } = useShell()
+  if (!viewer) {
+    return (
+      <>
+        <a href="/sign-in" className="nav-link">
+          {t('nav.sign_in')}
+        </a>
+        <a href="/sign-up" className="button button-primary">
+          {t('nav.sign_up')}
+        </a>
+      </>
+    )
+  }
+  return (
+    <>
+      <a href="/settings" className="nav-link">
+        <Icon name="person" />
+        <bdi className="max-w-40 truncate">{viewer.name}</bdi>
+      </a>
+      <form method="post" action="/sign-out" className="contents">
+        <button type="submit" className="quiet-button text-quiet">
+          {t('nav.sign_out')}
+        </button>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+
+/** A paragraph that leads into a page or a section. */
+export function Lede({ children }: { children: ReactNode }) {
+  return <p className="lede">{children}</p>
+}
+
+/** A big sentence in serif: one on a page. */
+export function Statement({ children }: { children: ReactNode }) {
+  return <p className="statement">{children}</p>
+}
+
+/** Words in second place. */
+export function Quiet({ children, as: Tag = 'p' }: { children: ReactNode; as?: 'p' | 'span' | 'div' }) {
+  return <Tag className="text-quiet text-sm">{children}</Tag>
+}
+
+/** Paragraphs that a person wrote, in whatever direction they wrote them. */
+export function UserText({ text }: { text: string }) {
+  const paragraphs = text
+    .split(/\n\s*\n/)
+    .map((part, at) => ({ part: part.trim(), at }))
+    .filter(({ part }) => part !== '')
+  return (
+    <div className="prose">
+      {paragraphs.map(({ part, at }) => (
+        <p key={at} dir="auto" className="whitespace-pre-line">
+          {part}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+/** A name or title that a person wrote, kept apart from the sentence round it. */
+export function Name({ children }: { children: ReactNode }) {
+  return <bdi>{children}</bdi>
+}
+
+export function TextLink({ href, children }: { href: string; children: ReactNode }) {
+  return <a href={href}>{children}</a>
+}
+
+/** A figure: equal widths, left to right in every language. */
+export function Num({ children }: { children: ReactNode }) {
+  return <span className="num">{children}</span>
+}
+
+export function Code({ children }: { children: ReactNode }) {
+  return <code className="code break-all">{children}</code>
+}
+
+/** Text of a machine, as it was: a request, a response, a hash. */
+export function CodeBlock({ label, text }: { label?: string; text: string }) {
+  return (
+    <figure className="m-0">
+      {label ? <figcaption className="text-xs text-quiet pb-1">{label}</figcaption> : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <pre
+        dir="ltr"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        tabIndex={0}
+        aria-label={label}
+        className="code m-0 overflow-x-auto rounded-md border border-hairline bg-sunken p-3 text-xs whitespace-pre-wrap break-all"
+      >
+        {text}
+      </pre>
+    </figure>
+  )
+}
