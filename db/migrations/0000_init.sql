@@ -132,7 +132,10 @@ CREATE TABLE "funding" (
 	"charge_id" text NOT NULL,
 	"rail" text NOT NULL,
 	"charged_at" timestamp with time zone NOT NULL,
-	"ledger_transaction_id" text NOT NULL
+	"ledger_transaction_id" text NOT NULL,
+	"used_for" text,
+	"used_at" timestamp with time zone,
+	"refusals" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "holdback" (
@@ -153,10 +156,13 @@ CREATE TABLE "payable" (
 	"currency" text NOT NULL,
 	"amount_minor" bigint NOT NULL,
 	"share_bps" integer NOT NULL,
+	"charge_id" text NOT NULL,
 	"ledger_transaction_id" text NOT NULL,
 	"released_at" timestamp with time zone NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"status" text NOT NULL,
+	"refusals" integer DEFAULT 0 NOT NULL,
+	"asked_at" timestamp with time zone,
 	"paid_at" timestamp with time zone
 );
 --> statement-breakpoint
@@ -236,7 +242,10 @@ CREATE TABLE "ledger_account" (
 	"currency" text NOT NULL,
 	"balance_minor" bigint DEFAULT 0 NOT NULL,
 	"version" bigint DEFAULT 0 NOT NULL,
-	CONSTRAINT "ledger_account_identity" UNIQUE("kind","reference","owner","currency")
+	CONSTRAINT "ledger_account_identity" UNIQUE("kind","reference","owner","currency"),
+	CONSTRAINT "ledger_account_currency" CHECK ("ledger_account"."currency" ~ '^[A-Z]{3}$'),
+	CONSTRAINT "ledger_account_floor" CHECK ("ledger_account"."kind" not in ('escrow', 'escrow_frozen', 'holdback', 'payable', 'refund_payable') or "ledger_account"."balance_minor" <= 0),
+	CONSTRAINT "ledger_account_derived" CHECK ("ledger_account"."kind" not in ('psp_cash', 'transfer_clearing', 'fee_revenue', 'psp_fee') or ("ledger_account"."balance_minor" = 0 and "ledger_account"."version" = 0))
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_entry" (
@@ -247,9 +256,11 @@ CREATE TABLE "ledger_entry" (
 	"account_id" text NOT NULL,
 	"currency" text NOT NULL,
 	"amount_minor" bigint NOT NULL,
-	"balance_after_minor" bigint NOT NULL,
-	"account_version" bigint NOT NULL,
-	CONSTRAINT "ledger_entry_account_version" UNIQUE("account_id","account_version")
+	"balance_after_minor" bigint,
+	"account_version" bigint,
+	CONSTRAINT "ledger_entry_account_version" UNIQUE("account_id","account_version"),
+	CONSTRAINT "ledger_entry_position" UNIQUE("transaction_id","position"),
+	CONSTRAINT "ledger_entry_amount" CHECK ("ledger_entry"."amount_minor" <> 0)
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_transaction" (
@@ -329,6 +340,131 @@ CREATE TABLE "notification" (
 	"read_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "endpoint" (
+	"id" text PRIMARY KEY NOT NULL,
+	"reference" text NOT NULL,
+	"url" text NOT NULL,
+	"header_names" jsonb NOT NULL,
+	"headers_sealed" "bytea" NOT NULL,
+	"request_template" text NOT NULL,
+	"answer_pointer" text NOT NULL,
+	"commitment" text NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation" (
+	"id" text PRIMARY KEY NOT NULL,
+	"reference" text NOT NULL,
+	"contract_reference" text NOT NULL,
+	"dataset_id" text NOT NULL,
+	"endpoint_id" text NOT NULL,
+	"criteria" jsonb NOT NULL,
+	"plan" jsonb NOT NULL,
+	"draw" jsonb NOT NULL,
+	"draw_hash" text NOT NULL,
+	"more_rows" boolean NOT NULL,
+	"attempt" integer NOT NULL,
+	"attempts_allowed" integer NOT NULL,
+	"state" text NOT NULL,
+	"failure" text,
+	"counted" boolean DEFAULT false NOT NULL,
+	"overall" text,
+	"rows_total" integer NOT NULL,
+	"rows_done" integer DEFAULT 0 NOT NULL,
+	"rows_failed" integer DEFAULT 0 NOT NULL,
+	"latency_p50_us" integer DEFAULT 0 NOT NULL,
+	"latency_p95_us" integer DEFAULT 0 NOT NULL,
+	"active_ms" integer DEFAULT 0 NOT NULL,
+	"lease_until" timestamp with time zone,
+	"lease_token" text,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"started_by" text NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"finished_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "evaluation_row" (
+	"evaluation_id" text NOT NULL,
+	"position" integer NOT NULL,
+	"opaque_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"draw_order" integer NOT NULL,
+	"row_number" integer NOT NULL,
+	"salt" text NOT NULL,
+	"sends" integer DEFAULT 0 NOT NULL,
+	"done" boolean DEFAULT false NOT NULL,
+	"output" text,
+	"problem" text,
+	"latency_us" integer,
+	CONSTRAINT "evaluation_row_evaluation_id_position_pk" PRIMARY KEY("evaluation_id","position"),
+	CONSTRAINT "evaluation_row_opaque" UNIQUE("opaque_id")
+);
+--> statement-breakpoint
+CREATE TABLE "evidence_entry" (
+	"contract_reference" text NOT NULL,
+	"sequence" integer NOT NULL,
+	"kind" text NOT NULL,
+	"at" text NOT NULL,
+	"body" text NOT NULL,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "evidence_entry_contract_reference_sequence_pk" PRIMARY KEY("contract_reference","sequence")
+);
+--> statement-breakpoint
+CREATE TABLE "sealed_dataset" (
+	"id" text PRIMARY KEY NOT NULL,
+	"reference" text NOT NULL,
+	"organisation_id" text NOT NULL,
+	"workload_class" text NOT NULL,
+	"label_column" text NOT NULL,
+	"columns" jsonb NOT NULL,
+	"labels" jsonb NOT NULL,
+	"row_count" integer NOT NULL,
+	"sample_rows" integer NOT NULL,
+	"canary_rows" integer NOT NULL,
+	"duplicates" integer NOT NULL,
+	"merkle_root" text NOT NULL,
+	"wrapped_key" "bytea",
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"deleted_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "sealed_row" (
+	"dataset_id" text NOT NULL,
+	"row_number" integer NOT NULL,
+	"leaf_hash" "bytea" NOT NULL,
+	"sealed" "bytea" NOT NULL,
+	"canary" boolean NOT NULL,
+	"spent_in" text,
+	CONSTRAINT "sealed_row_dataset_id_row_number_pk" PRIMARY KEY("dataset_id","row_number")
+);
+--> statement-breakpoint
+CREATE TABLE "signing_key" (
+	"id" text PRIMARY KEY NOT NULL,
+	"purpose" text NOT NULL,
+	"public_jwk" jsonb NOT NULL,
+	"private_sealed" "bytea" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"retired_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "verdict" (
+	"id" text PRIMARY KEY NOT NULL,
+	"evaluation_id" text NOT NULL,
+	"reference" text NOT NULL,
+	"contract_reference" text NOT NULL,
+	"overall" text NOT NULL,
+	"body" text NOT NULL,
+	"jws" text NOT NULL,
+	"key_id" text NOT NULL,
+	"measured_at" timestamp with time zone NOT NULL,
+	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "verdict_evaluation_id_unique" UNIQUE("evaluation_id")
+);
+--> statement-breakpoint
 CREATE TABLE "operation" (
 	"id" text PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -357,6 +493,7 @@ CREATE TABLE "payment" (
 	"amount_minor" bigint NOT NULL,
 	"status" text NOT NULL,
 	"rail" text,
+	"checkout_request" jsonb,
 	"session_id" text,
 	"checkout_url" text,
 	"charge_id" text,
@@ -428,6 +565,7 @@ CREATE TABLE "setting" (
 --> statement-breakpoint
 CREATE TABLE "worker_process" (
 	"id" text PRIMARY KEY NOT NULL,
+	"connection" text NOT NULL,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"beat_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -524,7 +662,6 @@ ALTER TABLE "organisation_invitation" ADD CONSTRAINT "organisation_invitation_in
 ALTER TABLE "organisation_member" ADD CONSTRAINT "organisation_member_organisation_id_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organisation_member" ADD CONSTRAINT "organisation_member_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_account_id_ledger_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_birth" FOREIGN KEY ("transaction_id","database_transaction") REFERENCES "public"."ledger_transaction"("id","database_transaction") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "brief" ADD CONSTRAINT "brief_organisation_id_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "brief" ADD CONSTRAINT "brief_created_by_person_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -534,6 +671,11 @@ ALTER TABLE "proposal" ADD CONSTRAINT "proposal_created_by_person_id_fk" FOREIGN
 ALTER TABLE "proposal_seat" ADD CONSTRAINT "proposal_seat_proposal_id_proposal_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposal"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposal_seat" ADD CONSTRAINT "proposal_seat_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notification" ADD CONSTRAINT "notification_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evaluation" ADD CONSTRAINT "evaluation_dataset_id_sealed_dataset_id_fk" FOREIGN KEY ("dataset_id") REFERENCES "public"."sealed_dataset"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evaluation" ADD CONSTRAINT "evaluation_endpoint_id_endpoint_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."endpoint"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "evaluation_row" ADD CONSTRAINT "evaluation_row_evaluation_id_evaluation_id_fk" FOREIGN KEY ("evaluation_id") REFERENCES "public"."evaluation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_row" ADD CONSTRAINT "sealed_row_dataset_id_sealed_dataset_id_fk" FOREIGN KEY ("dataset_id") REFERENCES "public"."sealed_dataset"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "verdict" ADD CONSTRAINT "verdict_evaluation_id_evaluation_id_fk" FOREIGN KEY ("evaluation_id") REFERENCES "public"."evaluation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "portfolio_entry" ADD CONSTRAINT "portfolio_entry_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "portfolio_entry" ADD CONSTRAINT "portfolio_entry_milestone_id_milestone_id_fk" FOREIGN KEY ("milestone_id") REFERENCES "public"."milestone"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "portfolio_entry" ADD CONSTRAINT "portfolio_entry_contract_id_contract_id_fk" FOREIGN KEY ("contract_id") REFERENCES "public"."contract"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -569,8 +711,8 @@ CREATE INDEX "organisation_invitation_organisation" ON "organisation_invitation"
 CREATE INDEX "organisation_member_person" ON "organisation_member" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("email_key");--> statement-breakpoint
 CREATE INDEX "session_person" ON "session" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "ledger_entry_transaction" ON "ledger_entry" USING btree ("transaction_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_transaction_idempotency" ON "ledger_transaction" USING btree ("idempotency_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_transaction_reverses" ON "ledger_transaction" USING btree ("reverses_id");--> statement-breakpoint
 CREATE INDEX "ledger_transaction_reference" ON "ledger_transaction" USING btree ("reference");--> statement-breakpoint
 CREATE INDEX "brief_status" ON "brief" USING btree ("status","published_at");--> statement-breakpoint
 CREATE INDEX "brief_organisation" ON "brief" USING btree ("organisation_id");--> statement-breakpoint
@@ -581,12 +723,22 @@ CREATE INDEX "proposal_deadline" ON "proposal" USING btree ("deadline_at");--> s
 CREATE INDEX "proposal_seat_person" ON "proposal_seat" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "notification_person" ON "notification" USING btree ("person_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "notification_dedupe" ON "notification" USING btree ("person_id","dedupe_key");--> statement-breakpoint
+CREATE INDEX "endpoint_reference" ON "endpoint" USING btree ("reference","created_at");--> statement-breakpoint
+CREATE INDEX "evaluation_reference" ON "evaluation" USING btree ("reference","started_at");--> statement-breakpoint
+CREATE INDEX "evaluation_contract" ON "evaluation" USING btree ("contract_reference");--> statement-breakpoint
+CREATE INDEX "evaluation_open" ON "evaluation" USING btree ("state","lease_until");--> statement-breakpoint
+CREATE INDEX "sealed_dataset_reference" ON "sealed_dataset" USING btree ("reference","created_at");--> statement-breakpoint
+CREATE INDEX "sealed_row_spent" ON "sealed_row" USING btree ("spent_in");--> statement-breakpoint
+CREATE INDEX "verdict_reference" ON "verdict" USING btree ("reference","measured_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "operation_idempotency" ON "operation" USING btree ("idempotency_key");--> statement-breakpoint
 CREATE INDEX "operation_reference" ON "operation" USING btree ("reference");--> statement-breakpoint
-CREATE INDEX "operation_provider" ON "operation" USING btree ("provider_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "operation_provider" ON "operation" USING btree ("provider_id");--> statement-breakpoint
+CREATE INDEX "operation_status" ON "operation" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "payment_reference" ON "payment" USING btree ("reference");--> statement-breakpoint
+CREATE UNIQUE INDEX "payment_open" ON "payment" USING btree ("reference") WHERE status in ('started', 'processing');--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_session" ON "payment" USING btree ("session_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_charge" ON "payment" USING btree ("charge_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "payout_account_provider" ON "payout_account" USING btree ("provider_account_id");--> statement-breakpoint
 CREATE INDEX "webhook_event_received" ON "webhook_event" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "audit_entry_subject" ON "audit_entry" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "mail_created" ON "mail" USING btree ("created_at");--> statement-breakpoint

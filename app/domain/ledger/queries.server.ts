@@ -1,0 +1,127 @@
+import { ledgerAccount, ledgerEntry, ledgerTransaction } from 'db/schema/ledger'
+import { and, asc, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import type { Reader } from '~/platform/database.server'
+import { type AccountKind, type AccountRef, accountKinds } from './account'
+
+export type AccountInCurrency = AccountRef & { readonly currency: string }
+
+const total = sql<bigint>`coalesce(sum(${ledgerEntry.amountMinor}), 0)`.mapWith(BigInt)
+
+function accountId(account: AccountInCurrency) {
+  return sql<string>`ledger_account_id(${account.kind}, ${account.reference ?? ''}, ${account.owner ?? ''}, ${account.currency})`
+}
+
+/** The balance now, signed: what is owed is negative. An account nobody has posted to has zero. */
+export async function balanceOf(db: Reader, account: AccountInCurrency): Promise<bigint> {
+  if (accountKinds[account.kind].derived) {
+    const [row] = await db
+      .select({ total })
+      .from(ledgerEntry)
+      .where(eq(ledgerEntry.accountId, accountId(account)))
+    return row?.total ?? 0n
+  }
+  const [row] = await db
+    .select({ balanceMinor: ledgerAccount.balanceMinor })
+    .from(ledgerAccount)
+    .where(eq(ledgerAccount.id, accountId(account)))
+  return row?.balanceMinor ?? 0n
+}
+
+/** The balance as the transactions up to and including `at` (business time) made it. */
+export async function balanceAsOf(
+  db: Reader,
+  account: AccountInCurrency,
+  at: Date,
+): Promise<bigint> {
+  const [row] = await db
+    .select({ total })
+    .from(ledgerEntry)
+    .innerJoin(ledgerTransaction, eq(ledgerTransaction.id, ledgerEntry.transactionId))
+    .where(
+      and(eq(ledgerEntry.accountId, accountId(account)), lte(ledgerTransaction.occurredAt, at)),
+    )
+  return row?.total ?? 0n
+}
+
+const lineColumns = {
+  entryId: ledgerEntry.id,
+  transactionId: ledgerEntry.transactionId,
+  kind: ledgerTransaction.kind,
+  reference: ledgerTransaction.reference,
+  reversesId: ledgerTransaction.reversesId,
+  occurredAt: ledgerTransaction.occurredAt,
+  currency: ledgerEntry.currency,
+  amountMinor: ledgerEntry.amountMinor,
+  balanceAfterMinor: ledgerEntry.balanceAfterMinor,
+}
+
+/** The lines of one account, newest first; `before` is an entry id to page on from. */
+export async function accountHistory(
+  db: Reader,
+  account: AccountInCurrency,
+  page: { limit: number; before?: bigint } = { limit: 100 },
+) {
+  return db
+    .select(lineColumns)
+    .from(ledgerEntry)
+    .innerJoin(ledgerTransaction, eq(ledgerTransaction.id, ledgerEntry.transactionId))
+    .where(
+      and(
+        eq(ledgerEntry.accountId, accountId(account)),
+        page.before === undefined ? undefined : lt(ledgerEntry.id, page.before),
+      ),
+    )
+    .orderBy(desc(ledgerEntry.id))
+    .limit(page.limit)
+}
+
+/** Every account of these kinds that belongs to `references`, with its balance. Not for derived kinds. */
+export async function balancesFor(
+  db: Reader,
+  input: { kinds: AccountKind[]; references: string[] },
+) {
+  if (input.references.length === 0) return []
+  return db
+    .select({
+      kind: ledgerAccount.kind,
+      reference: ledgerAccount.reference,
+      owner: ledgerAccount.owner,
+      currency: ledgerAccount.currency,
+      balanceMinor: ledgerAccount.balanceMinor,
+    })
+    .from(ledgerAccount)
+    .where(
+      and(
+        inArray(ledgerAccount.kind, input.kinds),
+        inArray(ledgerAccount.reference, input.references),
+      ),
+    )
+    .orderBy(asc(ledgerAccount.id))
+}
+
+/** Every entry of a transaction with the account that it is on, in posting order. */
+export async function transactionEntries(db: Reader, transactionIds: string[]) {
+  if (transactionIds.length === 0) return []
+  return db
+    .select({
+      ...lineColumns,
+      accountKind: ledgerAccount.kind,
+      accountReference: ledgerAccount.reference,
+      owner: ledgerAccount.owner,
+    })
+    .from(ledgerEntry)
+    .innerJoin(ledgerTransaction, eq(ledgerTransaction.id, ledgerEntry.transactionId))
+    .innerJoin(ledgerAccount, eq(ledgerAccount.id, ledgerEntry.accountId))
+    .where(inArray(ledgerEntry.transactionId, transactionIds))
+    .orderBy(asc(ledgerEntry.id))
+}
+
+/** What each kind of account holds in each currency, from the entries; a currency's rows sum to zero. */
+export async function trialBalance(db: Reader) {
+  return db
+    .select({ currency: ledgerEntry.currency, kind: ledgerAccount.kind, balanceMinor: total })
+    .from(ledgerEntry)
+    .innerJoin(ledgerAccount, eq(ledgerAccount.id, ledgerEntry.accountId))
+    .groupBy(ledgerEntry.currency, ledgerAccount.kind)
+    .orderBy(asc(ledgerEntry.currency), asc(ledgerAccount.kind))
+}
