@@ -1,6 +1,6 @@
 import type { Context } from '../core/context'
 import type { StoredAccountLink } from '../core/tables'
-import { activate, findAccount } from '../resources/accounts'
+import { activate, findAccount } from '../resources/account-state'
 import { html, pageOf } from './layout'
 import { goTo, type Reply, show } from './reply'
 

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { oneOf, optional, required, shape, text, webAddress } from '../core/checks'
 import { badParam } from '../core/errors'
 import { route } from '../core/route'
-import { findAccount } from './accounts'
+import { findAccount } from './account-state'
 
 /** Stripe's links live for minutes; this one a little longer, for people who read. */
 const LINK_MINUTES = 30

@@ -15,7 +15,7 @@ import { emit } from '../core/events'
 import { expanded, find } from '../core/expand'
 import { page, pageFields } from '../core/lists'
 import { route } from '../core/route'
-import { transfersActive } from './accounts'
+import { transfersActive } from './account-state'
 import { addMovement, balance } from './balance'
 
 const createFields = {
@@ -117,7 +117,7 @@ function sourceOf(context: Context, params: CreateParams): Stripe.Charge {
   if (already + params.amount > limit) {
     throw notPossible(
       `Transfers using this transaction as a source must not exceed the source amount of ${limit}. (There is already ${already} transferred using this source.)`,
-      'transfer_source_balance_parameters_mismatch',
+      undefined,
       'amount',
     )
   }
