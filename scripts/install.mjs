@@ -49,5 +49,9 @@ export async function install({ say = console.log, track } = {}) {
       )
     }
   }
-  writeFileSync(mark, hash)
+  try {
+    writeFileSync(mark, hash)
+  } catch {
+    // A node_modules that belongs to somebody else is looked through again the next time.
+  }
 }

@@ -56,6 +56,11 @@ await main(
       rmSync(folder, { recursive: true, force: true })
     }
     for (const home of leftOver) rmSync(home, { recursive: true, force: true })
+    // The copy of PostgreSQL's programs goes with the last cluster that used it.
+    const root = process.getuid?.() === 0 && existsSync(sharedHome())
+    if (root && readdirSync(sharedHome()).every((name) => name.startsWith('postgres-'))) {
+      rmSync(sharedHome(), { recursive: true, force: true })
+    }
     console.log(`Removed ${folder}. npm start begins afresh.`)
     return 0
   },

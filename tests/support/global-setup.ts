@@ -17,7 +17,7 @@ export default async function setup(project: TestProject) {
     await cluster.stop()
     // drizzle's own message holds the whole migration; the reason is its cause.
     const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    throw new Error('The template database could not be migrated.', { cause: String(reason) })
+    throw new Error(`The template database could not be migrated: ${reason}`)
   }
   project.provide('cluster', {
     adminUrl: cluster.adminUrl,
