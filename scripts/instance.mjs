@@ -59,6 +59,14 @@ export function demoSecrets(folder) {
   return JSON.parse(readFileSync(note, 'utf8'))
 }
 
+function simulatorSettings({ ports, folder }) {
+  return {
+    STRIPE_API_URL: `http://127.0.0.1:${ports.SIMULATOR_PORT}`,
+    SIMULATOR_STATE_FILE: join(folder, 'stripe-simulator.journal'),
+    WEBHOOK_URL: `http://127.0.0.1:${ports.PORT}/webhooks/stripe`,
+  }
+}
+
 /** The environment of every child process. Whatever the caller has set wins over what is made. */
 export function environment(instance, database, source = process.env) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
@@ -68,9 +76,7 @@ export function environment(instance, database, source = process.env) {
   return {
     NODE_ENV: 'production',
     ...(instance.mode === 'live' ? {} : demoSecrets(instance.folder)),
-    ...(instance.simulated
-      ? { STRIPE_API_URL: `http://127.0.0.1:${instance.ports.SIMULATOR_PORT}` }
-      : {}),
+    ...(instance.simulated ? simulatorSettings(instance) : {}),
     ...given,
     ...ports,
     SAMAR_MODE: instance.mode,

@@ -138,7 +138,7 @@ async function prepare(instance, run) {
       await sql.unsafe('drop database if exists samar with (force)')
       await sql.unsafe('create database samar owner samar_owner')
     })
-    for (const name of ['files', 'personas.json', 'stripe-simulator', 'model-endpoint']) {
+    for (const name of ['files', 'personas.json', 'stripe-simulator.journal', 'model-endpoint']) {
       rmSync(join(instance.folder, name), { recursive: true, force: true })
     }
     rmSync(seedNote(instance), { force: true })

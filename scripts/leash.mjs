@@ -1,7 +1,7 @@
 // Loaded into every child process (`node --import`): when the launcher is gone, however it ended, the
 // child ends too, in order when it handles SIGTERM.
 function end() {
-  setTimeout(() => process.exit(1), 5_000).unref()
+  setTimeout(() => process.exit(1), 30_000).unref()
   process.kill(process.pid, 'SIGTERM')
 }
 

@@ -154,7 +154,7 @@ export class Tree {
   async #end(child) {
     if (!child) return
     child.kill('SIGTERM')
-    const force = setTimeout(() => child.kill('SIGKILL'), 10_000)
+    const force = setTimeout(() => child.kill('SIGKILL'), 30_000)
     await child.ended
     clearTimeout(force)
   }

@@ -88,6 +88,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     MODEL_ENDPOINT_PORT: String(endpointPort),
     APP_ORIGIN: `http://localhost:${port}`,
     STRIPE_API_URL: simulatorUrl,
+    SIMULATOR_STATE_FILE: join(folder, 'stripe-simulator.journal'),
+    WEBHOOK_URL: `http://127.0.0.1:${port}/webhooks/stripe`,
     LOG_LEVEL: 'warn',
     ...options.env,
   }
