@@ -11,3 +11,7 @@ export const roles = [
   'measurer',
 ] as const
 export type Role = (typeof roles)[number]
+
+export function isRole(text: string): text is Role {
+  return roles.some((role) => role === text)
+}

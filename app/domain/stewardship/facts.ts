@@ -16,7 +16,13 @@ export type ManifestEntry = {
 export const lawOverlays = ['PK', 'SA', 'TR', 'EU'] as const
 export type LawOverlay = (typeof lawOverlays)[number]
 
-export const lawfulBases = ['consent', 'contract', 'legal_obligation', 'public_task', 'legitimate_interests'] as const
+export const lawfulBases = [
+  'consent',
+  'contract',
+  'legal_obligation',
+  'public_task',
+  'legitimate_interests',
+] as const
 export type LawfulBasis = (typeof lawfulBases)[number]
 
 /** What a client declares about the data of a brief. */

@@ -1,0 +1,118 @@
+import { person } from 'db/schema/identity'
+import { teamInvitation } from 'db/schema/teams'
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { emailKey } from '~/domain/identity/email'
+import { linkTo, mailTo } from '~/domain/identity/mails.server'
+import type { Role } from '~/domain/skills/roles'
+import { Refused } from '~/kernel/refusal'
+import { audit } from '~/platform/audit.server'
+import { sha256 } from '~/platform/crypto.server'
+import type { Tx } from '~/platform/database.server'
+import { newId, newSecret } from '~/platform/ids.server'
+import { translator } from '~/platform/languages/translator'
+import { enqueue } from '~/platform/queue.server'
+import { assertLead, lockTeam } from './locked-team.server'
+import { invitationEnds, invitationHours, isMember } from './team'
+
+/**
+ * Invites an address into a team. Who has an account hears of it in the inbox; who has none is
+ * mailed a link. An earlier open invitation of the same address ends.
+ * @throws Refused already_member
+ */
+export async function inviteToTeam(
+  tx: Tx,
+  input: { teamId: string; email: string; role: Role; message: string; by: string; at: Date },
+): Promise<{ invitationId: string; token: string }> {
+  const locked = await lockTeam(tx, input.teamId)
+  assertLead(locked, input.by)
+  const email = input.email.trim()
+  const key = emailKey(email)
+  const [invited] = await tx
+    .select({ personId: person.id })
+    .from(person)
+    .where(eq(person.emailKey, key))
+  if (invited && isMember(locked.members, invited.personId)) throw new Refused('already_member')
+  await tx
+    .update(teamInvitation)
+    .set({ expiresAt: input.at })
+    .where(
+      and(
+        eq(teamInvitation.teamId, input.teamId),
+        eq(teamInvitation.emailKey, key),
+        open(input.at),
+      ),
+    )
+  const invitationId = newId('invitation')
+  const token = newSecret()
+  await tx.insert(teamInvitation).values({
+    id: invitationId,
+    teamId: input.teamId,
+    email,
+    emailKey: key,
+    role: input.role,
+    tokenHash: sha256(token),
+    message: input.message,
+    invitedBy: input.by,
+    createdAt: input.at,
+    expiresAt: invitationEnds(input.at),
+  })
+  if (invited) await enqueue(tx, 'notify', { event: 'team-invited', subject: invitationId })
+  else await mailLink(tx, { ...input, email, token, team: locked.name })
+  await audit(tx, {
+    by: input.by,
+    act: 'team.invite',
+    subject: input.teamId,
+    facts: { invitationId, role: input.role },
+  })
+  return { invitationId, token }
+}
+
+const open = (at: Date) =>
+  and(
+    isNull(teamInvitation.acceptedAt),
+    isNull(teamInvitation.declinedAt),
+    gt(teamInvitation.expiresAt, at),
+  )
+
+async function mailLink(
+  tx: Tx,
+  input: { email: string; role: Role; message: string; by: string; token: string; team: string },
+): Promise<void> {
+  const [inviter] = await tx
+    .select({ name: person.name, locale: person.locale })
+    .from(person)
+    .where(eq(person.id, input.by))
+  if (!inviter) throw new Refused('not_found')
+  // A newcomer's language is unknown; the inviter's is the better guess.
+  await mailTo(tx, { email: input.email, locale: inviter.locale }, 'team-invitation', {
+    inviter: inviter.name,
+    team: input.team,
+    role: translator(inviter.locale)(`role.${input.role}`),
+    message: input.message,
+    days: invitationHours / 24,
+    url: linkTo(`/team-invitations/${input.token}`),
+  })
+}
+
+/** Ends an open invitation now. One that has been answered or has ended stays as it is. */
+export async function withdrawTeamInvitation(
+  tx: Tx,
+  input: { invitationId: string; by: string; at: Date },
+): Promise<void> {
+  const [found] = await tx
+    .select({ teamId: teamInvitation.teamId })
+    .from(teamInvitation)
+    .where(eq(teamInvitation.id, input.invitationId))
+  if (!found) throw new Refused('not_found')
+  assertLead(await lockTeam(tx, found.teamId), input.by)
+  await tx
+    .update(teamInvitation)
+    .set({ expiresAt: input.at })
+    .where(and(eq(teamInvitation.id, input.invitationId), open(input.at)))
+  await audit(tx, {
+    by: input.by,
+    act: 'team.withdraw_invitation',
+    subject: found.teamId,
+    facts: { invitationId: input.invitationId },
+  })
+}

@@ -1,0 +1,21 @@
+/** The nine roles, each with the sentence that says what it answers for. */
+export const role = {
+  outcome_lead: 'Outcome lead',
+  outcome_lead_why: 'Answers to the client for the outcome and keeps the team together.',
+  domain_expert: 'Domain expert',
+  domain_expert_why: 'Knows the field and says what a right answer is.',
+  machine_learning_engineer: 'Machine-learning engineer',
+  machine_learning_engineer_why: 'Builds the model and knows where it fails.',
+  data_steward: 'Data steward',
+  data_steward_why: 'Looks after the data: where they are, who sees them, when they go.',
+  evaluation_engineer: 'Evaluation engineer',
+  evaluation_engineer_why: 'Tests the system against the criteria before the platform does.',
+  deployment_engineer: 'Deployment engineer',
+  deployment_engineer_why: 'Puts the system where it is used and keeps it answering.',
+  localiser: 'Localiser',
+  localiser_why: 'Makes the system speak to its readers in their own language.',
+  field_coordinator: 'Field coordinator',
+  field_coordinator_why: 'Works with the people on the ground who use the system.',
+  measurer: 'Measurer',
+  measurer_why: 'Measures what changed for people, apart from those who built it.',
+}

@@ -1,0 +1,8 @@
+import type { country as source } from '../en/country'
+
+export const country: Record<keyof typeof source, string> = {
+  label: 'ملک',
+  any: 'کوئی بھی ملک',
+  choose: 'ملک چنیں',
+  count: '{count, plural, one {ایک ملک} other {# ملک}}',
+}

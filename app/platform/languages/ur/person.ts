@@ -1,0 +1,46 @@
+import type { person as source } from '../en/person'
+
+export const person: Record<keyof typeof source, string> = {
+  list_title: 'افراد',
+  list_lead: 'یہاں کون ہے، کیا جانتا ہے، اور اس کے کام کی کیا پیمائش ہوئی ہے۔',
+  list_count: '{count, plural, =0 {کوئی نہیں} one {ایک فرد} other {# افراد}}',
+  filter: 'فہرست محدود کریں',
+  filter_search: 'نام یا تعارفی سطر',
+  filter_skill: 'جو یہ جانتا ہو',
+  filter_role: 'ٹیم میں جس کی ذمہ داری ہو',
+  any_role: 'کوئی بھی ذمہ داری',
+  filter_submit: 'دکھائیں',
+  filter_clear: 'سب کو دکھائیں',
+  empty_title: 'ایسا کوئی نہیں ملا',
+  empty_body: 'کوئی ایک شرط کم کیجیے یا سب کو دیکھیے۔',
+  none_title: 'ابھی کسی نے کوئی مہارت نہیں بتائی',
+  none_body: 'لوگ یہاں تب نظر آتے ہیں جب وہ کوئی مہارت بتا دیں یا کسی ٹیم میں شامل ہو جائیں۔',
+  none_action: 'اپنی مہارتیں بتائیں',
+  about_title: 'تعارف',
+  about_none: '{name} نے ابھی اپنا تعارف نہیں لکھا۔',
+  facts_title: 'ایک نظر میں',
+  country: 'ملک',
+  languages: 'زبانیں',
+  since: 'ثمر پر کب سے',
+  skills_title: 'مہارتیں',
+  skills_lead:
+    'پہلا اور دوسرا درجہ فرد کا اپنا بیان ہے۔ تیسرا اور چوتھا بامعاوضہ معاہدوں سے ملتا ہے۔',
+  skills_none_title: 'ابھی کوئی مہارت درج نہیں',
+  skills_none_body: 'مہارتیں اپنے درجے اور ثبوت کے ساتھ یہاں نظر آتی ہیں۔',
+  teams_title: 'ٹیمیں',
+  teams_none: 'اس وقت کسی ٹیم میں نہیں۔',
+  portfolio_title: 'ناپے گئے نتائج',
+  portfolio_lead:
+    'وہ مرحلے جو مکمل ہوئے، جن کی پیمائش ہوئی اور رقم ادا ہوئی، {name} کی ذمہ داری کے ساتھ۔',
+  portfolio_none_title: 'ابھی کوئی ناپا گیا نتیجہ نہیں',
+  portfolio_none_body:
+    'جب کوئی مرحلہ مکمل ہو، اس کی پیمائش ہو اور رقم ادا ہو جائے تو وہ یہاں نظر آتا ہے۔',
+  verified: 'پیمائش سے تصدیق شدہ',
+  accepted: 'گاہک نے قبول کیا',
+  see_verdict: 'فیصلہ دیکھیں',
+  with_team: '{team} کے ساتھ',
+  only_you:
+    'ابھی یہ صفحہ صرف آپ دیکھ سکتے ہیں۔ کوئی مہارت بتانے یا ٹیم میں شامل ہونے پر یہ سب کے لیے کھل جائے گا۔',
+  edit_profile: 'اپنے تعارف میں ترمیم',
+  edit_skills: 'اپنی مہارتوں میں ترمیم',
+}

@@ -1,0 +1,62 @@
+import type { stewardship as source } from '../en/stewardship'
+
+export const stewardship: Record<keyof typeof source, string> = {
+  class_open: 'کھلا',
+  class_open_why: 'ایسا ڈیٹا جسے کوئی بھی دیکھ سکتا ہے۔',
+  class_internal: 'اندرونی',
+  class_internal_why: 'ایسا ڈیٹا جو معاہدے کے فریقوں اور نامزد ملکوں تک محدود رہے۔',
+  class_restricted: 'محدود',
+  class_restricted_why:
+    'ایسا ڈیٹا جس کے افشا سے لوگوں کو نقصان پہنچے۔ ابھی دستیاب نہیں: اس کے تمام قاعدے ابھی نافذ نہیں ہوئے۔',
+  class_critical: 'نازک',
+  class_critical_why:
+    'ایسے نظام جن پر جانیں یا عوامی خدمات منحصر ہوں۔ ابھی دستیاب نہیں: اس کے تمام قاعدے ابھی نافذ نہیں ہوئے۔',
+  checklist_title: 'اس درجے کے قاعدے',
+  checklist_none: 'اس قدم سے پہلے اس درجے کا کوئی قاعدہ لاگو نہیں۔',
+  checklist_all_hold: 'تمام قاعدے پورے ہیں۔ کوئی رکاوٹ نہیں۔',
+  checklist_some_fail:
+    '{count, plural, one {ایک قاعدہ ابھی پورا نہیں} other {# قاعدے ابھی پورے نہیں}}۔ اگلا قدم اسی کا منتظر ہے۔',
+  holds: 'پورا ہے',
+  fails: 'ابھی پورا نہیں',
+  who_client: 'اسے گاہک درست کر سکتا ہے۔',
+  who_team: 'اسے ٹیم درست کر سکتی ہے۔',
+  who_both: 'اسے دونوں فریق مل کر درست کر سکتے ہیں۔',
+  rule_class_offered: 'یہ درجہ ثمر پر دستیاب ہے',
+  rule_manifest_complete: 'ہر پتا، ہر ذخیرہ اور ہر ذیلی ادارہ اپنے ملک کے ساتھ درج ہے',
+  rule_regions_allowed: 'سب کچھ انھی ملکوں میں چلتا ہے جن کی شرائط اجازت دیتی ہیں',
+  rule_readers_are_parties: 'مہر بند سطریں، شواہد اور پیغامات صرف فریق پڑھتے ہیں',
+  rule_personal_data_declared: 'ذاتی ڈیٹا ظاہر کر دیا گیا ہے، قانونی بنیاد اور لاگو قانون کے ساتھ',
+  rule_retention_within_limit:
+    'ڈیٹا درجے کی مقررہ مدت سے زیادہ نہیں رکھا جاتا اور حذف کا ثبوت دیا جاتا ہے',
+  rule_merged_class: 'ملا ہوا ڈیٹا اپنے سب سے اونچے حصے کا درجہ پاتا ہے',
+  fact_class_not_offered: 'یہ درجہ دستیاب نہیں، کیونکہ اس کے تمام قاعدے ابھی نافذ نہیں ہوئے۔',
+  fact_manifest_empty: 'فراہم کنندگان کی فہرست خالی ہے۔',
+  fact_manifest_entry_incomplete:
+    'فہرست کے اندراج {number} ({provider}) میں فراہم کنندہ، مقصد یا ملک درج نہیں۔',
+  fact_manifest_host_missing:
+    'فہرست کے اندراج {number} ({provider}) میں وہ پتا درج نہیں جس پر یہ جواب دیتا ہے۔',
+  fact_endpoint_unlisted: 'نظام کا پتا {host} فراہم کنندگان کی فہرست میں نہیں۔',
+  fact_endpoint_unknown: 'ابھی کوئی پتا درج نہیں ہوا۔',
+  fact_region_outside: '{provider} ایسے ملک میں چلتا ہے جس کی شرائط اجازت نہیں دیتیں: {region}۔',
+  fact_reader_is_stranger: 'اسے صرف معاہدے کے فریق پڑھ سکتے ہیں۔',
+  fact_personal_data_undeclared: 'ابھی کسی نے نہیں بتایا کہ ڈیٹا میں ذاتی معلومات ہیں یا نہیں۔',
+  fact_lawful_basis_missing: 'ڈیٹا میں ذاتی معلومات ہیں مگر قانونی بنیاد نہیں چنی گئی۔',
+  fact_law_overlay_missing: 'ڈیٹا میں ذاتی معلومات ہیں مگر لاگو قانون نہیں چنا گیا۔',
+  fact_retention_too_long: 'ڈیٹا {days} دن رکھا جائے گا، جبکہ اس درجے میں حد {limit} دن ہے۔',
+  fact_dataset_class_higher:
+    'ڈیٹا کا درجہ «{dataset}» ہے جبکہ مطلوبہ کام کا درجہ صرف «{brief}» ہے۔',
+  fact_data_undeclared: 'ڈیٹا کے بارے میں ابھی کچھ نہیں بتایا گیا۔',
+  basis_consent: 'رضامندی',
+  basis_contract: 'متعلقہ فرد سے معاہدہ',
+  basis_legal_obligation: 'قانونی ذمہ داری',
+  basis_public_task: 'عوامی فریضہ',
+  basis_legitimate_interests: 'جائز مفاد',
+  overlay_PK: 'پاکستان کا قانون',
+  overlay_SA: 'سعودی عرب کا قانون (PDPL)',
+  overlay_TR: 'ترکیہ کا قانون (KVKK)',
+  overlay_EU: 'یورپی یونین کا قانون (GDPR)',
+  kind_model: 'ماڈل',
+  kind_host: 'سرور',
+  kind_store: 'ذخیرہ',
+  kind_human: 'افراد',
+}
