@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { brief } from 'db/schema/market'
+import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { type Criterion, validateCriterion } from '~/domain/outcomes/criterion'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
@@ -8,7 +8,7 @@ import { type Currency, maxAmountMinor } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import type { Sector } from './brief'
+import { draftBriefStatuses, type Sector } from './brief'
 import { lockBrief } from './lock.server'
 
 export type BriefDraft = {
@@ -54,10 +54,10 @@ export async function createBrief(
 }
 
 /** A draft that `by` may edit, locked. A published brief does not change: teams answer what it says. */
-async function editableBrief(tx: Tx, briefId: string, by: string) {
+export async function draftForEdit(tx: Tx, briefId: string, by: string) {
   const row = await lockBrief(tx, briefId)
   await assertActsFor(tx, by, row.organisationId)
-  if (row.status !== 'draft') throw new Refused('brief_closed')
+  if (!draftBriefStatuses.includes(row.status)) throw new Refused('brief_closed')
   return row
 }
 
@@ -66,7 +66,7 @@ export async function updateBrief(
   input: BriefDraft & { briefId: string; by: string },
 ): Promise<void> {
   const { briefId, by, ...draft } = input
-  await editableBrief(tx, briefId, by)
+  await draftForEdit(tx, briefId, by)
   assertDraft(draft)
   await tx.update(brief).set(draft).where(eq(brief.id, briefId))
 }
@@ -76,7 +76,7 @@ export async function attachDataset(
   tx: Tx,
   input: { briefId: string; datasetId: string; by: string },
 ): Promise<void> {
-  await editableBrief(tx, input.briefId, input.by)
+  await draftForEdit(tx, input.briefId, input.by)
   await tx
     .update(brief)
     .set({ datasetId: input.datasetId, criteria: [] })
@@ -86,9 +86,14 @@ export async function attachDataset(
 /** Adds a criterion, numbered c1, c2 … within the brief. */
 export async function addCriterion(
   tx: Tx,
-  input: { briefId: string; criterion: Omit<Criterion, 'id'>; labels: readonly string[]; by: string },
+  input: {
+    briefId: string
+    criterion: Omit<Criterion, 'id'>
+    labels: readonly string[]
+    by: string
+  },
 ): Promise<{ criterionId: string }> {
-  const row = await editableBrief(tx, input.briefId, input.by)
+  const row = await draftForEdit(tx, input.briefId, input.by)
   const last = row.criteria.reduce((most, { id }) => Math.max(most, Number(id.slice(1))), 0)
   const criterionId = `c${last + 1}`
   const checked = validateCriterion({ ...input.criterion, id: criterionId }, input.labels)
@@ -104,7 +109,7 @@ export async function removeCriterion(
   tx: Tx,
   input: { briefId: string; criterionId: string; by: string },
 ): Promise<void> {
-  const row = await editableBrief(tx, input.briefId, input.by)
+  const row = await draftForEdit(tx, input.briefId, input.by)
   await tx
     .update(brief)
     .set({ criteria: row.criteria.filter(({ id }) => id !== input.criterionId) })

@@ -10,6 +10,8 @@ export const briefTransitions = transitionTable([
   { from: 'published', event: 'expire', to: 'expired', actors: ['clock'] },
 ])
 
+/** Briefs that may still be changed, and that only their organisation sees. */
+export const draftBriefStatuses: readonly BriefStatus[] = ['draft']
 /** Briefs that anybody may read. */
 export const publicBriefStatuses: readonly BriefStatus[] = ['published', 'matched', 'expired']
 /** Briefs that take proposals. */

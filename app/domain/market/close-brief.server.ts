@@ -1,5 +1,5 @@
-import { and, eq, inArray, lte } from 'drizzle-orm'
 import { brief, proposal } from 'db/schema/market'
+import { and, eq, inArray, lte } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
@@ -24,7 +24,12 @@ export async function declineLiveProposals(
   for (const { id } of live.filter(({ id }) => id !== input.except)) {
     await tx
       .update(proposal)
-      .set({ status: 'declined', declineReason: input.reason, closedAt: input.at, deadlineAt: null })
+      .set({
+        status: 'declined',
+        declineReason: input.reason,
+        closedAt: input.at,
+        deadlineAt: null,
+      })
       .where(eq(proposal.id, id))
     await enqueue(tx, 'notify', { event: 'proposal-declined', subject: id })
   }

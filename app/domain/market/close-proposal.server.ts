@@ -1,5 +1,5 @@
-import { and, eq, inArray, lte } from 'drizzle-orm'
 import { brief, proposal } from 'db/schema/market'
+import { and, eq, inArray, lte } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'

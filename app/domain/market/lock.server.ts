@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import { brief, proposal } from 'db/schema/market'
 import { teamMember } from 'db/schema/teams'
+import { and, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 

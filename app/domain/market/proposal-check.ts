@@ -42,7 +42,9 @@ export function checkProposal(
     return { problem: 'criterion_missing', criterionId: criteria[0]?.id ?? '' }
   }
   const needed = rowsNeeded(
-    plan.milestones.map(({ criterionIds }) => criteria.filter(({ id }) => criterionIds.includes(id))),
+    plan.milestones.map(({ criterionIds }) =>
+      criteria.filter(({ id }) => criterionIds.includes(id)),
+    ),
   )
   return needed > drawableRows ? { problem: 'dataset_too_small', needed, rows: drawableRows } : null
 }

@@ -21,6 +21,8 @@ export const proposalTransitions = transitionTable([
   { from: 'submitted', event: 'expire', to: 'expired', actors: ['clock'] },
 ])
 
+/** Proposals that the lead may still change. */
+export const draftProposalStatuses: readonly ProposalStatus[] = ['draft']
 /** Proposals that a team still works on or waits for: one of them per brief and team. */
 export const activeProposalStatuses: readonly ProposalStatus[] = ['draft', 'forming', 'submitted']
 /** Proposals that lie before the client; the first five by submission are shown to it. */

@@ -1,14 +1,14 @@
-import { eq } from 'drizzle-orm'
 import { brief } from 'db/schema/market'
-import { sealedDataset } from 'db/schema/outcomes'
+import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
+import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { addDays } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
-import { type BriefStatus, briefTransitions, leastCriteria } from './brief'
+import { type BriefStatus, briefTransitions, leastCriteria, openBriefStatuses } from './brief'
 import { lockBrief } from './lock.server'
 
 /**
@@ -22,21 +22,17 @@ export async function publishBrief(
 ): Promise<{ status: BriefStatus }> {
   const row = await lockBrief(tx, input.briefId)
   await assertActsFor(tx, input.by, row.organisationId)
-  if (row.status === 'published') return { status: row.status }
+  if (openBriefStatuses.includes(row.status)) return { status: row.status }
   const step = briefTransitions.find(row.status, 'publish', 'client')
   if (!step.ok) throw new Refused('transition_refused')
   if (row.criteria.length < leastCriteria) {
     throw new Refused('criteria_too_few', { least: leastCriteria })
   }
   if (!row.datasetId) throw new Refused('brief_incomplete')
-  const [dataset] = await tx
-    .select({ workloadClass: sealedDataset.workloadClass })
-    .from(sealedDataset)
-    .where(eq(sealedDataset.id, row.datasetId))
+  const dataset = await datasetFacts(tx, row.datasetId, 'client')
   if (!dataset) throw new Refused('brief_incomplete')
   checkRules('publish_brief', row.workloadClass, {
     data: row.data,
-    datasetClass: dataset.workloadClass,
   })
   await tx
     .update(brief)

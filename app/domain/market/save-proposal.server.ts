@@ -1,16 +1,16 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import { brief, proposal, proposalSeat } from 'db/schema/market'
-import { sealedDataset } from 'db/schema/outcomes'
 import { teamMember } from 'db/schema/teams'
+import { and, eq, inArray } from 'drizzle-orm'
+import { datasetFacts } from '~/domain/outcomes/queries.server'
 import type { Role } from '~/domain/skills/roles'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
 import { type Currency, decimalString, maxAmountMinor } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import { openBriefStatuses } from './brief'
+import { draftBriefStatuses, openBriefStatuses } from './brief'
 import { assertLeads, lockProposal } from './lock.server'
-import { activeProposalStatuses, type ProposedMilestone } from './proposal'
+import { activeProposalStatuses, draftProposalStatuses, type ProposedMilestone } from './proposal'
 import { checkProposal } from './proposal-check'
 
 export type Seat = { personId: string; role: Role; shareBps: number }
@@ -31,18 +31,14 @@ export type ProposalDraft = {
 /** The brief, if it takes proposals. */
 async function openBrief(tx: Tx, briefId: string) {
   const [row] = await tx.select().from(brief).where(eq(brief.id, briefId))
-  if (!row || row.status === 'draft') throw new Refused('not_found')
+  if (!row || draftBriefStatuses.includes(row.status)) throw new Refused('not_found')
   if (!openBriefStatuses.includes(row.status)) throw new Refused('brief_closed')
   return row
 }
 
 async function drawableRows(tx: Tx, datasetId: string | null): Promise<number> {
-  if (!datasetId) return 0
-  const [row] = await tx
-    .select({ rows: sealedDataset.drawableRows })
-    .from(sealedDataset)
-    .where(eq(sealedDataset.id, datasetId))
-  return row?.rows ?? 0
+  const facts = datasetId ? await datasetFacts(tx, datasetId, 'party') : null
+  return facts?.drawableRows ?? 0
 }
 
 async function assertSeats(tx: Tx, teamId: string, seats: readonly Seat[]): Promise<void> {
@@ -114,7 +110,8 @@ export async function saveProposal(
       ),
     )
     .for('update')
-  if (existing && existing.status !== 'draft') throw new Refused('proposal_exists')
+  if (existing && !draftProposalStatuses.includes(existing.status))
+    throw new Refused('proposal_exists')
   const proposalId = existing?.id ?? newId('proposal')
   if (existing) {
     await tx.update(proposal).set(draft).where(eq(proposal.id, proposalId))

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import { brief, proposal, proposalSeat } from 'db/schema/market'
+import { and, eq, isNull } from 'drizzle-orm'
 import { addDays, addHours } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
@@ -97,7 +97,9 @@ export async function answerSeat(
     .update(proposalSeat)
     .set({ agreedAt: input.at })
     .where(and(eq(proposalSeat.proposalId, row.id), eq(proposalSeat.personId, input.by)))
-  return { status: await submitWhenAgreed(tx, { proposalId: row.id, actor: 'member', at: input.at }) }
+  return {
+    status: await submitWhenAgreed(tx, { proposalId: row.id, actor: 'member', at: input.at }),
+  }
 }
 
 /** Back to a draft: nobody's agreement outlives a change of what they agreed to. */

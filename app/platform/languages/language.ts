@@ -1,4 +1,4 @@
-import { decimalString, type Money, currencyDigits } from '~/kernel/money'
+import { currencyDigits, decimalString, type Money } from '~/kernel/money'
 import { type Locale, localeFacts } from './locales'
 import { type Translator, translatorOf } from './translator'
 
@@ -76,7 +76,12 @@ function make(locale: Locale, timeZone: string): Language {
     }
     return format
   }
-  const day = new Intl.DateTimeFormat(intl, { day: 'numeric', month: 'short', year: 'numeric', timeZone })
+  const day = new Intl.DateTimeFormat(intl, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone,
+  })
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const
   const hour = new Intl.DateTimeFormat(intl, clock)
   const dayHour = new Intl.DateTimeFormat(intl, { day: 'numeric', month: 'short', ...clock })
@@ -113,7 +118,10 @@ function make(locale: Locale, timeZone: string): Language {
         useGrouping: options.grouping ?? true,
       }).format(value),
     percent: (share, digits = 1) =>
-      isolateLtr(numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(share), dir),
+      isolateLtr(
+        numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(share),
+        dir,
+      ),
     shareBps: (bps) =>
       isolateLtr(
         numberFormat({ style: 'percent', maximumFractionDigits: 2 }).format(bps / 10_000),

@@ -22,7 +22,8 @@ export const common = {
   search: 'Search',
   apply: 'Apply',
   choose: 'Choose',
-  form_errors: '{count, plural, one {One thing needs your attention} other {# things need your attention}}',
+  form_errors:
+    '{count, plural, one {One thing needs your attention} other {# things need your attention}}',
   field_error: 'Error',
   what_next: 'What happens next',
   time_left: '{time} left',
@@ -62,7 +63,8 @@ export const common = {
   result: 'Result',
   state: 'State',
   money_flow: 'Where the money goes',
-  money_flow_summary: '{total} from {funders}: {fee} fee, {holdback} kept back, {members} to members.',
+  money_flow_summary:
+    '{total} from {funders}: {fee} fee, {holdback} kept back, {members} to members.',
   target: 'Target',
   measured: 'Measured',
   interval: '95 % interval',

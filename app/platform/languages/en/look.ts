@@ -26,7 +26,8 @@ export const look = {
   shares: 'Shares',
   share_of: 'Share of member {n}',
   add_row: 'Add a member',
-  confirm_sentence: 'The proposal leaves the client’s list. You can send a new one while the brief is open.',
+  confirm_sentence:
+    'The proposal leaves the client’s list. You can send a new one while the brief is open.',
   time: 'Time',
   funded: 'Funded',
   submitted: 'Submitted',
@@ -38,6 +39,7 @@ export const look = {
   lists: 'Lists and tables',
   milestone: 'Milestone',
   empty_title: 'No proposals yet',
-  empty_body: 'Teams see the brief from the moment that it is published. Most answer within three days.',
+  empty_body:
+    'Teams see the brief from the moment that it is published. Most answer within three days.',
   empty_action: 'Invite a team',
 } as const

@@ -7,19 +7,25 @@ export const refusal = {
   too_many_attempts: 'Too many tries in a short time. Wait a few minutes and try again.',
   already_done: 'This has been done already. Nothing was done twice.',
   changed_meanwhile: 'Somebody changed this while you were reading. Look at it again, then decide.',
-  transition_refused: 'This step is not possible in the present state. Reload the page to see what is.',
+  transition_refused:
+    'This step is not possible in the present state. Reload the page to see what is.',
   service_unavailable: 'Samar cannot reach its database for the moment. Try again in a minute.',
   credentials_wrong: 'Address and password do not belong together.',
   email_unconfirmed: 'Confirm your address first. The mail with the link is on its way to you.',
   code_invalid: 'This link or code is used up or too old. Ask for a new one.',
-  password_weak: 'The password is too short or too common. Twelve characters or more make a good one.',
+  password_weak:
+    'The password is too short or too common. Twelve characters or more make a good one.',
   invitation_invalid: 'This invitation is used up, withdrawn or too old. Ask for a new one.',
   last_owner: 'An organisation needs an owner. Name another one first.',
   shares_not_whole: 'The shares must add up to exactly 100 %.',
   member_unknown: 'One of the people named is not a member of the team.',
   team_has_open_work: 'The team has work that is still open. Finish it or hand it over first.',
+  already_member: 'This person is a member of the team already.',
+  last_lead: 'A team needs a lead. Make another member a lead first.',
+  evidence_missing: 'Give a link that others can open. It starts with https.',
   milestones_not_price: 'The milestones must add up to exactly the price.',
-  criteria_too_few: 'There are too few criteria. An outcome needs at least two that can be measured.',
+  criteria_too_few:
+    'There are too few criteria. An outcome needs at least two that can be measured.',
   amount_invalid: 'The amount cannot be read, or is outside what is allowed.',
   currency_unknown: 'Samar does not settle in this currency.',
   class_not_offered: 'This workload class is not offered yet.',
@@ -27,7 +33,8 @@ export const refusal = {
   brief_closed: 'The brief no longer takes proposals.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
   dataset_invalid: 'The file cannot be used as it is. The rows that need mending are named below.',
-  dataset_too_small: 'The sealed data have fewer rows than the attempts and the sample together need.',
+  dataset_too_small:
+    'The sealed data have fewer rows than the attempts and the sample together need.',
   endpoint_refused: 'Samar does not send data to this address.',
   endpoint_missing: 'Register the address of your system first.',
   attempts_used: 'All attempts of this milestone are used.',
@@ -35,12 +42,18 @@ export const refusal = {
   terms_outdated: 'There is a newer version of the terms. Read that one, then sign.',
   name_mismatch: 'The name typed is not the name of your account.',
   already_signed: 'You have signed this version already.',
-  rule_fails: 'A rule of this workload class does not hold yet. Its page says which, and who can mend it.',
+  rule_fails:
+    'A rule of this workload class does not hold yet. Its page says which, and who can mend it.',
   criterion_missing: 'Name the criterion that is not met.',
   rounds_used: 'Both rounds of changes are used.',
-  idempotency_mismatch: 'The same order came in twice with different contents. The first one counts.',
+  both_sides:
+    'A member of this team also belongs to your organisation. Nobody can stand on both sides of a contract.',
+  not_yet_due: 'This is possible later. The page says from when.',
+  idempotency_mismatch:
+    'The same order came in twice with different contents. The first one counts.',
   insufficient_funds: 'There is less held than this would take. Nothing was moved.',
-  payout_account_missing: 'There is no account yet to which this can be paid. Add one under Settings.',
+  payout_account_missing:
+    'There is no account yet to which this can be paid. Add one under Settings.',
   payment_open: 'A payment for this is open already. Finish it, or let it lapse.',
   provider_failed: 'The payment provider did not answer. Nothing was moved; try again in a minute.',
 } as const

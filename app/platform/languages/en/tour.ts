@@ -3,12 +3,14 @@ export const tour = {
   lead: 'Everything below is invented, but nothing is faked: the model runs, the rows are sent, the book adds up. Sign in as one of these people and follow the steps. Nothing you do here can hurt.',
   personas_title: 'Who you can be',
   personas_lead: 'Each signs in with the address and password beside the name.',
-  no_personas: 'The demo has not been filled yet. Start Samar once with its seed; then the people are here.',
+  no_personas:
+    'The demo has not been filled yet. Start Samar once with its seed; then the people are here.',
   email: 'Address',
   password: 'Password',
   sign_in_as: 'Sign in with this address',
   walk_title: 'The main walk',
-  walk_lead: 'From a brief to money in a member’s account. Half an hour if you read, five minutes if you click.',
+  walk_lead:
+    'From a brief to money in a member’s account. Half an hour if you read, five minutes if you click.',
   as_anyone: 'Without signing in',
   as_client: 'As the client',
   as_lead: 'As the team lead',
@@ -20,14 +22,18 @@ export const tour = {
   step_verdict: 'Open a verdict. See the target, the interval, and what anybody may check.',
   step_turn: 'Open “Your turn”. What waits for you stands first, with its deadline.',
   step_proposal: 'Answer a brief with a proposal: milestones, price, shares that add up to 100 %.',
-  step_accept_proposal: 'Compare the proposals of a brief and accept one. Terms are drawn up from it.',
+  step_accept_proposal:
+    'Compare the proposals of a brief and accept one. Terms are drawn up from it.',
   step_sign: 'Read the terms and sign them with your name. The other side signs the same text.',
-  step_fund: 'Fund the first milestone. The payment page belongs to the simulator; use its test card.',
-  step_submit: 'Register the model’s address, try it on five open rows, then hand in the milestone.',
+  step_fund:
+    'Fund the first milestone. The payment page belongs to the simulator; use its test card.',
+  step_submit:
+    'Register the model’s address, try it on five open rows, then hand in the milestone.',
   step_watch: 'Watch the measurement run, then read its verdict.',
   step_accept: 'Accept the milestone. Watch the held money leave in one stroke.',
   step_statement: 'See your share arrive, with a line for every deduction.',
-  step_clock: 'Or stay silent: type npm run clock -- +14d in the terminal, and see the deadline accept.',
+  step_clock:
+    'Or stay silent: type npm run clock -- +14d in the terminal, and see the deadline accept.',
   step_desk: 'Open the operator desk: people, contracts, jobs, mail, settings.',
   step_mailbox: 'Read the mails that went out in the practice mailbox.',
   aside_title: 'Also worth a look',

@@ -24,7 +24,8 @@ export const common: Record<keyof typeof source.common, string> = {
   search: 'تلاش کریں',
   apply: 'لاگو کریں',
   choose: 'منتخب کریں',
-  form_errors: '{count, plural, one {ایک بات آپ کی توجہ چاہتی ہے} other {# باتیں آپ کی توجہ چاہتی ہیں}}',
+  form_errors:
+    '{count, plural, one {ایک بات آپ کی توجہ چاہتی ہے} other {# باتیں آپ کی توجہ چاہتی ہیں}}',
   field_error: 'غلطی',
   what_next: 'اس کے بعد کیا ہو گا',
   time_left: '{time} باقی',
@@ -74,7 +75,8 @@ export const common: Record<keyof typeof source.common, string> = {
   rows: 'سطریں',
   at_least: 'کم از کم {target}',
   at_most: 'زیادہ سے زیادہ {target}',
-  plot_summary: '{title}: ہدف {target}، پیمائش {estimate}، وقفہ {low} سے {high} تک، نتیجہ: {result}۔',
+  plot_summary:
+    '{title}: ہدف {target}، پیمائش {estimate}، وقفہ {low} سے {high} تک، نتیجہ: {result}۔',
   confusion: 'اصل زمرے کے مقابلے میں دیے گئے جواب',
   true_label: 'اصل زمرہ',
   answered_label: 'دیا گیا جواب',

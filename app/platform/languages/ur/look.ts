@@ -28,7 +28,8 @@ export const look: Record<keyof typeof source, string> = {
   shares: 'حصے',
   share_of: 'رکن {n} کا حصہ',
   add_row: 'ایک رکن اور شامل کریں',
-  confirm_sentence: 'یہ تجویز گاہک کی فہرست سے نکل جائے گی۔ جب تک کام کھلا ہے آپ نئی تجویز بھیج سکتے ہیں۔',
+  confirm_sentence:
+    'یہ تجویز گاہک کی فہرست سے نکل جائے گی۔ جب تک کام کھلا ہے آپ نئی تجویز بھیج سکتے ہیں۔',
   time: 'وقت',
   funded: 'رقم محفوظ',
   submitted: 'پیش کیا گیا',

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { averagings, metrics } from '~/domain/outcomes/criterion'
+import { roles } from '~/domain/skills/roles'
+import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
+import { offeredClasses } from '~/domain/stewardship/workload-class'
+import { countryCodes } from '~/kernel/countries'
+import { type AmountProblem, type Currency, currencies, parseAmount } from '~/kernel/money'
+import { optionalText, text, wholeNumber } from '~/platform/forms.server'
+import type { MessageKey } from '~/platform/languages/keys'
+import { sectors } from './brief'
+
+const codes: readonly string[] = countryCodes
+const country = z.string('error.required').refine((code) => codes.includes(code), 'error.required')
+const currency = z.enum(currencies as [Currency, ...Currency[]], 'error.choice')
+
+/** What is wrong with an amount, as a message. */
+export const amountMessages = {
+  not_a_number: 'error.amount',
+  too_many_digits: 'error.amount_digits',
+  not_positive: 'error.amount_positive',
+  too_large: 'error.amount_large',
+} as const satisfies Record<AmountProblem, MessageKey>
+
+/** "PK, SA" → ['PK', 'SA']. */
+const countryList = z
+  .string()
+  .default('')
+  .transform((typed) =>
+    typed
+      .toUpperCase()
+      .split(/[\s,;،]+/)
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().refine((code) => codes.includes(code), 'market.country_code')))
+
+const orNull = <T extends string>(values: readonly [T, ...T[]]) =>
+  z.union([z.literal('').transform(() => null), z.enum(values)]).default(null)
+
+export const briefForm = z
+  .object({
+    title: text(120),
+    statement: text(8_000),
+    sector: z.enum(sectors, 'error.required'),
+    country,
+    currency,
+    budget: text(30),
+    weeks: wholeNumber(1, 104),
+    workloadClass: z.enum(offeredClasses, 'error.required'),
+    regions: countryList,
+    personalData: z.enum(['none', 'some', 'unknown']).default('unknown'),
+    personalFields: optionalText(500),
+    lawfulBasis: orNull(lawfulBases),
+    lawOverlay: orNull(lawOverlays),
+    retentionDays: wholeNumber(1, 3_650),
+  })
+  .transform(({ budget, personalData, personalFields, ...rest }, context) => {
+    const parsed = parseAmount(budget, rest.currency)
+    if (!parsed.ok) {
+      context.addIssue({
+        code: 'custom',
+        path: ['budget'],
+        message: amountMessages[parsed.problem],
+      })
+      return z.NEVER
+    }
+    const { regions, lawfulBasis, lawOverlay, retentionDays, ...brief } = rest
+    return {
+      ...brief,
+      budgetMinor: parsed.amountMinor,
+      data: {
+        regions,
+        declared: personalData !== 'unknown',
+        personalFields:
+          personalData === 'some'
+            ? personalFields
+                .split(/[,،\n]/)
+                .map((field) => field.trim())
+                .filter(Boolean)
+            : [],
+        lawfulBasis,
+        lawOverlay,
+        retentionDays,
+      },
+    }
+  })
+
+export const datasetForm = z.object({
+  labelColumn: text(100),
+  publishSample: z.enum(['yes']).optional(),
+  datasetClass: z.enum(offeredClasses, 'error.required'),
+})
+
+const decimal = z
+  .string('error.required')
+  .trim()
+  .regex(/^\d{1,6}([.,]\d{1,6})?$/, 'market.number')
+  .transform((typed) => Number(typed.replace(',', '.')))
+
+export const criterionForm = z.object({
+  metric: z.enum(metrics, 'error.required'),
+  averaging: orNull(averagings),
+  positiveClass: z.string().default(''),
+  target: decimal,
+  sampleSize: wholeNumber(1, 5_000),
+  attempts: wholeNumber(1, 10),
+})
+
+const most = { milestones: 6, seats: 12, components: 10 } as const
+export const proposalLimits = most
+
+const shareBps = z
+  .string('error.required')
+  .trim()
+  .regex(/^\d{1,3}([.,]\d{1,2})?$/, 'market.share')
+  .transform((typed) => Math.round(Number(typed.replace(',', '.')) * 100))
+
+/** Rows typed as `milestones.0.title`, gathered; rows with nothing in them are left out. */
+export function formRows(form: FormData, group: string, limit: number): Record<string, unknown>[] {
+  const rows: Record<string, unknown>[] = []
+  for (let index = 0; index < limit; index++) {
+    const prefix = `${group}.${index}.`
+    const names = [...new Set(form.keys())].filter((name) => name.startsWith(prefix))
+    const row = Object.fromEntries(
+      names.map((name) => {
+        const field = name.slice(prefix.length)
+        return field.endsWith('[]')
+          ? [field.slice(0, -2), form.getAll(name)]
+          : [field, form.get(name)]
+      }),
+    )
+    row.index = index
+    rows.push(row)
+  }
+  return rows
+}
+
+export const milestoneRow = z.object({
+  title: text(120),
+  description: optionalText(2_000),
+  amount: text(30),
+  weeks: wholeNumber(1, 104),
+  criterionIds: z.array(z.string()).min(1, 'market.choose_one'),
+})
+
+export const seatRow = z.object({
+  personId: text(60),
+  role: z.enum(roles, 'error.required'),
+  share: shareBps,
+})
+
+export const componentRow = z.object({
+  kind: z.enum(componentKinds, 'error.required'),
+  provider: text(120),
+  purpose: text(200),
+  region: country,
+  host: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(253)
+    .regex(/^$|^[a-z0-9.-]+(:\d+)?$/, 'market.host')
+    .default(''),
+})
+
+export const proposalForm = z.object({
+  teamId: text(60),
+  approach: text(8_000),
+  price: text(30),
+  weeks: wholeNumber(1, 104),
+  holdbackPercent: z
+    .string()
+    .regex(/^(0|1[0-9]|2[0-5])$/, 'error.choice')
+    .transform((typed) => Number(typed) * 100),
+  reviewDays: wholeNumber(7, 21),
+})
+
+export const declineForm = z.object({ reason: text(600) })

@@ -1,0 +1,33 @@
+import { action } from '~/domain/identity/may'
+import { actingRoles } from '~/domain/identity/organisation'
+import type { SignedIn } from '~/domain/identity/viewer'
+
+/** Whether the viewer publishes, accepts and pays for the organisation. */
+export function actsForOrganisation(viewer: SignedIn, organisationId: string): boolean {
+  return viewer.memberships.some(
+    (membership) =>
+      membership.organisationId === organisationId && actingRoles.includes(membership.role),
+  )
+}
+
+export function belongsTo(viewer: SignedIn, organisationId: string): boolean {
+  return viewer.memberships.some((membership) => membership.organisationId === organisationId)
+}
+
+export const writeBriefs = action('brief.write', (viewer, organisation: { id: string }) =>
+  actsForOrganisation(viewer, organisation.id),
+)
+
+export const editBrief = action('brief.edit', (viewer, brief: { organisationId: string }) =>
+  actsForOrganisation(viewer, brief.organisationId),
+)
+
+export const readProposal = action(
+  'proposal.read',
+  (
+    viewer,
+    proposal: { organisationId: string; seatIds: readonly string[]; beforeClient: boolean },
+  ) =>
+    proposal.seatIds.includes(viewer.personId) ||
+    (proposal.beforeClient && belongsTo(viewer, proposal.organisationId)),
+)

@@ -1,0 +1,140 @@
+import { organisation } from 'db/schema/identity'
+import { brief, proposal } from 'db/schema/market'
+import { team, teamMember } from 'db/schema/teams'
+import { and, asc, count, desc, eq, ilike, inArray, or, type SQL } from 'drizzle-orm'
+import { may } from '~/domain/identity/may'
+import type { Viewer } from '~/domain/identity/viewer'
+import { datasetFacts } from '~/domain/outcomes/queries.server'
+import type { Currency } from '~/kernel/money'
+import { Refused } from '~/kernel/refusal'
+import type { Reader } from '~/platform/database.server'
+import { settingAt } from '~/platform/settings.server'
+import { openBriefStatuses, publicBriefStatuses, type Sector } from './brief'
+import { belongsTo, editBrief } from './permissions'
+import { liveProposalStatuses } from './proposal'
+
+export type BriefFilter = {
+  text?: string
+  sector?: string
+  country?: string
+  state?: 'open' | 'all'
+  page: number
+}
+
+export const briefsPerPage = 20
+
+const cardColumns = {
+  id: brief.id,
+  title: brief.title,
+  statement: brief.statement,
+  sector: brief.sector,
+  country: brief.country,
+  currency: brief.currency,
+  budgetMinor: brief.budgetMinor,
+  weeks: brief.weeks,
+  workloadClass: brief.workloadClass,
+  criteria: brief.criteria,
+  status: brief.status,
+  publishedAt: brief.publishedAt,
+  deadlineAt: brief.deadlineAt,
+  organisationName: organisation.name,
+}
+
+/** Published briefs, newest first. Anybody may read them, so the viewer changes nothing. */
+export async function briefList(db: Reader, _viewer: Viewer, filter: BriefFilter) {
+  const conditions: (SQL | undefined)[] = [
+    inArray(brief.status, [...(filter.state === 'all' ? publicBriefStatuses : openBriefStatuses)]),
+    filter.sector ? eq(brief.sector, filter.sector) : undefined,
+    filter.country ? eq(brief.country, filter.country) : undefined,
+    filter.text
+      ? or(
+          ilike(brief.title, `%${escapeLike(filter.text)}%`),
+          ilike(brief.statement, `%${escapeLike(filter.text)}%`),
+        )
+      : undefined,
+  ]
+  const where = and(...conditions)
+  const [total] = await db.select({ rows: count() }).from(brief).where(where)
+  const rows = await db
+    .select(cardColumns)
+    .from(brief)
+    .innerJoin(organisation, eq(organisation.id, brief.organisationId))
+    .where(where)
+    .orderBy(desc(brief.publishedAt), desc(brief.id))
+    .limit(briefsPerPage)
+    .offset((filter.page - 1) * briefsPerPage)
+  return { rows: rows.map(withCurrency), total: total?.rows ?? 0 }
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+}
+
+function withCurrency<T extends { currency: string; sector: string }>(row: T) {
+  return { ...row, currency: row.currency as Currency, sector: row.sector as Sector }
+}
+
+/** Every brief of the viewer's organisations, drafts first. */
+export async function ownBriefs(db: Reader, viewer: Viewer) {
+  const ids = viewer?.memberships.map(({ organisationId }) => organisationId) ?? []
+  if (ids.length === 0) return []
+  const rows = await db
+    .select(cardColumns)
+    .from(brief)
+    .innerJoin(organisation, eq(organisation.id, brief.organisationId))
+    .where(inArray(brief.organisationId, ids))
+    .orderBy(desc(brief.createdAt))
+    .limit(100)
+  return rows.map(withCurrency)
+}
+
+/**
+ * One brief. A draft is known to its organisation only; `dataset` carries the public sample and the
+ * root, never sealed rows.
+ * @throws Refused not_found
+ */
+export async function briefPage(db: Reader, viewer: Viewer, briefId: string) {
+  const [row] = await db
+    .select({ brief, organisation })
+    .from(brief)
+    .innerJoin(organisation, eq(organisation.id, brief.organisationId))
+    .where(eq(brief.id, briefId))
+  if (!row) throw new Refused('not_found')
+  const mine = viewer !== null && belongsTo(viewer, row.brief.organisationId)
+  if (!mine && !publicBriefStatuses.includes(row.brief.status)) throw new Refused('not_found')
+  const dataset = row.brief.datasetId
+    ? await datasetFacts(db, row.brief.datasetId, mine ? 'client' : 'public')
+    : null
+  return {
+    brief: withCurrency(row.brief),
+    organisation: row.organisation,
+    dataset,
+    mine,
+    mayEdit: may(viewer, editBrief, row.brief),
+  }
+}
+
+/** The proposals that lie before the client, oldest first; the first five of them are shown to it. */
+export async function liveProposalIds(db: Reader, briefId: string, at: Date) {
+  const most = await settingAt(db, 'liveProposalsPerBrief', at)
+  const rows = await db
+    .select({ id: proposal.id })
+    .from(proposal)
+    .where(and(eq(proposal.briefId, briefId), inArray(proposal.status, [...liveProposalStatuses])))
+    .orderBy(asc(proposal.submittedAt), asc(proposal.id))
+  return {
+    shown: rows.slice(0, most).map(({ id }) => id),
+    queued: rows.slice(most).map(({ id }) => id),
+  }
+}
+
+/** Teams that the viewer leads: who may answer a brief. */
+export async function teamsLedBy(db: Reader, viewer: Viewer) {
+  if (!viewer) return []
+  return db
+    .select({ id: team.id, name: team.name, slug: team.slug })
+    .from(teamMember)
+    .innerJoin(team, eq(team.id, teamMember.teamId))
+    .where(and(eq(teamMember.personId, viewer.personId), eq(teamMember.lead, 1)))
+    .orderBy(asc(team.name))
+}

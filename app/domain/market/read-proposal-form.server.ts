@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import { type Currency, parseAmount } from '~/kernel/money'
+import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
+import {
+  amountMessages,
+  componentRow,
+  formRows,
+  milestoneRow,
+  proposalForm,
+  proposalLimits,
+  seatRow,
+} from './forms.server'
+import type { ProposalDraft } from './save-proposal.server'
+
+export type ReadProposal =
+  | { ok: true; teamId: string; draft: ProposalDraft }
+  | { ok: false; errors: FieldErrors; values: FormValues }
+
+/** Checks the rows of one group that have something typed in `key`, collecting errors by field. */
+function readRows<S extends z.ZodType>(
+  form: FormData,
+  group: string,
+  limit: number,
+  keys: readonly string[],
+  shape: S,
+  errors: FieldErrors,
+): z.output<S>[] {
+  const rows: z.output<S>[] = []
+  for (const row of formRows(form, group, limit)) {
+    const typed = keys.some((key) => String(row[key] ?? '').trim() !== '')
+    if (!typed) continue
+    const entries = new FormData()
+    for (const [name, value] of Object.entries(row)) {
+      if (Array.isArray(value)) for (const item of value) entries.append(`${name}[]`, String(item))
+      else entries.append(name, String(value ?? ''))
+    }
+    const parsed = parseForm(shape, entries)
+    if (parsed.ok) rows.push(parsed.value)
+    else
+      for (const [field, problem] of Object.entries(parsed.errors)) {
+        errors[`${group}.${row.index}.${field}`] = problem
+      }
+  }
+  return rows
+}
+
+/** Reads the proposal page's form: the amounts in the brief's currency, the rows that were filled. */
+export function readProposalForm(form: FormData, currency: Currency): ReadProposal {
+  const errors: FieldErrors = {}
+  const head = parseForm(proposalForm, form)
+  if (!head.ok) Object.assign(errors, head.errors)
+  const milestones = readRows(
+    form,
+    'milestones',
+    proposalLimits.milestones,
+    ['title', 'amount'],
+    milestoneRow,
+    errors,
+  )
+  const seats = readRows(form, 'seats', proposalLimits.seats, ['share'], seatRow, errors)
+  const manifest = readRows(
+    form,
+    'manifest',
+    proposalLimits.components,
+    ['provider', 'purpose'],
+    componentRow,
+    errors,
+  )
+  const amounts = milestones.map(({ amount }) => parseAmount(amount, currency))
+  amounts.forEach((amount, index) => {
+    if (!amount.ok) errors[`milestones.${index}.amount`] = { key: amountMessages[amount.problem] }
+  })
+  const price = head.ok ? parseAmount(head.value.price, currency) : null
+  if (price && !price.ok) errors.price = { key: amountMessages[price.problem] }
+  if (milestones.length === 0 && !errors['milestones.0.title']) {
+    errors['milestones.0.title'] = { key: 'error.required' }
+  }
+  if (!head.ok || !price?.ok || Object.keys(errors).length > 0) {
+    return { ok: false, errors, values: typedValues(form) }
+  }
+  const { teamId, approach, weeks, holdbackPercent, reviewDays } = head.value
+  return {
+    ok: true,
+    teamId,
+    draft: {
+      approach,
+      weeks,
+      reviewDays,
+      holdbackBps: holdbackPercent,
+      priceMinor: price.amountMinor,
+      manifest,
+      milestones: milestones.map(({ amount: _amount, ...row }, index) => {
+        const parsed = amounts[index]
+        return { ...row, amountMinor: parsed?.ok ? parsed.amountMinor.toString() : '0' }
+      }),
+      seats: seats.map(({ personId, role, share }) => ({ personId, role, shareBps: share })),
+    },
+  }
+}

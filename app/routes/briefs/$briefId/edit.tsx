@@ -1,0 +1,71 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { BriefForm } from '~/components/brief-form'
+import { useLanguage } from '~/components/language'
+import { Page } from '~/components/page'
+import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { draftBriefStatuses } from '~/domain/market/brief'
+import { updateBrief } from '~/domain/market/brief.commands.server'
+import { briefForm } from '~/domain/market/forms.server'
+import { briefPage } from '~/domain/market/queries.server'
+import { decimalString } from '~/kernel/money'
+import { Refused } from '~/kernel/refusal'
+import { inTransaction } from '~/platform/database.server'
+import { parseForm } from '~/platform/forms.server'
+
+export const handle = { title: 'brief.edit' }
+
+export const loader = serve('person', async ({ viewer, params, db }) => {
+  const { brief, organisation, mayEdit } = await briefPage(db, viewer, params.briefId ?? '')
+  if (!mayEdit) throw new Refused('not_found')
+  if (!draftBriefStatuses.includes(brief.status)) throw new Refused('brief_closed')
+  const { data } = brief
+  const defaults = {
+    title: brief.title,
+    statement: brief.statement,
+    sector: brief.sector,
+    country: brief.country,
+    currency: brief.currency,
+    budget: decimalString({ currency: brief.currency, amountMinor: brief.budgetMinor }),
+    weeks: String(brief.weeks),
+    workloadClass: brief.workloadClass,
+    personalData: data.declared ? (data.personalFields.length > 0 ? 'some' : 'none') : 'unknown',
+    personalFields: data.personalFields.join(', '),
+    lawfulBasis: data.lawfulBasis ?? '',
+    lawOverlay: data.lawOverlay ?? '',
+    regions: data.regions.join(', '),
+    retentionDays: String(data.retentionDays),
+  }
+  return {
+    id: brief.id,
+    title: brief.title,
+    defaults,
+    organisation: { id: organisation.id, name: organisation.name },
+  }
+})
+
+export const action = act('person', async ({ viewer, form, params }) => {
+  const parsed = parseForm(briefForm, form)
+  if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+  const briefId = params.briefId ?? ''
+  await inTransaction((tx) => updateBrief(tx, { ...parsed.value, briefId, by: viewer.personId }))
+  return redirectWith(`/briefs/${briefId}`, 'common.saved')
+})
+
+export default function EditBrief() {
+  const { id, title, defaults, organisation } = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
+  const { t } = useLanguage()
+  return (
+    <Page
+      title={t('brief.edit')}
+      width="form"
+      crumbs={[
+        { href: '/briefs', label: t('nav.briefs') },
+        { href: `/briefs/${id}`, label: title },
+        { label: t('brief.edit') },
+      ]}
+    >
+      <BriefForm state={state} intent="update" organisations={[organisation]} defaults={defaults} />
+    </Page>
+  )
+}
