@@ -10,6 +10,8 @@ export const settingDefaults = {
   liveProposalsPerBrief: 5,
   cardRiskDays: 14,
   bankRiskDays: 0,
+  /** Requests a second that a measured run sends. */
+  evaluationRate: 40,
 } satisfies Record<string, number>
 
 export type SettingKey = keyof typeof settingDefaults

@@ -1,0 +1,153 @@
+import ipaddr from 'ipaddr.js'
+
+/**
+ * Which addresses Samar's own machines may be sent to. Everything that is not plainly a public
+ * address is refused: a notation nobody thought of fails closed.
+ */
+export type GuardRules = {
+  /** Demo and test only. */
+  readonly allowLoopback: boolean
+  /** Whether http is allowed for a public address; loopback is always plain http. */
+  readonly allowHttp: boolean
+  /** Ports of our own on loopback (web, database, simulator). */
+  readonly ownPorts: readonly number[]
+}
+
+export const publicOnly: GuardRules = { allowLoopback: false, allowHttp: false, ownPorts: [] }
+
+export type GuardProblem =
+  | 'not_a_url'
+  | 'scheme_refused'
+  | 'credentials_in_url'
+  | 'host_refused'
+  | 'port_refused'
+  | 'address_refused'
+
+export type CheckedUrl = {
+  readonly url: URL
+  readonly host: string
+  readonly port: number
+  /** The address when the host is one; names are resolved by the caller, once. */
+  readonly address: string | null
+}
+
+/** Databases, caches, orchestrators and mail: never an endpoint of a model. */
+const deniedPorts = new Set([
+  1433, 1434, 1521, 2049, 2375, 2376, 2377, 2379, 2380, 3260, 3306, 4001, 4194, 4369, 5060, 5061,
+  5432, 5671, 5672, 5900, 5984, 5985, 5986, 6000, 6379, 6380, 6443, 6665, 6666, 6667, 6668, 6669,
+  6697, 7000, 7001, 7199, 8086, 8300, 8301, 8302, 8500, 8600, 9042, 9092, 9100, 9160, 9200, 9300,
+  10250, 10255, 10256, 11211, 15672, 16379, 25672, 26257, 27017, 27018, 27019, 28017, 50000, 50070,
+  61616,
+])
+
+const deniedSuffixes = [
+  'localhost',
+  'local',
+  'internal',
+  'intranet',
+  'lan',
+  'home',
+  'corp',
+  'arpa',
+  'onion',
+]
+
+function portAllowed(port: number, ownPorts: readonly number[]): boolean {
+  if (ownPorts.includes(port)) return false
+  return port === 80 || port === 443 || (port >= 1024 && port <= 65535 && !deniedPorts.has(port))
+}
+
+/** Checks everything about a URL that can be known without resolving its name. */
+export function checkUrl(
+  text: string,
+  rules: GuardRules,
+): { ok: true; checked: CheckedUrl } | { ok: false; problem: GuardProblem } {
+  const refuse = (problem: GuardProblem) => ({ ok: false, problem }) as const
+  if (text.length > 2_000 || !URL.canParse(text)) return refuse('not_a_url')
+  const url = new URL(text)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse('scheme_refused')
+  if (url.username !== '' || url.password !== '') return refuse('credentials_in_url')
+  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
+  if (!portAllowed(port, rules.ownPorts)) return refuse('port_refused')
+  const host = url.hostname.replace(/\.+$/, '').toLowerCase()
+  const address = addressIn(host)
+  if (address !== null) {
+    const loopback = rules.allowLoopback && isLoopback(address)
+    if (!loopback && !isPublicAddress(address)) return refuse('address_refused')
+    if (!loopback && url.protocol === 'http:' && !rules.allowHttp) return refuse('scheme_refused')
+    return { ok: true, checked: { url, host, port, address } }
+  }
+  const local = host === 'localhost' || host.endsWith('.localhost')
+  if (!(local && rules.allowLoopback)) {
+    if (!host.includes('.') || deniedSuffixes.includes(host.split('.').at(-1) ?? '')) {
+      return refuse('host_refused')
+    }
+    if (url.protocol === 'http:' && !rules.allowHttp) return refuse('scheme_refused')
+  }
+  return { ok: true, checked: { url, host, port, address: null } }
+}
+
+/**
+ * The address that a host is, if it is one. The URL parser has already turned decimal, octal, hex
+ * and full-width notations into dotted or colon form.
+ */
+function addressIn(host: string): string | null {
+  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host
+  return ipaddr.isValid(bare) ? bare : null
+}
+
+function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  if (address.includes('%')) return null
+  if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address)
+  return ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : null
+}
+
+/** The IPv4 address inside an IPv6 one that only carries it; null when there is none. */
+function embedded(address: ipaddr.IPv6): ipaddr.IPv4 | null {
+  const bytes = address.toByteArray()
+  const range = address.range()
+  if (range === 'ipv4Mapped') return new ipaddr.IPv4(bytes.slice(12))
+  if (range === '6to4') return new ipaddr.IPv4(bytes.slice(2, 6))
+  const wellKnownNat64 = bytes.slice(0, 12).join() === '0,100,255,155,0,0,0,0,0,0,0,0'
+  return wellKnownNat64 ? new ipaddr.IPv4(bytes.slice(12)) : null
+}
+
+/** True only for a globally routable unicast address, also behind mapped, NAT64 and 6to4 forms. */
+export function isPublicAddress(text: string): boolean {
+  const address = parse(text)
+  if (address === null) return false
+  if (address instanceof ipaddr.IPv4) return address.range() === 'unicast'
+  const inner = embedded(address)
+  if (inner) return inner.range() === 'unicast'
+  const first = address.parts[0] ?? 0
+  return address.range() === 'unicast' && first >= 0x2000 && first <= 0x3fff && first !== 0x3fff
+}
+
+export function isLoopback(text: string): boolean {
+  const address = parse(text)
+  if (address === null) return false
+  if (address instanceof ipaddr.IPv4) return address.range() === 'loopback'
+  const inner = embedded(address)
+  return inner ? inner.range() === 'loopback' : address.range() === 'loopback'
+}
+
+/**
+ * Checks what a name resolved to. Every address must be allowed: a name with one public and one
+ * private address is refused as a whole. http to a name is for loopback only, unless allowed.
+ */
+export function checkAddresses(
+  { url }: Pick<CheckedUrl, 'url'>,
+  addresses: readonly string[],
+  rules: GuardRules,
+): { ok: true; address: string } | { ok: false; problem: GuardProblem } {
+  const [first] = addresses
+  if (first === undefined) return { ok: false, problem: 'host_refused' }
+  const allLoopback = rules.allowLoopback && addresses.every(isLoopback)
+  if (!allLoopback && !addresses.every(isPublicAddress)) {
+    return { ok: false, problem: 'address_refused' }
+  }
+  if (!allLoopback && url.protocol === 'http:' && !rules.allowHttp) {
+    return { ok: false, problem: 'scheme_refused' }
+  }
+  return { ok: true, address: first }
+}

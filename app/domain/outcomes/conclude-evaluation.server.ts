@@ -1,0 +1,117 @@
+import { evaluation, sealedDataset, verdict } from 'db/schema/outcomes'
+import { eq } from 'drizzle-orm'
+import { type Db, inTransaction, type Tx } from '~/platform/database.server'
+import { newId } from '~/platform/ids.server'
+import { enqueue } from '~/platform/queue.server'
+import { appendEvidence } from './append-evidence.server'
+import { canonicalJson, sha256 } from './canonical'
+import { openRows } from './dataset-rows.server'
+import { lockEvaluation } from './end-evaluation.server'
+import { type EvaluationState, evaluationTransitions } from './evaluation'
+import type { EvaluationRecord, Lease } from './evaluation-lease.server'
+import { evidenceRows } from './evidence-rows.server'
+import { measure } from './measure'
+import { rowsRoot } from './row-record'
+import { signVerdict } from './signing.server'
+import { engineVersion, type VerdictBody } from './verdict'
+
+/** Computes what the rows say. Reads only; the verdict is written by `concludeEvaluation`. */
+async function verdictBody(db: Db, run: EvaluationRecord, at: Date): Promise<VerdictBody> {
+  const [dataset] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, run.datasetId))
+  if (!dataset) throw new Error(`no dataset ${run.datasetId}`)
+  const rows = await evidenceRows(db, run)
+  const opened = await openRows(db, run.datasetId, [...run.draw.rows, ...run.draw.canaries])
+  const root = rowsRoot(rows.map(({ record }) => record))
+  const measurement = measure({
+    criteria: run.criteria,
+    rows: rows.map(({ outcome, record }) => {
+      const row = opened.get(record.row)
+      if (!row) throw new Error(`row ${record.row} of ${run.datasetId} is missing`)
+      return { ...outcome, label: row.label }
+    }),
+    rowsRoot: root,
+    moreRows: run.moreRows,
+  })
+  return {
+    ...measurement,
+    engine: engineVersion,
+    contract: run.contractReference,
+    reference: run.reference,
+    evaluation: run.id,
+    attempt: run.attempt,
+    attemptsAllowed: run.attemptsAllowed,
+    dataset: { id: dataset.id, root: dataset.merkleRoot, rowCount: dataset.rowCount },
+    drawHash: run.drawHash,
+    rowsRoot: root,
+    rowDeadlineMs: run.plan.rowDeadlineMs,
+    moreRows: run.moreRows,
+    measuredAt: at.toISOString(),
+  }
+}
+
+/**
+ * Measures a run whose rows are all done, signs the verdict, appends it to the evidence and says
+ * so upward, all in one transaction. A worker that lost the lease meanwhile writes nothing.
+ */
+export async function concludeEvaluation(
+  db: Db,
+  { run, token }: Lease,
+  at: Date,
+): Promise<{ state: EvaluationState }> {
+  const body = await verdictBody(db, run, at)
+  return inTransaction(async (tx) => {
+    const current = await lockEvaluation(tx, run.id)
+    const step = evaluationTransitions.find(current.state, 'conclude', 'platform')
+    if (!step.ok || current.leaseToken !== token) return { state: current.state }
+    await writeVerdict(tx, run, body, at)
+    await tx
+      .update(evaluation)
+      .set({
+        state: step.to,
+        overall: body.overall,
+        counted: true,
+        finishedAt: at,
+        leaseUntil: null,
+        leaseToken: null,
+      })
+      .where(eq(evaluation.id, run.id))
+    await enqueue(tx, 'evaluation-finished', { evaluationId: run.id })
+    return { state: step.to }
+  }, db)
+}
+
+async function writeVerdict(
+  tx: Tx,
+  run: EvaluationRecord,
+  body: VerdictBody,
+  at: Date,
+): Promise<void> {
+  const id = newId('verdict')
+  const text = canonicalJson(body)
+  const { jws, keyId } = await signVerdict(tx, text)
+  const { reference, contractReference } = run
+  await tx.insert(verdict).values({
+    id,
+    evaluationId: run.id,
+    reference,
+    contractReference,
+    overall: body.overall,
+    body: text,
+    jws,
+    keyId,
+    measuredAt: at,
+  })
+  await appendEvidence(tx, {
+    contractReference,
+    kind: 'verdict',
+    body: {
+      evaluation: run.id,
+      jws: sha256(jws).toString('hex'),
+      overall: body.overall,
+      reference,
+      rowsRoot: body.rowsRoot,
+      verdict: id,
+    },
+    at,
+  })
+}

@@ -1,0 +1,51 @@
+import { Refused } from '~/kernel/refusal'
+
+export const datasetProblems = [
+  'not_utf8',
+  'not_comma_separated',
+  'header_missing',
+  'column_repeated',
+  'column_unnamed',
+  'label_column_missing',
+  'canary_column_missing',
+  'no_feature',
+  'no_rows',
+  'ragged_row',
+  'row_too_long',
+  'quote_open',
+  'label_missing',
+  'labels_too_few',
+  'labels_too_many',
+  'label_too_long',
+  'too_many_rows',
+  'too_large',
+] as const
+export type DatasetProblemKind = (typeof datasetProblems)[number]
+
+export type DatasetProblem = {
+  readonly problem: DatasetProblemKind
+  /** The data row's number, from 1; the header is not counted. */
+  readonly row?: number
+  readonly column?: string
+}
+
+/** The catalogue's sentence for a problem, with the values it takes. */
+export function datasetProblemMessage(problem: DatasetProblem): {
+  key: `outcome.dataset_${DatasetProblemKind}`
+  values: Record<string, string | number>
+} {
+  return {
+    key: `outcome.dataset_${problem.problem}`,
+    values: { row: problem.row ?? 0, column: problem.column ?? '' },
+  }
+}
+
+/** The file was refused; `problems` names the first rows, `count` says how many there are. */
+export class DatasetInvalid extends Refused {
+  constructor(
+    readonly problems: readonly DatasetProblem[],
+    readonly count: number,
+  ) {
+    super('dataset_invalid', { count, row: problems[0]?.row ?? 0 })
+  }
+}

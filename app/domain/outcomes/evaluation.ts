@@ -1,0 +1,66 @@
+import { transitionTable } from '~/kernel/transitions'
+
+export const evaluationStates = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const
+export type EvaluationState = (typeof evaluationStates)[number]
+
+/** Why a run came to nothing without any fault of the team's model; such a run is no attempt. */
+export const runFailures = [
+  'endpoint_unreachable',
+  'endpoint_address_refused',
+  'dataset_unreadable',
+  'platform_fault',
+] as const
+export type RunFailure = (typeof runFailures)[number]
+
+export const evaluationTransitions = transitionTable([
+  { from: 'queued', event: 'lease', to: 'running', actors: ['platform'] },
+  { from: 'running', event: 'lease', to: 'running', actors: ['platform'] },
+  { from: 'running', event: 'conclude', to: 'finished', actors: ['platform'] },
+  { from: 'queued', event: 'fail', to: 'failed', actors: ['platform'] },
+  { from: 'running', event: 'fail', to: 'failed', actors: ['platform'] },
+  { from: 'queued', event: 'cancel', to: 'cancelled', actors: ['party'] },
+  { from: 'running', event: 'cancel', to: 'cancelled', actors: ['party'] },
+])
+
+/** States in which a run may still send rows. */
+export const openEvaluationStates: readonly EvaluationState[] = ['queued', 'running']
+
+/** How a run sends its rows; frozen when it starts. */
+export type RunPlan = {
+  /** Open loop: row i is due at start + i / ratePerSecond, whatever the endpoint does. */
+  readonly ratePerSecond: number
+  readonly concurrency: number
+  readonly rowDeadlineMs: number
+  readonly totalDeadlineMs: number
+  readonly maxResponseBytes: number
+}
+
+/** The plan for a number of requests at a rate, with time enough for every row to be slow. */
+export function planFor(requests: number, ratePerSecond: number): RunPlan {
+  const rowDeadlineMs = 10_000
+  return {
+    ratePerSecond,
+    concurrency: 16,
+    rowDeadlineMs,
+    totalDeadlineMs: Math.max(120_000, Math.ceil((requests / ratePerSecond) * 1000) * 4),
+    maxResponseBytes: 65_536,
+  }
+}
+
+/** How many drawn rows are asked a second time: one in twenty, at most twenty. */
+export function duplicatesFor(rows: number): number {
+  return Math.min(20, Math.floor(rows / 20))
+}
+
+/** How many canaries a run adds when the dataset has any left. */
+export const canariesPerRun = 5
+
+/** The same row in words that mean the same: a trailing space, where a value is a text of words. */
+export function perturbed(features: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(features).map(([name, value]) => [
+      name,
+      /\p{L}\s+\p{L}/u.test(value) ? `${value} ` : value,
+    ]),
+  )
+}

@@ -1,0 +1,108 @@
+import { evaluation, sealedDataset, verdict } from 'db/schema/outcomes'
+import { and, asc, eq } from 'drizzle-orm'
+import type { Reader } from '~/platform/database.server'
+import { canonicalJson } from './canonical'
+import { labelOpenings } from './dataset-rows.server'
+import { type EvidenceLine, evidenceFormat } from './evidence-file'
+import { evidenceRows, leafHashes } from './evidence-rows.server'
+import { merkleTree } from './merkle'
+import { evidenceChain } from './queries.server'
+import { publicKeys } from './signing.server'
+
+export type ExportEvidence = {
+  readonly contractReference: string
+  readonly audience: 'public' | 'party'
+  /** Milestones whose attempts have ended for another reason than this module can see. */
+  readonly ended?: readonly string[]
+}
+
+/**
+ * A contract's evidence as JSON lines. Everybody gets keys, chain, verdicts, and the rows' leaves,
+ * proofs and seals. The parties also get the draws and what opens the seals, and the labels of
+ * every milestone whose attempts have ended.
+ */
+export async function exportEvidence(db: Reader, input: ExportEvidence): Promise<string> {
+  const { contractReference, audience } = input
+  const lines: EvidenceLine[] = [
+    { type: 'file', format: evidenceFormat, audience, contract: contractReference },
+  ]
+  for (const jwk of (await publicKeys(db)).keys) lines.push({ type: 'key', jwk })
+  for (const entry of await evidenceChain(db, contractReference, audience)) {
+    lines.push({ type: 'entry', ...entry })
+  }
+  const ended = new Set([...(input.ended ?? []), ...(await endedReferences(db, contractReference))])
+  const trees = new Map<string, ReturnType<typeof merkleTree>>()
+  for (const { run, signed } of await finishedRuns(db, contractReference)) {
+    const tree = trees.get(run.datasetId) ?? merkleTree(await leafHashes(db, run.datasetId))
+    trees.set(run.datasetId, tree)
+    lines.push({ type: 'verdict', verdict: signed.id, evaluation: run.id, jws: signed.jws })
+    lines.push(...(await rowLines(db, run, tree, audience)))
+    if (audience === 'party' && ended.has(run.reference)) lines.push(...(await labelLines(db, run)))
+  }
+  return `${lines.map((line) => canonicalJson(line)).join('\n')}\n`
+}
+
+type Run = typeof evaluation.$inferSelect
+
+async function finishedRuns(db: Reader, contractReference: string) {
+  return db
+    .select({ run: evaluation, signed: { id: verdict.id, jws: verdict.jws } })
+    .from(evaluation)
+    .innerJoin(verdict, eq(verdict.evaluationId, evaluation.id))
+    .where(eq(evaluation.contractReference, contractReference))
+    .orderBy(asc(verdict.measuredAt), asc(verdict.id))
+}
+
+/** Milestones that were met, or have no attempt left. */
+async function endedReferences(db: Reader, contractReference: string): Promise<string[]> {
+  const runs = await db
+    .select({
+      reference: evaluation.reference,
+      overall: evaluation.overall,
+      attemptsAllowed: evaluation.attemptsAllowed,
+    })
+    .from(evaluation)
+    .where(and(eq(evaluation.contractReference, contractReference), eq(evaluation.counted, true)))
+  return runs
+    .filter(({ reference, overall, attemptsAllowed }) => {
+      const used = runs.filter((run) => run.reference === reference).length
+      return overall === 'met' || used >= attemptsAllowed
+    })
+    .map(({ reference }) => reference)
+}
+
+async function rowLines(
+  db: Reader,
+  run: Run,
+  tree: ReturnType<typeof merkleTree>,
+  audience: ExportEvidence['audience'],
+): Promise<EvidenceLine[]> {
+  const rows = await evidenceRows(db, run)
+  const lines: EvidenceLine[] = rows.map(({ record }) => ({
+    type: 'row',
+    evaluation: run.id,
+    ...record,
+    proof: tree.proof(record.row - 1),
+  }))
+  if (audience === 'public') return lines
+  const { excluded, rows: drawn, salt } = run.draw
+  lines.push({ type: 'draw', evaluation: run.id, excluded, rows: drawn, salt })
+  for (const { record, outcome, salt: opening } of rows) {
+    lines.push({ type: 'outcome', evaluation: run.id, id: record.id, salt: opening, ...outcome })
+  }
+  return lines
+}
+
+async function labelLines(db: Reader, run: Run): Promise<EvidenceLine[]> {
+  const [dataset] = await db
+    .select({ deletedAt: sealedDataset.deletedAt })
+    .from(sealedDataset)
+    .where(eq(sealedDataset.id, run.datasetId))
+  if (!dataset || dataset.deletedAt !== null) return []
+  const openings = await labelOpenings(db, run.datasetId, [...run.draw.rows, ...run.draw.canaries])
+  const rows = await evidenceRows(db, run)
+  return rows.flatMap(({ record }): EvidenceLine[] => {
+    const opening = openings.get(record.row)
+    return opening ? [{ type: 'label', evaluation: run.id, id: record.id, ...opening }] : []
+  })
+}

@@ -1,0 +1,212 @@
+import {
+  boolean,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
+import type { Criterion } from '../../app/domain/outcomes/criterion'
+import type { LabelCount } from '../../app/domain/outcomes/dataset'
+import type { Outcome } from '../../app/domain/outcomes/decide'
+import type { Ranges } from '../../app/domain/outcomes/draw'
+import type { EvaluationState, RunFailure, RunPlan } from '../../app/domain/outcomes/evaluation'
+import type { RowKind } from '../../app/domain/outcomes/row-record'
+import { id, json, moment } from './columns'
+
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** A client's holdout. Rows are encrypted under a key of its own, which the master key wraps. */
+export const sealedDataset = pgTable(
+  'sealed_dataset',
+  {
+    id: id(),
+    /** What it is for (a brief), opaque to this module. */
+    reference: text('reference').notNull(),
+    organisationId: text('organisation_id').notNull(),
+    workloadClass: text('workload_class').notNull(),
+    labelColumn: text('label_column').notNull(),
+    /** Feature columns, in the order of the file. */
+    columns: json<string[]>('columns').notNull(),
+    labels: json<LabelCount[]>('labels').notNull(),
+    rowCount: integer('row_count').notNull(),
+    /** The first rows, published and never drawn. */
+    sampleRows: integer('sample_rows').notNull(),
+    canaryRows: integer('canary_rows').notNull(),
+    duplicates: integer('duplicates').notNull(),
+    merkleRoot: text('merkle_root').notNull(),
+    /** null once the dataset is deleted: without it no row, salt or label can be read again. */
+    wrappedKey: bytes('wrapped_key'),
+    createdBy: text('created_by').notNull(),
+    createdAt: moment('created_at').notNull(),
+    deletedAt: moment('deleted_at'),
+  },
+  (table) => [index('sealed_dataset_reference').on(table.reference, table.createdAt)],
+)
+
+export const sealedRow = pgTable(
+  'sealed_row',
+  {
+    datasetId: text('dataset_id')
+      .notNull()
+      .references(() => sealedDataset.id),
+    rowNumber: integer('row_number').notNull(),
+    leafHash: bytes('leaf_hash').notNull(),
+    sealed: bytes('sealed').notNull(),
+    canary: boolean('canary').notNull(),
+    /** The evaluation that an endpoint has seen it in; a spent row is never drawn again. */
+    spentIn: text('spent_in'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.datasetId, table.rowNumber] }),
+    index('sealed_row_spent').on(table.spentIn),
+  ],
+)
+
+/** One registration; a change is a new row, so that a verdict always says what it measured. */
+export const endpoint = pgTable(
+  'endpoint',
+  {
+    id: id(),
+    /** What it answers for (a milestone), opaque to this module. */
+    reference: text('reference').notNull(),
+    url: text('url').notNull(),
+    headerNames: json<string[]>('header_names').notNull(),
+    headersSealed: bytes('headers_sealed').notNull(),
+    requestTemplate: text('request_template').notNull(),
+    answerPointer: text('answer_pointer').notNull(),
+    /** A salted commitment to all of the above, for the evidence. */
+    commitment: text('commitment').notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [index('endpoint_reference').on(table.reference, table.createdAt)],
+)
+
+/** One measured run. What it measures is frozen when it starts. */
+export const evaluation = pgTable(
+  'evaluation',
+  {
+    id: id(),
+    reference: text('reference').notNull(),
+    contractReference: text('contract_reference').notNull(),
+    datasetId: text('dataset_id')
+      .notNull()
+      .references(() => sealedDataset.id),
+    endpointId: text('endpoint_id')
+      .notNull()
+      .references(() => endpoint.id),
+    criteria: json<Criterion[]>('criteria').notNull(),
+    plan: json<RunPlan>('plan').notNull(),
+    draw: json<{ excluded: Ranges; rows: number[]; canaries: number[]; salt: string }>(
+      'draw',
+    ).notNull(),
+    drawHash: text('draw_hash').notNull(),
+    /** Unspent rows remained for another run when this one was drawn. */
+    moreRows: boolean('more_rows').notNull(),
+    attempt: integer('attempt').notNull(),
+    attemptsAllowed: integer('attempts_allowed').notNull(),
+    state: text('state').$type<EvaluationState>().notNull(),
+    failure: text('failure').$type<RunFailure>(),
+    /** Whether it used up an attempt. */
+    counted: boolean('counted').notNull().default(false),
+    overall: text('overall').$type<Outcome>(),
+    rowsTotal: integer('rows_total').notNull(),
+    rowsDone: integer('rows_done').notNull().default(0),
+    rowsFailed: integer('rows_failed').notNull().default(0),
+    latencyP50Us: integer('latency_p50_us').notNull().default(0),
+    latencyP95Us: integer('latency_p95_us').notNull().default(0),
+    /** Time spent sending, over all leases: our own pauses do not use up the run's deadline. */
+    activeMs: integer('active_ms').notNull().default(0),
+    /** System time: a worker that stops renewing its lease has died. */
+    leaseUntil: moment('lease_until'),
+    leaseToken: text('lease_token'),
+    tries: integer('tries').notNull().default(0),
+    startedBy: text('started_by').notNull(),
+    /** Business time. */
+    startedAt: moment('started_at').notNull(),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [
+    index('evaluation_reference').on(table.reference, table.startedAt),
+    index('evaluation_contract').on(table.contractReference),
+    index('evaluation_open').on(table.state, table.leaseUntil),
+  ],
+)
+
+/** One request of a run, under an opaque id of its own. */
+export const evaluationRow = pgTable(
+  'evaluation_row',
+  {
+    evaluationId: text('evaluation_id')
+      .notNull()
+      .references(() => evaluation.id),
+    /** Place in the order of sending, from 0. */
+    position: integer('position').notNull(),
+    opaqueId: text('opaque_id').notNull(),
+    kind: text('kind').$type<RowKind>().notNull(),
+    /** Place in the draw, from 0. */
+    drawOrder: integer('draw_order').notNull(),
+    rowNumber: integer('row_number').notNull(),
+    salt: text('salt').notNull(),
+    /** How often it was sent, always under the same id. */
+    sends: integer('sends').notNull().default(0),
+    done: boolean('done').notNull().default(false),
+    output: text('output'),
+    problem: text('problem'),
+    latencyUs: integer('latency_us'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.evaluationId, table.position] }),
+    unique('evaluation_row_opaque').on(table.opaqueId),
+  ],
+)
+
+/** Append-only. `jws` signs the canonical JSON in `body`. */
+export const verdict = pgTable(
+  'verdict',
+  {
+    id: id(),
+    evaluationId: text('evaluation_id')
+      .notNull()
+      .unique()
+      .references(() => evaluation.id),
+    reference: text('reference').notNull(),
+    contractReference: text('contract_reference').notNull(),
+    overall: text('overall').$type<Outcome>().notNull(),
+    body: text('body').notNull(),
+    jws: text('jws').notNull(),
+    keyId: text('key_id').notNull(),
+    measuredAt: moment('measured_at').notNull(),
+    signedAt: moment('signed_at').notNull().defaultNow(),
+  },
+  (table) => [index('verdict_reference').on(table.reference, table.measuredAt)],
+)
+
+/** Append-only, one hash chain per contract. `body` is canonical JSON, kept as it was hashed. */
+export const evidenceEntry = pgTable(
+  'evidence_entry',
+  {
+    contractReference: text('contract_reference').notNull(),
+    sequence: integer('sequence').notNull(),
+    kind: text('kind').notNull(),
+    /** ISO 8601, business time, as it was hashed. */
+    at: text('at').notNull(),
+    body: text('body').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+    recordedAt: moment('recorded_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.contractReference, table.sequence] })],
+)
+
+export const signingKey = pgTable('signing_key', {
+  id: id(),
+  purpose: text('purpose').notNull(),
+  publicJwk: json<Record<string, string>>('public_jwk').notNull(),
+  privateSealed: bytes('private_sealed').notNull(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  retiredAt: moment('retired_at'),
+})
