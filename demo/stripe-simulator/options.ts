@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+
 /** Everything the simulator is told from outside. */
 export interface SimulatorOptions {
   port: number
@@ -46,16 +48,17 @@ export function optionsFromEnvironment(
   assertSafe({ secretKey, mode: env.SAMAR_MODE })
   const webhookSecret = env.STRIPE_WEBHOOK_SECRET ?? ''
   if (webhookSecret === '') throw new Error('STRIPE_WEBHOOK_SECRET is missing.')
+  const dataFolder = env.SAMAR_DATA_DIR || '.samar'
   const port = Number(env.SIMULATOR_PORT ?? '3010')
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error('SIMULATOR_PORT is not a port.')
   }
   return {
     port,
-    stateFile: env.SIMULATOR_STATE_FILE || null,
+    stateFile: env.SIMULATOR_STATE_FILE || join(dataFolder, 'stripe-simulator', 'state.jsonl'),
     secretKey,
     webhookSecret,
-    webhookUrl: env.WEBHOOK_URL || null,
+    webhookUrl: env.WEBHOOK_URL || `http://127.0.0.1:${env.PORT || '3000'}/webhooks/stripe`,
     thinWebhookUrl: env.WEBHOOK_THIN_URL || null,
     appOrigin: env.APP_ORIGIN || 'http://localhost:3000',
     publicOrigin: env.SIMULATOR_ORIGIN || null,

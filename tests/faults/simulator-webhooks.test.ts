@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -132,6 +132,18 @@ describe('restart', () => {
     const second = await start({ stateFile, webhookUrl: box.url })
     expect((await second.stripe.charges.retrieve(charge.id)).amount).toBe(charge.amount)
     expect(new Set(types(await box.waitFor(4)))).toEqual(new Set(PAID))
+  })
+
+  it('writes its journal anew when somebody has removed it', async () => {
+    const stateFile = join(temporaryFolder(), 'state.jsonl')
+    const first = await run({ stateFile })
+    const before = await payByCard(first.stripe)
+    rmSync(stateFile)
+    const after = await payByCard(first.stripe)
+    await first.simulator.stop()
+    const second = await start({ stateFile })
+    const ids = (await second.stripe.charges.list()).data.map((charge) => charge.id)
+    expect(ids).toEqual([after.id, before.id])
   })
 
   it('loses nothing to kill -9 and cuts off a torn last line', async () => {

@@ -123,7 +123,7 @@ export class Deliveries {
       await response.arrayBuffer()
       return { status: response.status, error: null }
     } catch (error) {
-      return { status: null, error: error instanceof Error ? error.message : String(error) }
+      return { status: null, error: reasonOf(error) }
     }
   }
 
@@ -146,4 +146,11 @@ export class Deliveries {
 
 function isOpen(state: Delivery['state']): boolean {
   return state === 'pending' || state === 'held'
+}
+
+/** fetch says only that it failed; its cause says why. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause as { code?: string } | undefined
+  return cause?.code ?? error.message
 }

@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -100,10 +101,7 @@ export class Store {
     const result = work(unit)
     const line = unit.changes()
     if (line.put.length + line.remove.length > 0) {
-      if (this.#descriptor !== null) {
-        writeSync(this.#descriptor, `${JSON.stringify(line)}\n`)
-        fsyncSync(this.#descriptor)
-      }
+      this.#append(line)
       this.#apply(line)
     }
     return result
@@ -112,6 +110,19 @@ export class Store {
   close(): void {
     if (this.#descriptor !== null) closeSync(this.#descriptor)
     this.#descriptor = null
+  }
+
+  #append(line: JournalLine): void {
+    if (this.#descriptor === null || this.#file === null) return
+    if (fstatSync(this.#descriptor).nlink === 0) {
+      // Somebody removed the file under us: write what is known anew.
+      closeSync(this.#descriptor)
+      mkdirSync(dirname(this.#file), { recursive: true })
+      this.#compact(this.#file)
+      this.#descriptor = openSync(this.#file, 'a')
+    }
+    writeSync(this.#descriptor, `${JSON.stringify(line)}\n`)
+    fsyncSync(this.#descriptor)
   }
 
   #apply(line: JournalLine): void {

@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import Stripe from 'stripe'
+import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  client,
-  payByCard,
-  type Running,
-  recipient,
-  run,
-  sandbox,
-  sessionParams,
-} from '../../support/simulator-contract/harness'
+import { sandbox, sessionParams } from '../../support/simulator-contract/harness'
+import { openProvider, type Provider, refusalOf } from '../../support/simulator-contract/provider'
 import { departures, schemaMissing } from '../../support/simulator-contract/schema'
 
 /*
@@ -19,50 +12,16 @@ import { departures, schemaMissing } from '../../support/simulator-contract/sche
  * PaymentIntent stands for the paid session, and transfers need the id of an
  * onboarded account in SAMAR_STRIPE_SANDBOX_ACCOUNT.
  */
-let running: Running | null = null
+let provider: Provider
 let stripe: Stripe
-let destination: string | null = null
-const bodies: unknown[] = []
 
 beforeAll(async () => {
-  if (sandbox) {
-    stripe = new Stripe(process.env.STRIPE_SECRET_KEY ?? '', { emitEventBodies: true })
-    destination = process.env.SAMAR_STRIPE_SANDBOX_ACCOUNT ?? null
-  } else {
-    running = await run()
-    stripe = running.stripe
-    destination = (await recipient(stripe)).id
-  }
-  stripe.on('response', (event: { body?: unknown }) =>
-    bodies.push(JSON.parse(JSON.stringify(event.body ?? null))),
-  )
+  provider = await openProvider()
+  stripe = provider.stripe
 })
+afterAll(() => provider.close())
 
-afterAll(async () => running?.simulator.stop())
-
-async function paid(amount: number): Promise<Stripe.Charge> {
-  if (!sandbox) return payByCard(stripe, amount)
-  const intent = await stripe.paymentIntents.create({
-    amount,
-    currency: 'usd',
-    confirm: true,
-    payment_method: 'pm_card_visa',
-    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-    transfer_group: 'milestone_1',
-    expand: ['latest_charge'],
-  })
-  return intent.latest_charge as Stripe.Charge
-}
-
-async function refusalOf(work: Promise<unknown>): Promise<Stripe.errors.StripeError> {
-  try {
-    await work
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeError) return error
-    throw error
-  }
-  throw new Error('The request was accepted.')
-}
+const paid = (amount: number) => provider.paid(amount)
 
 describe('checkout sessions', () => {
   it('creates, shows and expires a hosted page', async () => {
@@ -108,11 +67,7 @@ describe('checkout sessions', () => {
   it('answers 404 with an error object, and 401 for a wrong key', async () => {
     const missing = await refusalOf(stripe.checkout.sessions.retrieve('cs_test_nothing'))
     expect(missing).toMatchObject({ statusCode: 404, code: 'resource_missing' })
-    const wrong = sandbox
-      ? new Stripe('sk_test_wrong')
-      : client(Number(new URL(running?.simulator.origin ?? '').port), {})
-    const options = sandbox ? {} : { apiKey: 'sk_test_wrong' }
-    const refused = await refusalOf(wrong.balance.retrieve({}, options))
+    const refused = await refusalOf(stripe.balance.retrieve({}, { apiKey: 'sk_test_wrong' }))
     expect(refused).toMatchObject({ statusCode: 401, type: 'StripeAuthenticationError' })
   })
 })
@@ -166,6 +121,7 @@ describe('charges, balance transactions and refunds', () => {
 
 describe('transfers', () => {
   it('sends parts of one charge to a recipient, never more than the charge', async (test) => {
+    const { destination } = provider
     if (!destination) return test.skip('SAMAR_STRIPE_SANDBOX_ACCOUNT is not given')
     const charge = await paid(1_000_00)
     const params = { currency: 'usd', destination, source_transaction: charge.id }
@@ -257,11 +213,24 @@ describe('shapes', () => {
   it('every response of this suite follows the published schema', (test) => {
     if (schemaMissing) return test.skip(schemaMissing)
     if (sandbox) return test.skip('Stripe may answer with fields that the simulator leaves out')
-    const checked = bodies.filter((body) => {
+    const checked = provider.bodies.filter((body) => {
       const name = (body as { object?: string } | null)?.object
       return name !== undefined && !name.startsWith('v2.')
     })
     expect(checked.length).toBeGreaterThan(20)
     expect([...new Set(checked.flatMap(departures))]).toEqual([])
+  })
+
+  it('the check itself notices a wrong type, a missing and an unknown field', (test) => {
+    if (schemaMissing) return test.skip(schemaMissing)
+    const transfer = provider.bodies.find(
+      (body) => (body as { object?: string } | null)?.object === 'transfer',
+    )
+    const { created: _, ...rest } = { ...(transfer as object), created: 0 }
+    expect(departures({ ...rest, amount: '600', colour: 'green' })).toEqual([
+      'transfer.colour: unknown field',
+      "transfer: must have required property 'created'",
+      'transfer/amount: must be integer',
+    ])
   })
 })
