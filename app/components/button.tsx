@@ -46,7 +46,12 @@ export function SubmitButton(props: {
 }
 
 /** A link that looks like a button: it goes somewhere, it changes nothing. */
-export function LinkButton(props: { href: string; tone?: ButtonTone; icon?: IconName; children: ReactNode }) {
+export function LinkButton(props: {
+  href: string
+  tone?: ButtonTone
+  icon?: IconName
+  children: ReactNode
+}) {
   return (
     <a href={props.href} className={`button button-${props.tone ?? 'quiet'}`}>
       {props.icon ? <Icon name={props.icon} /> : null}

@@ -21,7 +21,14 @@ function Dot({ state }: { state: ClockPoint['state'] }) {
       ) : null}
       {state === 'now' ? (
         <>
-          <circle cx="10" cy="10" r="8.5" stroke="currentColor" strokeWidth="2.5" fill="var(--paper)" />
+          <circle
+            cx="10"
+            cy="10"
+            r="8.5"
+            stroke="currentColor"
+            strokeWidth="2.5"
+            fill="var(--paper)"
+          />
           <circle cx="10" cy="10" r="4" fill="currentColor" />
         </>
       ) : null}
@@ -39,7 +46,11 @@ function Dot({ state }: { state: ClockPoint['state'] }) {
 }
 
 /** The line of a milestone: past solid, future dashed, now marked. */
-export function ClockLine(props: { label: string; points: readonly ClockPoint[]; compact?: boolean }) {
+export function ClockLine(props: {
+  label: string
+  points: readonly ClockPoint[]
+  compact?: boolean
+}) {
   const language = useLanguage()
   return (
     <ol className={`clock-line ${props.compact ? 'clock-compact' : ''}`} aria-label={props.label}>
@@ -59,7 +70,9 @@ export function ClockLine(props: { label: string; points: readonly ClockPoint[];
             <div className={props.compact ? 'hidden sm:block' : undefined}>
               <p className={`text-sm ${point.state === 'now' ? 'font-semibold' : ''}`}>
                 {point.href ? <a href={point.href}>{point.label}</a> : point.label}
-                {point.state === 'now' ? <span className="sr-only">, {language.t('common.now')}</span> : null}
+                {point.state === 'now' ? (
+                  <span className="sr-only">, {language.t('common.now')}</span>
+                ) : null}
               </p>
               {point.at ? (
                 <p className="text-xs text-quiet">

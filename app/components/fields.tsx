@@ -1,5 +1,5 @@
 import type { InputHTMLAttributes, ReactNode } from 'react'
-import { type Currency, currencies as allCurrencies } from '~/kernel/money'
+import { currencies as allCurrencies, type Currency } from '~/kernel/money'
 import { FieldError, useField } from './form'
 import { useLanguage } from './language'
 
@@ -40,7 +40,7 @@ function describedBy(id: string, help: ReactNode, error: string | null): string 
   return ids.length > 0 ? ids.join(' ') : undefined
 }
 
-function valueOf(
+function initialOf(
   field: ReturnType<typeof useField>,
   fallback: string | number | undefined,
 ): string | number | undefined {
@@ -68,7 +68,7 @@ export function TextField(
     width?: keyof typeof widths
   },
 ) {
-  const field = useField(props.name)
+  const field = useField(props.name, props.label)
   const type = props.type ?? 'text'
   const machine = type === 'email' || type === 'url' || type === 'number' || type === 'tel'
   const input = (
@@ -78,7 +78,7 @@ export function TextField(
       type={type}
       className="input"
       required={props.required}
-      defaultValue={type === 'password' ? undefined : valueOf(field, props.defaultValue)}
+      defaultValue={type === 'password' ? undefined : initialOf(field, props.defaultValue)}
       autoComplete={props.autoComplete}
       inputMode={props.inputMode}
       maxLength={props.maxLength}
@@ -111,9 +111,14 @@ export function TextField(
 }
 
 export function TextArea(
-  props: FieldBase & { rows?: number; maxLength?: number; defaultValue?: string; placeholder?: string },
+  props: FieldBase & {
+    rows?: number
+    maxLength?: number
+    defaultValue?: string
+    placeholder?: string
+  },
 ) {
-  const field = useField(props.name)
+  const field = useField(props.name, props.label)
   return (
     <Frame {...props} id={field.id} error={field.error}>
       <textarea
@@ -124,7 +129,7 @@ export function TextArea(
         required={props.required}
         maxLength={props.maxLength}
         placeholder={props.placeholder}
-        defaultValue={valueOf(field, props.defaultValue)}
+        defaultValue={initialOf(field, props.defaultValue)}
         dir="auto"
         aria-invalid={field.error ? true : undefined}
         aria-describedby={describedBy(field.id, props.help, field.error)}
@@ -143,7 +148,7 @@ export function SelectField(
     width?: keyof typeof widths
   },
 ) {
-  const field = useField(props.name)
+  const field = useField(props.name, props.label)
   const { t } = useLanguage()
   return (
     <Frame {...props} id={field.id} error={field.error}>
@@ -153,7 +158,7 @@ export function SelectField(
           name={props.name}
           className="input"
           required={props.required}
-          defaultValue={valueOf(field, props.defaultValue) ?? ''}
+          defaultValue={initialOf(field, props.defaultValue) ?? ''}
           aria-invalid={field.error ? true : undefined}
           aria-describedby={describedBy(field.id, props.help, field.error)}
         >
@@ -200,9 +205,11 @@ function ChoiceFrame(props: FieldBase & { id: string; error: string | null; chil
 
 export type Choice = { value: string; label: ReactNode; help?: ReactNode; disabled?: boolean }
 
-export function RadioCards(props: FieldBase & { options: readonly Choice[]; defaultValue?: string }) {
-  const field = useField(props.name)
-  const chosen = valueOf(field, props.defaultValue)
+export function RadioCards(
+  props: FieldBase & { options: readonly Choice[]; defaultValue?: string },
+) {
+  const field = useField(props.name, props.label)
+  const chosen = initialOf(field, props.defaultValue)
   return (
     <ChoiceFrame {...props} id={field.id} error={field.error}>
       <div className="grid gap-2 pt-1">
@@ -230,7 +237,7 @@ export function RadioCards(props: FieldBase & { options: readonly Choice[]; defa
 export function CheckboxGroup(
   props: FieldBase & { options: readonly Choice[]; defaultValues?: readonly string[] },
 ) {
-  const field = useField(props.name)
+  const field = useField(props.name, props.label)
   const chosen = field.sent ? field.typedAll : (props.defaultValues ?? [])
   return (
     <ChoiceFrame {...props} id={field.id} error={field.error}>
@@ -256,7 +263,7 @@ export function CheckboxGroup(
 }
 
 export function CheckboxField(props: FieldBase & { value?: string; defaultChecked?: boolean }) {
-  const field = useField(props.name)
+  const field = useField(props.name, props.label)
   return (
     <div className="field">
       <label className="check">
@@ -283,7 +290,7 @@ export function CheckboxField(props: FieldBase & { value?: string; defaultChecke
 }
 
 export function FileField(props: FieldBase & { accept?: string; multiple?: boolean }) {
-  const field = useField(props.name)
+  const field = useField(props.name, props.label)
   return (
     <Frame {...props} id={field.id} error={field.error}>
       <input
@@ -301,8 +308,10 @@ export function FileField(props: FieldBase & { accept?: string; multiple?: boole
   )
 }
 
-export function DateField(props: FieldBase & { defaultValue?: string; min?: string; max?: string }) {
-  const field = useField(props.name)
+export function DateField(
+  props: FieldBase & { defaultValue?: string; min?: string; max?: string },
+) {
+  const field = useField(props.name, props.label)
   return (
     <Frame {...props} id={field.id} error={field.error}>
       <div className="max-w-52">
@@ -314,7 +323,7 @@ export function DateField(props: FieldBase & { defaultValue?: string; min?: stri
           required={props.required}
           min={props.min}
           max={props.max}
-          defaultValue={valueOf(field, props.defaultValue)}
+          defaultValue={initialOf(field, props.defaultValue)}
           aria-invalid={field.error ? true : undefined}
           aria-describedby={describedBy(field.id, props.help, field.error)}
         />
@@ -335,7 +344,7 @@ export function MoneyField(
   },
 ) {
   const { t } = useLanguage()
-  const field = useField(props.name)
+  const field = useField(props.name, props.label)
   const currencyField = useField(props.currencyName ?? 'currency')
   const error = field.error ?? (props.currencyName ? currencyField.error : null)
   return (
@@ -349,7 +358,7 @@ export function MoneyField(
           autoComplete="off"
           required={props.required}
           maxLength={24}
-          defaultValue={valueOf(field, props.defaultValue)}
+          defaultValue={initialOf(field, props.defaultValue)}
           data-sum={props.sum}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(field.id, props.help, error)}
@@ -359,7 +368,7 @@ export function MoneyField(
             name={props.currencyName}
             className="affix"
             aria-label={`${t('common.amount')}, ISO 4217`}
-            defaultValue={valueOf(currencyField, props.defaultCurrency ?? props.currency)}
+            defaultValue={initialOf(currencyField, props.defaultCurrency ?? props.currency)}
           >
             {(props.currencies ?? allCurrencies).map((code) => (
               <option key={code} value={code}>

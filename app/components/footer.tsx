@@ -48,7 +48,12 @@ export function Footer() {
             </button>
             <button {...theme('device')}>{t('common.theme_device')}</button>
           </fieldset>
-          <button type="submit" name="data" value={shell.lowData ? 'full' : 'low'} className="quiet-button text-xs">
+          <button
+            type="submit"
+            name="data"
+            value={shell.lowData ? 'full' : 'low'}
+            className="quiet-button text-xs"
+          >
             {t(shell.lowData ? 'common.data_full' : 'common.data_low')}
           </button>
         </form>

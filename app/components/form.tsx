@@ -19,9 +19,17 @@ type FormScope = {
   errors: Readonly<Record<string, FieldProblem>>
   values: Readonly<Record<string, string | string[]>> | null
   defaults: Readonly<Record<string, string | number | undefined>>
+  /** Filled by the fields as they are rendered, read by the summary, which is rendered last. */
+  labels: Map<string, ReactNode>
 }
 
-const FormContext = createContext<FormScope>({ prefix: '', errors: {}, values: null, defaults: {} })
+const FormContext = createContext<FormScope>({
+  prefix: '',
+  errors: {},
+  values: null,
+  defaults: {},
+  labels: new Map(),
+})
 
 export function sentenceOf(language: Pick<ReaderLanguage, 't'>, problem: FieldProblem): string {
   if (typeof problem !== 'string') return language.t(problem.key, problem.values)
@@ -29,14 +37,16 @@ export function sentenceOf(language: Pick<ReaderLanguage, 't'>, problem: FieldPr
 }
 
 /** The id of a field's control, the same in the summary's link and at the field. */
-const fieldId = (prefix: string, name: string) => `${prefix}f-${name.replace(/[^a-zA-Z0-9_-]+/g, '-')}`
+const fieldId = (prefix: string, name: string) =>
+  `${prefix}f-${name.replace(/[^a-zA-Z0-9_-]+/g, '-')}`
 
 /** What a field needs to know of its form: its id, its error, and what was typed. */
-export function useField(name: string) {
+export function useField(name: string, label?: ReactNode) {
   const scope = useContext(FormContext)
   const language = useLanguage()
   const bare = name.replace(/\[\]$/, '')
   const problem = scope.errors[name] ?? scope.errors[bare]
+  if (problem !== undefined && label !== undefined) scope.labels.set(bare, label)
   const typed = scope.values ? (scope.values[name] ?? scope.values[bare]) : undefined
   return {
     id: fieldId(scope.prefix, name),
@@ -75,6 +85,7 @@ export function Form(props: {
     errors: state?.errors ?? {},
     values: state?.values ?? null,
     defaults: props.defaults ?? {},
+    labels: new Map(),
   }
   const method = props.method ?? 'post'
   return (
@@ -90,14 +101,17 @@ export function Form(props: {
     >
       {props.intent ? <input type="hidden" name="intent" value={props.intent} /> : null}
       <FormContext.Provider value={scope}>
-        {props.bare ? null : <ErrorSummary />}
         {props.children}
+        {props.bare ? null : <ErrorSummary />}
       </FormContext.Provider>
     </form>
   )
 }
 
-/** The errors of the form above, each with a link to its field. A Form shows it by itself. */
+/**
+ * The errors of the form, each with a link to its field. It is rendered last, when the fields
+ * have said what they are called, and shown first. A Form has one by itself.
+ */
 export function ErrorSummary() {
   const scope = useContext(FormContext)
   const language = useLanguage()
@@ -110,7 +124,7 @@ export function ErrorSummary() {
       aria-labelledby={id}
       tabIndex={-1}
       data-focus=""
-      className="grid gap-2 rounded-md border-s-3 border-s-lost bg-lost-wash p-4"
+      className="-order-1 grid gap-2 rounded-md border-s-3 border-s-lost bg-lost-wash p-4"
     >
       <p id={id} className="flex items-center gap-2 font-semibold text-lost">
         <Icon name="warning" />
@@ -122,11 +136,8 @@ export function ErrorSummary() {
             {name === '' || name === 'form' ? (
               sentenceOf(language, problem)
             ) : (
-              <a
-                href={`#${fieldId(scope.prefix, name)}`}
-                data-label-of={fieldId(scope.prefix, name)}
-                className="text-ink"
-              >
+              <a href={`#${fieldId(scope.prefix, name)}`} className="text-ink">
+                {scope.labels.has(name) ? <>{scope.labels.get(name)}: </> : null}
                 {sentenceOf(language, problem)}
               </a>
             )}
@@ -138,10 +149,19 @@ export function ErrorSummary() {
 }
 
 /** Fields that belong together. */
-export function Fieldset(props: { legend: ReactNode; help?: ReactNode; name?: string; children: ReactNode }) {
-  const field = useField(props.name ?? '\u0000')
+export function Fieldset(props: {
+  legend: ReactNode
+  help?: ReactNode
+  name?: string
+  children: ReactNode
+}) {
+  const field = useField(props.name ?? '\u0000', props.legend)
   return (
-    <fieldset id={props.name ? field.id : undefined} tabIndex={props.name ? -1 : undefined} className="grid gap-4">
+    <fieldset
+      id={props.name ? field.id : undefined}
+      tabIndex={props.name ? -1 : undefined}
+      className="grid gap-4"
+    >
       <legend className="mb-3 p-0 text-base font-semibold">{props.legend}</legend>
       {props.help ? <p className="-mt-3 text-xs text-quiet">{props.help}</p> : null}
       {props.name ? <FieldError id={field.id} text={field.error} /> : null}
@@ -193,7 +213,9 @@ export function RepeatRows(props: {
         {rows.slice(0, shown).map((index) => (
           <Fragment key={index}>
             <fieldset className="grid gap-3 border-t border-hairline pt-3" data-repeat-row="">
-              <legend className="float-start w-full p-0 pb-1 text-xs text-quiet">{props.rowLabel(index)}</legend>
+              <legend className="float-start w-full p-0 pb-1 text-xs text-quiet">
+                {props.rowLabel(index)}
+              </legend>
               {props.children(index, { spare: index >= props.min })}
             </fieldset>
           </Fragment>
@@ -207,7 +229,9 @@ export function RepeatRows(props: {
               {props.addLabel}
             </summary>
             <fieldset className="grid gap-3 pt-2" data-repeat-row="">
-              <legend className="float-start w-full p-0 pb-1 text-xs text-quiet">{props.rowLabel(index)}</legend>
+              <legend className="float-start w-full p-0 pb-1 text-xs text-quiet">
+                {props.rowLabel(index)}
+              </legend>
               {props.children(index, { spare: true })}
             </fieldset>
           </details>
@@ -219,7 +243,12 @@ export function RepeatRows(props: {
 }
 
 /** The sum of the fields that carry `sum={group}`, and how far it is from its target. */
-export function SumLine(props: { group: string; target: number; unit?: string; label?: ReactNode }) {
+export function SumLine(props: {
+  group: string
+  target: number
+  unit?: string
+  label?: ReactNode
+}) {
   const { t, number } = useLanguage()
   const target = `${number(props.target)}${props.unit ? `\u00a0${props.unit}` : ''}`
   return (

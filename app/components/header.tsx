@@ -4,7 +4,10 @@ import { useLanguage } from './language'
 import { Logo } from './logo'
 import { type Shell, useShell } from './shell'
 
-type NavItem = { href: string; key: 'briefs' | 'teams' | 'people' | 'your_turn' | 'contracts' | 'money' | 'desk' | 'tour' }
+type NavItem = {
+  href: string
+  key: 'briefs' | 'teams' | 'people' | 'your_turn' | 'contracts' | 'money' | 'desk' | 'tour'
+}
 
 /** The places of this reader, in the order in which they are needed. */
 function placesOf(shell: Shell): NavItem[] {
@@ -16,7 +19,7 @@ function placesOf(shell: Shell): NavItem[] {
   const tour: NavItem[] = shell.playground ? [{ href: '/tour', key: 'tour' }] : []
   if (!shell.viewer) return [...market, ...tour]
   const own: NavItem[] = [
-    { href: '/your-turn', key: 'your_turn' },
+    { href: '/dashboard', key: 'your_turn' },
     { href: '/contracts', key: 'contracts' },
     { href: '/money', key: 'money' },
   ]

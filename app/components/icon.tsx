@@ -117,7 +117,9 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'tick' || name === 'cross' || name === 'tilde' || name === 'turn' ? 2.5 : 1.75}
+      strokeWidth={
+        name === 'tick' || name === 'cross' || name === 'tilde' || name === 'turn' ? 2.5 : 1.75
+      }
       strokeLinecap="round"
       strokeLinejoin="round"
     >

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { Fold } from './fold'
 import { type ReaderLanguage, useLanguage } from './language'
 import { StatusChip } from './status-chip'
-import { Num } from './text'
 
 export type Attempt = {
   id: string
@@ -41,13 +40,15 @@ function domainOf(values: readonly number[], format: PlotFormat): [number, numbe
 function ticksOf([from, to]: readonly [number, number]): number[] {
   const step = stepOf(to - from)
   const ticks: number[] = []
-  for (let at = Math.ceil(from / step - 1e-9) * step; at <= to + step * 1e-6; at += step) ticks.push(at)
+  for (let at = Math.ceil(from / step - 1e-9) * step; at <= to + step * 1e-6; at += step)
+    ticks.push(at)
   return ticks
 }
 
 function figureOf(language: ReaderLanguage, format: PlotFormat, value: number): string {
   if (format === 'share') return language.number(value, { digits: 3, leastDigits: 3 })
-  if (format === 'ms') return language.t('common.milliseconds', { value: language.number(value, { digits: 0 }) })
+  if (format === 'ms')
+    return language.t('common.milliseconds', { value: language.number(value, { digits: 0 }) })
   return language.number(value, { digits: 3 })
 }
 
@@ -91,7 +92,9 @@ export function IntervalPlot(props: {
   return (
     <figure className="m-0 grid min-w-0 gap-1">
       <figcaption
-        className={props.hideTitle ? 'sr-only' : 'flex flex-wrap items-baseline justify-between gap-x-4 pb-1'}
+        className={
+          props.hideTitle ? 'sr-only' : 'flex flex-wrap items-baseline justify-between gap-x-4 pb-1'
+        }
       >
         <span className="font-semibold">{props.title}</span>
         <span className="text-sm text-quiet">
@@ -182,13 +185,7 @@ function PlotRow(props: {
           height={height}
           fill="var(--met-wash)"
         />
-        <line
-          x1="0%"
-          x2="100%"
-          y1={middle}
-          y2={middle}
-          stroke="var(--hairline)"
-        />
+        <line x1="0%" x2="100%" y1={middle} y2={middle} stroke="var(--hairline)" />
         <rect
           x={`${start}%`}
           y={middle - bar / 2}

@@ -6,11 +6,7 @@ import { defaultLocale, type Locale } from '~/platform/languages/locales'
 const LanguageContext = createContext<Language>(languageFor(defaultLocale, 'UTC'))
 
 /** Gives the pieces beneath it the reader's language and time zone. */
-export function LanguageProvider(props: {
-  locale: Locale
-  timeZone: string
-  children: ReactNode
-}) {
+export function LanguageProvider(props: { locale: Locale; timeZone: string; children: ReactNode }) {
   return (
     <LanguageContext.Provider value={languageFor(props.locale, props.timeZone)}>
       {props.children}

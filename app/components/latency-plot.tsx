@@ -55,7 +55,9 @@ export function LatencyPlot(props: {
                     ) : null}
                   </svg>
                 </td>
-                <td className={`w-28 py-1 ps-3 text-end tabular-nums ${aimed ? 'font-semibold' : ''}`}>
+                <td
+                  className={`w-28 py-1 ps-3 text-end tabular-nums ${aimed ? 'font-semibold' : ''}`}
+                >
                   {t('common.milliseconds', { value: number(point.ms, { digits: 0 }) })}
                 </td>
               </tr>

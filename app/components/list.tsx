@@ -29,7 +29,9 @@ export function LinkList({ items }: { items: readonly LinkListItem[] }) {
             </a>
             {item.body ? <div className="max-w-[68ch] text-sm text-quiet">{item.body}</div> : null}
             {item.meta ? (
-              <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-quiet">{item.meta}</div>
+              <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-quiet">
+                {item.meta}
+              </div>
             ) : null}
           </div>
           {item.aside ? <div className="text-sm">{item.aside}</div> : null}
@@ -40,7 +42,9 @@ export function LinkList({ items }: { items: readonly LinkListItem[] }) {
 }
 
 /** Terms with their values, a hairline under each. */
-export function DescriptionList(props: { items: readonly { term: ReactNode; value: ReactNode }[] }) {
+export function DescriptionList(props: {
+  items: readonly { term: ReactNode; value: ReactNode }[]
+}) {
   return (
     <dl className="m-0 grid border-t border-hairline">
       {props.items.map((item, index) => (

@@ -22,7 +22,12 @@ type End = {
   person: boolean
 }
 
-const inks = { accent: 'var(--accent)', turn: 'var(--turn)', edge: 'var(--edge)', lost: 'var(--lost)' }
+const inks = {
+  accent: 'var(--accent)',
+  turn: 'var(--turn)',
+  edge: 'var(--edge)',
+  lost: 'var(--lost)',
+}
 
 /** The widths of the ribbons: as wide as the held column allows, and no ribbon wider than its slot. */
 function scaleOf(shares: readonly number[]): number {
@@ -31,8 +36,18 @@ function scaleOf(shares: readonly number[]): number {
 }
 
 /** Ribbons from evenly set ends to one stack in the middle, in a square of 100 by 100. */
-function Ribbons({ ends, total, side }: { ends: readonly End[]; total: bigint; side: 'in' | 'out' }) {
-  const shares = ends.map((end) => (total === 0n ? 0 : Number((end.amountMinor * 1_000_000n) / total) / 1e6))
+function Ribbons({
+  ends,
+  total,
+  side,
+}: {
+  ends: readonly End[]
+  total: bigint
+  side: 'in' | 'out'
+}) {
+  const shares = ends.map((end) =>
+    total === 0n ? 0 : Number((end.amountMinor * 1_000_000n) / total) / 1e6,
+  )
   const scale = scaleOf(shares)
   let stacked = 50 - (scale * shares.reduce((sum, share) => sum + share, 0)) / 2
   return (
@@ -92,7 +107,13 @@ export function MoneyFlow(props: {
     person: true,
   }))
   const outs: End[] = [
-    { key: 'fee', name: props.feeLabel ?? t('common.fee'), amountMinor: props.fee, ink: 'edge', person: false },
+    {
+      key: 'fee',
+      name: props.feeLabel ?? t('common.fee'),
+      amountMinor: props.fee,
+      ink: 'edge',
+      person: false,
+    },
     {
       key: 'holdback',
       name: t('common.holdback'),
@@ -167,7 +188,13 @@ export function MoneyFlow(props: {
           <tbody>
             {[
               ...funders,
-              { key: 'held', name: t('common.held'), amountMinor: total, person: false, note: null },
+              {
+                key: 'held',
+                name: t('common.held'),
+                amountMinor: total,
+                person: false,
+                note: null,
+              },
               ...drawn,
             ].map((end) => (
               <tr key={end.key}>

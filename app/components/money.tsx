@@ -2,7 +2,12 @@ import { type Money, money } from '~/kernel/money'
 import { useLanguage } from './language'
 
 /** An amount with its currency code: equal widths, so that minor units stand under each other. */
-export function MoneyText(props: { value: Money; estimate?: Money; strong?: boolean; signed?: boolean }) {
+export function MoneyText(props: {
+  value: Money
+  estimate?: Money
+  strong?: boolean
+  signed?: boolean
+}) {
   const { amount, number } = useLanguage()
   const { value } = props
   const negative = value.amountMinor < 0n

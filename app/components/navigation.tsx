@@ -43,7 +43,11 @@ export function Tabs(props: {
       <ul className="m-0 flex list-none gap-2 p-0">
         {props.items.map((item) => (
           <li key={item.href} className="-mb-px">
-            <a href={item.href} className="nav-link" aria-current={item.current ? 'page' : undefined}>
+            <a
+              href={item.href}
+              className="nav-link"
+              aria-current={item.current ? 'page' : undefined}
+            >
               {item.label}
               {item.count === undefined ? null : (
                 <span className="text-xs text-quiet tabular-nums">{number(item.count)}</span>
@@ -60,7 +64,10 @@ export function Pagination(props: { page: number; pages: number; href: (page: nu
   const { t, number } = useLanguage()
   if (props.pages <= 1) return null
   return (
-    <nav aria-label={t('common.pages')} className="flex flex-wrap items-center justify-between gap-4 pt-2">
+    <nav
+      aria-label={t('common.pages')}
+      className="flex flex-wrap items-center justify-between gap-4 pt-2"
+    >
       {props.page > 1 ? (
         <a href={props.href(props.page - 1)} rel="prev" className="button button-quiet">
           {t('common.previous')}

@@ -3,7 +3,7 @@ import { Footer } from './footer'
 import { Header } from './header'
 import { Icon } from './icon'
 import { useLanguage } from './language'
-import { type Crumb, Breadcrumbs } from './navigation'
+import { Breadcrumbs, type Crumb } from './navigation'
 import { useShell } from './shell'
 
 const widths = { work: 'max-w-[1200px]', reading: 'max-w-[760px]', form: 'max-w-[680px]' }
@@ -32,7 +32,11 @@ export function Page(props: {
           {t('common.simulator_money')}
         </p>
       ) : null}
-      <main id="content" tabIndex={-1} className="flex-1 px-5 pt-6 pb-16 outline-none sm:px-8 sm:pt-8">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="flex-1 px-5 pt-6 pb-16 outline-none sm:px-8 sm:pt-8"
+      >
         <div className={`mx-auto grid min-w-0 gap-10 ${width}`}>
           <div className="grid gap-3">
             {props.crumbs ? <Breadcrumbs items={props.crumbs} /> : null}
@@ -44,7 +48,9 @@ export function Page(props: {
                 {props.status ? <div>{props.status}</div> : null}
                 {props.lead ? <p className="lede">{props.lead}</p> : null}
               </div>
-              {props.actions ? <div className="no-print flex flex-wrap gap-2">{props.actions}</div> : null}
+              {props.actions ? (
+                <div className="no-print flex flex-wrap gap-2">{props.actions}</div>
+              ) : null}
             </div>
           </div>
           {props.children}
@@ -58,7 +64,10 @@ export function Page(props: {
 /** What the last act did, said once. */
 export function Toast({ text }: { text: string }) {
   return (
-    <p role="status" className="flex items-center gap-3 rounded-md bg-met-wash px-4 py-3 font-medium">
+    <p
+      role="status"
+      className="flex items-center gap-3 rounded-md bg-met-wash px-4 py-3 font-medium"
+    >
       <span className="flex-none text-met">
         <Icon name="tick" />
       </span>

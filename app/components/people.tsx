@@ -25,7 +25,12 @@ export function Avatar({ name, size = 'medium' }: { name: string; size?: keyof t
   )
 }
 
-export function PersonLine(props: { name: string; href?: string; role?: ReactNode; note?: ReactNode }) {
+export function PersonLine(props: {
+  name: string
+  href?: string
+  role?: ReactNode
+  note?: ReactNode
+}) {
   const name = <bdi>{props.name}</bdi>
   return (
     <span className="inline-flex min-w-0 items-center gap-3">

@@ -14,7 +14,12 @@ export function Progress(props: { value: number; max: number; label: ReactNode }
           {number(props.value)} / {number(props.max)}
         </Num>
       </p>
-      <progress className="progress" aria-labelledby={id} value={props.value} max={Math.max(1, props.max)} />
+      <progress
+        className="progress"
+        aria-labelledby={id}
+        value={props.value}
+        max={Math.max(1, props.max)}
+      />
     </div>
   )
 }
@@ -23,7 +28,13 @@ export function Progress(props: { value: number; max: number; label: ReactNode }
  * A part of a page that changes while work runs. The comfort script fetches `url` every so
  * often and puts the element of the same id in its place; it stops when that one is not live.
  */
-export function Live(props: { id: string; url: string; every?: number; running: boolean; children: ReactNode }) {
+export function Live(props: {
+  id: string
+  url: string
+  every?: number
+  running: boolean
+  children: ReactNode
+}) {
   return (
     <div
       id={props.id}

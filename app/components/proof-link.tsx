@@ -9,7 +9,11 @@ export function ProofLink(props: { hash: string; href?: string; label?: string }
   const inside = (
     <>
       <Icon name="hash" size={14} />
-      {props.label ? <span>{props.label}</span> : <span className="sr-only">{t('common.proof')}</span>}
+      {props.label ? (
+        <span>{props.label}</span>
+      ) : (
+        <span className="sr-only">{t('common.proof')}</span>
+      )}
       <span className="code">{short}</span>
     </>
   )

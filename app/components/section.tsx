@@ -35,17 +35,45 @@ const ratios = {
   thirds: 'sm:grid-cols-2 lg:grid-cols-3',
 }
 
-export function Columns({ ratio = 'half', children }: { ratio?: keyof typeof ratios; children: ReactNode }) {
-  return <div className={`grid min-w-0 gap-x-12 gap-y-10 *:min-w-0 ${ratios[ratio]}`}>{children}</div>
+export function Columns({
+  ratio = 'half',
+  children,
+}: {
+  ratio?: keyof typeof ratios
+  children: ReactNode
+}) {
+  return (
+    <div className={`grid min-w-0 gap-x-12 gap-y-10 *:min-w-0 ${ratios[ratio]}`}>{children}</div>
+  )
 }
 
-const gaps = ['gap-0', 'gap-1', 'gap-2', 'gap-3', 'gap-4', 'gap-6', 'gap-8', 'gap-12', 'gap-16'] as const
+const gaps = [
+  'gap-0',
+  'gap-1',
+  'gap-2',
+  'gap-3',
+  'gap-4',
+  'gap-6',
+  'gap-8',
+  'gap-12',
+  'gap-16',
+] as const
 
-export function Stack({ gap = 4, children }: { gap?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8; children: ReactNode }) {
+export function Stack({
+  gap = 4,
+  children,
+}: {
+  gap?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+  children: ReactNode
+}) {
   return <div className={`grid min-w-0 ${gaps[gap]}`}>{children}</div>
 }
 
-export function Row(props: { gap?: 1 | 2 | 3 | 4 | 5 | 6; justify?: 'start' | 'between' | 'end'; children: ReactNode }) {
+export function Row(props: {
+  gap?: 1 | 2 | 3 | 4 | 5 | 6
+  justify?: 'start' | 'between' | 'end'
+  children: ReactNode
+}) {
   const justify = { start: 'justify-start', between: 'justify-between', end: 'justify-end' }
   return (
     <div
@@ -57,7 +85,13 @@ export function Row(props: { gap?: 1 | 2 | 3 | 4 | 5 | 6; justify?: 'start' | 'b
 }
 
 /** A panel with a hairline. Seldom: space and headings divide better than boxes. */
-export function Surface({ tone = 'raised', children }: { tone?: 'raised' | 'sunken'; children: ReactNode }) {
+export function Surface({
+  tone = 'raised',
+  children,
+}: {
+  tone?: 'raised' | 'sunken'
+  children: ReactNode
+}) {
   return (
     <div
       className={`grid min-w-0 gap-4 rounded-md border border-hairline p-4 sm:p-6 ${tone === 'raised' ? 'bg-raised shadow-raised' : 'bg-sunken'}`}

@@ -3,7 +3,7 @@ import type { Theme } from '~/platform/languages/request-locale'
 
 /** What every page knows about its reader and its surroundings. */
 export type Shell = {
-  viewer: { name: string; email: string; operator: boolean } | null
+  viewer: { name: string; operator: boolean } | null
   unread: number
   /** Demo and test have a simulator, a mailbox page and a tour. */
   playground: boolean

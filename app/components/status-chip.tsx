@@ -17,7 +17,10 @@ const looks: Record<StatusKind, { icon: IconName; look: string }> = {
   met: { icon: 'tick', look: 'bg-met-wash text-met' },
   not_met: { icon: 'cross', look: 'bg-lost-wash text-lost' },
   inconclusive: { icon: 'tilde', look: 'bg-turn-wash text-turn-ink' },
-  your_turn: { icon: 'turn', look: 'bg-turn-wash text-turn-ink shadow-[inset_0_0_0_1px_var(--turn)]' },
+  your_turn: {
+    icon: 'turn',
+    look: 'bg-turn-wash text-turn-ink shadow-[inset_0_0_0_1px_var(--turn)]',
+  },
   waiting: { icon: 'clock', look: 'bg-sunken text-ink' },
   running: { icon: 'play', look: 'bg-accent-wash text-accent' },
   done: { icon: 'tick', look: 'bg-sunken text-ink' },

@@ -11,7 +11,13 @@ export function Statement({ children }: { children: ReactNode }) {
 }
 
 /** Words in second place. */
-export function Quiet({ children, as: Tag = 'p' }: { children: ReactNode; as?: 'p' | 'span' | 'div' }) {
+export function Quiet({
+  children,
+  as: Tag = 'p',
+}: {
+  children: ReactNode
+  as?: 'p' | 'span' | 'div'
+}) {
   return <Tag className="text-quiet text-sm">{children}</Tag>
 }
 
@@ -55,12 +61,10 @@ export function CodeBlock({ label, text }: { label?: string; text: string }) {
   return (
     <figure className="m-0">
       {label ? <figcaption className="text-xs text-quiet pb-1">{label}</figcaption> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <pre
         dir="ltr"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
-        aria-label={label}
         className="code m-0 overflow-x-auto rounded-md border border-hairline bg-sunken p-3 text-xs whitespace-pre-wrap break-all"
       >
         {text}

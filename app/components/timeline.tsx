@@ -20,7 +20,10 @@ export function Timeline({ events }: { events: readonly TimelineEvent[] }) {
   return (
     <ol className="m-0 grid list-none p-0">
       {events.map((event) => (
-        <li key={event.id} className="relative grid gap-0.5 border-s border-hairline pb-5 ps-6 last:border-transparent last:pb-0">
+        <li
+          key={event.id}
+          className="relative grid gap-0.5 border-s border-hairline pb-5 ps-6 last:border-transparent last:pb-0"
+        >
           <span
             aria-hidden="true"
             className={`absolute start-[-5.5px] top-[0.45em] size-2.5 rounded-full ${inks[event.tone ?? 'plain']}`}

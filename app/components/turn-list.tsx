@@ -15,7 +15,10 @@ export function TurnList({ items }: { items: readonly TurnItem[] }) {
   return (
     <ul className="m-0 grid list-none border-t border-hairline p-0">
       {items.map((item) => (
-        <li key={item.id} className="relative flex gap-3 border-b border-hairline py-3 hover:bg-sunken sm:px-3">
+        <li
+          key={item.id}
+          className="relative flex gap-3 border-b border-hairline py-3 hover:bg-sunken sm:px-3"
+        >
           <span className="flex-none pt-1.5" aria-hidden="true">
             <span className="block size-2.5 rounded-full bg-turn" />
           </span>

@@ -98,6 +98,10 @@ export const common = {
   fault_body:
     'The fault is ours and has been written down under the number below. Nothing was half done: either all of what you asked happened, or none of it.',
   fault_id: 'Number {id}',
+  origin_refused:
+    'This request did not come from a page of Samar, so nothing was done. Open the page again and repeat it there.',
+  body_too_large: 'What was sent is larger than Samar takes here. Nothing was kept.',
+  length_required: 'What was sent does not say how long it is, so it was not read.',
   go_home: 'To the home page',
   go_turn: 'To what waits for you',
   sign_in_again: 'Sign in',

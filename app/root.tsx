@@ -1,0 +1,157 @@
+import plexUrl from '@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-400-normal.woff2?url'
+import nastaliqUrl from '@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff2?url'
+import { data } from '@remix-run/node'
+import {
+  isRouteErrorResponse,
+  Links,
+  Outlet,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { FailurePage } from '~/components/failure-page'
+import { LanguageProvider } from '~/components/language'
+import { useRequest } from '~/components/request'
+import { type Shell, ShellProvider } from '~/components/shell'
+import { documentHeaders, serve } from '~/domain/identity/access.server'
+import type { Failure } from '~/domain/identity/replies.server'
+import { rootData } from '~/domain/identity/root-data.server'
+import type { MessageKey } from '~/platform/languages/keys'
+import { localeFacts } from '~/platform/languages/locales'
+import { isMessageKey, translator } from '~/platform/languages/translator'
+import './styles/app.css'
+
+export const headers = documentHeaders
+
+/** What the frame of every page needs. */
+export const loader = serve('anyone', async ({ request, context }) => {
+  const { value, cookies } = await rootData({ request, context })
+  const headers: [string, string][] = cookies.map((line) => ['Set-Cookie', line])
+  return data({ ...value, unread: 0 }, { headers })
+})
+
+type PageHandle = { title?: MessageKey; script?: false }
+type PageData = { title?: unknown; description?: unknown; refreshSeconds?: unknown }
+
+/** What the page at the end of the address says about itself. */
+function usePage() {
+  const leaf = useMatches().at(-1)
+  const handle = (leaf?.handle ?? {}) as PageHandle
+  const found = (typeof leaf?.data === 'object' && leaf.data !== null ? leaf.data : {}) as PageData
+  return {
+    title: typeof found.title === 'string' ? found.title : null,
+    titleKey: handle.title && isMessageKey(handle.title) ? handle.title : null,
+    description: typeof found.description === 'string' ? found.description : null,
+    refreshSeconds: typeof found.refreshSeconds === 'number' ? found.refreshSeconds : null,
+    script: handle.script !== false,
+  }
+}
+
+/** The document. It ships no framework: only the comfort script, and not even that on pages to read. */
+export function Layout({ children }: { children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>('root')
+  const request = useRequest()
+  const location = useLocation()
+  const page = usePage()
+  const failed = useRouteError() !== undefined
+  const locale = root?.locale ?? request.locale
+  const theme = root?.theme ?? request.theme
+  const lowData = root?.lowData ?? request.lowData
+  const { dir } = localeFacts[locale]
+  const t = translator(locale)
+  const title = failed ? null : (page.title ?? (page.titleKey ? t(page.titleKey) : null))
+  const shell: Shell = {
+    viewer: root?.viewer ?? null,
+    unread: root?.unread ?? 0,
+    playground: root?.playground ?? false,
+    now: root?.now ?? new Date(),
+    theme,
+    lowData,
+    path: `${location.pathname}${location.search}`,
+    toast: root?.toast ? t(root.toast) : null,
+  }
+  return (
+    <html
+      lang={locale}
+      dir={dir}
+      data-theme={theme ?? undefined}
+      data-low={lowData ? '' : undefined}
+    >
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>
+          {title
+            ? title.startsWith(t('common.samar'))
+              ? title
+              : `${title} · ${t('common.samar')}`
+            : t('common.samar')}
+        </title>
+        {page.description && !failed ? (
+          <meta name="description" content={page.description} />
+        ) : null}
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f4" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14161a" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        {locale === 'ur' && !lowData ? (
+          <>
+            <link
+              rel="preload"
+              as="font"
+              type="font/woff2"
+              href={plexUrl}
+              crossOrigin="anonymous"
+            />
+            <link
+              rel="preload"
+              as="font"
+              type="font/woff2"
+              href={nastaliqUrl}
+              crossOrigin="anonymous"
+            />
+          </>
+        ) : null}
+        <Links />
+        {page.refreshSeconds && !failed ? (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(page.refreshSeconds)} />
+          </noscript>
+        ) : null}
+        {page.script && request.script ? <script type="module" src={request.script} /> : null}
+      </head>
+      <body>
+        <LanguageProvider locale={locale} timeZone={root?.timeZone ?? 'UTC'}>
+          <ShellProvider value={shell}>
+            <a href="#content" className="skip button button-primary">
+              {t('common.skip')}
+            </a>
+            {children}
+          </ShellProvider>
+        </LanguageProvider>
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+const isFailure = (value: unknown): value is Failure =>
+  typeof value === 'object' && value !== null && 'code' in value && 'message' in value
+
+/** What a page says when it cannot be shown: never anything of the inside. */
+export function ErrorBoundary() {
+  const error = useRouteError()
+  if (!isRouteErrorResponse(error)) return <FailurePage status={500} />
+  const failure = isFailure(error.data) ? error.data : null
+  return (
+    <FailurePage
+      status={error.status}
+      sentence={failure && failure.code !== 'fault' ? failure.message : undefined}
+      id={failure?.id}
+    />
+  )
+}

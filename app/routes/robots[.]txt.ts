@@ -1,0 +1,25 @@
+import { serve } from '~/domain/identity/access.server'
+import { isPlayground } from '~/platform/env.server'
+
+const privatePlaces = [
+  '/dashboard',
+  '/contracts',
+  '/money',
+  '/inbox',
+  '/settings',
+  '/desk',
+  '/mailbox',
+]
+
+/** What searching machines may read: the public pages, and nothing at all of a practice copy. */
+export const loader = serve('anyone', () => {
+  const lines = isPlayground()
+    ? ['Disallow: /']
+    : privatePlaces.map((place) => `Disallow: ${place}`)
+  return new Response(`User-agent: *\n${lines.join('\n')}\n`, {
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'public, max-age=3600',
+    },
+  })
+})
