@@ -144,6 +144,7 @@ CREATE TABLE "holdback" (
 	"currency" text NOT NULL,
 	"amount_minor" bigint NOT NULL,
 	"shares" jsonb NOT NULL,
+	"sources" jsonb NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"released_at" timestamp with time zone
 );

@@ -33,6 +33,8 @@ export const holdback = pgTable(
     currency: text('currency').notNull(),
     amountMinor: minor('amount_minor').notNull(),
     shares: json<{ personId: string; shareBps: number }[]>('shares').notNull(),
+    /** The charges that it came in by. */
+    sources: json<{ chargeId: string; funder: string; amountMinor: string }[]>('sources').notNull(),
     dueAt: moment('due_at').notNull(),
     releasedAt: moment('released_at'),
   },

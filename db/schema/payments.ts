@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { OperationKind, OperationStatus } from '../../app/domain/payments/operation'
+import type {
+  OperationKind,
+  OperationRequest,
+  OperationStatus,
+} from '../../app/domain/payments/operation'
 import type { CheckoutRequest, PaymentStatus } from '../../app/domain/payments/payment'
 import { id, json, minor, moment } from './columns'
 
@@ -48,7 +52,7 @@ export const operation = pgTable(
     idempotencyKey: text('idempotency_key').notNull(),
     currency: text('currency').notNull(),
     amountMinor: minor('amount_minor').notNull(),
-    request: json<Record<string, string>>('request').notNull(),
+    request: json<OperationRequest>('request').notNull(),
     status: text('status').$type<OperationStatus>().notNull(),
     providerId: text('provider_id'),
     attempts: integer('attempts').notNull().default(0),

@@ -26,3 +26,12 @@ export const operationTransitions = transitionTable([
   { from: 'accepted', event: 'confirm', to: 'confirmed', actors: ['provider'] },
   { from: 'accepted', event: 'fail', to: 'failed', actors: ['provider'] },
 ])
+
+/** What the provider is asked for, in our words; amounts and currency stand beside it. */
+export type OperationRequest =
+  | {
+      readonly destination: string
+      readonly sourceTransaction: string
+      readonly transferGroup: string
+    }
+  | { readonly charge: string; readonly transferGroup: string }

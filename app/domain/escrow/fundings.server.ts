@@ -1,0 +1,67 @@
+import { funding } from 'db/schema/escrow'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { operationById } from '~/domain/payments/operations.server'
+import { addDays, laterOf } from '~/kernel/clock'
+import { invariant } from '~/kernel/refusal'
+import type { Reader, Tx } from '~/platform/database.server'
+import { settingAt } from '~/platform/settings.server'
+
+export type Funding = typeof funding.$inferSelect
+
+/** Locks and returns the fundings of `reference` in the order in which their money is used. */
+export async function lockFundings(tx: Tx, reference: string): Promise<Funding[]> {
+  return tx
+    .select()
+    .from(funding)
+    .where(eq(funding.reference, reference))
+    .orderBy(asc(funding.chargedAt), asc(funding.paymentId))
+    .for('update')
+}
+
+/** The funding that a refund gives back, under lock. */
+export async function lockFundingOf(tx: Tx, operationId: string) {
+  const operation = await operationById(tx, operationId)
+  invariant(operation?.kind === 'refund', 'a refund is settled by its operation')
+  const [row] = await tx
+    .select()
+    .from(funding)
+    .where(eq(funding.paymentId, operation.reference))
+    .for('update')
+  invariant(row, 'a refund has its funding')
+  return { operation, row }
+}
+
+/** Marks fundings as used up, each once. */
+export async function spendFundings(
+  tx: Tx,
+  fundings: readonly Funding[],
+  usedFor: 'release' | 'refund',
+  at: Date,
+): Promise<void> {
+  const ids = fundings.map(({ paymentId }) => paymentId)
+  const used = await tx
+    .update(funding)
+    .set({ usedFor, usedAt: at })
+    .where(and(inArray(funding.paymentId, ids), isNull(funding.usedFor)))
+    .returning({ paymentId: funding.paymentId })
+  invariant(used.length === ids.length, 'a funding is used once')
+}
+
+/** When money of each charge may leave: max(accepted, charged + the rail's risk days). */
+export async function transferDates(
+  db: Reader,
+  fundings: readonly Funding[],
+  acceptedAt: Date,
+  at: Date,
+): Promise<Map<string, Date>> {
+  const riskDays = {
+    card: await settingAt(db, 'cardRiskDays', at),
+    bank: await settingAt(db, 'bankRiskDays', at),
+  }
+  return new Map(
+    fundings.map(({ chargeId, rail, chargedAt }) => [
+      chargeId,
+      laterOf(acceptedAt, addDays(chargedAt, riskDays[rail])),
+    ]),
+  )
+}

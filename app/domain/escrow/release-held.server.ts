@@ -1,0 +1,157 @@
+import { holdback, payable } from 'db/schema/escrow'
+import { and, eq } from 'drizzle-orm'
+import { postTransaction } from '~/domain/ledger/post-transaction.server'
+import { addDays } from '~/kernel/clock'
+import { invariant, Refused } from '~/kernel/refusal'
+import type { Tx } from '~/platform/database.server'
+import { newId } from '~/platform/ids.server'
+import { type Funding, lockFundings, spendFundings, transferDates } from './fundings.server'
+import { byPerson, insertPayables } from './payables.server'
+import { cutSources, releaseSplit, type Share, sharesAreWhole } from './release-split'
+
+export type Release = {
+  transactionId: string
+  currency: string
+  grossMinor: bigint
+  feeMinor: bigint
+  holdbackMinor: bigint
+  payables: {
+    payableId: string
+    personId: string
+    shareBps: number
+    amountMinor: bigint
+    dueAt: Date
+  }[]
+  /** True when it had been released before; nothing was moved now. */
+  replayed: boolean
+}
+
+/**
+ * Releases everything that is held for `reference` in one ledger transaction: the fee, the holdback,
+ * and each member's payable. Shares are fixed here. A second call answers with the first release.
+ * @throws Refused insufficient_funds when nothing is held, shares_not_whole.
+ */
+export async function releaseHeld(
+  tx: Tx,
+  input: {
+    reference: string
+    feeBps: number
+    holdbackBps: number
+    holdbackDays: number
+    shares: readonly Share[]
+    acceptedAt: Date
+    at: Date
+  },
+): Promise<Release> {
+  const { reference, feeBps, holdbackBps, at } = input
+  if (!sharesAreWhole(input.shares)) throw new Refused('shares_not_whole')
+  const fundings = await lockFundings(tx, reference)
+  const held = fundings.filter(({ usedFor }) => usedFor === null)
+  const first = held[0]
+  if (!first) return releasedBefore(tx, fundings)
+  invariant(
+    held.every(({ currency }) => currency === first.currency),
+    'one currency for one reference',
+  )
+  const shares = input.shares.map(({ personId, shareBps }) => ({ personId, shareBps }))
+  const grossMinor = sumOf(held)
+  const split = releaseSplit({ grossMinor, feeBps, holdbackBps, shares })
+
+  const sources = held.map(({ chargeId, funder, amountMinor }) => ({
+    id: chargeId,
+    funder,
+    amountMinor,
+  }))
+  const afterFee = cutSources(sources, split.feeMinor)
+  const kept = cutSources(afterFee.left, split.holdbackMinor)
+  const posted = await postTransaction(tx, {
+    kind: 'release',
+    idempotencyKey: `release:${reference}`,
+    reference,
+    occurredAt: at,
+    currency: first.currency,
+    entries: [
+      ...held.map(({ funder, amountMinor }) => ({
+        account: { kind: 'escrow' as const, reference, owner: funder },
+        amountMinor,
+      })),
+      { account: { kind: 'fee_revenue' }, amountMinor: -split.feeMinor },
+      ...sources.map(({ id, funder }) => ({
+        account: { kind: 'holdback' as const, reference, owner: funder },
+        amountMinor: -(kept.taken.get(id) ?? 0n),
+      })),
+      ...split.members.map(({ personId, amountMinor }) => ({
+        account: { kind: 'payable' as const, owner: personId },
+        amountMinor: -amountMinor,
+      })),
+    ],
+  })
+  await spendFundings(tx, held, 'release', at)
+  if (split.holdbackMinor > 0n) {
+    await tx.insert(holdback).values({
+      id: newId('holdback'),
+      reference,
+      currency: first.currency,
+      amountMinor: split.holdbackMinor,
+      shares,
+      sources: sources.map(({ id, funder }) => ({
+        chargeId: id,
+        funder,
+        amountMinor: String(kept.taken.get(id) ?? 0n),
+      })),
+      dueAt: addDays(at, input.holdbackDays),
+    })
+  }
+  const payables = await insertPayables(tx, {
+    reference,
+    reason: 'release',
+    currency: first.currency,
+    transactionId: posted.transactionId,
+    sources: kept.left,
+    members: split.members,
+    dates: await transferDates(tx, held, input.acceptedAt, at),
+    at,
+  })
+  return {
+    transactionId: posted.transactionId,
+    currency: first.currency,
+    grossMinor,
+    feeMinor: split.feeMinor,
+    holdbackMinor: split.holdbackMinor,
+    payables,
+    replayed: false,
+  }
+}
+
+const sumOf = (rows: readonly { amountMinor: bigint }[]) =>
+  rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
+
+/** The release that has been made, read back from what it wrote. */
+async function releasedBefore(tx: Tx, fundings: readonly Funding[]): Promise<Release> {
+  const released = fundings.filter(({ usedFor }) => usedFor === 'release')
+  const first = released[0]
+  if (!first) throw new Refused('insufficient_funds')
+  const payables = await tx
+    .select({
+      payableId: payable.id,
+      personId: payable.personId,
+      shareBps: payable.shareBps,
+      amountMinor: payable.amountMinor,
+      dueAt: payable.dueAt,
+      transactionId: payable.ledgerTransactionId,
+    })
+    .from(payable)
+    .where(and(eq(payable.reference, first.reference), eq(payable.reason, 'release')))
+  const [kept] = await tx.select().from(holdback).where(eq(holdback.reference, first.reference))
+  const grossMinor = sumOf(released)
+  const holdbackMinor = kept?.amountMinor ?? 0n
+  return {
+    transactionId: payables[0]?.transactionId ?? '',
+    currency: first.currency,
+    grossMinor,
+    feeMinor: grossMinor - holdbackMinor - sumOf(payables),
+    holdbackMinor,
+    payables: payables.map(({ transactionId: _, ...row }) => row).sort(byPerson),
+    replayed: true,
+  }
+}
