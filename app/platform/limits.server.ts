@@ -18,11 +18,18 @@ export async function countAttempt(db: Db, key: string, limit: Limit): Promise<v
       expires_at = case when rate_limit.expires_at < now() then excluded.expires_at else rate_limit.expires_at end
     returning points, ceil(extract(epoch from expires_at - now()))::int as seconds_left`)
   if (row && row.points > limit.points) {
-    throw new Refused('too_many_attempts', { minutes: Math.max(1, Math.ceil(row.seconds_left / 60)) })
+    throw new Refused('too_many_attempts', {
+      minutes: Math.max(1, Math.ceil(row.seconds_left / 60)),
+    })
   }
 }
 
 /** Forgets the count, after a success. */
 export async function clearAttempts(db: Db, key: string): Promise<void> {
   await db.execute(sql`delete from rate_limit where key = ${key}`)
+}
+
+/** Gives one attempt back, after a success. */
+export async function uncountAttempt(db: Db, key: string): Promise<void> {
+  await db.execute(sql`update rate_limit set points = greatest(points - 1, 0) where key = ${key}`)
 }

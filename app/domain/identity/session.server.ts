@@ -1,4 +1,4 @@
-import { organisation, organisationMember } from 'db/schema/identity'
+import { organisation, organisationMember, person } from 'db/schema/identity'
 import { eq } from 'drizzle-orm'
 import { businessNow } from '~/platform/business-clock.server'
 import { database, type Reader } from '~/platform/database.server'
@@ -30,22 +30,31 @@ export async function membershipsOf(db: Reader, personId: string): Promise<Membe
     .orderBy(organisation.name)
 }
 
+async function signedIn(db: Reader, row: typeof person.$inferSelect): Promise<SignedIn> {
+  const memberships = await membershipsOf(db, row.id)
+  return {
+    personId: row.id,
+    name: row.name,
+    email: row.email,
+    emailConfirmed: row.emailConfirmedAt !== null,
+    locale: row.locale,
+    timeZone: row.timeZone,
+    operator: memberships.some(({ kind }) => kind === 'operator'),
+    memberships,
+  }
+}
+
+/** A person as the permissions see them, for commands, which know only who acts. */
+export async function signedInById(db: Reader, personId: string): Promise<Viewer> {
+  const [row] = await db.select().from(person).where(eq(person.id, personId))
+  return row ? signedIn(db, row) : null
+}
+
 async function read(request: Request): Promise<RequestSession> {
   const open = await openSession(request)
   if (open === 'absent') return { viewer: null, idHash: null, cookies: [] }
   if (open === 'stale') return { viewer: null, idHash: null, cookies: [blankSessionCookie()] }
-  const { person } = open
-  const memberships = await membershipsOf(database(), person.id)
-  const viewer: SignedIn = {
-    personId: person.id,
-    name: person.name,
-    email: person.email,
-    emailConfirmed: person.emailConfirmedAt !== null,
-    locale: person.locale,
-    timeZone: person.timeZone,
-    operator: memberships.some(({ kind }) => kind === 'operator'),
-    memberships,
-  }
+  const viewer = await signedIn(database(), open.person)
   return { viewer, idHash: open.idHash, cookies: open.setCookie ? [open.setCookie] : [] }
 }
 

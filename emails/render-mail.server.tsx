@@ -1,0 +1,18 @@
+import { render, toPlainText } from '@react-email/components'
+import type { Locale } from '~/platform/languages/locales'
+import type { RenderedMail } from '~/platform/mail.server'
+import { type Message, type Reader, readerOf } from './layout'
+import { type MailName, type MailProps, messages } from './messages'
+
+/** A message in the reader's language: subject, HTML and a text part that says the same. */
+export async function renderMail<N extends MailName>(
+  name: N,
+  props: MailProps[N],
+  locale: Locale,
+): Promise<RenderedMail> {
+  const message = messages[name] as unknown as Message<MailProps[N]>
+  const reader: Reader = readerOf(locale)
+  const html = await render(message.Body({ ...props, ...reader }))
+  const subject = message.subject(props, reader.t).replace(/\s+/g, ' ').trim()
+  return { subject, html, text: toPlainText(html) }
+}
