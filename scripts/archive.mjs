@@ -1,10 +1,11 @@
-// A logical backup without pg_dump: every table by COPY, from one snapshot, with what is needed to
-// tell whether it fits where it is restored. Works on any PostgreSQL that Samar runs on, as owner.
+// A logical backup without pg_dump: every table as lines of JSON, from one snapshot, with what is
+// needed to tell whether it fits where it is restored. Works on any PostgreSQL that Samar runs on, as
+// owner. Not by COPY: the driver's COPY streams can leave their socket paused for ever.
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { Trouble } from './postgres.mjs'
@@ -33,7 +34,8 @@ const full = ({ schema, name }) => `${quoted(schema)}.${quoted(name)}`
 async function tablesOf(sql) {
   return sql`
     select n.nspname as schema, c.relname as name,
-           array_agg(a.attname::text order by a.attnum) as columns
+           array_agg(a.attname::text order by a.attnum) as columns,
+           array_agg(format_type(a.atttypid, a.atttypmod) order by a.attnum) as types
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
@@ -59,15 +61,15 @@ export async function hasPeople(url) {
   }
 }
 
-function meter() {
-  const hash = createHash('sha256')
-  const pass = new Transform({
-    transform(chunk, _encoding, done) {
-      hash.update(chunk)
-      done(null, chunk)
-    },
-  })
-  return { pass, digest: () => hash.digest('hex') }
+/** The rows of a table, each a line with its columns as text in a JSON array. */
+async function* linesOf(tx, table, hash) {
+  const columns = table.columns.map((name) => `${quoted(name)}::text`).join(', ')
+  const query = `select array_to_json(array[${columns}])::text as line from ${full(table)}`
+  for await (const rows of tx.unsafe(query).cursor(500)) {
+    const text = rows.map(({ line }) => `${line}\n`).join('')
+    hash.update(text)
+    yield text
+  }
 }
 
 /**
@@ -80,14 +82,16 @@ export async function writeDatabase(url, folder, facts = {}) {
   try {
     return await sql.begin('isolation level repeatable read read only', async (tx) => {
       const tables = []
-      for (const table of await tablesOf(tx)) {
+      for (const { types: _types, ...table } of await tablesOf(tx)) {
         const file = `tables/${table.schema}.${table.name}.gz`
-        const columns = table.columns.map(quoted).join(', ')
-        const source = await tx.unsafe(`copy ${full(table)} (${columns}) to stdout`).readable()
-        const { pass, digest } = meter()
-        await pipeline(source, pass, createGzip(), createWriteStream(join(folder, file)))
+        const hash = createHash('sha256')
+        await pipeline(
+          Readable.from(linesOf(tx, table, hash)),
+          createGzip(),
+          createWriteStream(join(folder, file)),
+        )
         const [{ rows }] = await tx.unsafe(`select count(*)::int as rows from ${full(table)}`)
-        tables.push({ ...table, file, rows, sha256: digest() })
+        tables.push({ ...table, file, rows, sha256: hash.digest('hex') })
       }
       const sequences = await tx`
         select schemaname as schema, sequencename as name, last_value::text as value
@@ -159,12 +163,38 @@ async function loosen(tx) {
   }
 }
 
-async function fill(tx, folder, table) {
+// Not node:readline, which also ends a line at U+2028, and people may write that.
+async function* linesIn(input) {
+  let rest = ''
+  for await (const piece of input.setEncoding('utf8')) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop()
+    yield* lines
+  }
+}
+
+async function fill(tx, folder, table, types) {
   const columns = table.columns.map(quoted).join(', ')
-  const target = await tx.unsafe(`copy ${full(table)} (${columns}) from stdin`).writable()
-  const { pass, digest } = meter()
-  await pipeline(createReadStream(join(folder, table.file)), createGunzip(), pass, target)
-  if (digest() !== table.sha256) {
+  const values = table.columns.map((name, index) => `(line->>${index})::${types[name]}`).join(', ')
+  const insert = `insert into ${full(table)} (${columns}) overriding system value
+    select ${values} from json_array_elements($1::text::json) as rows(line)`
+  const hash = createHash('sha256')
+  let held = []
+  let size = 0
+  const flush = async () => {
+    if (held.length > 0) await tx.unsafe(insert, [`[${held.join(',')}]`])
+    held = []
+    size = 0
+  }
+  const input = createReadStream(join(folder, table.file)).pipe(createGunzip())
+  for await (const line of linesIn(input)) {
+    hash.update(`${line}\n`)
+    held.push(line)
+    size += line.length
+    if (held.length === 1000 || size > 4_000_000) await flush()
+  }
+  await flush()
+  if (hash.digest('hex') !== table.sha256) {
     throw new Trouble(`${table.file} is damaged. Nothing was restored.`)
   }
   const [{ rows }] = await tx.unsafe(`select count(*)::int as rows from ${full(table)}`)
@@ -193,7 +223,13 @@ export async function readDatabase(url, folder) {
       const tighten = await loosen(tx)
       const present = await tablesOf(tx)
       await tx.unsafe(`truncate ${present.map(full).join(', ')}`)
-      for (const table of manifest.tables) await fill(tx, folder, table)
+      for (const table of manifest.tables) {
+        const here = present.find(
+          ({ schema, name }) => schema === table.schema && name === table.name,
+        )
+        const types = Object.fromEntries(here.columns.map((name, at) => [name, here.types[at]]))
+        await fill(tx, folder, table, types)
+      }
       for (const { schema, name, value } of manifest.sequences) {
         const sequence = full({ schema, name })
         await tx`select setval(${sequence}::regclass, ${value ?? 1}::bigint, ${value !== null})`

@@ -60,9 +60,12 @@ async function contents(url: string) {
 test('a backup restored elsewhere holds the same rows, jobs, guards and sequences', async () => {
   await using(source.ownerUrl, async (sql) => {
     await sql`insert into organisation (id, kind, slug, name, country, created_at)
-      values ('org_1', 'client', 'health', ${'وزارة صحت، "tabs\t", \\N and\nlines'}, 'PK', now())`
+      values ('org_1', 'client', 'health', ${'وزارة صحت، "tabs\t", \\N \u2028 and\r\nlines'}, 'PK', now())`
     await sql`insert into audit_entry (act, subject, facts)
       select 'test', 'subject ' || n, '{"a": 1}' from generate_series(1, 500) n`
+    await sql`insert into organisation (id, kind, slug, name, country, created_at)
+      select 'org_' || n, 'client', 'slug-' || n, repeat('ہ', n), 'PK', now()
+      from generate_series(2, 1500) n`
     await sql`select graphile_worker.add_job('send-mail', '{"mailId": "mail_1"}'::json,
       run_at => '2030-01-01', job_key => 'once')`
   })
