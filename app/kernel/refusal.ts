@@ -25,6 +25,9 @@ export const refusals = {
   shares_not_whole: 400,
   member_unknown: 400,
   team_has_open_work: 409,
+  already_member: 409,
+  last_lead: 409,
+  evidence_missing: 400,
   milestones_not_price: 400,
   criteria_too_few: 400,
   amount_invalid: 400,
@@ -47,6 +50,8 @@ export const refusals = {
   rule_fails: 409,
   criterion_missing: 400,
   rounds_used: 409,
+  both_sides: 409,
+  not_yet_due: 409,
   // money
   idempotency_mismatch: 409,
   insufficient_funds: 409,
