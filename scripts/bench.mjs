@@ -1,0 +1,89 @@
+// `npm run bench -- [name …]`: every bench/<name>.bench.ts, one after another, each in a process of its
+// own, on a durable database of its own. A bench prints ratios against its floor in the same run.
+//
+// A bench finds DATABASE_URL (owner), DATABASE_APP_URL, the secrets, and a web process in production at
+// BENCH_ORIGIN with the process id BENCH_WEB_PID, all on the same migrated, empty database.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build, bundleOptions } from './build.mjs'
+import { environment, readInstance } from './instance.mjs'
+import {
+  freePort,
+  projectFolder,
+  serverUser,
+  sharedHome,
+  startPostgres,
+  Trouble,
+} from './postgres.mjs'
+import { main } from './run.mjs'
+import { Tree } from './supervise.mjs'
+
+const load = () =>
+  loadavg()
+    .map((one) => one.toFixed(2))
+    .join(' ')
+
+async function bundle(names) {
+  const outdir = join(projectFolder, 'build/bench')
+  const { build: esbuild } = await import('esbuild')
+  const options = bundleOptions([])
+  options.entryPoints = names.map((name) => ({ in: `bench/${name}.bench.ts`, out: name }))
+  await esbuild({ ...options, outdir })
+  return outdir
+}
+
+await main(async () => {
+  const folder = join(projectFolder, 'bench')
+  const wanted = process.argv.slice(2)
+  const names = (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((file) => file.endsWith('.bench.ts'))
+    .map((file) => file.replace('.bench.ts', ''))
+    .filter((name) => wanted.length === 0 || wanted.includes(name))
+  if (names.length === 0) throw new Trouble('There is no such bench in bench/.')
+  await build()
+  const outdir = await bundle(names)
+  const data = mkdtempSync(join(tmpdir(), 'samar-bench-'))
+  const shelf = serverUser() ? sharedHome() : data
+  mkdirSync(shelf, { recursive: true })
+  const home = join(shelf, `bench-${process.pid}`)
+  const row = await freePort()
+  const instance = readInstance({ SAMAR_MODE: 'test', PORT: String(row), SAMAR_DATA_DIR: data })
+  const cluster = await startPostgres({ home, port: await freePort() })
+  const env = { ...environment(instance, cluster, {}), PATH: process.env.PATH, LOG_LEVEL: 'warn' }
+  const tree = new Tree({ logs: join(data, 'logs'), env })
+  let failed = 0
+  const begun = load()
+  try {
+    await tree.run('migrate', 'build/migrate.js')
+    await tree.start('web', 'build/web.js', `http://127.0.0.1:${row}/health`)
+    for (const name of names) {
+      console.log(`\n${name}`)
+      const { status } = spawnSync(
+        process.execPath,
+        ['--enable-source-maps', join(outdir, `${name}.js`)],
+        {
+          cwd: projectFolder,
+          stdio: 'inherit',
+          env: {
+            ...env,
+            SAMAR_DATA: process.env.SAMAR_DATA ?? '../shared/data',
+            BENCH_ORIGIN: instance.origin,
+            BENCH_WEB_PID: String(tree.pid('web')),
+          },
+        },
+      )
+      if (status !== 0) failed += 1
+    }
+  } finally {
+    await tree.stop(['web'])
+    await cluster.stop()
+    rmSync(home, { recursive: true, force: true })
+    rmSync(data, { recursive: true, force: true })
+  }
+  console.log(
+    `\nNode ${process.versions.node}, ${cpus().length} processors; load before ${begun}, after ${load()}.`,
+  )
+  return failed === 0 ? 0 : 1
+})
