@@ -16,7 +16,3 @@ export const spokenLanguages = [
   'tr',
   'zh',
 ] as const
-
-export function spokenName(code: string, intl: string): string {
-  return new Intl.DisplayNames([intl], { type: 'language', fallback: 'code' }).of(code) ?? code
-}

@@ -1,0 +1,18 @@
+import { useLanguage } from '~/components/language'
+import { Tabs } from '~/components/navigation'
+
+const parts = [
+  ['/settings', 'settings.profile'],
+  ['/settings/password', 'settings.password'],
+  ['/settings/sessions', 'settings.sessions'],
+  ['/settings/appearance', 'settings.appearance'],
+  ['/settings/payout-account', 'settings.payout'],
+  ['/organisations', 'settings.organisations'],
+] as const
+
+/** The parts of the settings, one address each. */
+export function SettingsTabs({ current }: { current: (typeof parts)[number][0] }) {
+  const { t } = useLanguage()
+  const items = parts.map(([href, key]) => ({ href, label: t(key), current: href === current }))
+  return <Tabs label={t('settings.tabs')} items={items} />
+}
