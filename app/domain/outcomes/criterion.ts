@@ -1,5 +1,3 @@
-import { hashOf } from './canonical'
-
 export const classificationMetrics = ['accuracy', 'precision', 'recall', 'f1'] as const
 export const latencyMetrics = ['latency_p50', 'latency_p90', 'latency_p95', 'latency_p99'] as const
 export const metrics = [...classificationMetrics, ...latencyMetrics, 'error_rate'] as const
@@ -168,11 +166,6 @@ function sampleProblems({ metric, averaging, sampleSize, attempts }: Criterion):
   if (sampleSize < least) return [{ field: 'sampleSize', problem: 'sample_too_small', least }]
   if (sampleSize > maxSampleSize) return [{ field: 'sampleSize', problem: 'sample_too_large' }]
   return []
-}
-
-/** SHA-256 over the canonical JSON: what both sides sign. */
-export function criterionHash(criterion: Criterion): string {
-  return hashOf(criterion)
 }
 
 /** How many attempts a milestone with these criteria allows: the fewest that any of them allows. */

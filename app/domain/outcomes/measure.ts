@@ -1,12 +1,6 @@
 import type { Histogram } from 'hdr-histogram-js'
-import {
-  type Criterion,
-  criterionHash,
-  isClassification,
-  leastRows,
-  levelOf,
-  percentileOf,
-} from './criterion'
+import { type Criterion, isClassification, leastRows, levelOf, percentileOf } from './criterion'
+import { criterionHash } from './criterion-hash'
 import { decide, overallOutcome } from './decide'
 import { bootstrap, clopperPearson, type Interval, percentileInterval } from './interval'
 import {

@@ -8,13 +8,8 @@ import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import { appendEvidence } from './append-evidence.server'
 import type { Json } from './canonical'
-import {
-  attemptsAllowed,
-  type Criterion,
-  criterionHash,
-  isClassification,
-  rowsPerRun,
-} from './criterion'
+import { attemptsAllowed, type Criterion, isClassification, rowsPerRun } from './criterion'
+import { criterionHash } from './criterion-hash'
 import { excludedRows, spendRows } from './dataset-rows.server'
 import { drawHash, drawRows, drawSeed, toRanges } from './draw'
 import { canariesPerRun, duplicatesFor, openEvaluationStates, planFor } from './evaluation'
