@@ -91,6 +91,16 @@ export function bundleOptions(names = Object.keys(bundles)) {
   }
 }
 
+/** Of what Vite printed: the error, without the stack and the list of every file. */
+function reason(said) {
+  const lines = said.slice(Math.max(0, said.indexOf('Build failed'))).split('\n')
+  const stack = lines.findIndex((line) => /^\s+at /.test(line))
+  return lines
+    .slice(0, stack < 0 ? 40 : stack)
+    .join('\n')
+    .trim()
+}
+
 async function buildPages(say, track) {
   if (!existsSync(join(projectFolder, 'app/root.tsx'))) {
     return say('The pages are left out: app/root.tsx does not exist yet.')
@@ -110,7 +120,7 @@ async function buildPages(say, track) {
     })
   }
   const code = await new Promise((done) => child.once('close', done))
-  if (code !== 0) throw new Trouble(`The pages could not be built.\n${said}`)
+  if (code !== 0) throw new Trouble(`The pages could not be built.\n${reason(said)}`)
 }
 
 async function buildBundles(say) {
@@ -121,7 +131,7 @@ async function buildBundles(say) {
     if (!there) say(`build/${name}.js is left out: ${bundles[name]} does not exist yet.`)
     return there
   })
-  await build(bundleOptions(present)).catch((error) => {
+  await build({ ...bundleOptions(present), logLevel: 'silent' }).catch((error) => {
     throw new Trouble(`The server could not be built: ${error.message}`)
   })
 }
@@ -142,14 +152,15 @@ async function lock() {
   }
 }
 
-/** Builds what is stale. Two builds at once wait for each other. */
-export async function build({ say = console.log, track, force = false } = {}) {
+/** Builds what is stale. Two builds at once wait for each other. Work with reload needs no pages. */
+export async function build({ say = console.log, track, force = false, pages = true } = {}) {
   const unlock = await lock()
   try {
     for (const [part, places, work] of [
       ['pages', pagesFrom, buildPages],
       ['bundles', bundlesFrom, buildBundles],
     ]) {
+      if (part === 'pages' && !pages) continue
       const mark = fingerprint(places)
       if (!force && fresh(part, mark)) continue
       rmSync(stamp(part), { force: true })

@@ -40,7 +40,7 @@ export async function launch({ dev }) {
     await install({ say, track })
     if (stopping) return
     await checkPorts(instance)
-    await build({ say, track })
+    await build({ say, track, pages: !dev })
     if (stopping) return
     await checkSettings(instance)
     await startAll(instance, run, dev, () => stopping !== null)
