@@ -125,3 +125,12 @@ export async function trialBalance(db: Reader) {
     .groupBy(ledgerEntry.currency, ledgerAccount.kind)
     .orderBy(asc(ledgerEntry.currency), asc(ledgerAccount.kind))
 }
+
+/** The transaction that was posted under this key, if there is one. */
+export async function transactionByKey(db: Reader, idempotencyKey: string) {
+  const [row] = await db
+    .select({ transactionId: ledgerTransaction.id, occurredAt: ledgerTransaction.occurredAt })
+    .from(ledgerTransaction)
+    .where(eq(ledgerTransaction.idempotencyKey, idempotencyKey))
+  return row ?? null
+}

@@ -23,6 +23,8 @@ export const operationTransitions = transitionTable([
   // The provider's webhook may be quicker than its answer.
   { from: 'sending', event: 'confirm', to: 'confirmed', actors: ['provider'] },
   { from: 'unknown', event: 'confirm', to: 'confirmed', actors: ['provider'] },
+  // A refund may come back after it was said to have arrived.
+  { from: 'confirmed', event: 'fail', to: 'failed', actors: ['provider'] },
   { from: 'accepted', event: 'confirm', to: 'confirmed', actors: ['provider'] },
   { from: 'accepted', event: 'fail', to: 'failed', actors: ['provider'] },
 ])

@@ -16,6 +16,9 @@ export async function lockOperation(tx: Tx, operationId: string): Promise<Operat
   return row ?? null
 }
 
+/** What the provider's record of a transfer or refund means for its operation. */
+export const operationEventOf = { pending: 'accept', done: 'confirm', failed: 'fail' } as const
+
 /**
  * What the provider's own record says about an operation, whether it came by answer, webhook or
  * look-up. Only a step of the table is taken; the escrow is told by a job.

@@ -29,6 +29,11 @@ export async function recordOperation(
     status: 'recorded',
     createdAt: new Date(),
   })
-  await enqueue(tx, 'run-operation', { operationId: id }, { jobKey: `operation:${id}` })
+  await enqueue(
+    tx,
+    'run-operation',
+    { operationId: id },
+    { jobKey: `operation:${id}`, maxAttempts: 25 },
+  )
   return id
 }
