@@ -1,6 +1,42 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from './database.server'
 
+/**
+ * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
+ * the brief, proposal, contract, milestone, payable, evaluation or invitation that it happened to.
+ */
+export const notifyEvents = [
+  'team-invited',
+  'proposal-forming',
+  'proposal-reopened',
+  'proposal-submitted',
+  'proposal-declined',
+  'proposal-accepted',
+  'brief-expired',
+  'terms-changed',
+  'contract-signed-once',
+  'contract-awaiting-funds',
+  'contract-lapsed',
+  'funding-failed',
+  'milestone-funded',
+  'milestone-verdict',
+  'measurement-broken',
+  'changes-requested',
+  'milestone-accepted',
+  'milestone-released',
+  'milestone-with-operator',
+  'milestone-refunded',
+  'milestone-overdue',
+  'review-reminder',
+  'transfer-paid',
+  'payout-account-needed',
+  'contract-completed',
+  'reviews-revealed',
+  'deadline-near',
+  'data-deleted',
+] as const
+export type NotifyEvent = (typeof notifyEvents)[number]
+
 /** Every task of the worker with what it is given. JSON only: money would be a decimal string. */
 export type TaskPayloads = {
   'send-mail': { mailId: string }
@@ -8,11 +44,12 @@ export type TaskPayloads = {
   'run-evaluation': { evaluationId: string }
   'evaluation-finished': { evaluationId: string }
   'process-webhook': { eventId: string }
+  'payment-settled': { paymentId: string }
   'run-operation': { operationId: string }
   'operation-settled': { operationId: string }
-  'notify': { event: string; facts: Record<string, string | number> }
-  'contract-completed': { contractId: string }
-  'milestone-paid': { milestoneId: string }
+  'transfers-done': { reference: string }
+  'milestone-released': { milestoneId: string }
+  notify: { event: NotifyEvent; subject: string; facts?: Record<string, string | number> }
 }
 export type TaskName = keyof TaskPayloads
 

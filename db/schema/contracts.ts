@@ -1,6 +1,18 @@
-import { bigserial, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigserial,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { ContractStatus } from '../../app/domain/contracts/contract'
-import type { MilestoneActor, MilestoneEvent, MilestoneStatus } from '../../app/domain/contracts/milestone'
+import type {
+  MilestoneActor,
+  MilestoneEvent,
+  MilestoneStatus,
+} from '../../app/domain/contracts/milestone'
 import type { Terms } from '../../app/domain/contracts/terms'
 import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
 import { id, json, minor, moment } from './columns'
@@ -39,6 +51,7 @@ export const contract = pgTable(
     signedAt: moment('signed_at'),
     closedAt: moment('closed_at'),
     deleteDataAt: moment('delete_data_at'),
+    dataDeletedAt: moment('data_deleted_at'),
   },
   (table) => [
     uniqueIndex('contract_proposal').on(table.proposalId),
@@ -192,4 +205,18 @@ export const deliveryFile = pgTable(
     uploadedAt: moment('uploaded_at').notNull(),
   },
   (table) => [index('delivery_file_milestone').on(table.milestoneId)],
+)
+
+/** Reminders and overdue notices that were sent: one for each kind and deadline. */
+export const deadlineNotice = pgTable(
+  'deadline_notice',
+  {
+    subject: text('subject').notNull(),
+    kind: text('kind')
+      .$type<'half_time' | 'two_days' | 'one_day' | 'overdue' | 'take_back'>()
+      .notNull(),
+    deadlineAt: moment('deadline_at').notNull(),
+    sentAt: moment('sent_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.kind, table.deadlineAt] })],
 )

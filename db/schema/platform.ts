@@ -1,4 +1,13 @@
-import { bigint, bigserial, index, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+} from 'drizzle-orm/pg-core'
 import { id, json, moment } from './columns'
 
 export const setting = pgTable(
@@ -53,4 +62,13 @@ export const rateLimit = pgTable('rate_limit', {
   key: text('key').primaryKey(),
   points: integer('points').notNull(),
   expiresAt: moment('expires_at').notNull(),
+})
+
+/** A running worker, by the id under which the queue locks its jobs. Times are the machine's. */
+export const workerProcess = pgTable('worker_process', {
+  id: id(),
+  /** The name that its connections carry. */
+  connection: text('connection').notNull(),
+  startedAt: moment('started_at').notNull().defaultNow(),
+  beatAt: moment('beat_at').notNull().defaultNow(),
 })

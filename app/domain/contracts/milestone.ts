@@ -18,7 +18,8 @@ export type MilestoneActor = 'client' | 'team' | 'operator' | 'platform' | 'cloc
 
 /**
  * A milestone's states (DESIGN.md section 5). `submit` and `measure` follow each other at once; the
- * two states differ because only a started measurement counts as an attempt.
+ * two states differ because only a started measurement counts as an attempt. Changes may be asked
+ * for when every attempt is spent; what is then delivered goes to the client unmeasured.
  */
 export const milestoneTransitions = transitionTable([
   { from: 'unfunded', event: 'start_funding', to: 'funding', actors: ['client'] },
@@ -26,6 +27,7 @@ export const milestoneTransitions = transitionTable([
   { from: 'funding', event: 'funding_failed', to: 'unfunded', actors: ['platform'] },
   { from: 'unfunded', event: 'confirm_funding', to: 'funded', actors: ['platform'] },
   { from: 'funded', event: 'submit', to: 'submitted', actors: ['team'] },
+  { from: 'funded', event: 'deliver_unmeasured', to: 'in_review', actors: ['team'] },
   { from: 'funded', event: 'take_back', to: 'refunded', actors: ['client'] },
   { from: 'submitted', event: 'measure', to: 'measuring', actors: ['platform'] },
   { from: 'submitted', event: 'measurement_broken', to: 'funded', actors: ['platform'] },
@@ -36,17 +38,37 @@ export const milestoneTransitions = transitionTable([
   { from: 'in_review', event: 'accept', to: 'accepted', actors: ['client'] },
   { from: 'in_review', event: 'request_changes', to: 'funded', actors: ['client'] },
   { from: 'in_review', event: 'accept_by_silence', to: 'accepted', actors: ['clock'] },
-  { from: 'in_review', event: 'ask_operator', to: 'with_operator', actors: ['clock', 'client', 'team'] },
+  {
+    from: 'in_review',
+    event: 'ask_operator',
+    to: 'with_operator',
+    actors: ['clock', 'client', 'team'],
+  },
   { from: 'with_operator', event: 'decide_release', to: 'accepted', actors: ['operator'] },
   { from: 'with_operator', event: 'decide_refund', to: 'refunded', actors: ['operator'] },
   { from: 'accepted', event: 'release', to: 'released', actors: ['platform'] },
   { from: 'released', event: 'pay', to: 'paid', actors: ['platform'] },
-  { from: 'unfunded', event: 'cancel', to: 'cancelled', actors: ['platform'] },
-  { from: 'funding', event: 'cancel', to: 'cancelled', actors: ['platform'] },
+  { from: 'unfunded', event: 'cancel', to: 'cancelled', actors: ['clock'] },
+  { from: 'funding', event: 'cancel', to: 'cancelled', actors: ['clock'] },
 ])
 
 export type MilestoneEvent = (typeof milestoneTransitions.rows)[number]['event']
 
+/** No money has come in for these yet. */
+export const unfundedStatuses: readonly MilestoneStatus[] = ['unfunded', 'funding']
+/** A delivery is being measured. */
+export const measuringStatuses: readonly MilestoneStatus[] = ['submitted', 'measuring']
+/** The team works on these. */
+export const workingStatuses: readonly MilestoneStatus[] = ['funded']
+/** The client reads the verdict and decides. */
+export const reviewStatuses: readonly MilestoneStatus[] = ['in_review']
+/** The operator decides. */
+export const operatorStatuses: readonly MilestoneStatus[] = ['with_operator']
+/** The client, silence or the operator has accepted. */
+export const acceptedStatuses: readonly MilestoneStatus[] = ['accepted', 'released', 'paid']
+/** The members' shares have been posted. */
+export const releasedStatuses: readonly MilestoneStatus[] = ['released', 'paid']
+export const refundedStatuses: readonly MilestoneStatus[] = ['refunded']
 /** The client's money is held for these. */
 export const heldStatuses: readonly MilestoneStatus[] = [
   'funded',
@@ -56,4 +78,31 @@ export const heldStatuses: readonly MilestoneStatus[] = [
   'with_operator',
 ]
 /** Nothing more happens to these, but for the transfers of a released one. */
-export const endedStatuses: readonly MilestoneStatus[] = ['released', 'paid', 'refunded', 'cancelled']
+export const endedStatuses: readonly MilestoneStatus[] = [
+  'released',
+  'paid',
+  'refunded',
+  'cancelled',
+]
+/** A team may register where its system answers. */
+export const endpointStatuses: readonly MilestoneStatus[] = ['unfunded', 'funding', 'funded']
+
+export const mostChangeRounds = 2
+
+/** The milestone that may be funded next: they are funded in order, however early. */
+export function nextToFund<M extends { status: MilestoneStatus; position: number }>(
+  milestones: readonly M[],
+): M | null {
+  const next = [...milestones]
+    .sort((a, b) => a.position - b.position)
+    .find(({ status }) => unfundedStatuses.includes(status))
+  return next ?? null
+}
+
+/** The milestone that a contract's page shows first: the first that has not ended, else the last. */
+export function currentMilestone<M extends { status: MilestoneStatus; position: number }>(
+  milestones: readonly M[],
+): M | null {
+  const ordered = [...milestones].sort((a, b) => a.position - b.position)
+  return ordered.find(({ status }) => !endedStatuses.includes(status)) ?? ordered.at(-1) ?? null
+}

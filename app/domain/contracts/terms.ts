@@ -12,7 +12,11 @@ export type Terms = {
   readonly version: number
   readonly title: string
   readonly statement: string
-  readonly client: { readonly organisationId: string; readonly name: string; readonly country: string }
+  readonly client: {
+    readonly organisationId: string
+    readonly name: string
+    readonly country: string
+  }
   readonly team: { readonly teamId: string; readonly name: string; readonly country: string }
   readonly members: readonly {
     readonly personId: string

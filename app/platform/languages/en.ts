@@ -1,23 +1,36 @@
 import { common, error, nav, status } from './en/common'
+import { contract } from './en/contract'
 import { country } from './en/country'
+import { dashboard } from './en/dashboard'
 import { home } from './en/home'
 import { identity } from './en/identity'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
+import { milestone } from './en/milestone'
 import { organisation } from './en/organisation'
+import { outcome } from './en/outcomes'
 import { person } from './en/person'
 import { refusal } from './en/refusal'
+import { review } from './en/review'
 import { role } from './en/role'
 import { sector } from './en/sector'
 import { settings } from './en/settings'
 import { skill } from './en/skill'
 import { stewardship } from './en/stewardship'
 import { team } from './en/team'
+import { terms } from './en/terms'
 import { tour } from './en/tour'
+import { verdict } from './en/verdict'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  verdict,
+  terms,
+  review,
+  milestone,
+  dashboard,
+  contract,
   brief,
   common,
   country,
@@ -29,6 +42,7 @@ export const en = {
   market,
   nav,
   organisation,
+  outcome,
   person,
   proposal,
   refusal,

@@ -1,23 +1,36 @@
 import { common, error, nav, status } from './ur/common'
+import { contract } from './ur/contract'
 import { country } from './ur/country'
+import { dashboard } from './ur/dashboard'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
+import { milestone } from './ur/milestone'
 import { organisation } from './ur/organisation'
+import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
 import { refusal } from './ur/refusal'
+import { review } from './ur/review'
 import { role } from './ur/role'
 import { sector } from './ur/sector'
 import { settings } from './ur/settings'
 import { skill } from './ur/skill'
 import { stewardship } from './ur/stewardship'
 import { team } from './ur/team'
+import { terms } from './ur/terms'
 import { tour } from './ur/tour'
+import { verdict } from './ur/verdict'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  verdict,
+  terms,
+  review,
+  milestone,
+  dashboard,
+  contract,
   brief,
   common,
   country,
@@ -29,6 +42,7 @@ export const ur = {
   market,
   nav,
   organisation,
+  outcome,
   person,
   proposal,
   refusal,

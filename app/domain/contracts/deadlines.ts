@@ -1,0 +1,71 @@
+import { addDays, laterOf } from '~/kernel/clock'
+import type { MilestoneEvent, MilestoneStatus } from './milestone'
+
+/** What the team has to mend a delivery, whatever the plan said. */
+export const mendingDays = 7
+/** What the operator has to decide. */
+export const operatorDays = 7
+/** What the client has to fund the next milestone once the one before has ended. */
+export const nextFundingDays = 14
+/** How long a review of the other side stays hidden while the other has not written. */
+export const reviewWindowDays = 14
+
+export type DeadlineFacts = {
+  readonly at: Date
+  readonly reviewDays: number
+  readonly weeks: number
+  /** When the money was confirmed: what the weeks of work count from. */
+  readonly fundedAt: Date | null
+  /** The deadline before this step, which a started payment keeps. */
+  readonly deadlineAt: Date | null
+}
+
+/** When the plan wants the delivery. */
+export function deliveryDueAt(fundedAt: Date, weeks: number): Date {
+  return addDays(fundedAt, weeks * 7)
+}
+
+/** The deadline of the state that `event` leads to, counted from the entry into it; null where none runs. */
+export function deadlineAfter(
+  to: MilestoneStatus,
+  event: MilestoneEvent,
+  facts: DeadlineFacts,
+): Date | null {
+  const { at, reviewDays, weeks, fundedAt, deadlineAt } = facts
+  if (to === 'funding' || to === 'unfunded') return deadlineAt
+  if (to === 'in_review') return addDays(at, reviewDays)
+  if (to === 'with_operator') return addDays(at, operatorDays)
+  if (to !== 'funded') return null
+  const planned = deliveryDueAt(fundedAt ?? at, weeks)
+  return event === 'confirm_funding' ? planned : laterOf(planned, addDays(at, mendingDays))
+}
+
+export const reminderKinds = ['half_time', 'two_days', 'one_day'] as const
+export type ReminderKind = (typeof reminderKinds)[number]
+
+/** When each reminder of a deadline goes out; those that would come at once are left out. */
+export function reminderTimes(
+  enteredAt: Date,
+  deadlineAt: Date,
+): { kind: ReminderKind; at: Date }[] {
+  const half = new Date((enteredAt.getTime() + deadlineAt.getTime()) / 2)
+  const times: { kind: ReminderKind; at: Date }[] = [
+    { kind: 'half_time', at: half },
+    { kind: 'two_days', at: addDays(deadlineAt, -2) },
+    { kind: 'one_day', at: addDays(deadlineAt, -1) },
+  ]
+  return times.filter(({ at }) => at > enteredAt && at < deadlineAt)
+}
+
+/** The reminders whose time has come while the deadline has not. */
+export function remindersReached(enteredAt: Date, deadlineAt: Date, at: Date): ReminderKind[] {
+  if (at >= deadlineAt) return []
+  return reminderTimes(enteredAt, deadlineAt)
+    .filter((reminder) => reminder.at <= at)
+    .map(({ kind }) => kind)
+}
+
+/** From when the client may take the money of an overdue milestone back. */
+export function takeBackAt(deadlineAt: Date, overdueDays: number): Date {
+  return addDays(deadlineAt, overdueDays)
+}

@@ -1,0 +1,85 @@
+import { paymentById } from '~/domain/payments/queries.server'
+import { addDays } from '~/kernel/clock'
+import type { Tx } from '~/platform/database.server'
+import { enqueue } from '~/platform/queue.server'
+import { contractTransitions } from './contract'
+import { endMilestone } from './end-milestone.server'
+import { milestoneTransitions, unfundedStatuses } from './milestone'
+import { moveContract } from './move-contract.server'
+import { moveMilestone } from './move-milestone.server'
+import {
+  type ContractRow,
+  lockContract,
+  type MilestoneRow,
+  milestoneRow,
+  milestonesOf,
+  termsOf,
+} from './rows.server'
+
+/** A bank transfer that the provider is working on is waited for, however late it is. */
+async function paymentUnderWay(tx: Tx, rows: readonly MilestoneRow[]): Promise<boolean> {
+  for (const { paymentId } of rows) {
+    const payment = paymentId ? await paymentById(tx, paymentId) : null
+    if (payment?.status === 'processing') return true
+  }
+  return false
+}
+
+async function cancelUnfunded(tx: Tx, contract: ContractRow, at: Date): Promise<void> {
+  const terms = await termsOf(tx, contract.id)
+  for (const row of await milestonesOf(tx, contract.id)) {
+    if (!milestoneTransitions.find(row.status, 'cancel', 'clock').ok) continue
+    await moveMilestone(
+      tx,
+      { milestone: row, terms },
+      { event: 'cancel', actor: 'clock', by: null, at },
+    )
+  }
+}
+
+/** Nobody signed, or nobody paid, in time: the contract ends and nothing is owed. */
+export async function lapseContract(
+  tx: Tx,
+  input: { contractId: string; at: Date },
+): Promise<boolean> {
+  const contract = await lockContract(tx, input.contractId)
+  const due = contract.deadlineAt !== null && contract.deadlineAt <= input.at
+  if (!due || !contractTransitions.find(contract.status, 'lapse', 'clock').ok) return false
+  if (await paymentUnderWay(tx, await milestonesOf(tx, contract.id))) return false
+  const { data } = await termsOf(tx, contract.id)
+  await cancelUnfunded(tx, contract, input.at)
+  await moveContract(tx, contract, {
+    event: 'lapse',
+    actor: 'clock',
+    by: null,
+    at: input.at,
+    set: { closedAt: input.at, deleteDataAt: addDays(input.at, data.retentionDays) },
+  })
+  await enqueue(tx, 'notify', {
+    event: 'contract-lapsed',
+    subject: contract.id,
+    facts: { was: contract.status },
+  })
+  return true
+}
+
+/** The next milestone was not funded in time: the contract ends with what has been delivered. */
+export async function lapseNextFunding(
+  tx: Tx,
+  input: { milestoneId: string; at: Date },
+): Promise<boolean> {
+  const { contractId } = await milestoneRow(tx, input.milestoneId)
+  const contract = await lockContract(tx, contractId)
+  const row = await milestoneRow(tx, input.milestoneId)
+  const due = row.deadlineAt !== null && row.deadlineAt <= input.at
+  if (!due || !unfundedStatuses.includes(row.status)) return false
+  if (await paymentUnderWay(tx, [row])) return false
+  await cancelUnfunded(tx, contract, input.at)
+  await endMilestone(tx, contract, input.at)
+  await enqueue(tx, 'notify', {
+    event: 'contract-lapsed',
+    subject: contract.id,
+    facts: { was: 'next_funding' },
+  })
+  return true
+}

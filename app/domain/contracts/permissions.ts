@@ -1,0 +1,44 @@
+import { action } from '~/domain/identity/may'
+import { actingRoles } from '~/domain/identity/organisation'
+import type { SignedIn } from '~/domain/identity/viewer'
+import type { Side } from './contract'
+
+/** What decides who may see a contract and act in it. */
+export type ContractParties = {
+  readonly organisationId: string
+  readonly members: readonly { readonly personId: string; readonly lead: boolean }[]
+}
+
+export function belongsToClient(viewer: SignedIn, { organisationId }: ContractParties): boolean {
+  return viewer.memberships.some((membership) => membership.organisationId === organisationId)
+}
+
+export function actsForClient(viewer: SignedIn, { organisationId }: ContractParties): boolean {
+  return viewer.memberships.some(
+    (membership) =>
+      membership.organisationId === organisationId && actingRoles.includes(membership.role),
+  )
+}
+
+export function isMember(viewer: SignedIn, { members }: ContractParties): boolean {
+  return members.some(({ personId }) => personId === viewer.personId)
+}
+
+/** The side on which the viewer stands; null for the operator and for strangers. */
+export function sideOf(viewer: SignedIn, parties: ContractParties): Side | null {
+  if (belongsToClient(viewer, parties)) return 'client'
+  return isMember(viewer, parties) ? 'team' : null
+}
+
+export const readContract = action(
+  'contract.read',
+  (viewer, parties: ContractParties) => viewer.operator || sideOf(viewer, parties) !== null,
+)
+
+export const signForClient = action('contract.sign_client', (viewer, parties: ContractParties) =>
+  actsForClient(viewer, parties),
+)
+
+export const signForTeam = action('contract.sign_team', (viewer, parties: ContractParties) =>
+  parties.members.some(({ personId, lead }) => lead && personId === viewer.personId),
+)

@@ -1,0 +1,59 @@
+import { evaluationResult } from '~/domain/outcomes/queries.server'
+import { Refused } from '~/kernel/refusal'
+import type { Tx } from '~/platform/database.server'
+import { enqueue } from '~/platform/queue.server'
+import type { MilestoneEvent } from './milestone'
+import { milestoneTransitions } from './milestone'
+import { moveMilestone } from './move-milestone.server'
+import { lockContract, milestoneRow, termsOf } from './rows.server'
+
+type Result = NonNullable<Awaited<ReturnType<typeof evaluationResult>>>
+
+/** What a finished run does to its milestone. A run that came to nothing is no attempt. */
+export function eventOf(
+  result: Pick<Result, 'overall' | 'attemptsUsed' | 'attemptsAllowed'>,
+): MilestoneEvent {
+  if (result.overall === null) return 'measurement_broken'
+  if (result.overall === 'met') return 'verdict_met'
+  return result.attemptsUsed < result.attemptsAllowed ? 'verdict_not_met' : 'attempts_spent'
+}
+
+/** Moves the milestone on when its measurement has ended. Safe to run twice, and late. */
+export async function recordVerdict(
+  tx: Tx,
+  input: { evaluationId: string; at: Date },
+): Promise<{ event: MilestoneEvent | null }> {
+  const result = await evaluationResult(tx, input.evaluationId)
+  if (!result) throw new Refused('not_found')
+  const { contractId } = await milestoneRow(tx, result.reference)
+  await lockContract(tx, contractId)
+  const milestone = await milestoneRow(tx, result.reference)
+  const event = eventOf(result)
+  const waits = milestoneTransitions.find(milestone.status, event, 'platform').ok
+  if (!waits || milestone.evaluationId !== input.evaluationId) return { event: null }
+  const verdict = result.overall ? { verdictId: result.verdictId, outcome: result.overall } : {}
+  await moveMilestone(
+    tx,
+    { milestone, terms: await termsOf(tx, contractId) },
+    {
+      event,
+      actor: 'platform',
+      by: null,
+      at: input.at,
+      note: result.failure ?? '',
+      set: { attemptsUsed: result.attemptsUsed, ...verdict },
+      evidence: {
+        evaluation: result.evaluationId,
+        verdict: result.verdictId,
+        outcome: result.overall,
+        attemptsUsed: result.attemptsUsed,
+      },
+    },
+  )
+  await enqueue(tx, 'notify', {
+    event: result.overall ? 'milestone-verdict' : 'measurement-broken',
+    subject: milestone.id,
+    facts: { outcome: result.overall ?? 'none', evaluation: result.evaluationId },
+  })
+  return { event }
+}

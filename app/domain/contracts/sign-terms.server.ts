@@ -1,0 +1,119 @@
+import { signature } from 'db/schema/contracts'
+import { person } from 'db/schema/identity'
+import { and, eq } from 'drizzle-orm'
+import { appendEvidence } from '~/domain/outcomes/append-evidence.server'
+import { hashOf } from '~/domain/outcomes/canonical'
+import { checkRules } from '~/domain/stewardship/rules'
+import { addDays } from '~/kernel/clock'
+import { invariant, Refused } from '~/kernel/refusal'
+import { audit } from '~/platform/audit.server'
+import type { Tx } from '~/platform/database.server'
+import { enqueue } from '~/platform/queue.server'
+import { settingAt } from '~/platform/settings.server'
+import type { Side } from './contract'
+import { contractTransitions, signingStatuses } from './contract'
+import { moveContract } from './move-contract.server'
+import { sameName } from './names'
+import {
+  type ContractRow,
+  contractRow,
+  currentTerms,
+  lockContract,
+  signingSide,
+} from './rows.server'
+
+export type SignInput = {
+  contractId: string
+  version: number
+  /** The hash of the text that was on the page. */
+  sha256: string
+  typedName: string
+  by: string
+  at: Date
+}
+
+/**
+ * One side signs the version it read. When both have, the contract waits for its first payment.
+ * Signing twice is answered with what the first time did.
+ */
+export async function signTerms(
+  tx: Tx,
+  input: SignInput,
+): Promise<{ side: Side; complete: boolean; already: boolean }> {
+  const before = await contractRow(tx, input.contractId)
+  await signingSide(tx, before, input.by)
+  const contract = await lockContract(tx, input.contractId)
+  const side = await signingSide(tx, contract, input.by)
+  const terms = await currentTerms(tx, contract.id)
+  if (input.version !== terms.version || input.sha256 !== terms.sha256) {
+    throw new Refused('terms_outdated', { version: terms.version })
+  }
+  const signed = await tx
+    .select()
+    .from(signature)
+    .where(and(eq(signature.contractId, contract.id), eq(signature.version, terms.version)))
+  if (signed.some((row) => row.side === side)) {
+    return { side, complete: signed.length === 2, already: true }
+  }
+  if (!contractTransitions.find(contract.status, 'all_signed', side).ok) {
+    throw new Refused('transition_refused', { from: contract.status, event: 'sign' })
+  }
+  const [signer] = await tx.select().from(person).where(eq(person.id, input.by))
+  invariant(signer, 'who acts is a person')
+  if (!sameName(signer.name, input.typedName)) throw new Refused('name_mismatch')
+  const { manifest, data, workloadClass } = terms.body
+  checkRules('sign', workloadClass, { manifest: [...manifest], data })
+  await writeSignature(tx, contract, side, input)
+  const complete = signed.length === 1
+  if (complete) await completeSigning(tx, contract, side, input)
+  await enqueue(tx, 'notify', {
+    event: complete ? 'contract-awaiting-funds' : 'contract-signed-once',
+    subject: contract.id,
+    facts: { version: terms.version },
+  })
+  return { side, complete, already: false }
+}
+
+async function writeSignature(tx: Tx, contract: ContractRow, side: Side, input: SignInput) {
+  const row = {
+    contractId: contract.id,
+    version: input.version,
+    side,
+    personId: input.by,
+    typedName: input.typedName.trim(),
+    sha256: input.sha256,
+    signedAt: input.at,
+  }
+  await tx.insert(signature).values(row)
+  await appendEvidence(tx, {
+    contractReference: contract.id,
+    kind: 'terms_signed',
+    body: {
+      version: input.version,
+      side,
+      terms: input.sha256,
+      // The evidence is public, the name is not: its hash lets the parties show who signed.
+      signature: hashOf({ ...row, signedAt: input.at.toISOString() }),
+      machineTime: new Date().toISOString(),
+    },
+    at: input.at,
+  })
+  await audit(tx, { by: input.by, act: 'contract.sign', subject: contract.id, facts: { side } })
+}
+
+async function completeSigning(tx: Tx, contract: ContractRow, side: Side, input: SignInput) {
+  const days = await settingAt(tx, 'fundingDays', input.at)
+  await moveContract(tx, contract, {
+    event: 'all_signed',
+    actor: side,
+    by: input.by,
+    at: input.at,
+    set: { signedAt: input.at, deadlineAt: addDays(input.at, days) },
+    evidence: { version: input.version, terms: input.sha256 },
+  })
+}
+
+/** Whether a contract is still open to signing and to other terms. */
+export function isSigning(contract: Pick<ContractRow, 'status'>): boolean {
+  return signingStatuses.includes(contract.status)
+}

@@ -1,0 +1,128 @@
+import type { Outcome } from '~/domain/outcomes/decide'
+import type { MessageKey } from '~/platform/languages/keys'
+import type { ContractStatus, Side } from './contract'
+import { fundableContractStatuses } from './contract'
+import { takeBackAt } from './deadlines'
+import type { MilestoneStatus } from './milestone'
+
+export type TurnSide = Side | 'operator' | 'platform' | 'nobody'
+
+/** Whose turn it is, in a sentence of the catalogue; by when; and what happens by itself otherwise. */
+export type Turn = {
+  readonly side: TurnSide
+  readonly key: MessageKey
+  readonly until: Date | null
+  readonly otherwise: MessageKey | null
+}
+
+export type MilestoneFacts = {
+  readonly status: MilestoneStatus
+  readonly deadlineAt: Date | null
+  readonly outcome: Outcome | null
+  readonly changeRounds: number
+  readonly attemptsUsed: number
+  /** It is the next to be funded. */
+  readonly isNext: boolean
+}
+export type ContractFacts = {
+  readonly status: ContractStatus
+  readonly deadlineAt: Date | null
+  readonly overdueDays: number
+}
+
+const turn = (
+  side: TurnSide,
+  key: MessageKey,
+  until: Date | null = null,
+  otherwise: MessageKey | null = null,
+): Turn => ({ side, key, until, otherwise })
+
+export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts, at: Date): Turn {
+  const { status, deadlineAt, outcome } = milestone
+  switch (status) {
+    case 'unfunded':
+      return unfundedTurn(milestone, contract)
+    case 'funding':
+      return turn(
+        'client',
+        'milestone.turn_funding',
+        contract.deadlineAt ?? deadlineAt,
+        'milestone.else_funding',
+      )
+    case 'funded':
+      return fundedTurn(milestone, contract, at)
+    case 'submitted':
+    case 'measuring':
+      return turn('platform', 'milestone.turn_measuring', null, 'milestone.else_measuring')
+    case 'in_review':
+      return outcome === 'met'
+        ? turn('client', 'milestone.turn_review_met', deadlineAt, 'milestone.else_review_met')
+        : turn('client', 'milestone.turn_review_unmet', deadlineAt, 'milestone.else_review_unmet')
+    case 'with_operator':
+      return turn('operator', 'milestone.turn_operator', deadlineAt, 'milestone.else_operator')
+    case 'accepted':
+      return turn('platform', 'milestone.turn_accepted')
+    case 'released':
+      return turn('platform', 'milestone.turn_released', null, 'milestone.else_released')
+    case 'paid':
+      return turn('nobody', 'milestone.turn_paid')
+    case 'refunded':
+      return turn('nobody', 'milestone.turn_refunded')
+    case 'cancelled':
+      return turn('nobody', 'milestone.turn_cancelled')
+  }
+}
+
+function unfundedTurn({ isNext, deadlineAt }: MilestoneFacts, contract: ContractFacts): Turn {
+  if (contract.status === 'signing') return turn('nobody', 'milestone.turn_unfunded_signing')
+  if (!isNext || !fundableContractStatuses.includes(contract.status)) {
+    return turn('nobody', 'milestone.turn_unfunded_later')
+  }
+  const until = contract.deadlineAt ?? deadlineAt
+  return until
+    ? turn('client', 'milestone.turn_unfunded', until, 'milestone.else_unfunded')
+    : turn('client', 'milestone.turn_unfunded_open')
+}
+
+function fundedTurn(milestone: MilestoneFacts, contract: ContractFacts, at: Date): Turn {
+  const { deadlineAt, changeRounds, attemptsUsed, outcome } = milestone
+  if (deadlineAt && takeBackAt(deadlineAt, contract.overdueDays) <= at) {
+    return turn('team', 'milestone.turn_take_back', null, 'milestone.else_take_back')
+  }
+  if (deadlineAt && deadlineAt <= at) {
+    const until = takeBackAt(deadlineAt, contract.overdueDays)
+    return turn('team', 'milestone.turn_overdue', until, 'milestone.else_funded')
+  }
+  const key =
+    changeRounds > 0
+      ? 'milestone.turn_changes'
+      : attemptsUsed > 0 && outcome !== null
+        ? 'milestone.turn_again'
+        : 'milestone.turn_funded'
+  return turn('team', key, deadlineAt, 'milestone.else_funded')
+}
+
+export type SignatureFacts = { readonly client: boolean; readonly team: boolean }
+
+/** Whose turn it is for the contract as a whole; null while it is a milestone that decides. */
+export function contractTurn(contract: ContractFacts, signed: SignatureFacts): Turn | null {
+  const { status, deadlineAt } = contract
+  if (status === 'signing') {
+    if (signed.client)
+      return turn('team', 'contract.turn_sign_team', deadlineAt, 'contract.else_sign')
+    if (signed.team) {
+      return turn('client', 'contract.turn_sign_client', deadlineAt, 'contract.else_sign')
+    }
+    return turn('client', 'contract.turn_sign_both', deadlineAt, 'contract.else_sign')
+  }
+  if (status === 'completed') return turn('nobody', 'contract.turn_completed')
+  if (status === 'terminated') return turn('nobody', 'contract.turn_terminated')
+  return null
+}
+
+/** Whether it is `side`'s turn: while nobody has signed it is both sides' turn. */
+export function isTurnOf(given: Turn, side: TurnSide | null): boolean {
+  if (side === null) return false
+  if (given.key === 'contract.turn_sign_both') return side === 'client' || side === 'team'
+  return given.side === side
+}

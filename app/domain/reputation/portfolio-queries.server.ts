@@ -1,0 +1,81 @@
+import { contract } from 'db/schema/contracts'
+import { organisation, person } from 'db/schema/identity'
+import { portfolioEntry } from 'db/schema/reputation'
+import { team } from 'db/schema/teams'
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
+import { isRole, type Role } from '~/domain/skills/roles'
+import type { Reader } from '~/platform/database.server'
+
+export type PortfolioEntry = {
+  id: string
+  title: string
+  verdictId: string | null
+  /** A met verdict proves it; otherwise the client accepted without one. */
+  verified: boolean
+  deliveredAt: Date
+  client: string
+  team: { slug: string; name: string }
+  people: { personId: string; name: string; role: Role | null }[]
+}
+
+const most = 100
+
+/** A portfolio is public: it is what a person or team shows of measured work. */
+async function entries(db: Reader, where: SQL): Promise<PortfolioEntry[]> {
+  const rows = await db
+    .select({
+      id: portfolioEntry.id,
+      milestoneId: portfolioEntry.milestoneId,
+      title: portfolioEntry.title,
+      role: portfolioEntry.role,
+      verdictId: portfolioEntry.verdictId,
+      verified: portfolioEntry.verified,
+      deliveredAt: portfolioEntry.deliveredAt,
+      client: organisation.name,
+      slug: team.slug,
+      team: team.name,
+      personId: person.id,
+      person: person.name,
+    })
+    .from(portfolioEntry)
+    .innerJoin(contract, eq(contract.id, portfolioEntry.contractId))
+    .innerJoin(organisation, eq(organisation.id, contract.organisationId))
+    .innerJoin(team, eq(team.id, portfolioEntry.teamId))
+    .innerJoin(person, eq(person.id, portfolioEntry.personId))
+    .where(where)
+    .orderBy(desc(portfolioEntry.deliveredAt), desc(portfolioEntry.milestoneId), sql`${person.id}`)
+    .limit(most)
+  const byMilestone = new Map<string, PortfolioEntry>()
+  for (const row of rows) {
+    const part = {
+      personId: row.personId,
+      name: row.person,
+      role: isRole(row.role) ? row.role : null,
+    }
+    const known = byMilestone.get(row.milestoneId)
+    if (known) known.people.push(part)
+    else {
+      byMilestone.set(row.milestoneId, {
+        id: row.id,
+        title: row.title,
+        verdictId: row.verdictId,
+        verified: row.verified === 1,
+        deliveredAt: row.deliveredAt,
+        client: row.client,
+        team: { slug: row.slug, name: row.team },
+        people: [part],
+      })
+    }
+  }
+  return [...byMilestone.values()]
+}
+
+/** The released milestones that a person had a part in, the newest first. */
+export function portfolioOfPerson(db: Reader, personId: string): Promise<PortfolioEntry[]> {
+  return entries(db, eq(portfolioEntry.personId, personId))
+}
+
+/** The released milestones of a team, each once, with the people who had a part in it. */
+export function portfolioOfTeam(db: Reader, teamId: string): Promise<PortfolioEntry[]> {
+  return entries(db, eq(portfolioEntry.teamId, teamId))
+}

@@ -1,0 +1,28 @@
+import type { TaskList } from 'graphile-worker'
+import { evaluationFinished } from './evaluation-finished'
+import { milestoneReleased } from './milestone-released'
+import { operationSettled } from './operation-settled'
+import { paymentSettled } from './payment-settled'
+import { processWebhookTask } from './process-webhook'
+import { runEvaluationTask } from './run-evaluation'
+import { runOperationTask } from './run-operation'
+import { sweepDue } from './sweep-due'
+import type { Task } from './task'
+import { transfersDone } from './transfers-done'
+
+/** Every task that the worker runs. */
+export const tasks: readonly Task[] = [
+  evaluationFinished,
+  milestoneReleased,
+  runEvaluationTask,
+  sweepDue,
+  operationSettled,
+  paymentSettled,
+  processWebhookTask,
+  runOperationTask,
+  transfersDone,
+]
+
+export function taskList(): TaskList {
+  return Object.fromEntries(tasks.map(({ name, handler }) => [name, handler]))
+}
