@@ -1,10 +1,17 @@
+import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { type Criterion, validateCriterion } from '~/domain/outcomes/criterion'
+import { datasetFacts } from '~/domain/outcomes/queries.server'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
-import { offeredClasses, type WorkloadClass } from '~/domain/stewardship/workload-class'
-import { type Currency, maxAmountMinor } from '~/kernel/money'
+import { checkRules } from '~/domain/stewardship/rules'
+import {
+  offeredClasses,
+  type WorkloadClass,
+  workloadClasses,
+} from '~/domain/stewardship/workload-class'
+import { type Currency, isCurrency, maxAmountMinor } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
@@ -24,12 +31,22 @@ export type BriefDraft = {
 }
 
 function assertDraft(draft: BriefDraft): void {
+  if (!isCurrency(draft.currency)) throw new Refused('currency_unknown')
   if (draft.budgetMinor <= 0n || draft.budgetMinor > maxAmountMinor) {
     throw new Refused('amount_invalid')
   }
   if (!offeredClasses.some((offered) => offered === draft.workloadClass)) {
     throw new Refused('class_not_offered')
   }
+}
+
+/** Only a client asks for outcomes: the other kinds of organisation have their own ways to take part. */
+async function assertClient(tx: Tx, organisationId: string): Promise<void> {
+  const [row] = await tx
+    .select({ kind: organisation.kind })
+    .from(organisation)
+    .where(eq(organisation.id, organisationId))
+  if (row?.kind !== 'client') throw new Refused('not_allowed')
 }
 
 /** A new draft, seen by the organisation only. */
@@ -39,6 +56,7 @@ export async function createBrief(
 ): Promise<{ briefId: string }> {
   const { organisationId, by, at, ...draft } = input
   await assertActsFor(tx, by, organisationId)
+  await assertClient(tx, organisationId)
   assertDraft(draft)
   const briefId = newId('brief')
   await tx.insert(brief).values({
@@ -66,8 +84,15 @@ export async function updateBrief(
   input: BriefDraft & { briefId: string; by: string },
 ): Promise<void> {
   const { briefId, by, ...draft } = input
-  await draftForEdit(tx, briefId, by)
+  const row = await draftForEdit(tx, briefId, by)
   assertDraft(draft)
+  const dataset = row.datasetId ? await datasetFacts(tx, row.datasetId, 'client') : null
+  if (dataset) {
+    checkRules('upload', draft.workloadClass, {
+      data: draft.data,
+      datasetClass: workloadClasses.find((known) => known === dataset.workloadClass),
+    })
+  }
   await tx.update(brief).set(draft).where(eq(brief.id, briefId))
 }
 

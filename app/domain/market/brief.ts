@@ -14,6 +14,8 @@ export const briefTransitions = transitionTable([
 export const draftBriefStatuses: readonly BriefStatus[] = ['draft']
 /** Briefs that anybody may read. */
 export const publicBriefStatuses: readonly BriefStatus[] = ['published', 'matched', 'expired']
+/** Briefs that their organisation has taken back. */
+export const withdrawnBriefStatuses: readonly BriefStatus[] = ['withdrawn']
 /** Briefs that take proposals. */
 export const openBriefStatuses: readonly BriefStatus[] = ['published']
 

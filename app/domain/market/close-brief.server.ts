@@ -1,37 +1,48 @@
 import { brief, proposal } from 'db/schema/market'
-import { and, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
-import { briefTransitions, openBriefStatuses } from './brief'
+import { briefTransitions, openBriefStatuses, withdrawnBriefStatuses } from './brief'
 import { lockBrief } from './lock.server'
-import { liveProposalStatuses } from './proposal'
+import { activeProposalStatuses, proposalTransitions, sentProposalStatuses } from './proposal'
 
-/** Declines what still lies before the client, with the reason that closed the brief. */
+/**
+ * Declines whatever still answers the brief, with the reason that closed it: nobody is left waiting,
+ * and no draft is left that can never be sent. The caller holds the brief's row.
+ */
 export async function declineLiveProposals(
   tx: Tx,
   input: { briefId: string; reason: string; except?: string; at: Date },
 ): Promise<void> {
   const live = await tx
-    .select({ id: proposal.id })
+    .select({ id: proposal.id, status: proposal.status })
     .from(proposal)
     .where(
-      and(eq(proposal.briefId, input.briefId), inArray(proposal.status, [...liveProposalStatuses])),
+      and(
+        eq(proposal.briefId, input.briefId),
+        inArray(proposal.status, [...activeProposalStatuses]),
+      ),
     )
+    .orderBy(asc(proposal.id))
     .for('update')
-  for (const { id } of live.filter(({ id }) => id !== input.except)) {
+  for (const { id, status } of live.filter(({ id }) => id !== input.except)) {
+    const step = proposalTransitions.find(status, 'decline', 'clock')
+    if (!step.ok) continue
     await tx
       .update(proposal)
       .set({
-        status: 'declined',
+        status: step.to,
         declineReason: input.reason,
         closedAt: input.at,
         deadlineAt: null,
       })
       .where(eq(proposal.id, id))
-    await enqueue(tx, 'notify', { event: 'proposal-declined', subject: id })
+    if (sentProposalStatuses.includes(status)) {
+      await enqueue(tx, 'notify', { event: 'proposal-declined', subject: id })
+    }
   }
 }
 
@@ -42,7 +53,7 @@ export async function withdrawBrief(
 ): Promise<void> {
   const row = await lockBrief(tx, input.briefId)
   await assertActsFor(tx, input.by, row.organisationId)
-  if (row.status === 'withdrawn') return
+  if (withdrawnBriefStatuses.includes(row.status)) return
   const step = briefTransitions.find(row.status, 'withdraw', 'client')
   if (!step.ok) throw new Refused('transition_refused')
   await tx

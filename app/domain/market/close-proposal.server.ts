@@ -6,7 +6,13 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { lockProposal } from './lock.server'
-import { formingProposalStatuses, liveProposalStatuses, proposalTransitions } from './proposal'
+import {
+  declinedProposalStatuses,
+  proposalTransitions,
+  sentProposalStatuses,
+  withdrawnProposalStatuses,
+} from './proposal'
+import { liveProposalIds } from './queries.server'
 import { leadsProposal } from './save-proposal.server'
 import { reopen } from './send-proposal.server'
 
@@ -16,7 +22,7 @@ export async function withdrawProposal(
   input: { proposalId: string; by: string; at: Date },
 ): Promise<void> {
   const row = await leadsProposal(tx, input.proposalId, input.by)
-  if (row.status === 'withdrawn') return
+  if (withdrawnProposalStatuses.includes(row.status)) return
   const step = proposalTransitions.find(row.status, 'withdraw', 'lead')
   if (!step.ok) throw new Refused('transition_refused')
   await tx
@@ -35,7 +41,10 @@ export async function declineProposal(
   const [asked] = await tx.select().from(brief).where(eq(brief.id, row.briefId))
   if (!asked) throw new Refused('not_found')
   await assertActsFor(tx, input.by, asked.organisationId)
-  if (row.status === 'declined') return
+  if (declinedProposalStatuses.includes(row.status)) return
+  // Before its time a queued proposal is not known to the client.
+  const { queued } = await liveProposalIds(tx, row.briefId, input.at)
+  if (queued.includes(row.id)) throw new Refused('not_found')
   const step = proposalTransitions.find(row.status, 'decline', 'client')
   if (!step.ok) throw new Refused('transition_refused')
   await tx
@@ -55,15 +64,13 @@ export async function expireProposals(tx: Tx, input: { at: Date }): Promise<{ ex
     .select()
     .from(proposal)
     .where(
-      and(
-        inArray(proposal.status, [...formingProposalStatuses, ...liveProposalStatuses]),
-        lte(proposal.deadlineAt, input.at),
-      ),
+      and(inArray(proposal.status, [...sentProposalStatuses]), lte(proposal.deadlineAt, input.at)),
     )
     .for('update', { skipLocked: true })
   for (const row of due) {
-    if (proposalTransitions.find(row.status, 'reopen', 'clock').ok) {
-      await reopen(tx, row.id)
+    const back = proposalTransitions.find(row.status, 'reopen', 'clock')
+    if (back.ok) {
+      await reopen(tx, row.id, back.to)
       continue
     }
     const step = proposalTransitions.find(row.status, 'expire', 'clock')

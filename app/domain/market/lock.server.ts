@@ -3,10 +3,31 @@ import { teamMember } from 'db/schema/teams'
 import { and, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
+import { draftBriefStatuses, openBriefStatuses } from './brief'
 
 /** The brief's row, locked until the transaction ends. */
 export async function lockBrief(tx: Tx, briefId: string) {
   const [row] = await tx.select().from(brief).where(eq(brief.id, briefId)).for('update')
+  if (!row) throw new Refused('not_found')
+  return row
+}
+
+/**
+ * Holds the brief open while a proposal to it is written or sent: many may at once, but it is not
+ * closed meanwhile. Taken before a proposal's own lock, as closing a brief does.
+ * @throws Refused not_found for a draft, brief_closed once it takes no more proposals.
+ */
+export async function holdOpenBrief(tx: Tx, briefId: string, at: Date) {
+  const [row] = await tx.select().from(brief).where(eq(brief.id, briefId)).for('share')
+  if (!row || draftBriefStatuses.includes(row.status)) throw new Refused('not_found')
+  const open = openBriefStatuses.includes(row.status) && !(row.deadlineAt && row.deadlineAt <= at)
+  if (!open) throw new Refused('brief_closed')
+  return row
+}
+
+/** The proposal as it stands, to learn which brief and team to ask before anything is locked. */
+export async function proposalRow(tx: Tx, proposalId: string) {
+  const [row] = await tx.select().from(proposal).where(eq(proposal.id, proposalId))
   if (!row) throw new Refused('not_found')
   return row
 }

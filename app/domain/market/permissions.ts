@@ -14,8 +14,12 @@ export function belongsTo(viewer: SignedIn, organisationId: string): boolean {
   return viewer.memberships.some((membership) => membership.organisationId === organisationId)
 }
 
+/** Only a client asks for outcomes. */
 export const writeBriefs = action('brief.write', (viewer, organisation: { id: string }) =>
-  actsForOrganisation(viewer, organisation.id),
+  viewer.memberships.some(
+    ({ organisationId, kind, role }) =>
+      organisationId === organisation.id && kind === 'client' && actingRoles.includes(role),
+  ),
 )
 
 export const editBrief = action('brief.edit', (viewer, brief: { organisationId: string }) =>
@@ -26,8 +30,14 @@ export const readProposal = action(
   'proposal.read',
   (
     viewer,
-    proposal: { organisationId: string; seatIds: readonly string[]; beforeClient: boolean },
+    proposal: {
+      organisationId: string
+      seatIds: readonly string[]
+      leads: boolean
+      beforeClient: boolean
+    },
   ) =>
+    proposal.leads ||
     proposal.seatIds.includes(viewer.personId) ||
     (proposal.beforeClient && belongsTo(viewer, proposal.organisationId)),
 )

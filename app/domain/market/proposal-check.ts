@@ -24,6 +24,9 @@ export function checkProposal(
   criteria: readonly Criterion[],
   drawableRows: number,
 ): ProposalProblem | null {
+  if (plan.milestones.some(({ amountMinor }) => !/^\d{1,18}$/.test(amountMinor))) {
+    return { problem: 'amount_invalid' }
+  }
   const amounts = plan.milestones.map(({ amountMinor }) => BigInt(amountMinor))
   if (plan.priceMinor <= 0n || amounts.length === 0 || amounts.some((amount) => amount <= 0n)) {
     return { problem: 'amount_invalid' }
@@ -31,7 +34,9 @@ export function checkProposal(
   const sumMinor = amounts.reduce((sum, amount) => sum + amount, 0n)
   if (sumMinor !== plan.priceMinor) return { problem: 'milestones_not_price', sumMinor }
   const sumBps = plan.seats.reduce((sum, { shareBps }) => sum + shareBps, 0)
-  if (sumBps !== 10_000 || plan.seats.some(({ shareBps }) => shareBps <= 0)) {
+  const wholeAndPositive = ({ shareBps }: { shareBps: number }) =>
+    Number.isInteger(shareBps) && shareBps > 0
+  if (sumBps !== 10_000 || !plan.seats.every(wholeAndPositive)) {
     return { problem: 'shares_not_whole', sumBps }
   }
   const used = new Set(plan.milestones.flatMap(({ criterionIds }) => criterionIds))

@@ -111,19 +111,21 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
   const { shown, queued } = await liveProposalIds(db, row.brief.id, at)
   const queuePosition = queued.indexOf(proposalId) + 1
   const beforeClient = row.proposal.submittedAt !== null && queuePosition === 0
+  const [member] = await db
+    .select({ lead: teamMember.lead })
+    .from(teamMember)
+    .where(and(eq(teamMember.teamId, row.team.id), eq(teamMember.personId, viewer.personId)))
+  const leads = Boolean(member?.lead)
   const subject = {
+    leads,
     organisationId: row.brief.organisationId,
     seatIds: seats.map(({ personId }) => personId),
     beforeClient,
   }
   if (!may(viewer, readProposal, subject)) throw new Refused('not_found')
   const seat = seats.find(({ personId }) => personId === viewer.personId)
-  const [member] = await db
-    .select({ lead: teamMember.lead })
-    .from(teamMember)
-    .where(and(eq(teamMember.teamId, row.team.id), eq(teamMember.personId, viewer.personId)))
   return {
-    leads: Boolean(member?.lead),
+    leads,
     proposal: { ...row.proposal, currency: row.proposal.currency as Currency },
     brief: row.brief,
     team: row.team,

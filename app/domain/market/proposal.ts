@@ -9,12 +9,18 @@ export type ProposalStatus =
   | 'withdrawn'
   | 'expired'
 
+/**
+ * A proposal's states. `decline` by the clock is what a brief does, when it closes, to everything
+ * that still answers it.
+ */
 export const proposalTransitions = transitionTable([
   { from: 'draft', event: 'send', to: 'forming', actors: ['lead'] },
   { from: 'draft', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
+  { from: 'draft', event: 'decline', to: 'declined', actors: ['clock'] },
   { from: 'forming', event: 'submit', to: 'submitted', actors: ['lead', 'member'] },
   { from: 'forming', event: 'reopen', to: 'draft', actors: ['lead', 'member', 'clock'] },
   { from: 'forming', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
+  { from: 'forming', event: 'decline', to: 'declined', actors: ['clock'] },
   { from: 'submitted', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
   { from: 'submitted', event: 'accept', to: 'accepted', actors: ['client'] },
   { from: 'submitted', event: 'decline', to: 'declined', actors: ['client', 'clock'] },
@@ -29,6 +35,14 @@ export const activeProposalStatuses: readonly ProposalStatus[] = ['draft', 'form
 export const liveProposalStatuses: readonly ProposalStatus[] = ['submitted']
 /** Proposals whose members have still to agree. */
 export const formingProposalStatuses: readonly ProposalStatus[] = ['forming']
+
+/** Proposals that the lead has sent: to the members, or on to the client. */
+export const sentProposalStatuses: readonly ProposalStatus[] = [
+  ...formingProposalStatuses,
+  ...liveProposalStatuses,
+]
+export const withdrawnProposalStatuses: readonly ProposalStatus[] = ['withdrawn']
+export const declinedProposalStatuses: readonly ProposalStatus[] = ['declined']
 
 /** Members have this long to agree to their seat. */
 export const formingHours = 72

@@ -1,6 +1,7 @@
 import { brief } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
+import { rowsNeeded } from '~/domain/outcomes/criterion'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { addDays } from '~/kernel/clock'
@@ -14,7 +15,8 @@ import { lockBrief } from './lock.server'
 /**
  * Shows the brief to everybody and opens it for proposals until its deadline. From here on it does
  * not change, and the dataset's root is public.
- * @throws Refused criteria_too_few, brief_incomplete (no dataset), rule_fails, transition_refused.
+ * @throws Refused criteria_too_few, brief_incomplete (no dataset), dataset_too_small,
+ * rule_fails, transition_refused.
  */
 export async function publishBrief(
   tx: Tx,
@@ -30,10 +32,13 @@ export async function publishBrief(
   }
   if (!row.datasetId) throw new Refused('brief_incomplete')
   const dataset = await datasetFacts(tx, row.datasetId, 'client')
-  if (!dataset) throw new Refused('brief_incomplete')
-  checkRules('publish_brief', row.workloadClass, {
-    data: row.data,
-  })
+  if (!dataset || dataset.deletedAt) throw new Refused('brief_incomplete')
+  // One milestone with every criterion is what needs the fewest rows; without them no team can answer.
+  const needed = rowsNeeded([row.criteria])
+  if (needed > dataset.drawableRows) {
+    throw new Refused('dataset_too_small', { needed, rows: dataset.drawableRows })
+  }
+  checkRules('publish_brief', row.workloadClass, { data: row.data })
   await tx
     .update(brief)
     .set({

@@ -93,7 +93,10 @@ export function readProposalForm(form: FormData, currency: Currency): ReadPropos
         const parsed = amounts[index]
         return { ...row, amountMinor: parsed?.ok ? parsed.amountMinor.toString() : '0' }
       }),
-      seats: seats.map(({ personId, role, share }) => ({ personId, role, shareBps: share })),
+      // A member with no share has no seat in this proposal.
+      seats: seats
+        .filter(({ share }) => share > 0)
+        .map(({ personId, role, share }) => ({ personId, role, shareBps: share })),
     },
   }
 }

@@ -1,5 +1,5 @@
-import { brief, proposal, proposalSeat } from 'db/schema/market'
-import { teamMember } from 'db/schema/teams'
+import { proposal, proposalSeat } from 'db/schema/market'
+import { team, teamMember } from 'db/schema/teams'
 import { and, eq, inArray } from 'drizzle-orm'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import type { Role } from '~/domain/skills/roles'
@@ -8,8 +8,7 @@ import { type Currency, decimalString, maxAmountMinor } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import { draftBriefStatuses, openBriefStatuses } from './brief'
-import { assertLeads, lockProposal } from './lock.server'
+import { assertLeads, holdOpenBrief, lockProposal } from './lock.server'
 import { activeProposalStatuses, draftProposalStatuses, type ProposedMilestone } from './proposal'
 import { checkProposal } from './proposal-check'
 
@@ -26,14 +25,6 @@ export type ProposalDraft = {
   /** 7 to 21. */
   reviewDays: number
   seats: Seat[]
-}
-
-/** The brief, if it takes proposals. */
-async function openBrief(tx: Tx, briefId: string) {
-  const [row] = await tx.select().from(brief).where(eq(brief.id, briefId))
-  if (!row || draftBriefStatuses.includes(row.status)) throw new Refused('not_found')
-  if (!openBriefStatuses.includes(row.status)) throw new Refused('brief_closed')
-  return row
 }
 
 async function drawableRows(tx: Tx, datasetId: string | null): Promise<number> {
@@ -55,7 +46,7 @@ async function assertSeats(tx: Tx, teamId: string, seats: readonly Seat[]): Prom
 
 function assertAddsUp(
   draft: ProposalDraft,
-  open: Awaited<ReturnType<typeof openBrief>>,
+  open: Awaited<ReturnType<typeof holdOpenBrief>>,
   rows: number,
 ): void {
   if (draft.priceMinor > maxAmountMinor) throw new Refused('amount_invalid')
@@ -96,7 +87,9 @@ export async function saveProposal(
 ): Promise<{ proposalId: string }> {
   const { briefId, teamId, by, at, seats, ...draft } = input
   await assertLeads(tx, by, teamId)
-  const open = await openBrief(tx, briefId)
+  const open = await holdOpenBrief(tx, briefId, at)
+  // Two drafts written at once by one team become one.
+  await tx.select({ id: team.id }).from(team).where(eq(team.id, teamId)).for('no key update')
   await assertSeats(tx, teamId, seats)
   assertAddsUp(input, open, await drawableRows(tx, open.datasetId))
   const [existing] = await tx

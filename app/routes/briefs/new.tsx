@@ -4,9 +4,10 @@ import { EmptyState } from '~/components/empty-state'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { may } from '~/domain/identity/may'
 import { createBrief } from '~/domain/market/brief.commands.server'
 import { briefForm } from '~/domain/market/forms.server'
-import { actsForOrganisation } from '~/domain/market/permissions'
+import { writeBriefs } from '~/domain/market/permissions'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 
@@ -14,10 +15,7 @@ export const handle = { title: 'brief.new' }
 
 export const loader = serve('person', async ({ viewer }) => ({
   organisations: viewer.memberships
-    .filter(
-      ({ kind, organisationId }) =>
-        kind === 'client' && actsForOrganisation(viewer, organisationId),
-    )
+    .filter(({ organisationId }) => may(viewer, writeBriefs, { id: organisationId }))
     .map(({ organisationId, name }) => ({ id: organisationId, name })),
 }))
 

@@ -17,7 +17,11 @@ import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { declineProposal, withdrawProposal } from '~/domain/market/close-proposal.server'
 import { declineForm } from '~/domain/market/forms.server'
-import { draftProposalStatuses, proposalTransitions } from '~/domain/market/proposal'
+import {
+  draftProposalStatuses,
+  formingProposalStatuses,
+  proposalTransitions,
+} from '~/domain/market/proposal'
 import { proposalPage } from '~/domain/market/proposal-queries.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
 import { countryName } from '~/kernel/countries'
@@ -51,7 +55,9 @@ export const action = act('person', async ({ viewer, form, params, at }) => {
       const { status } = await inTransaction((tx) => sendProposal(tx, input))
       return redirectWith(
         `/proposals/${proposalId}`,
-        status === 'forming' ? 'proposal.sent_to_members' : 'proposal.sent_to_client',
+        formingProposalStatuses.includes(status)
+          ? 'proposal.sent_to_members'
+          : 'proposal.sent_to_client',
       )
     }
     case 'agree':
