@@ -154,6 +154,8 @@ async function lock() {
 
 /** Builds what is stale. Two builds at once wait for each other. Work with reload needs no pages. */
 export async function build({ say = console.log, track, force = false, pages = true } = {}) {
+  // `npm test` builds once; what the tests start must not build again under them.
+  if (process.env.SAMAR_BUILT === '1') return
   const unlock = await lock()
   try {
     for (const [part, places, work] of [

@@ -17,7 +17,7 @@ await main(async () => {
       ...[vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       ...process.argv.slice(2),
     ],
-    { cwd: projectFolder, stdio: 'inherit' },
+    { cwd: projectFolder, stdio: 'inherit', env: { ...process.env, SAMAR_BUILT: '1' } },
   )
   if (!existsSync(report)) {
     console.log('The tests did not run.\n0 passed, 1 failed')

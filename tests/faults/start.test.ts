@@ -59,6 +59,7 @@ function run(script: string, env: Record<string, string> = {}, args: string[] = 
       SAMAR_MODE: 'test',
       SAMAR_DATA_DIR: folder,
       PORT: String(port),
+      SAMAR_BUILT: '1',
       ...env,
     },
   })

@@ -35,6 +35,30 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
+/**
+ * A cluster that can be stopped and started again on the same data and port, for tests in which the
+ * database goes away. `remove()` ends it.
+ */
+export async function startRestartableCluster() {
+  const folder = shelf()
+  mkdirSync(folder, { recursive: true })
+  count += 1
+  const home = join(folder, `samar-test-${process.pid}-${count}`)
+  const port = await freePort()
+  let cluster = await startPostgres({ home, port })
+  return {
+    cluster,
+    stop: () => cluster.stop(),
+    async start() {
+      cluster = await startPostgres({ home, port })
+    },
+    async remove() {
+      await cluster.stop()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
 /** A cluster of the tests' own: in memory where possible, without fsync, gone after `stop()`. */
 export async function startTestCluster(): Promise<Cluster> {
   const folder = shelf()
