@@ -2,6 +2,7 @@ import type { InputHTMLAttributes, ReactNode } from 'react'
 import { currencies as allCurrencies, type Currency } from '~/kernel/money'
 import { FieldError, useField } from './form'
 import { useLanguage } from './language'
+import { type Option, Options } from './options'
 
 type FieldBase = {
   name: string
@@ -138,8 +139,6 @@ export function TextArea(
   )
 }
 
-export type Option = { value: string; label: string }
-
 export function SelectField(
   props: FieldBase & {
     options: readonly Option[]
@@ -165,11 +164,7 @@ export function SelectField(
           {props.placeholder !== undefined || !props.required ? (
             <option value="">{props.placeholder ?? t('common.choose')}</option>
           ) : null}
-          {props.options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
+          <Options options={props.options} />
         </select>
       </div>
     </Frame>

@@ -3,20 +3,9 @@ import { organisation, person } from 'db/schema/identity'
 import { portfolioEntry } from 'db/schema/reputation'
 import { team } from 'db/schema/teams'
 import { desc, eq, type SQL, sql } from 'drizzle-orm'
-import { isRole, type Role } from '~/domain/skills/roles'
+import { isRole } from '~/domain/skills/roles'
 import type { Reader } from '~/platform/database.server'
-
-export type PortfolioEntry = {
-  id: string
-  title: string
-  verdictId: string | null
-  /** A met verdict proves it; otherwise the client accepted without one. */
-  verified: boolean
-  deliveredAt: Date
-  client: string
-  team: { slug: string; name: string }
-  people: { personId: string; name: string; role: Role | null }[]
-}
+import type { PortfolioEntry } from './portfolio'
 
 const most = 100
 

@@ -44,3 +44,16 @@ export function claimedForRole(claimed: readonly string[], role: Role): string[]
   const needed = new Set(skillsOfRole(role).map(({ id }) => id))
   return claimed.filter((id) => needed.has(id))
 }
+
+/**
+ * What several people know together: of each skill the claim of the highest level. Their own notes
+ * stay with them.
+ */
+export function highestClaims(claims: readonly Claim[]): Claim[] {
+  const highest = new Map<string, Claim>()
+  for (const claim of claims) {
+    const known = highest.get(claim.skillId)
+    if (!known || known.level < claim.level) highest.set(claim.skillId, { ...claim, note: '' })
+  }
+  return [...highest.values()]
+}

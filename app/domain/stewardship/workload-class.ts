@@ -13,3 +13,7 @@ export function highestClass(classes: readonly WorkloadClass[]): WorkloadClass {
     'open',
   )
 }
+
+export function isWorkloadClass(text: string): text is WorkloadClass {
+  return workloadClasses.some((known) => known === text)
+}

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { isEmail } from '~/domain/identity/email'
 import { isRole, type Role } from '~/domain/skills/roles'
 import { isCountry } from '~/kernel/countries'
-import { optionalText, text } from '~/platform/forms.server'
+import {
+  type FieldError,
+  type FormValues,
+  optionalText,
+  text,
+  typedValues,
+} from '~/platform/forms.server'
+import { sumOfShares, wholeShares } from './team'
 
 const country = z
   .string('error.required')
@@ -56,4 +63,38 @@ export function writtenShare(bps: number): string {
 export function pageOf(url: URL): number {
   const page = Number(url.searchParams.get('page') ?? '1')
   return Number.isSafeInteger(page) && page > 0 ? page : 1
+}
+
+/** The words that somebody searches for. */
+export function searchOf(url: URL): string {
+  return (url.searchParams.get('search') ?? '').trim().slice(0, 100)
+}
+
+export type ReadShares =
+  | { ok: true; shares: { personId: string; shareBps: number; role: Role }[] }
+  | { ok: false; errors: Record<string, FieldError>; values: FormValues }
+
+/** Roles and shares as the members' form sends them: `share.<person>` and `role.<person>`. */
+export function readShares(
+  form: FormData,
+  members: readonly { personId: string; name: string }[],
+): ReadShares {
+  const errors: Record<string, FieldError> = {}
+  const shares: { personId: string; shareBps: number; role: Role }[] = []
+  for (const { personId, name } of members) {
+    const shareBps = readShare(String(form.get(`share.${personId}`) ?? ''))
+    const role = String(form.get(`role.${personId}`) ?? '')
+    if (shareBps === null) {
+      errors[`share.${personId}`] = { key: 'team.share_unread', values: { name } }
+    }
+    if (!isRole(role)) errors[`role.${personId}`] = { key: 'error.choice' }
+    if (shareBps !== null && isRole(role)) shares.push({ personId, shareBps, role })
+  }
+  const sum = sumOfShares(shares)
+  if (Object.keys(errors).length === 0 && sum !== wholeShares) {
+    errors.form = { key: 'team.shares_not_whole', values: { sum: writtenShare(sum) } }
+  }
+  return Object.keys(errors).length > 0
+    ? { ok: false, errors, values: typedValues(form) }
+    : { ok: true, shares }
 }

@@ -1,0 +1,58 @@
+import type { PortfolioEntry } from '~/domain/reputation/portfolio'
+import { useLanguage } from './language'
+import { StatusChip } from './status-chip'
+import { Name } from './text'
+
+/** Measured outcomes, each with the verdict that proves it. */
+export function Portfolio({
+  entries,
+  withTeam = false,
+}: {
+  entries: readonly PortfolioEntry[]
+  /** On a person's page the team is named; on a team's page the people. */
+  withTeam?: boolean
+}) {
+  const { t, date, list } = useLanguage()
+  return (
+    <ul className="m-0 grid list-none border-t border-hairline p-0">
+      {entries.map((entry) => (
+        <li
+          key={entry.id}
+          className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2 border-b border-hairline py-4"
+        >
+          <div className="grid min-w-0 flex-1 basis-72 gap-1">
+            <span className="font-semibold">
+              <Name>{entry.title}</Name>
+            </span>
+            <span className="text-sm text-quiet">
+              <Name>{entry.client}</Name> · {date(entry.deliveredAt)}
+            </span>
+            {withTeam ? (
+              <span className="text-sm text-quiet">
+                {entry.people[0]?.role ? `${t(`role.${entry.people[0].role}`)} · ` : null}
+                <a href={`/teams/${entry.team.slug}`}>
+                  <Name>{t('person.with_team', { team: entry.team.name })}</Name>
+                </a>
+              </span>
+            ) : (
+              <span className="text-sm text-quiet">
+                <Name>{list(entry.people.map(({ name }) => name))}</Name>
+              </span>
+            )}
+          </div>
+          <div className="grid gap-1 sm:justify-items-end">
+            <StatusChip
+              kind={entry.verified ? 'met' : 'done'}
+              label={t(entry.verified ? 'person.verified' : 'person.accepted')}
+            />
+            {entry.verdictId ? (
+              <a href={`/verdicts/${entry.verdictId}`} className="text-sm">
+                {t('person.see_verdict')}
+              </a>
+            ) : null}
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,131 @@
+import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
+import { EmptyState } from '~/components/empty-state'
+import { Fold } from '~/components/fold'
+import { useLanguage } from '~/components/language'
+import { DescriptionList, LinkList } from '~/components/list'
+import { Notice } from '~/components/notice'
+import { Page } from '~/components/page'
+import { Portfolio } from '~/components/portfolio'
+import { Columns, Section, Stack } from '~/components/section'
+import { LevelLegend, SkillClaims } from '~/components/skill-claims'
+import { Name, Quiet, UserText } from '~/components/text'
+import { serve } from '~/domain/identity/access.server'
+import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
+import { personPage } from '~/domain/teams/people-queries.server'
+import { countryName, languageName } from '~/kernel/countries'
+
+export const handle = { script: false }
+
+export const loader = serve('anyone', async ({ viewer, params, db }) => {
+  const person = await personPage(db, viewer, params.personId ?? '')
+  return {
+    person,
+    portfolio: await portfolioOfPerson(db, person.personId),
+    title: person.name,
+    description: person.headline,
+  }
+})
+
+export default function Person() {
+  const { person, portfolio } = useLoaderData<typeof loader>()
+  const { t, locale, list, date } = useLanguage()
+  return (
+    <Page
+      title={<Name>{person.name}</Name>}
+      lead={person.headline ? <Name>{person.headline}</Name> : undefined}
+      crumbs={[{ href: '/people', label: t('person.list_title') }, { label: person.name }]}
+      actions={
+        person.self ? (
+          <>
+            <LinkButton href="/settings">{t('person.edit_profile')}</LinkButton>
+            <LinkButton href="/settings/skills">{t('person.edit_skills')}</LinkButton>
+          </>
+        ) : null
+      }
+    >
+      {person.self && !person.isPublic ? <Notice>{t('person.only_you')}</Notice> : null}
+      <Columns ratio="main-aside">
+        <Stack gap={8}>
+          <Section
+            title={t('person.portfolio_title')}
+            lead={t('person.portfolio_lead', { name: person.name })}
+          >
+            {portfolio.length > 0 ? (
+              <Portfolio entries={portfolio} withTeam />
+            ) : (
+              <EmptyState
+                title={t('person.portfolio_none_title')}
+                body={t('person.portfolio_none_body')}
+              />
+            )}
+          </Section>
+          <Section title={t('person.skills_title')} lead={t('person.skills_lead')}>
+            {person.claims.length > 0 ? (
+              <>
+                <SkillClaims claims={person.claims} />
+                <Fold label={t('skill.levels_title')}>
+                  <LevelLegend />
+                </Fold>
+              </>
+            ) : (
+              <EmptyState
+                title={t('person.skills_none_title')}
+                body={t('person.skills_none_body')}
+                action={
+                  person.self
+                    ? { href: '/settings/skills', label: t('skill.settings_none_action') }
+                    : undefined
+                }
+              />
+            )}
+          </Section>
+        </Stack>
+        <Stack gap={8}>
+          <Section title={t('person.about_title')}>
+            {person.about ? (
+              <UserText text={person.about} />
+            ) : (
+              <Quiet>{t('person.about_none', { name: person.name })}</Quiet>
+            )}
+          </Section>
+          <Section title={t('person.facts_title')}>
+            <DescriptionList
+              items={[
+                { term: t('person.country'), value: countryName(person.country, locale) },
+                ...(person.languages.length > 0
+                  ? [
+                      {
+                        term: t('person.languages'),
+                        value: list(person.languages.map((code) => languageName(code, locale))),
+                      },
+                    ]
+                  : []),
+                { term: t('person.since'), value: date(person.createdAt) },
+              ]}
+            />
+          </Section>
+          <Section title={t('person.teams_title')}>
+            {person.teams.length > 0 ? (
+              <LinkList
+                items={person.teams.map((team) => ({
+                  id: team.teamId,
+                  href: `/teams/${team.slug}`,
+                  title: team.name,
+                  meta: (
+                    <span>
+                      {t(`role.${team.role}`)}
+                      {team.lead ? ` · ${t('team.lead_mark')}` : ''}
+                    </span>
+                  ),
+                }))}
+              />
+            ) : (
+              <Quiet>{t('person.teams_none')}</Quiet>
+            )}
+          </Section>
+        </Stack>
+      </Columns>
+    </Page>
+  )
+}

@@ -1,0 +1,103 @@
+import { ActionForm, ConfirmStep, SubmitButton } from '~/components/button'
+import { DataTable } from '~/components/data-table'
+import { SelectField, TextArea, TextField } from '~/components/fields'
+import { Form, FormActions, type FormState } from '~/components/form'
+import { useLanguage } from '~/components/language'
+import { Section } from '~/components/section'
+import { Quiet } from '~/components/text'
+import { type Role, roles } from '~/domain/skills/roles'
+import type { InvitationState } from '~/domain/teams/team'
+
+export type InvitationRow = {
+  invitationId: string
+  email: string
+  role: Role
+  state: InvitationState
+  expiresAt: Date
+}
+
+export function InviteForm({ state }: { state: FormState | null | undefined }) {
+  const { t } = useLanguage()
+  return (
+    <Section id="invite" title={t('team.invite_title')} lead={t('team.invite_lead')}>
+      <Form intent="invite" state={state}>
+        <TextField
+          name="email"
+          type="email"
+          label={t('team.invite_email')}
+          required
+          maxLength={254}
+          autoComplete="off"
+        />
+        <SelectField
+          name="role"
+          label={t('team.invite_role')}
+          required
+          placeholder={t('common.choose')}
+          options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+          width="medium"
+        />
+        <TextArea name="message" label={t('team.invite_message')} rows={3} maxLength={1000} />
+        <FormActions>
+          <SubmitButton note={t('team.invite_note')}>{t('team.invite_submit')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Section>
+  )
+}
+
+/** Who was invited and what became of it. */
+export function Invitations({ invitations }: { invitations: readonly InvitationRow[] }) {
+  const { t, dateTime } = useLanguage()
+  return (
+    <Section title={t('team.invitations_title')}>
+      <DataTable
+        caption={t('team.invitations_title')}
+        hideCaption
+        rows={invitations}
+        rowKey={({ invitationId }) => invitationId}
+        empty={<Quiet>{t('team.invitations_none')}</Quiet>}
+        columns={[
+          {
+            key: 'email',
+            label: t('team.invite_email'),
+            primary: true,
+            cell: ({ email }) => (
+              <bdi dir="ltr" className="break-all">
+                {email}
+              </bdi>
+            ),
+          },
+          { key: 'role', label: t('common.role'), cell: ({ role }) => t(`role.${role}`) },
+          {
+            key: 'state',
+            label: t('team.invitation_state'),
+            cell: ({ state, expiresAt }) =>
+              state === 'open'
+                ? t('team.invitation_open', { until: dateTime(expiresAt) })
+                : t(`team.invitation_${state}`),
+          },
+          {
+            key: 'act',
+            label: <span className="sr-only">{t('team.withdraw')}</span>,
+            cell: ({ state, invitationId }) =>
+              state === 'open' ? (
+                <ConfirmStep
+                  tone="quiet"
+                  label={t('team.withdraw')}
+                  sentence={t('team.withdraw_sentence')}
+                >
+                  <ActionForm
+                    intent="withdraw"
+                    tone="danger"
+                    label={t('team.withdraw')}
+                    fields={{ invitationId }}
+                  />
+                </ConfirmStep>
+              ) : null,
+          },
+        ]}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,62 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { SubmitButton } from '~/components/button'
+import { Form, FormActions } from '~/components/form'
+import { useLanguage } from '~/components/language'
+import { Page } from '~/components/page'
+import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { assertMay } from '~/domain/identity/may'
+import { teamForm } from '~/domain/teams/forms.server'
+import { editTeam } from '~/domain/teams/permissions'
+import { teamPage } from '~/domain/teams/queries.server'
+import { updateTeam } from '~/domain/teams/update-team.server'
+import { inTransaction } from '~/platform/database.server'
+import { parseForm } from '~/platform/forms.server'
+import { TeamWords } from '../_words'
+
+export const loader = serve('person', async ({ viewer, params, db, t }) => {
+  const { slug, name, headline, about, country, members } = await teamPage(
+    db,
+    viewer,
+    params.slug ?? '',
+  )
+  assertMay(viewer, editTeam, { members })
+  return {
+    team: { slug, name, headline, about, country },
+    title: t('team.edit_title', { team: name }),
+  }
+})
+
+export const action = act('person', async ({ viewer, params, form, db, at }) => {
+  const { teamId, members } = await teamPage(db, viewer, params.slug ?? '')
+  assertMay(viewer, editTeam, { members })
+  const parsed = parseForm(teamForm, form)
+  if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+  const { slug } = await inTransaction((tx) =>
+    updateTeam(tx, { teamId, ...parsed.value, by: viewer.personId, at }),
+  )
+  return redirectWith(`/teams/${slug}`, 'team.toast_saved')
+})
+
+export default function EditTeam() {
+  const { team, title } = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
+  const { t } = useLanguage()
+  return (
+    <Page
+      title={<bdi>{title}</bdi>}
+      width="form"
+      crumbs={[
+        { href: '/teams', label: t('team.list_title') },
+        { href: `/teams/${team.slug}`, label: team.name },
+        { label: t('common.edit') },
+      ]}
+    >
+      <Form state={state} intent="update">
+        <TeamWords defaults={team} />
+        <FormActions>
+          <SubmitButton>{t('team.edit_submit')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Page>
+  )
+}

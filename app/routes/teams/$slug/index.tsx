@@ -1,0 +1,117 @@
+import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
+import { EmptyState } from '~/components/empty-state'
+import { useLanguage } from '~/components/language'
+import { DescriptionList } from '~/components/list'
+import { Page } from '~/components/page'
+import { PeopleRow } from '~/components/people'
+import { Portfolio } from '~/components/portfolio'
+import { Columns, Section, Stack } from '~/components/section'
+import { SkillClaims } from '~/components/skill-claims'
+import { Name, Quiet, UserText } from '~/components/text'
+import { serve } from '~/domain/identity/access.server'
+import { portfolioOfTeam } from '~/domain/reputation/portfolio-queries.server'
+import { highestClaims } from '~/domain/skills/claim'
+import { claimsOf } from '~/domain/skills/queries.server'
+import { teamPage } from '~/domain/teams/queries.server'
+import { countryName, languageName } from '~/kernel/countries'
+
+export const handle = { script: false }
+
+export const loader = serve('anyone', async ({ viewer, params, db }) => {
+  const team = await teamPage(db, viewer, params.slug ?? '')
+  const claims = await claimsOf(
+    db,
+    team.members.map(({ personId }) => personId),
+  )
+  return {
+    team,
+    claims: highestClaims([...claims.values()].flat()),
+    portfolio: await portfolioOfTeam(db, team.teamId),
+    title: team.name,
+    description: team.headline,
+  }
+})
+
+export default function Team() {
+  const { team, claims, portfolio } = useLoaderData<typeof loader>()
+  const { t, locale, list, date } = useLanguage()
+  const unique = (codes: readonly string[]) => [...new Set(codes)]
+  const countries = unique(team.members.map(({ country }) => country))
+  const spoken = unique(team.members.flatMap(({ languages }) => languages))
+  return (
+    <Page
+      title={<Name>{team.name}</Name>}
+      lead={team.headline ? <Name>{team.headline}</Name> : undefined}
+      crumbs={[{ href: '/teams', label: t('team.list_title') }, { label: team.name }]}
+      actions={
+        team.isMember ? (
+          <>
+            <LinkButton href={`/teams/${team.slug}/members`} icon="team">
+              {t('team.manage_link')}
+            </LinkButton>
+            {team.mayEdit ? (
+              <LinkButton href={`/teams/${team.slug}/edit`}>{t('team.edit_link')}</LinkButton>
+            ) : null}
+          </>
+        ) : null
+      }
+    >
+      <Columns ratio="main-aside">
+        <Stack gap={8}>
+          <Section
+            title={t('team.members_title')}
+            lead={t(team.isMember ? 'team.members_shares_lead' : 'team.members_lead')}
+          >
+            <PeopleRow
+              people={team.members.map((member) => ({
+                name: member.name,
+                href: `/people/${member.personId}`,
+                role: `${t(`role.${member.role}`)}${member.lead ? ` · ${t('team.lead_mark')}` : ''}`,
+                note: member.headline ? <bdi>{member.headline}</bdi> : null,
+                shareBps: member.shareBps ?? undefined,
+              }))}
+            />
+          </Section>
+          <Section title={t('team.proof_title')} lead={t('team.proof_lead')}>
+            {portfolio.length > 0 ? (
+              <Portfolio entries={portfolio} />
+            ) : (
+              <EmptyState title={t('team.proof_none_title')} body={t('team.proof_none_body')} />
+            )}
+          </Section>
+          {claims.length > 0 ? (
+            <Section title={t('team.skills_title')} lead={t('team.skills_lead')}>
+              <SkillClaims claims={claims} />
+            </Section>
+          ) : null}
+        </Stack>
+        <Stack gap={8}>
+          <Section title={t('team.about_title')}>
+            {team.about ? <UserText text={team.about} /> : <Quiet>{t('team.about_none')}</Quiet>}
+          </Section>
+          <Section title={t('team.facts_title')}>
+            <DescriptionList
+              items={[
+                { term: t('team.based_in'), value: countryName(team.country, locale) },
+                {
+                  term: t('team.countries'),
+                  value: list(countries.map((code) => countryName(code, locale))),
+                },
+                ...(spoken.length > 0
+                  ? [
+                      {
+                        term: t('team.languages'),
+                        value: list(spoken.map((code) => languageName(code, locale))),
+                      },
+                    ]
+                  : []),
+                { term: t('team.since'), value: date(team.createdAt) },
+              ]}
+            />
+          </Section>
+        </Stack>
+      </Columns>
+    </Page>
+  )
+}
