@@ -8,6 +8,7 @@ import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
 import { milestone } from './en/milestone'
+import { notification } from './en/notification'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
@@ -25,6 +26,7 @@ import { verdict } from './en/verdict'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  notification,
   verdict,
   terms,
   review,

@@ -8,6 +8,7 @@ import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
 import { milestone } from './ur/milestone'
+import { notification } from './ur/notification'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
@@ -25,6 +26,7 @@ import { verdict } from './ur/verdict'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  notification,
   verdict,
   terms,
   review,

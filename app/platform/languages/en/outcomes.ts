@@ -1,0 +1,145 @@
+export const outcome = {
+  metric_accuracy: 'Accuracy',
+  metric_precision: 'Precision',
+  metric_recall: 'Recall',
+  metric_f1: 'F1',
+  metric_latency_p50: 'Response time, median',
+  metric_latency_p90: 'Response time, 90th percentile',
+  metric_latency_p95: 'Response time, 95th percentile',
+  metric_latency_p99: 'Response time, 99th percentile',
+  metric_error_rate: 'Share of failed answers',
+  averaging_class: 'For one class',
+  averaging_macro: 'Average over classes',
+  averaging_micro: 'Over all rows together',
+
+  sentence_overall:
+    '{metric, select, accuracy {Accuracy} other {{metric}}} of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_class:
+    '{metric, select, precision {Precision} recall {Recall} f1 {F1} other {{metric}}} for \u2068{label}\u2069 of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_average:
+    '{metric, select, precision {Precision} recall {Recall} f1 {F1} other {{metric}}}, {averaging, select, macro {averaged over all classes (macro)} other {over all rows together (micro)}}, of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_latency:
+    '{metric, select, latency_p50 {Half} latency_p90 {90 in 100} latency_p95 {95 in 100} other {99 in 100}} of all answers within {target, number} ms, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_error_rate:
+    'At most {target, number, ::percent .##} of answers failed, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+
+  verdict_met: 'Met',
+  verdict_not_met: 'Not met',
+  verdict_inconclusive: 'Inconclusive',
+  verdict_met_means: 'Even the careful end of the interval meets the target.',
+  verdict_not_met_means: 'The target was missed on at least one criterion.',
+  verdict_inconclusive_means:
+    'The interval lies on both sides of the target. More rows could decide.',
+  reason_pessimistic_end_meets: 'Even the careful end of the interval meets the target.',
+  reason_optimistic_end_misses: 'Even the generous end of the interval misses the target.',
+  reason_interval_straddles:
+    'The interval lies on both sides of the target. More rows could decide.',
+  reason_straddles_no_rows_left:
+    'The interval lies on both sides of the target, and no unused rows are left to decide.',
+  reason_too_few_rows: 'Too few rows for this measure.',
+  method_clopper_pearson: 'Clopper–Pearson interval',
+  method_bootstrap: 'Bootstrap interval, 2,000 resamples',
+  method_order_statistics: 'Interval from order statistics',
+
+  asked: 'Asked for',
+  measured: 'Measured',
+  interval: 'Interval',
+  target: 'Target',
+  baseline: 'Always the most frequent label',
+  rows_used: 'Rows used',
+  at_least: 'at least',
+  at_most: 'at most',
+  unbounded: 'no bound',
+  milliseconds: '{value, number, ::.##} ms',
+  consistency: 'Rows asked twice: {same, number} of {pairs, number} got the same answer.',
+  canaries:
+    'Rows with a label that is wrong on purpose: {agreed, number} of {asked, number} answers agreed with the wrong label.',
+  canaries_flagged:
+    'Every answer agreed with a label that is wrong on purpose. The labels may have been seen before.',
+  outside_labels:
+    '{count, plural, one {One answer was} other {# answers were}} outside the label set and counted as wrong.',
+
+  state_queued: 'Waiting to start',
+  state_running: 'Measuring',
+  state_finished: 'Measured',
+  state_failed: 'Could not be measured',
+  state_cancelled: 'Called off',
+  progress: '{done, number} of {total, number} rows',
+  progress_failed:
+    '{count, plural, =0 {no failed answers} one {one failed answer} other {# failed answers}}',
+  failure_endpoint_unreachable:
+    'Nobody answered at the registered address. No attempt was used up.',
+  failure_endpoint_address_refused:
+    'The registered address is not a public one, so nothing was sent. No attempt was used up.',
+  failure_dataset_unreadable: 'The sealed rows could not be read. No attempt was used up.',
+  failure_platform_fault: 'A fault of ours stopped the measurement. No attempt was used up.',
+
+  criterion_metric_unknown: 'Choose one of the metrics.',
+  criterion_averaging_needed: 'Say for which class, or how classes are averaged.',
+  criterion_class_unknown: 'Choose one of the labels in your data.',
+  criterion_labels_too_few: 'This metric needs data with at least two labels.',
+  criterion_labels_differ: 'The labels differ from those in the sealed data.',
+  criterion_target_out_of_range:
+    'A share lies between 0 and 1, for example 0.92. A response time is in milliseconds, at most 600,000.',
+  criterion_sample_not_whole: 'Write the number of rows as a whole number.',
+  criterion_sample_too_small:
+    'Too few rows to be sure with this metric and this many attempts. Take at least {least, number}.',
+  criterion_sample_too_large: 'At most 5,000 rows in one run.',
+  criterion_attempts_out_of_range: 'Between 1 and 10 attempts.',
+
+  dataset_not_utf8: 'The file is not plain UTF-8 text. Save it as "CSV UTF-8" and upload it again.',
+  dataset_not_comma_separated: 'The columns are not separated by commas.',
+  dataset_header_missing: 'The file is empty. Its first line must name the columns.',
+  dataset_column_repeated: 'The column \u2068{column}\u2069 appears twice.',
+  dataset_column_unnamed: 'One column has no name in the first line.',
+  dataset_label_column_missing: 'There is no column named \u2068{column}\u2069.',
+  dataset_canary_column_missing: 'There is no column named \u2068{column}\u2069.',
+  dataset_no_feature:
+    'The file holds labels only. It needs at least one column to send to the system.',
+  dataset_no_rows: 'The file has a first line but no rows.',
+  dataset_ragged_row: 'Row {row, number} has more or fewer values than the first line has columns.',
+  dataset_row_too_long: 'Row {row, number} is larger than 64 KB.',
+  dataset_quote_open:
+    'Row {row, number} has a quotation mark in the wrong place, or one that is never closed.',
+  dataset_label_missing: 'Row {row, number} has no label.',
+  dataset_labels_too_few: 'All rows carry the same label. At least two are needed.',
+  dataset_labels_too_many:
+    'More than 200 different labels. Is \u2068{column}\u2069 the label column?',
+  dataset_label_too_long: 'The label in row {row, number} is longer than 200 characters.',
+  dataset_too_many_rows: 'More than 500,000 rows.',
+  dataset_too_large: 'The file is larger than 256 MB, or has more than 200 columns.',
+
+  endpoint_url: 'This is not a full address. It begins with https.',
+  endpoint_address:
+    'Samar sends nothing to this address: it must be public, over https, on a usual port.',
+  endpoint_header: 'One of the headers cannot be set, or has signs that a header cannot hold.',
+  endpoint_template_not_json: 'The request is not valid JSON.',
+  endpoint_template_no_placeholder:
+    "The request has no place for a row. Write '{{'features'}}' or the name of a column in double braces.",
+  endpoint_template_column_unknown: 'The request names a column that the data do not have.',
+  endpoint_template_too_large: 'The request is longer than 10,000 characters.',
+  endpoint_pointer: 'The place of the answer is a JSON pointer, for example /label.',
+
+  problem_not_a_url: 'The address cannot be read.',
+  problem_scheme_refused: 'Only https is used.',
+  problem_credentials_in_url: 'A name or password does not belong in the address. Use a header.',
+  problem_host_refused: 'This name is not a public one.',
+  problem_port_refused: 'This port is not used for such services.',
+  problem_address_refused: 'The name leads to an address that is not public.',
+  problem_name_unknown: 'The name cannot be resolved.',
+  problem_connection_refused: 'Nobody answers there.',
+  problem_connection_failed: 'The connection broke.',
+  problem_deadline_passed: 'No complete answer in time.',
+  problem_redirected: 'The answer leads elsewhere. Redirects are not followed.',
+  problem_status_not_ok: 'The answer reports an error.',
+  problem_too_large: 'The answer is too large.',
+  problem_encoding_unknown: 'The answer is packed in a way that is not read.',
+  problem_not_utf8: 'The answer is not UTF-8 text.',
+  problem_response_broken: 'The answer broke off or is not valid HTTP.',
+  problem_not_json: 'The answer is not JSON.',
+  problem_answer_missing: 'The answer has nothing at the place you named.',
+  problem_answer_not_text: 'At that place there is a list or an object instead of a label.',
+  problem_answer_too_long: 'The label is longer than 200 characters.',
+  problem_outside_labels: 'This label is not in the label set and would count as wrong.',
+  problem_total_deadline: 'Not asked in time: the run had reached its deadline.',
+}

@@ -1,0 +1,143 @@
+import type * as en from '../en/outcomes'
+
+export const outcome: Record<keyof typeof en.outcome, string> = {
+  metric_accuracy: 'درست جوابات کا تناسب',
+  metric_precision: 'نشان دہی کی درستی',
+  metric_recall: 'نشان دہی کی وسعت',
+  metric_f1: 'F1',
+  metric_latency_p50: 'جواب کا وقت، وسطی',
+  metric_latency_p90: 'جواب کا وقت، 90 فیصد جوابات',
+  metric_latency_p95: 'جواب کا وقت، 95 فیصد جوابات',
+  metric_latency_p99: 'جواب کا وقت، 99 فیصد جوابات',
+  metric_error_rate: 'ناکام جوابات کا تناسب',
+  averaging_class: 'ایک زمرے کے لیے',
+  averaging_macro: 'زمروں کا اوسط',
+  averaging_micro: 'تمام سطریں ملا کر',
+
+  sentence_overall:
+    '{metric, select, accuracy {درست جوابات کا تناسب} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_class:
+    '\u2068{label}\u2069 کے لیے {metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_average:
+    '{metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} other {{metric}}}، {averaging, select, macro {تمام زمروں کا اوسط (macro)} other {تمام سطریں ملا کر (micro)}}، کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_latency:
+    'ہر 100 میں سے {metric, select, latency_p50 {50} latency_p90 {90} latency_p95 {95} other {99}} جواب {target, number} ملی سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_error_rate:
+    'ناکام جوابات زیادہ سے زیادہ {target, number, ::percent .##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+
+  verdict_met: 'پورا ہوا',
+  verdict_not_met: 'پورا نہیں ہوا',
+  verdict_inconclusive: 'فیصلہ نہ ہو سکا',
+  verdict_met_means: 'وقفے کا محتاط سرا بھی ہدف کو پہنچتا ہے۔',
+  verdict_not_met_means: 'کم از کم ایک معیار کا ہدف حاصل نہیں ہوا۔',
+  verdict_inconclusive_means: 'وقفہ ہدف کے دونوں طرف پھیلا ہے۔ مزید سطریں فیصلہ کر سکتی ہیں۔',
+  reason_pessimistic_end_meets: 'وقفے کا محتاط سرا بھی ہدف کو پہنچتا ہے۔',
+  reason_optimistic_end_misses: 'وقفے کا بہترین سرا بھی ہدف سے رہ جاتا ہے۔',
+  reason_interval_straddles: 'وقفہ ہدف کے دونوں طرف پھیلا ہے۔ مزید سطریں فیصلہ کر سکتی ہیں۔',
+  reason_straddles_no_rows_left:
+    'وقفہ ہدف کے دونوں طرف پھیلا ہے، اور فیصلے کے لیے کوئی غیر استعمال شدہ سطر باقی نہیں۔',
+  reason_too_few_rows: 'اس پیمائش کے لیے سطریں کم ہیں۔',
+  method_clopper_pearson: 'کلوپر پیئرسن وقفہ',
+  method_bootstrap: 'بوٹ سٹریپ وقفہ، 2,000 بار دوبارہ چناؤ',
+  method_order_statistics: 'ترتیب وار قدروں سے نکالا ہوا وقفہ',
+
+  asked: 'مطلوب',
+  measured: 'ناپا گیا',
+  interval: 'وقفہ',
+  target: 'ہدف',
+  baseline: 'ہمیشہ سب سے عام لیبل کہنے پر',
+  rows_used: 'استعمال شدہ سطریں',
+  at_least: 'کم از کم',
+  at_most: 'زیادہ سے زیادہ',
+  unbounded: 'کوئی حد نہیں',
+  milliseconds: '{value, number, ::.##} ملی سیکنڈ',
+  consistency: 'دو بار پوچھی گئی {pairs, number} سطروں میں سے {same, number} کا جواب یکساں رہا۔',
+  canaries:
+    'جان بوجھ کر غلط لیبل والی {asked, number} سطروں میں سے {agreed, number} کا جواب غلط لیبل سے ملا۔',
+  canaries_flagged:
+    'ہر جواب اُس لیبل سے مل گیا جو جان بوجھ کر غلط رکھا گیا تھا۔ ممکن ہے لیبل پہلے دیکھ لیے گئے ہوں۔',
+  outside_labels:
+    '{count, plural, one {ایک جواب} other {# جواب}} مقررہ لیبلوں سے باہر تھے اور غلط شمار ہوئے۔',
+
+  state_queued: 'آغاز کا انتظار',
+  state_running: 'پیمائش جاری ہے',
+  state_finished: 'پیمائش مکمل',
+  state_failed: 'پیمائش نہ ہو سکی',
+  state_cancelled: 'منسوخ',
+  progress: '{total, number} میں سے {done, number} سطریں',
+  progress_failed:
+    '{count, plural, =0 {کوئی ناکام جواب نہیں} one {ایک ناکام جواب} other {# ناکام جوابات}}',
+  failure_endpoint_unreachable: 'درج شدہ پتے پر کسی نے جواب نہیں دیا۔ کوئی کوشش خرچ نہیں ہوئی۔',
+  failure_endpoint_address_refused:
+    'درج شدہ پتہ عوامی نہیں، اس لیے کچھ نہیں بھیجا گیا۔ کوئی کوشش خرچ نہیں ہوئی۔',
+  failure_dataset_unreadable: 'مہر بند سطریں پڑھی نہ جا سکیں۔ کوئی کوشش خرچ نہیں ہوئی۔',
+  failure_platform_fault: 'ہماری طرف کی خرابی سے پیمائش رک گئی۔ کوئی کوشش خرچ نہیں ہوئی۔',
+
+  criterion_metric_unknown: 'دی گئی پیمائشوں میں سے ایک چنیے۔',
+  criterion_averaging_needed: 'بتائیے کہ کس زمرے کے لیے، یا زمروں کا اوسط کیسے نکالا جائے۔',
+  criterion_class_unknown: 'اپنے ڈیٹا کے لیبلوں میں سے ایک چنیے۔',
+  criterion_labels_too_few: 'اس پیمائش کے لیے ڈیٹا میں کم از کم دو لیبل درکار ہیں۔',
+  criterion_labels_differ: 'لیبل مہر بند ڈیٹا کے لیبلوں سے مختلف ہیں۔',
+  criterion_target_out_of_range:
+    'تناسب 0 اور 1 کے درمیان ہوتا ہے، مثلاً 0.92۔ جواب کا وقت ملی سیکنڈ میں، زیادہ سے زیادہ 600,000۔',
+  criterion_sample_not_whole: 'سطروں کی تعداد پورے عدد میں لکھیے۔',
+  criterion_sample_too_small:
+    'اس پیمائش اور اتنی کوششوں کے ساتھ یقین کے لیے سطریں کم ہیں۔ کم از کم {least, number} لیجیے۔',
+  criterion_sample_too_large: 'ایک پیمائش میں زیادہ سے زیادہ 5,000 سطریں۔',
+  criterion_attempts_out_of_range: 'کوششیں 1 سے 10 تک ہو سکتی ہیں۔',
+
+  dataset_not_utf8:
+    'فائل سادہ UTF-8 متن نہیں۔ اسے "CSV UTF-8" کے طور پر محفوظ کر کے دوبارہ بھیجیے۔',
+  dataset_not_comma_separated: 'کالم کوما سے جدا نہیں کیے گئے۔',
+  dataset_header_missing: 'فائل خالی ہے۔ پہلی سطر میں کالموں کے نام ہونے چاہییں۔',
+  dataset_column_repeated: 'کالم \u2068{column}\u2069 دو بار آیا ہے۔',
+  dataset_column_unnamed: 'پہلی سطر میں ایک کالم کا نام نہیں۔',
+  dataset_label_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
+  dataset_canary_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
+  dataset_no_feature: 'فائل میں صرف لیبل ہیں۔ نظام کو بھیجنے کے لیے کم از کم ایک اور کالم چاہیے۔',
+  dataset_no_rows: 'فائل میں پہلی سطر تو ہے مگر ڈیٹا کی کوئی سطر نہیں۔',
+  dataset_ragged_row: 'سطر {row, number} میں قدریں پہلی سطر کے کالموں سے کم یا زیادہ ہیں۔',
+  dataset_row_too_long: 'سطر {row, number} 64 کلو بائٹ سے بڑی ہے۔',
+  dataset_quote_open: 'سطر {row, number} میں واوین غلط جگہ ہے یا بند نہیں ہوا۔',
+  dataset_label_missing: 'سطر {row, number} کا لیبل نہیں۔',
+  dataset_labels_too_few: 'تمام سطروں کا لیبل ایک ہی ہے۔ کم از کم دو درکار ہیں۔',
+  dataset_labels_too_many: '200 سے زیادہ مختلف لیبل۔ کیا لیبل کا کالم \u2068{column}\u2069 ہی ہے؟',
+  dataset_label_too_long: 'سطر {row, number} کا لیبل 200 حروف سے لمبا ہے۔',
+  dataset_too_many_rows: '500,000 سے زیادہ سطریں۔',
+  dataset_too_large: 'فائل 256 میگا بائٹ سے بڑی ہے، یا اس میں 200 سے زیادہ کالم ہیں۔',
+
+  endpoint_url: 'یہ مکمل پتہ نہیں۔ پتہ https سے شروع ہوتا ہے۔',
+  endpoint_address:
+    'سمر اس پتے پر کچھ نہیں بھیجتا: پتہ عوامی، https پر اور عام پورٹ پر ہونا چاہیے۔',
+  endpoint_header:
+    'کوئی ہیڈر مقرر نہیں کیا جا سکتا، یا اس میں ایسے نشان ہیں جو ہیڈر میں نہیں آ سکتے۔',
+  endpoint_template_not_json: 'درخواست درست JSON نہیں۔',
+  endpoint_template_no_placeholder:
+    "درخواست میں سطر کی جگہ نہیں۔ '{{'features'}}' یا کسی کالم کا نام دہرے خم دار قوسین میں لکھیے۔",
+  endpoint_template_column_unknown: 'درخواست میں ایسے کالم کا نام ہے جو ڈیٹا میں نہیں۔',
+  endpoint_template_too_large: 'درخواست 10,000 حروف سے لمبی ہے۔',
+  endpoint_pointer: 'جواب کی جگہ JSON pointer سے بتائیے، مثلاً /label۔',
+
+  problem_not_a_url: 'پتہ پڑھا نہیں جا سکتا۔',
+  problem_scheme_refused: 'صرف https استعمال ہوتا ہے۔',
+  problem_credentials_in_url: 'نام یا پاس ورڈ پتے میں نہیں ہوتا۔ ہیڈر استعمال کیجیے۔',
+  problem_host_refused: 'یہ عوامی نام نہیں۔',
+  problem_port_refused: 'یہ پورٹ ایسی خدمات کے لیے استعمال نہیں ہوتا۔',
+  problem_address_refused: 'یہ نام ایسے پتے کی طرف جاتا ہے جو عوامی نہیں۔',
+  problem_name_unknown: 'اس نام کا پتہ نہیں ملتا۔',
+  problem_connection_refused: 'وہاں کوئی جواب نہیں دیتا۔',
+  problem_connection_failed: 'رابطہ ٹوٹ گیا۔',
+  problem_deadline_passed: 'وقت پر پورا جواب نہیں آیا۔',
+  problem_redirected: 'جواب کہیں اور بھیجتا ہے۔ ایسے اشارے پر عمل نہیں کیا جاتا۔',
+  problem_status_not_ok: 'جواب میں خرابی کی اطلاع ہے۔',
+  problem_too_large: 'جواب بہت بڑا ہے۔',
+  problem_encoding_unknown: 'جواب ایسے طریقے سے بند ہے جو پڑھا نہیں جاتا۔',
+  problem_not_utf8: 'جواب UTF-8 متن نہیں۔',
+  problem_response_broken: 'جواب ادھورا رہا یا درست HTTP نہیں۔',
+  problem_not_json: 'جواب JSON نہیں۔',
+  problem_answer_missing: 'آپ کی بتائی ہوئی جگہ پر جواب میں کچھ نہیں۔',
+  problem_answer_not_text: 'اُس جگہ لیبل کے بجائے فہرست یا مجموعہ ہے۔',
+  problem_answer_too_long: 'لیبل 200 حروف سے لمبا ہے۔',
+  problem_outside_labels: 'یہ لیبل مقررہ لیبلوں میں نہیں اور غلط شمار ہوگا۔',
+  problem_total_deadline: 'وقت پر پوچھی نہ جا سکی: پیمائش کی مدت ختم ہو چکی تھی۔',
+}

@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { predict, type SoftmaxModel, trainSoftmax } from './softmax'
+import { drawTable, tableTasks } from './tables'
+import { classify, trainedModel } from './train'
+
+/*
+ * The demo team's service: small models, really trained when it starts. It listens on loopback,
+ * knows nothing of Samar, and answers POST /v1/classify, /v1/classify-early and /v1/intent
+ * with { id?, text }, and
+ * POST /v1/tables/<task> with a row's columns.
+ */
+const host = '127.0.0.1'
+const port = Number(process.env.MODEL_ENDPOINT_PORT ?? 3011)
+const begun = performance.now()
+
+const textModels = {
+  '/v1/classify': trainedModel('classify'),
+  '/v1/classify-early': trainedModel('classify-early'),
+  '/v1/intent': trainedModel('intent'),
+}
+const tableModels = new Map<string, SoftmaxModel>(
+  tableTasks.map((task) => [
+    `/v1/tables/${task.name}`,
+    trainSoftmax(task, drawTable(task, 20_260_102, 3_000), 6),
+  ]),
+)
+
+const readyMs = Math.round(performance.now() - begun)
+
+type Json = Record<string, unknown>
+
+async function bodyOf(request: IncomingMessage): Promise<Json | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > 200_000) return null
+    chunks.push(chunk)
+  }
+  try {
+    const json: unknown = JSON.parse(Buffer.concat(chunks).toString())
+    return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Json) : null
+  } catch {
+    return null
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: Json): void {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(body))
+}
+
+function isTextPath(path: string): path is keyof typeof textModels {
+  return Object.hasOwn(textModels, path)
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? '/', `http://${host}`).pathname
+  if (request.method === 'GET' && path === '/health')
+    return answer(response, 200, { ok: true, readyMs })
+  const table = tableModels.get(path)
+  if (!table && !isTextPath(path)) return answer(response, 404, { error: 'no such path' })
+  if (request.method !== 'POST') return answer(response, 405, { error: 'use POST' })
+  const body = await bodyOf(request)
+  if (!body) return answer(response, 400, { error: 'send a JSON object' })
+  const id = typeof body.id === 'string' ? { id: body.id } : {}
+  if (table) return answer(response, 200, { ...id, ...predict(table, body) })
+  if (!isTextPath(path)) return
+  if (typeof body.text !== 'string') return answer(response, 400, { error: 'text is missing' })
+  answer(response, 200, { ...id, ...classify(textModels[path], body.text) })
+}
+
+const server = createServer((request, response) => {
+  handle(request, response).catch(() => {
+    if (!response.headersSent) answer(response, 500, { error: 'something broke' })
+  })
+})
+
+function stop(): void {
+  server.close(() => process.exit(0))
+  server.closeAllConnections()
+}
+
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+process.on('disconnect', stop)
+
+server.on('error', (error) => {
+  console.error(`model endpoint: ${error.message}`)
+  process.exit(1)
+})
+server.listen(port, host, () => {
+  console.log(`model endpoint on http://${host}:${port}, trained in ${readyMs} ms`)
+  process.send?.('ready')
+})
