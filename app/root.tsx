@@ -18,6 +18,7 @@ import { type Shell, ShellProvider } from '~/components/shell'
 import { documentHeaders, serve } from '~/domain/identity/access.server'
 import type { Failure } from '~/domain/identity/replies.server'
 import { rootData } from '~/domain/identity/root-data.server'
+import { unreadCount } from '~/domain/notifications/queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { localeFacts } from '~/platform/languages/locales'
 import { isMessageKey, translator } from '~/platform/languages/translator'
@@ -26,10 +27,10 @@ import './styles/app.css'
 export const headers = documentHeaders
 
 /** What the frame of every page needs. */
-export const loader = serve('anyone', async ({ request, context }) => {
+export const loader = serve('anyone', async ({ request, context, viewer, db }) => {
   const { value, cookies } = await rootData({ request, context })
   const headers: [string, string][] = cookies.map((line) => ['Set-Cookie', line])
-  return data({ ...value, unread: 0 }, { headers })
+  return data({ ...value, unread: viewer ? await unreadCount(db, viewer) : 0 }, { headers })
 })
 
 type PageHandle = { title?: MessageKey; script?: false }
@@ -55,7 +56,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const request = useRequest()
   const location = useLocation()
   const page = usePage()
-  const failed = useRouteError() !== undefined
+  const failed = (useRouteError() ?? null) !== null
   const locale = root?.locale ?? request.locale
   const theme = root?.theme ?? request.theme
   const lowData = root?.lowData ?? request.lowData

@@ -1,6 +1,5 @@
 import { render, toPlainText } from '@react-email/components'
 import type { Locale } from '~/platform/languages/locales'
-import type { RenderedMail } from '~/platform/mail.server'
 import { type Message, type Reader, readerOf } from './layout'
 import { type MailName, type MailProps, messages } from './messages'
 
@@ -9,7 +8,7 @@ export async function renderMail<N extends MailName>(
   name: N,
   props: MailProps[N],
   locale: Locale,
-): Promise<RenderedMail> {
+): Promise<{ subject: string; html: string; text: string }> {
   const message = messages[name] as unknown as Message<MailProps[N]>
   const reader: Reader = readerOf(locale)
   const html = await render(message.Body({ ...props, ...reader }))

@@ -1,11 +1,13 @@
 import type { TaskList } from 'graphile-worker'
 import { evaluationFinished } from './evaluation-finished'
 import { milestoneReleased } from './milestone-released'
+import { notifyTask } from './notify'
 import { operationSettled } from './operation-settled'
 import { paymentSettled } from './payment-settled'
 import { processWebhookTask } from './process-webhook'
 import { runEvaluationTask } from './run-evaluation'
 import { runOperationTask } from './run-operation'
+import { sendMailTask } from './send-mail'
 import { sweepDue } from './sweep-due'
 import type { Task } from './task'
 import { transfersDone } from './transfers-done'
@@ -15,6 +17,8 @@ export const tasks: readonly Task[] = [
   evaluationFinished,
   milestoneReleased,
   runEvaluationTask,
+  notifyTask,
+  sendMailTask,
   sweepDue,
   operationSettled,
   paymentSettled,

@@ -166,6 +166,11 @@ export function act<W extends Who, R>(who: W, handler: (args: ActArgs<W>) => Pro
   return Object.assign(action, { access: who })
 }
 
+/** Wraps an action that reads its own body: webhooks. Nothing is parsed before the handler. */
+export function receive<W extends Who, R>(who: W, handler: (args: ServeArgs<W>) => Promise<R> | R) {
+  return serve(who, handler)
+}
+
 /** For root's `headers` export: pages are private unless they say otherwise; a 503 keeps its Retry-After. */
 export const documentHeaders: HeadersFunction = ({ errorHeaders }) => {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })

@@ -1,0 +1,76 @@
+import { contract } from 'db/schema/contracts'
+import { eq } from 'drizzle-orm'
+import type { Reader } from '~/platform/database.server'
+import { briefPeople, proposalPeople, teamInvitationPeople } from './audience.server'
+import { except, type Notice, notice } from './notice'
+
+/** Before there is a contract: invitations, briefs and proposals. */
+
+export async function teamInvited(db: Reader, invitationId: string): Promise<Notice[]> {
+  const found = await teamInvitationPeople(db, invitationId)
+  if (!found) return []
+  const { invited, team, inviter } = found
+  return [
+    notice(invited, 'team_invited', `/team-invitations/${invitationId}`, { team, inviter }, 'turn'),
+  ]
+}
+
+export async function briefExpired(db: Reader, briefId: string): Promise<Notice[]> {
+  const found = await briefPeople(db, briefId)
+  if (!found) return []
+  return [notice(found.client, 'brief_expired', `/briefs/${briefId}`, { brief: found.brief.title })]
+}
+
+async function aboutProposal(db: Reader, proposalId: string) {
+  const found = await proposalPeople(db, proposalId)
+  if (!found) return null
+  const facts = {
+    team: found.team,
+    brief: found.about.brief.title,
+    organisation: found.about.organisation,
+  }
+  return { ...found, facts, url: `/proposals/${proposalId}` }
+}
+
+export async function proposalForming(db: Reader, proposalId: string): Promise<Notice[]> {
+  const found = await aboutProposal(db, proposalId)
+  if (!found) return []
+  return [notice(found.unanswered, 'proposal_forming', found.url, found.facts, 'turn')]
+}
+
+/** Somebody refused a seat, or did not answer in time: the lead goes on with it. */
+export async function proposalReopened(db: Reader, proposalId: string): Promise<Notice[]> {
+  const found = await aboutProposal(db, proposalId)
+  if (!found) return []
+  return [notice(found.leads, 'proposal_reopened', found.url, found.facts, 'turn')]
+}
+
+export async function proposalSubmitted(db: Reader, proposalId: string): Promise<Notice[]> {
+  const found = await aboutProposal(db, proposalId)
+  if (!found) return []
+  return [
+    notice(found.about.client, 'proposal_submitted', found.url, found.facts, 'turn'),
+    notice(found.members, 'proposal_sent', found.url, found.facts),
+  ]
+}
+
+export async function proposalDeclined(db: Reader, proposalId: string): Promise<Notice[]> {
+  const found = await aboutProposal(db, proposalId)
+  if (!found) return []
+  return [notice([...found.leads, ...found.members], 'proposal_declined', found.url, found.facts)]
+}
+
+export async function proposalAccepted(db: Reader, proposalId: string): Promise<Notice[]> {
+  const found = await aboutProposal(db, proposalId)
+  if (!found) return []
+  const [made] = await db
+    .select({ id: contract.id })
+    .from(contract)
+    .where(eq(contract.proposalId, proposalId))
+  const url = made ? `/contracts/${made.id}` : found.url
+  return [
+    notice(found.leads, 'proposal_accepted_sign', url, found.facts, 'turn'),
+    notice(except(found.members, found.leads), 'proposal_accepted', url, found.facts),
+    notice(found.about.client, 'contract_to_sign', url, found.facts, 'turn'),
+  ]
+}

@@ -1,0 +1,45 @@
+import { isId } from '~/kernel/ids'
+import type { Reader } from '~/platform/database.server'
+import type { NotifyEvent } from '~/platform/queue.server'
+import * as contracts from './contract-notices.server'
+import * as market from './market-notices.server'
+import * as milestones from './milestone-notices.server'
+import type { Facts, Notice } from './notice'
+
+/** Finds who is told what. `subject` is the id that the event happened to. */
+type Find = (db: Reader, subject: string, facts: Facts) => Promise<Notice[]>
+
+/** Every event of the queue, with the people it concerns. */
+export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
+  'team-invited': market.teamInvited,
+  'proposal-forming': market.proposalForming,
+  'proposal-reopened': market.proposalReopened,
+  'proposal-submitted': market.proposalSubmitted,
+  'proposal-declined': market.proposalDeclined,
+  'proposal-accepted': market.proposalAccepted,
+  'brief-expired': market.briefExpired,
+  'terms-changed': contracts.termsChanged,
+  'contract-signed-once': contracts.signedOnce,
+  'contract-awaiting-funds': contracts.awaitingFunds,
+  'contract-lapsed': contracts.contractLapsed,
+  'contract-completed': contracts.contractCompleted,
+  'review-reminder': contracts.reviewReminder,
+  'reviews-revealed': contracts.reviewsRevealed,
+  'data-deleted': contracts.dataDeleted,
+  'funding-failed': milestones.fundingFailed,
+  'milestone-funded': milestones.milestoneFunded,
+  'milestone-verdict': milestones.milestoneVerdict,
+  'measurement-broken': milestones.measurementBroken,
+  'changes-requested': milestones.changesRequested,
+  'milestone-accepted': milestones.milestoneAccepted,
+  'milestone-released': milestones.milestoneReleased,
+  'milestone-with-operator': milestones.withOperator,
+  'milestone-refunded': milestones.milestoneRefunded,
+  'milestone-overdue': milestones.milestoneOverdue,
+  'deadline-near': (db, subject, facts) =>
+    isId('contract', subject)
+      ? contracts.contractDeadline(db, subject, facts)
+      : milestones.milestoneDeadline(db, subject, facts),
+  'transfer-paid': milestones.transferPaid,
+  'payout-account-needed': milestones.payoutAccountNeeded,
+}

@@ -1,0 +1,85 @@
+/** The inbox, and one sentence for each thing that can happen to a person. */
+export const notification = {
+  title: 'Inbox',
+  lead: 'What happened in your teams, contracts and briefs. The same goes to you by mail.',
+  empty_title: 'Nothing here yet',
+  empty_body: 'When something waits for you, or ends, it is said here and by mail.',
+  empty_action: 'Look at open briefs',
+  mark_all: 'Mark all as read',
+  marked: 'Everything is marked as read.',
+  your_turn: 'Your turn',
+  team_invited: '{inviter} invites you to the team {team}.',
+  proposal_forming:
+    '{team} wants to propose for “{brief}”. Agree to your role and share, or refuse.',
+  proposal_reopened: 'Not everybody agreed to the proposal of {team} for “{brief}”. Change the seats and send it again.',
+  proposal_submitted: '{team} has sent a proposal for “{brief}”.',
+  proposal_sent: 'The proposal of {team} for “{brief}” has gone to {organisation}.',
+  proposal_declined: 'The proposal of {team} for “{brief}” has ended without being accepted.',
+  proposal_accepted: '{organisation} has accepted the proposal of {team} for “{brief}”.',
+  proposal_accepted_sign:
+    '{organisation} has accepted the proposal of {team} for “{brief}”. Read the terms and sign.',
+  contract_to_sign: 'The contract with {team} for “{brief}” is ready. Read the terms and sign.',
+  brief_expired: 'Your brief “{brief}” has expired without a contract. You can publish it again.',
+  terms_changed:
+    'There is version {version} of the terms of “{contract}”. Earlier signatures no longer count.',
+  contract_signed_once: 'The other side has signed “{contract}”. Now your signature is missing.',
+  contract_awaiting_funds:
+    'Both sides have signed “{contract}”. Fund the first milestone, so that work can begin.',
+  contract_signed:
+    'Both sides have signed “{contract}”. {organisation} now funds the first milestone.',
+  contract_lapsed: '“{contract}” has lapsed: it was not signed and funded in time.',
+  contract_lapsed_funding: '“{contract}” has ended: the next milestone was not funded in time.',
+  funding_failed: 'The payment for “{milestone}” failed. Nothing was taken; try again.',
+  milestone_funded: 'The money for “{milestone}” is held. Work can begin.',
+  milestone_funded_deliver: 'The money for “{milestone}” is held. Work can begin; deliver in time.',
+  milestone_funded_client: 'Your payment for “{milestone}” has arrived and is held. {team} begins.',
+  verdict_met: '“{milestone}” met its criteria. {organisation} looks at it now.',
+  verdict_met_client:
+    '“{milestone}” met its criteria. Look at the proof and accept, or ask for changes.',
+  verdict_met_again: '“{milestone}” met its criteria.',
+  verdict_not_met: '“{milestone}” did not meet its criteria.',
+  verdict_not_met_client:
+    '“{milestone}” did not meet its criteria, and all attempts are used. Decide how to go on.',
+  verdict_not_met_again:
+    '“{milestone}” did not meet its criteria. Look at the verdict, mend, and deliver again.',
+  verdict_inconclusive: 'The measurement of “{milestone}” could not decide.',
+  verdict_inconclusive_client:
+    'The measurement of “{milestone}” could not decide, and all attempts are used. Decide how to go on.',
+  verdict_inconclusive_again:
+    'The measurement of “{milestone}” could not decide. Look at the verdict and deliver again.',
+  delivered: '“{milestone}” has been delivered. {organisation} looks at it now.',
+  delivered_client:
+    '{team} has delivered “{milestone}” anew. Look at it and accept, or ask for changes.',
+  delivered_again: '“{milestone}” has been delivered.',
+  measurement_broken:
+    'The measurement of “{milestone}” broke off. It does not count as an attempt; check your system and deliver again.',
+  changes_requested:
+    '{organisation} asks for changes to “{milestone}”. The page names the criterion.',
+  milestone_accepted: '“{milestone}” is accepted. Your share is on its way.',
+  milestone_accepted_silence:
+    '“{milestone}” counts as accepted, since the time for review has passed. Your share is on its way.',
+  milestone_released: 'The held funds for “{milestone}” have gone to {team}.',
+  with_operator: 'Samar now decides about “{milestone}”. You will hear the reasons.',
+  with_operator_decide: '“{milestone}” in “{contract}” waits for a decision.',
+  milestone_refunded: 'The held funds for “{milestone}” went back to {organisation}.',
+  milestone_refunded_client: 'The held funds for “{milestone}” are on their way back to you.',
+  milestone_overdue: 'The delivery of “{milestone}” is overdue.',
+  take_back_open: '“{milestone}” is long overdue. You may take your money back, or wait.',
+  take_back_open_team:
+    '“{milestone}” is long overdue. {organisation} may now take its money back. Deliver, or talk.',
+  deadline_signing: 'Your signature on “{contract}” is due by {deadline}.',
+  deadline_funding: 'The first milestone of “{contract}” must be funded by {deadline}.',
+  deadline_next_funding: '“{milestone}” must be funded by {deadline}, or the contract ends.',
+  deadline_delivery: 'The delivery of “{milestone}” is due by {deadline}.',
+  deadline_review: 'Your review of “{milestone}” ends at {deadline}. Look at it before then.',
+  deadline_operator: 'The decision about “{milestone}” is due by {deadline}.',
+  transfer_paid: '{amount} for “{milestone}” have been sent to your account.',
+  payout_account_needed:
+    '{amount} for “{milestone}” wait for you. Add a payout account to receive them.',
+  contract_completed: '“{contract}” is complete.',
+  contract_completed_review:
+    '“{contract}” is complete. Say how it was to work with the other side.',
+  review_reminder: 'Your review for “{contract}” is missing. Both appear once both are written.',
+  reviews_revealed: 'The reviews for “{contract}” are out.',
+  data_deleted: 'The sealed data of “{contract}” have been deleted, as agreed.',
+} as const

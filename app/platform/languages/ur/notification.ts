@@ -1,0 +1,88 @@
+import type { notification as source } from '../en/notification'
+
+export const notification: Record<keyof typeof source, string> = {
+  title: 'پیغامات',
+  lead: 'آپ کی ٹیموں، معاہدوں اور بریفوں میں کیا ہوا۔ یہی باتیں آپ کو ڈاک سے بھی ملتی ہیں۔',
+  empty_title: 'ابھی یہاں کچھ نہیں',
+  empty_body: 'جب کوئی بات آپ کی منتظر ہو یا ختم ہو تو یہاں اور ڈاک سے بتائی جائے گی۔',
+  empty_action: 'کھلے بریف دیکھیں',
+  mark_all: 'سب کو پڑھا ہوا شمار کریں',
+  marked: 'سب پیغام پڑھے ہوئے شمار کر لیے گئے۔',
+  your_turn: 'آپ کی باری',
+  team_invited: '{inviter} نے آپ کو ٹیم {team} میں شامل ہونے کی دعوت دی ہے۔',
+  proposal_forming:
+    '{team} ”{brief}“ کے لیے تجویز دینا چاہتی ہے۔ اپنی ذمہ داری اور حصہ قبول کیجیے یا انکار کیجیے۔',
+  proposal_reopened: '”{brief}“ کے لیے {team} کی تجویز پر سب متفق نہ ہوئے۔ ذمہ داریاں بدل کر دوبارہ بھیجیے۔',
+  proposal_submitted: '{team} نے ”{brief}“ کے لیے تجویز بھیجی ہے۔',
+  proposal_sent: '”{brief}“ کے لیے {team} کی تجویز {organisation} کو پہنچ گئی ہے۔',
+  proposal_declined: '”{brief}“ کے لیے {team} کی تجویز قبول ہوئے بغیر ختم ہو گئی۔',
+  proposal_accepted: '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز قبول کر لی ہے۔',
+  proposal_accepted_sign:
+    '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز قبول کر لی ہے۔ شرائط پڑھ کر دستخط کیجیے۔',
+  contract_to_sign: '”{brief}“ کے لیے {team} کے ساتھ معاہدہ تیار ہے۔ شرائط پڑھ کر دستخط کیجیے۔',
+  brief_expired:
+    'آپ کے بریف ”{brief}“ کی مدت معاہدے کے بغیر ختم ہو گئی۔ آپ اسے دوبارہ شائع کر سکتے ہیں۔',
+  terms_changed:
+    '”{contract}“ کی شرائط کا نسخہ {version} آ گیا ہے۔ پہلے کے دستخط اب شمار نہیں ہوں گے۔',
+  contract_signed_once: 'دوسرے فریق نے ”{contract}“ پر دستخط کر دیے ہیں۔ اب آپ کے دستخط باقی ہیں۔',
+  contract_awaiting_funds:
+    '”{contract}“ پر دونوں کے دستخط ہو گئے۔ پہلے مرحلے کی رقم جمع کرائیے تاکہ کام شروع ہو۔',
+  contract_signed:
+    '”{contract}“ پر دونوں کے دستخط ہو گئے۔ اب {organisation} پہلے مرحلے کی رقم جمع کرائے گا۔',
+  contract_lapsed: '”{contract}“ ختم ہو گیا: وقت پر دستخط اور رقم نہ ہو سکی۔',
+  contract_lapsed_funding: '”{contract}“ ختم ہو گیا: اگلے مرحلے کی رقم وقت پر جمع نہ ہوئی۔',
+  funding_failed: '”{milestone}“ کی ادائیگی ناکام رہی۔ کوئی رقم نہیں لی گئی، دوبارہ کوشش کیجیے۔',
+  milestone_funded: '”{milestone}“ کی رقم محفوظ ہے۔ کام شروع ہو سکتا ہے۔',
+  milestone_funded_deliver: '”{milestone}“ کی رقم محفوظ ہے۔ کام شروع کیجیے اور وقت پر پیش کیجیے۔',
+  milestone_funded_client:
+    '”{milestone}“ کے لیے آپ کی رقم پہنچ گئی اور محفوظ ہے۔ {team} کام شروع کر رہی ہے۔',
+  verdict_met: '”{milestone}“ اپنے معیار پر پورا اترا۔ اب {organisation} اسے دیکھ رہا ہے۔',
+  verdict_met_client:
+    '”{milestone}“ اپنے معیار پر پورا اترا۔ ثبوت دیکھ کر قبول کیجیے یا تبدیلی کا کہیے۔',
+  verdict_met_again: '”{milestone}“ اپنے معیار پر پورا اترا۔',
+  verdict_not_met: '”{milestone}“ اپنے معیار پر پورا نہیں اترا۔',
+  verdict_not_met_client:
+    '”{milestone}“ معیار پر پورا نہیں اترا اور تمام کوششیں ختم ہو چکیں۔ طے کیجیے کہ آگے کیا ہو۔',
+  verdict_not_met_again:
+    '”{milestone}“ معیار پر پورا نہیں اترا۔ نتیجہ دیکھیے، درست کیجیے اور دوبارہ پیش کیجیے۔',
+  verdict_inconclusive: '”{milestone}“ کی پیمائش سے فیصلہ نہ ہو سکا۔',
+  verdict_inconclusive_client:
+    '”{milestone}“ کی پیمائش سے فیصلہ نہ ہو سکا اور تمام کوششیں ختم ہو چکیں۔ طے کیجیے کہ آگے کیا ہو۔',
+  verdict_inconclusive_again:
+    '”{milestone}“ کی پیمائش سے فیصلہ نہ ہو سکا۔ نتیجہ دیکھیے اور دوبارہ پیش کیجیے۔',
+  delivered: '”{milestone}“ پیش کر دیا گیا ہے۔ اب {organisation} اسے دیکھ رہا ہے۔',
+  delivered_client:
+    '{team} نے ”{milestone}“ دوبارہ پیش کیا ہے۔ دیکھ کر قبول کیجیے یا تبدیلی کا کہیے۔',
+  delivered_again: '”{milestone}“ پیش کر دیا گیا ہے۔',
+  measurement_broken:
+    '”{milestone}“ کی پیمائش ادھوری رہ گئی۔ یہ کوشش شمار نہیں ہو گی؛ اپنا نظام جانچ کر دوبارہ پیش کیجیے۔',
+  changes_requested: '{organisation} نے ”{milestone}“ میں تبدیلی چاہی ہے۔ صفحے پر معیار درج ہے۔',
+  milestone_accepted: '”{milestone}“ قبول ہو گیا۔ آپ کا حصہ روانہ ہو رہا ہے۔',
+  milestone_accepted_silence:
+    'جائزے کا وقت گزر جانے پر ”{milestone}“ قبول شدہ مان لیا گیا۔ آپ کا حصہ روانہ ہو رہا ہے۔',
+  milestone_released: '”{milestone}“ کی محفوظ رقم {team} کو دے دی گئی۔',
+  with_operator: '”{milestone}“ کا فیصلہ اب ثمر کرے گا۔ وجوہات آپ کو بتائی جائیں گی۔',
+  with_operator_decide: '”{contract}“ کا مرحلہ ”{milestone}“ فیصلے کا منتظر ہے۔',
+  milestone_refunded: '”{milestone}“ کی محفوظ رقم {organisation} کو واپس کر دی گئی۔',
+  milestone_refunded_client: '”{milestone}“ کی محفوظ رقم آپ کو واپس بھیجی جا رہی ہے۔',
+  milestone_overdue: '”{milestone}“ پیش کرنے کا وقت گزر چکا ہے۔',
+  take_back_open:
+    '”{milestone}“ میں بہت تاخیر ہو چکی۔ آپ اپنی رقم واپس لے سکتے ہیں یا انتظار کر سکتے ہیں۔',
+  take_back_open_team:
+    '”{milestone}“ میں بہت تاخیر ہو چکی۔ {organisation} اب رقم واپس لے سکتا ہے۔ کام پیش کیجیے یا بات کیجیے۔',
+  deadline_signing: '”{contract}“ پر آپ کے دستخط {deadline} تک درکار ہیں۔',
+  deadline_funding: '”{contract}“ کے پہلے مرحلے کی رقم {deadline} تک جمع ہونی چاہیے۔',
+  deadline_next_funding:
+    '”{milestone}“ کی رقم {deadline} تک جمع ہونی چاہیے، ورنہ معاہدہ ختم ہو جائے گا۔',
+  deadline_delivery: '”{milestone}“ پیش کرنے کی مہلت {deadline} تک ہے۔',
+  deadline_review: '”{milestone}“ پر آپ کا جائزہ {deadline} پر ختم ہو گا۔ اس سے پہلے دیکھ لیجیے۔',
+  deadline_operator: '”{milestone}“ کا فیصلہ {deadline} تک ہونا ہے۔',
+  transfer_paid: '”{milestone}“ کے {amount} آپ کے کھاتے میں بھیج دیے گئے۔',
+  payout_account_needed:
+    '”{milestone}“ کے {amount} آپ کے منتظر ہیں۔ انھیں پانے کے لیے وصولی کا کھاتا بتائیے۔',
+  contract_completed: '”{contract}“ مکمل ہو گیا۔',
+  contract_completed_review: '”{contract}“ مکمل ہو گیا۔ بتائیے کہ دوسرے فریق کے ساتھ کام کیسا رہا۔',
+  review_reminder: '”{contract}“ پر آپ کی رائے باقی ہے۔ دونوں کی رائے لکھے جانے پر ہی ظاہر ہو گی۔',
+  reviews_revealed: '”{contract}“ پر دونوں کی رائے ظاہر ہو گئی ہے۔',
+  data_deleted: '”{contract}“ کا مہر بند ڈیٹا وعدے کے مطابق مٹا دیا گیا۔',
+}
