@@ -1,6 +1,10 @@
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
-import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import type { PgTransaction } from 'drizzle-orm/pg-core'
+import {
+  drizzle,
+  type PostgresJsDatabase,
+  type PostgresJsQueryResultHKT,
+} from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { Refused } from '~/kernel/refusal'
 import { env } from './env.server'
@@ -20,6 +24,8 @@ export function database(): Db {
       max: env().DATABASE_POOL,
       connect_timeout: 5,
       idle_timeout: 60,
+      // After a restart of the database people wait for this, in seconds; the driver would go up to 20.
+      backoff: (tries: number) => Math.min(0.05 * 2 ** tries, 1),
       onnotice: () => {},
       connection: { application_name: 'samar', TimeZone: 'UTC' },
     })
@@ -82,7 +88,10 @@ function translate(error: unknown): unknown {
 }
 
 /** Opens a transaction at an edge (route, job, script) and commits what `work` did, or nothing. */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, db: Db = database()): Promise<T> {
+export async function inTransaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  db: Db = database(),
+): Promise<T> {
   try {
     return await db.transaction(work)
   } catch (error) {
