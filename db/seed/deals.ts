@@ -1,0 +1,334 @@
+import { milestone } from 'db/schema/contracts'
+import { payment } from 'db/schema/payments'
+import { eq } from 'drizzle-orm'
+import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
+import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
+import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
+import { currentTerms } from '~/domain/contracts/rows.server'
+import { signTerms } from '~/domain/contracts/sign-terms.server'
+import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
+import { takeBack } from '~/domain/contracts/take-back.server'
+import { addCriterion, createBrief } from '~/domain/market/brief.commands.server'
+import type { ProposedMilestone } from '~/domain/market/proposal'
+import { publishBrief } from '~/domain/market/publish-brief.server'
+import { saveProposal } from '~/domain/market/save-proposal.server'
+import { sealBriefDataset } from '~/domain/market/seal-brief-dataset.server'
+import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
+import { directionOf } from '~/domain/outcomes/criterion'
+import { openCheckout } from '~/domain/payments/open-checkout.server'
+import { refreshPayoutAccount } from '~/domain/payments/refresh-payout-account.server'
+import { startPayoutAccount } from '~/domain/payments/start-payout-account.server'
+import { writeReview } from '~/domain/reputation/write-review.server'
+import type { ManifestEntry } from '~/domain/stewardship/facts'
+import { database, inTransaction } from '~/platform/database.server'
+import { env } from '~/platform/env.server'
+import { generateHoldout, labelsOf } from '../../demo/model-endpoint/dataset'
+import { tableCsv, taskNamed } from '../../demo/model-endpoint/tables'
+import { type BriefKey, type SeedBrief, type SeedData, seedBriefs } from './briefs'
+import type { Cast } from './cast'
+import { seedPeople, seedTeams } from './people'
+import type { Story } from './story'
+
+function fileOf({ task, seed, rows }: SeedData): { csv: string; labels: readonly string[] } {
+  if (task === 'messages') {
+    return { csv: generateHoldout(seed, rows), labels: labelsOf.category }
+  }
+  const table = taskNamed(task)
+  if (!table) throw new Error(`There is no table called ${task}.`)
+  return { csv: tableCsv(table, seed, rows), labels: table.labels }
+}
+
+/** Where the demo team's model answers for a task, and how a row is put to it. */
+function endpointOf({ task }: SeedData) {
+  const origin = `http://127.0.0.1:${process.env.MODEL_ENDPOINT_PORT ?? '3011'}`
+  return task === 'messages'
+    ? {
+        url: `${origin}/v1/classify`,
+        requestTemplate: '{"text":"{{message}}"}',
+        answerPointer: '/label',
+      }
+    : {
+        url: `${origin}/v1/tables/${task}`,
+        requestTemplate: '"{{features}}"',
+        answerPointer: '/label',
+      }
+}
+
+function manifestFor(country: string): ManifestEntry[] {
+  return [
+    {
+      kind: 'host',
+      provider: 'Indus Cloud',
+      purpose: 'runs the model behind its endpoint',
+      region: country,
+      host: '127.0.0.1',
+    },
+    {
+      kind: 'store',
+      provider: 'Indus Cloud',
+      purpose: 'keeps the trained model and its logs',
+      region: country,
+      host: '',
+    },
+  ]
+}
+
+export type SeedMilestone = Omit<ProposedMilestone, 'criterionIds' | 'amountMinor'> & {
+  readonly amountMinor: bigint
+  /** Places in the brief's list of criteria, from 1. */
+  readonly criteria: readonly number[]
+}
+
+/** The public commands, as the people of the demo would call them from their pages. */
+export class Deals {
+  constructor(
+    private readonly story: Story,
+    private readonly cast: Cast,
+  ) {}
+
+  personId(key: string): string {
+    return this.cast.person(key)
+  }
+
+  /** A brief from draft to publication. */
+  async publish(key: BriefKey, at: Date): Promise<string> {
+    const seed: SeedBrief = seedBriefs[key]
+    const by = this.cast.person(seed.by)
+    const { criteria, file, organisation, by: _by, ...draft } = seed
+    const { csv, labels } = fileOf(file)
+    const { briefId } = await inTransaction((tx) =>
+      createBrief(tx, {
+        ...draft,
+        organisationId: this.cast.organisation(organisation),
+        by,
+        at,
+      }),
+    )
+    await inTransaction((tx) =>
+      sealBriefDataset(tx, {
+        briefId,
+        source: new Blob([csv]).stream(),
+        labelColumn: 'label',
+        publishSample: true,
+        datasetClass: seed.workloadClass,
+        by,
+        at,
+      }),
+    )
+    for (const criterion of criteria) {
+      const latency = criterion.metric.startsWith('latency')
+      await inTransaction((tx) =>
+        addCriterion(tx, {
+          briefId,
+          criterion: {
+            averaging: null,
+            positiveClass: null,
+            ...criterion,
+            labels: latency ? [] : [...labels],
+            direction: directionOf(criterion.metric),
+            confidence: 0.95,
+          },
+          labels,
+          by,
+        }),
+      )
+    }
+    await inTransaction((tx) => publishBrief(tx, { briefId, by, at }))
+    return briefId
+  }
+
+  /** A team's proposal, with every member's agreement unless `agree` says otherwise. */
+  async propose(
+    input: {
+      briefId: string
+      team: string
+      approach: string
+      milestones: readonly SeedMilestone[]
+      holdbackBps?: number
+      reviewDays?: number
+      /** The region of its providers; the team's country when nothing is said. */
+      region?: string
+      agree?: readonly string[]
+    },
+    at: Date,
+  ): Promise<string> {
+    const team = seedTeams.find(({ key }) => key === input.team)
+    const lead = team?.members[0]?.[0]
+    if (!team || !lead) throw new Error(`The demo has no team called ${input.team}.`)
+    const by = this.cast.person(lead)
+    const { proposalId } = await inTransaction((tx) =>
+      saveProposal(tx, {
+        briefId: input.briefId,
+        teamId: this.cast.team(input.team),
+        approach: input.approach,
+        priceMinor: input.milestones.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+        weeks: input.milestones.reduce((sum, { weeks }) => sum + weeks, 0),
+        milestones: input.milestones.map(({ criteria, amountMinor, ...row }) => ({
+          ...row,
+          amountMinor: amountMinor.toString(),
+          criterionIds: criteria.map((place) => `c${place}`),
+        })),
+        manifest: manifestFor(input.region ?? 'PK'),
+        holdbackBps: input.holdbackBps ?? 1_000,
+        reviewDays: input.reviewDays ?? 14,
+        seats: team.members.map(([key, role, shareBps]) => ({
+          personId: this.cast.person(key),
+          role,
+          shareBps,
+        })),
+        by,
+        at,
+      }),
+    )
+    await inTransaction((tx) => sendProposal(tx, { proposalId, by, at }))
+    const agreeing = input.agree ?? team.members.map(([key]) => key)
+    for (const key of agreeing.filter((other) => other !== lead)) {
+      await inTransaction((tx) =>
+        answerSeat(tx, { proposalId, agrees: true, by: this.cast.person(key), at }),
+      )
+    }
+    return proposalId
+  }
+
+  async accept(proposalId: string, client: string, at: Date): Promise<string> {
+    const { contractId } = await inTransaction((tx) =>
+      acceptProposal(tx, { proposalId, by: this.cast.person(client), at }),
+    )
+    return contractId
+  }
+
+  async sign(contractId: string, people: readonly string[], at: Date): Promise<void> {
+    for (const key of people) {
+      const { version, sha256 } = await inTransaction((tx) => currentTerms(tx, contractId))
+      await inTransaction((tx) =>
+        signTerms(tx, {
+          contractId,
+          version,
+          sha256,
+          typedName: this.cast.name(key),
+          by: this.cast.person(key),
+          at,
+        }),
+      )
+    }
+  }
+
+  private async milestoneAt(contractId: string, position: number) {
+    const rows = await database()
+      .select()
+      .from(milestone)
+      .where(eq(milestone.contractId, contractId))
+      .orderBy(milestone.position)
+    const row = rows[position - 1]
+    if (!row) throw new Error(`The contract has no milestone ${position}.`)
+    return row
+  }
+
+  /** Opens the checkout as the page does. */
+  async startPayment(contractId: string, position: number, client: string, at: Date) {
+    const { id } = await this.milestoneAt(contractId, position)
+    const started = await inTransaction((tx) =>
+      fundMilestone(tx, { milestoneId: id, by: this.cast.person(client), at }),
+    )
+    const back = `${env().APP_ORIGIN}/milestones/${id}`
+    const { url } = await openCheckout(database(), {
+      paymentId: started.paymentId,
+      description: started.title,
+      successUrl: back,
+      cancelUrl: back,
+      customerEmail: seedPeople.find(({ key }) => key === client)?.email ?? '',
+    })
+    return { url, paymentId: started.paymentId }
+  }
+
+  /** Pays at the provider's page with its test card, and waits for the webhook. */
+  async pay(contractId: string, position: number, client: string, at: Date): Promise<void> {
+    const { url, paymentId } = await this.startPayment(contractId, position, client, at)
+    const answer = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ card: '4242424242424242', name: this.cast.name(client) }),
+    })
+    if (answer.status !== 303) throw new Error(`The checkout answered ${answer.status}.`)
+    await this.story.until(async () => {
+      const [row] = await database().select().from(payment).where(eq(payment.id, paymentId))
+      return row?.status === 'confirmed'
+    }, 'the provider confirmed a payment')
+    await this.story.idle()
+  }
+
+  /** Registers the demo team's endpoint and submits; the worker measures for real. */
+  async submit(
+    input: { contractId: string; position: number; lead: string; key: BriefKey; note: string },
+    at: Date,
+  ): Promise<string> {
+    const { id } = await this.milestoneAt(input.contractId, input.position)
+    const by = this.cast.person(input.lead)
+    await inTransaction((tx) =>
+      registerContractEndpoint(tx, {
+        milestoneId: id,
+        ...endpointOf(seedBriefs[input.key].file),
+        headers: [],
+        by,
+        at,
+      }),
+    )
+    await inTransaction((tx) => submitMilestone(tx, { milestoneId: id, note: input.note, by, at }))
+    return id
+  }
+
+  async acceptWork(contractId: string, position: number, client: string, at: Date): Promise<void> {
+    const { id } = await this.milestoneAt(contractId, position)
+    await inTransaction((tx) =>
+      acceptMilestone(tx, { milestoneId: id, by: this.cast.person(client), at }),
+    )
+  }
+
+  async takeMoneyBack(contractId: string, position: number, client: string, at: Date) {
+    const { id } = await this.milestoneAt(contractId, position)
+    await inTransaction((tx) => takeBack(tx, { milestoneId: id, by: this.cast.person(client), at }))
+  }
+
+  async review(
+    contractId: string,
+    by: string,
+    input: { clarity: number; reliability: number; communication: number; words: string },
+    at: Date,
+  ): Promise<void> {
+    await inTransaction((tx) =>
+      writeReview(tx, { contractId, by: this.cast.person(by), ...input, at }),
+    )
+  }
+
+  /** Fills in the provider's form for a payout account, as the member would. */
+  async openPayoutAccount(key: string, at: Date): Promise<void> {
+    const seed = seedPeople.find((one) => one.key === key)
+    if (!seed) throw new Error(`The demo has no person called ${key}.`)
+    const back = `${env().APP_ORIGIN}/settings/payout-account`
+    const personId = this.cast.person(key)
+    const { url } = await startPayoutAccount(database(), {
+      personId,
+      email: seed.email,
+      country: seed.country,
+      returnUrl: back,
+      refreshUrl: back,
+      at,
+    })
+    const form = {
+      legal_name: seed.name,
+      bank_account: 'PK36SCBL0000001123456702',
+      agrees: 'yes',
+      intent: 'save',
+    }
+    const answer = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form),
+    })
+    if (answer.status !== 303) throw new Error(`The payout form answered ${answer.status}.`)
+    await refreshPayoutAccount(database(), { personId, at })
+  }
+}

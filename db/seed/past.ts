@@ -1,0 +1,461 @@
+import { inTransaction } from '~/platform/database.server'
+import { setSetting } from '~/platform/settings.server'
+import type { BriefKey } from './briefs'
+import { seedBriefs } from './briefs'
+import type { Deals, SeedMilestone } from './deals'
+import type { Story } from './story'
+
+const one = (
+  title: string,
+  description: string,
+  amountMinor: bigint,
+  weeks: number,
+  criteria: readonly number[] = [1, 2],
+): SeedMilestone => ({ title, description, amountMinor, weeks, criteria })
+
+type Contract = {
+  readonly key: BriefKey
+  readonly team: string
+  readonly approach: string
+  readonly milestones: readonly SeedMilestone[]
+  readonly holdbackBps?: number
+  readonly reviewDays?: number
+  /** Days ago: published, proposed, accepted, signed by both. */
+  readonly days: readonly [published: number, proposed: number, accepted: number, signed: number]
+  /** Who signs; both sides unless said otherwise. */
+  readonly signers: readonly string[]
+}
+
+/** The four months before today. Each contract rests in another state of the milestone machine. */
+export function tellPast(story: Story, deals: () => Deals): void {
+  setRate(story, 121, 8, 400, deals)
+
+  /** From brief to signatures; gives the contract's id to what follows. */
+  const agree = (input: Contract): (() => string) => {
+    const client = seedBriefs[input.key].by
+    let briefId = ''
+    let proposalId = ''
+    let contractId = ''
+    const [published, proposed, accepted, signed] = input.days
+    story.on(published, 9, async (at) => {
+      briefId = await deals().publish(input.key, at)
+    })
+    story.on(proposed, 11, async (at) => {
+      proposalId = await deals().propose({ ...input, briefId }, at)
+    })
+    story.on(accepted, 13, async (at) => {
+      contractId = await deals().accept(proposalId, client, at)
+    })
+    story.on(signed, 15, (at) => deals().sign(contractId, input.signers, at))
+    return () => contractId
+  }
+
+  completedFigs(story, deals, agree)
+  routing(story, deals, agree)
+  mangoes(story, deals, agree)
+  undecided(story, deals, agree)
+  ended(story, deals, agree)
+  underWay(story, deals, agree)
+  openBriefs(story, deals)
+}
+
+type Agree = (input: Contract) => () => string
+type Part = (story: Story, deals: () => Deals, agree: Agree) => void
+
+function setRate(story: Story, day: number, hour: number, perSecond: number, deals: () => Deals) {
+  story.on(day, hour, async (at) => {
+    const by = deals().personId('amina')
+    await inTransaction((tx) =>
+      setSetting(tx, { key: 'evaluationRate', value: perSecond, effectiveAt: at, by }),
+    )
+  })
+}
+
+/** Paid in full, holdback and all, and reviewed by both sides: figs, in summer. */
+const completedFigs: Part = (story, deals, agree) => {
+  const contract = agree({
+    key: 'figs',
+    team: 'indus-field',
+    approach:
+      'We take the measurements you make already and add nothing to the line. Two weeks of comparing stations, then one model for all three. Where a station differs from the others we show which measurement does it.',
+    milestones: [
+      one(
+        'One grade at three stations',
+        'Endpoint, a page per station, two days of training in Turkish.',
+        1_180_000n,
+        9,
+      ),
+    ],
+    days: [120, 117, 114, 113],
+    signers: ['elif', 'rashid'],
+  })
+  for (const key of ['rashid', 'mahnoor', 'danish']) {
+    story.on(112, 8, (at) => deals().openPayoutAccount(key, at))
+  }
+  story.on(112, 10, (at) => deals().pay(contract(), 1, 'elif', at))
+  story.on(80, 9, async (at) => {
+    await deals().submit(
+      {
+        contractId: contract(),
+        position: 1,
+        lead: 'rashid',
+        key: 'figs',
+        note: 'All three stations run on the same model since Monday. The page for each is in Turkish.',
+      },
+      at,
+    )
+  })
+  story.on(77, 9, (at) => deals().acceptWork(contract(), 1, 'elif', at))
+  story.on(44, 9, (at) =>
+    deals().review(
+      contract(),
+      'elif',
+      {
+        clarity: 5,
+        reliability: 5,
+        communication: 4,
+        words:
+          'They knew fruit before they knew models, and it shows. One station was quiet for two days; Danish drove there.',
+      },
+      at,
+    ),
+  )
+  story.on(43, 9, (at) =>
+    deals().review(
+      contract(),
+      'rashid',
+      {
+        clarity: 4,
+        reliability: 5,
+        communication: 5,
+        words:
+          'Clear about what a good fig is, patient with our questions, paid the day after signing.',
+      },
+      at,
+    ),
+  )
+}
+
+/** The demo's main contract: good enough on one milestone, not yet on the other. */
+const routing: Part = (story, deals, agree) => {
+  const contract = agree({
+    key: 'routing',
+    team: 'ravi',
+    approach:
+      'First the four labels with an honest error table, because the dispatcher has to trust it on the first day. A small model on one machine answers in a few milliseconds. For the second milestone we look at every message it gets wrong together with your two people, and say plainly if 0.95 turns out to be beyond what the labels themselves agree on.',
+    milestones: [
+      one(
+        'Every message labelled on arrival',
+        'Endpoint behind your mail server, error table, a switch to turn it off.',
+        1_400_000n,
+        4,
+        [1, 2],
+      ),
+      one(
+        'Labels as reliable as your best reader',
+        'Review of all errors with your people, second round of training.',
+        900_000n,
+        6,
+        [3],
+      ),
+    ],
+    days: [70, 67, 62, 61],
+    signers: ['katharina', 'ayesha'],
+  })
+  for (const key of ['ayesha', 'hamza', 'zainab', 'usman']) {
+    story.on(60, 8, (at) => deals().openPayoutAccount(key, at))
+  }
+  story.on(60, 10, (at) => deals().pay(contract(), 1, 'katharina', at))
+  story.on(38, 9, async (at) => {
+    await deals().submit(
+      {
+        contractId: contract(),
+        position: 1,
+        lead: 'ayesha',
+        key: 'routing',
+        note: 'Runs since last week beside your mailbox. The error table is in the delivery note of the endpoint.',
+      },
+      at,
+    )
+  })
+  story.on(35, 14, (at) => deals().acceptWork(contract(), 1, 'katharina', at))
+  story.on(33, 10, (at) => deals().pay(contract(), 2, 'katharina', at))
+  story.on(4, 9, async (at) => {
+    await deals().submit(
+      {
+        contractId: contract(),
+        position: 2,
+        lead: 'ayesha',
+        key: 'routing',
+        note: 'Second training with the 212 messages we looked at together.',
+      },
+      at,
+    )
+  })
+}
+
+/** Released and waiting for the card's risk days; its second milestone is not funded yet. */
+const mangoes: Part = (story, deals, agree) => {
+  const contract = agree({
+    key: 'mangoes',
+    team: 'indus-field',
+    approach:
+      'Rashid grades beside your people for a week and writes down where they and the buyer disagree. The model follows the buyer. It runs on the line’s own computer and speaks Urdu.',
+    milestones: [
+      one(
+        'The grade from measurements',
+        'Endpoint on the line’s computer, screen in Urdu.',
+        1_200_000n,
+        7,
+      ),
+      one(
+        'A season without re-sorting',
+        'Weekly comparison with the buyer’s grades.',
+        500_000n,
+        5,
+        [1],
+      ),
+    ],
+    days: [58, 55, 52, 51],
+    signers: ['nadia', 'rashid'],
+  })
+  story.on(16, 10, (at) => deals().pay(contract(), 1, 'nadia', at))
+  story.on(7, 9, async (at) => {
+    await deals().submit(
+      {
+        contractId: contract(),
+        position: 1,
+        lead: 'rashid',
+        key: 'mangoes',
+        note: 'Graded 4,000 fruits beside your people. The screen is in Urdu.',
+      },
+      at,
+    )
+  })
+  story.on(5, 9, (at) => deals().acceptWork(contract(), 1, 'nadia', at))
+}
+
+/** In review with a met verdict; and with the operator, after silence without one. */
+const undecided: Part = (story, deals, agree) => {
+  const clinics = agree({
+    key: 'appointments',
+    team: 'najd',
+    approach:
+      'A score that reception can explain to a patient on the telephone. We never use anything but the columns you named, and we show for each age group how often it is wrong.',
+    milestones: [
+      one(
+        'The list at seven in the morning',
+        'Endpoint, list in Arabic, table of errors by age group.',
+        5_200_000n,
+        6,
+      ),
+    ],
+    holdbackBps: 1_500,
+    days: [42, 39, 36, 35],
+    signers: ['faisal', 'reem'],
+  })
+  for (const key of ['reem', 'omar']) story.on(34, 8, (at) => deals().openPayoutAccount(key, at))
+  story.on(34, 10, (at) => deals().pay(clinics(), 1, 'faisal', at))
+  story.on(6, 9, async (at) => {
+    await deals().submit(
+      {
+        contractId: clinics(),
+        position: 1,
+        lead: 'reem',
+        key: 'appointments',
+        note: 'The list has been at reception every morning since Sunday.',
+      },
+      at,
+    )
+  })
+
+  const late = agree({
+    key: 'invoices',
+    team: 'mehran',
+    approach:
+      'We look at the columns first and tell you in the first week whether they hold enough. If they do, you get the list; if not, a page that says what would have to be collected.',
+    milestones: [
+      one('Late invoices known on the first day', 'Endpoint and a page of reasons.', 820_000n, 4),
+    ],
+    reviewDays: 7,
+    days: [41, 38, 34, 33],
+    signers: ['oliver', 'farah'],
+  })
+  story.on(32, 10, (at) => deals().pay(late(), 1, 'oliver', at))
+  story.on(10, 9, async (at) => {
+    await deals().submit(
+      {
+        contractId: late(),
+        position: 1,
+        lead: 'farah',
+        key: 'invoices',
+        note: 'As we wrote in week one: the columns say little about who pays late. This is the best that they hold.',
+      },
+      at,
+    )
+  })
+}
+
+/** The client took its money back; and a contract that nobody funded. */
+const ended: Part = (story, deals, agree) => {
+  const records = agree({
+    key: 'records',
+    team: 'mehran',
+    approach: 'We put the nine years in order first; the labels follow from the order.',
+    milestones: [
+      one('New claims labelled like old ones', 'Endpoint and search page.', 600_000n, 4),
+    ],
+    days: [98, 95, 91, 90],
+    signers: ['katharina', 'farah'],
+  })
+  story.on(89, 10, (at) => deals().pay(records(), 1, 'katharina', at))
+  story.on(46, 10, (at) => deals().takeMoneyBack(records(), 1, 'katharina', at))
+
+  agree({
+    key: 'kinnow',
+    team: 'indus-field',
+    approach:
+      'Four measurements that a picker can take with one hand, and a lamp that says stay or go.',
+    milestones: [
+      one(
+        'The grade at the orchard',
+        'Hand-held meter, model, two weeks in the field.',
+        190_000_000n,
+        8,
+      ),
+    ],
+    days: [50, 48, 45, 44],
+    signers: ['nadia', 'rashid'],
+  })
+}
+
+/** Funded, being paid for, waiting for a signature, and being measured at this moment. */
+const underWay: Part = (story, deals, agree) => {
+  const gate = agree({
+    key: 'pomegranates',
+    team: 'bogaz',
+    approach:
+      'Two gates, six measurements, one rule. We start with the truck queue, not with the model.',
+    milestones: [
+      one('A decision at the gate', 'Endpoint, two gate screens in Turkish.', 940_000n, 7),
+    ],
+    days: [24, 21, 18, 17],
+    signers: ['elif', 'mehmet'],
+  })
+  story.on(16, 11, (at) => deals().pay(gate(), 1, 'elif', at))
+
+  const olives = agree({
+    key: 'olives',
+    team: 'bogaz',
+    approach:
+      'The pomegranate gate taught us the measurements; the press needs three grades and a faster lamp.',
+    milestones: [one('The same grade at both presses', 'Endpoint and two screens.', 690_000n, 5)],
+    days: [12, 9, 5, 4],
+    signers: ['elif', 'mehmet'],
+  })
+  story.on(1, 16, async (at) => {
+    await deals().startPayment(olives(), 1, 'elif', at)
+  })
+
+  agree({
+    key: 'complaints',
+    team: 'ravi',
+    approach:
+      'The same engine that reads Hannover’s mailbox, trained on your desk’s own labels. Two weeks of running beside your reader, then it goes first.',
+    milestones: [
+      one('Sorted by eight in the morning', 'Endpoint, comparison with your reader.', 720_000n, 5),
+    ],
+    days: [11, 8, 3, 2],
+    signers: ['oliver'],
+  })
+
+  const calls = agree({
+    key: 'reminders',
+    team: 'najd',
+    approach:
+      'The score that finds missed appointments also finds the ones that need no call. We measure both ends.',
+    milestones: [
+      one(
+        'Calls only where they help',
+        'Endpoint and a weekly table of calls saved.',
+        2_800_000n,
+        5,
+      ),
+    ],
+    days: [26, 23, 20, 19],
+    signers: ['faisal', 'reem'],
+  })
+  story.on(18, 11, (at) => deals().pay(calls(), 1, 'faisal', at))
+  setRate(story, 0, 0.3, 1, deals)
+  story.on(0, 0.4, async (at) => {
+    await deals().submit(
+      {
+        contractId: calls(),
+        position: 1,
+        lead: 'reem',
+        key: 'reminders',
+        note: 'Ready to be measured.',
+      },
+      at,
+    )
+  })
+  setRate(story, 0, 0.5, 40, deals)
+}
+
+/** Briefs that take proposals, with some before the client and some still being formed. */
+function openBriefs(story: Story, deals: () => Deals): void {
+  let claims = ''
+  let waiting = ''
+  story.on(9, 9, async (at) => {
+    claims = await deals().publish('claims', at)
+  })
+  story.on(7, 10, async (at) => {
+    waiting = await deals().publish('waiting', at)
+  })
+  story.on(5, 10, async (at) => {
+    await deals().publish('credit', at)
+  })
+  story.on(6, 12, async (at) => {
+    await deals().propose(
+      {
+        briefId: claims,
+        team: 'ravi',
+        approach:
+          'Four kinds, four clocks: a message that is labelled wrong costs you a legal deadline, so we also report which kind is taken for which.',
+        milestones: [
+          one('The kind on arrival', 'Endpoint, table of confusions, switch.', 1_050_000n, 7),
+        ],
+      },
+      at,
+    )
+  })
+  story.on(4, 12, async (at) => {
+    await deals().propose(
+      {
+        briefId: claims,
+        team: 'bogaz',
+        approach: 'We begin with the 200 claims that your lawyer found hardest.',
+        milestones: [
+          one('The hard ones first', 'Endpoint for two kinds.', 600_000n, 4, [1]),
+          one('All four kinds', 'Endpoint for all.', 480_000n, 4, [1, 2]),
+        ],
+      },
+      at,
+    )
+  })
+  story.on(1, 12, async (at) => {
+    await deals().propose(
+      {
+        briefId: waiting,
+        team: 'najd',
+        region: 'SA',
+        approach: 'The same morning list, turned round: who would come if somebody called.',
+        milestones: [
+          one('The list of likely gaps', 'Endpoint and a list in Arabic.', 2_400_000n, 5),
+        ],
+        agree: [],
+      },
+      at,
+    )
+  })
+}

@@ -1,0 +1,22 @@
+import { demoPassword } from './cast'
+import { seedPeople } from './people'
+
+/** Who a newcomer may be, and where to begin as them. */
+const starts = [
+  ['client', 'faisal', '/dashboard'],
+  ['client_abroad', 'katharina', '/dashboard'],
+  ['freelancer', 'ayesha', '/dashboard'],
+  ['member', 'zainab', '/money'],
+  ['newcomer', 'iqra', '/dashboard'],
+  ['partner', 'bilal', '/dashboard'],
+  ['funder', 'saadia', '/dashboard'],
+  ['operator', 'amina', '/desk'],
+] as const
+
+export function personas() {
+  return starts.map(([role, key, startHere]) => {
+    const found = seedPeople.find((one) => one.key === key)
+    if (!found) throw new Error(`The demo has no person called ${key}.`)
+    return { role, name: found.name, email: found.email, password: demoPassword, startHere }
+  })
+}
