@@ -107,8 +107,7 @@ async function startAll(instance, run, dev, stopped) {
     databaseAppUrl: env.DATABASE_APP_URL,
   })
   const { tree } = run
-  const start = (name, port) =>
-    built(name) ? tree.start(name, `build/${name}.js`, port && health(port)) : undefined
+  const start = (name, port) => tree.start(name, `build/${name}.js`, port && health(port))
   await settle([
     instance.simulated && start('stripe-simulator', ports.SIMULATOR_PORT),
     demo && start('model-endpoint', ports.MODEL_ENDPOINT_PORT),
