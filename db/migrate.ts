@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import { runMigrations } from 'graphile-worker'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 
 /** The migrations lie beside this file in the source, and one folder up from the bundle in build/. */

@@ -17,18 +17,18 @@ export type TransitionTable<S extends string, E extends string, A extends string
     from: S,
     event: E,
     actor: A,
-  ):
-    | { ok: true; to: S }
-    | { ok: false; reason: 'no_such_transition' | 'actor_not_allowed' }
+  ): { ok: true; to: S } | { ok: false; reason: 'no_such_transition' | 'actor_not_allowed' }
   /** The events that `actor` may cause from `from`: the buttons of a page. */
   eventsFor(from: S, actor: A): E[]
   /** States that no row leaves. */
   terminal(): S[]
 }
 
-export function transitionTable<const S extends string, const E extends string, const A extends string>(
-  rows: readonly Transition<S, E, A>[],
-): TransitionTable<S, E, A> {
+export function transitionTable<
+  const S extends string,
+  const E extends string,
+  const A extends string,
+>(rows: readonly Transition<S, E, A>[]): TransitionTable<S, E, A> {
   return {
     rows,
     find(from, event, actor) {

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import { businessClock } from 'db/schema/platform'
+import { sql } from 'drizzle-orm'
 import type { Db, Reader } from './database.server'
 import { isPlayground } from './env.server'
 

@@ -21,6 +21,7 @@ const shape = z.object({
   STRIPE_SECRET_KEY: z.string().startsWith('sk_'),
   STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_'),
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  STRIPE_TIMEOUT_MS: z.coerce.number().int().min(100).max(80_000).default(15_000),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Samar <no-reply@samar.invalid>'),
   TRUST_PROXY: flag.default(false),
@@ -33,7 +34,8 @@ export type Env = z.output<typeof shape> & { APP_ORIGIN: string; DATABASE_APP_UR
 /** What `live` refuses, each with the reason it gives. */
 function liveProblem(values: z.output<typeof shape>): string | null {
   if (values.SAMAR_MODE !== 'live') return null
-  if (!values.APP_ORIGIN?.startsWith('https://')) return 'APP_ORIGIN must be an https address in live mode'
+  if (!values.APP_ORIGIN?.startsWith('https://'))
+    return 'APP_ORIGIN must be an https address in live mode'
   if (!values.DATABASE_APP_URL) return 'DATABASE_APP_URL is required in live mode'
   if (!values.SMTP_URL) return 'SMTP_URL is required in live mode'
   if (values.STRIPE_API_URL) return 'STRIPE_API_URL points at a simulator, which live mode refuses'
@@ -52,7 +54,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0] ?? 'environment')
     const state = given[name] === undefined ? 'is missing' : 'has a wrong value'
-    throw new Error(`${name} ${state}: ${issue?.message ?? 'unknown problem'}. See docs/configuration.md.`)
+    throw new Error(
+      `${name} ${state}: ${issue?.message ?? 'unknown problem'}. See docs/configuration.md.`,
+    )
   }
   const problem = liveProblem(parsed.data)
   if (problem) throw new Error(`${problem}. See docs/configuration.md.`)

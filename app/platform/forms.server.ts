@@ -53,7 +53,8 @@ export const text = (most = 200) =>
   z.string('error.required').trim().min(1, 'error.required').max(most, 'error.too_long')
 
 /** Text that may be left empty. */
-export const optionalText = (most = 2000) => z.string().trim().max(most, 'error.too_long').default('')
+export const optionalText = (most = 2000) =>
+  z.string().trim().max(most, 'error.too_long').default('')
 
 /** A whole number typed in a field. */
 export const wholeNumber = (least: number, most: number) =>

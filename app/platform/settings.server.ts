@@ -1,10 +1,14 @@
-import { and, desc, eq, lte } from 'drizzle-orm'
 import { setting } from 'db/schema/platform'
-import { settingDefaults, type SettingKey, type SettingValue } from './settings'
+import { and, desc, eq, lte } from 'drizzle-orm'
 import type { Reader, Tx } from './database.server'
+import { type SettingKey, type SettingValue, settingDefaults } from './settings'
 
 /** The value in force at `at` (business time): the latest dated row, or the default. */
-export async function settingAt<K extends SettingKey>(db: Reader, key: K, at: Date): Promise<SettingValue<K>> {
+export async function settingAt<K extends SettingKey>(
+  db: Reader,
+  key: K,
+  at: Date,
+): Promise<SettingValue<K>> {
   const [row] = await db
     .select({ value: setting.value })
     .from(setting)

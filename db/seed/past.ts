@@ -388,6 +388,7 @@ const underWay: Part = (story, deals, agree) => {
   story.on(18, 11, (at) => deals().pay(calls(), 1, 'faisal', at))
   setRate(story, 0, 0.3, 1, deals)
   story.on(0, 0.4, async (at) => {
+    story.leaveRunning('run-evaluation')
     await deals().submit(
       {
         contractId: calls(),

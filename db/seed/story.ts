@@ -16,6 +16,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 export class Story {
   private readonly scenes: Scene[] = []
   private readonly owner: postgres.Sql
+  private readonly left: string[] = ['']
 
   constructor(
     private readonly today: Date,
@@ -51,6 +52,11 @@ export class Story {
     await this.sweep()
   }
 
+  /** From here on the story does not wait for this task: its work is left under way. */
+  leaveRunning(task: string): void {
+    this.left.push(task)
+  }
+
   async end(): Promise<void> {
     await this.owner.end()
   }
@@ -65,8 +71,12 @@ export class Story {
     const until = Date.now() + timeoutMs
     while (Date.now() < until) {
       const [row] = await this.owner<{ open: number }[]>`
-        select count(*)::int as open from graphile_worker._private_jobs
-        where attempts < max_attempts and run_at <= now() + interval '20 seconds'`
+        select count(*)::int as open
+        from graphile_worker._private_jobs jobs
+        join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
+        where jobs.attempts < jobs.max_attempts
+          and jobs.run_at <= now() + interval '20 seconds'
+          and tasks.identifier <> all (${this.left})`
       if (row?.open === 0) return
       await pause(20)
     }
