@@ -14,7 +14,8 @@ export function ConfusionMatrix(props: {
   const { t, number } = useLanguage()
   const strays = props.stray?.some((count) => count > 0) ?? false
   return (
-    <div className="table-wrap">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <div className="table-wrap" tabIndex={0}>
       <table className="matrix border-collapse">
         <caption className="pb-2 text-start font-semibold">{t('common.confusion')}</caption>
         <thead>

@@ -5,12 +5,12 @@ export type Figure = { label: ReactNode; value: ReactNode; note?: ReactNode; hre
 /** A few figures side by side, divided by hairlines. */
 export function Figures({ items }: { items: readonly Figure[] }) {
   return (
-    <dl className="m-0 flex flex-wrap gap-y-4">
+    <dl className="m-0 grid gap-y-3 sm:flex sm:flex-wrap">
       {items.map((item, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: figures keep their places.
           key={index}
-          className="grid min-w-36 flex-1 content-start gap-0.5 border-s border-hairline px-4 first:border-s-0 first:ps-0"
+          className="grid min-w-36 flex-1 content-start gap-0.5 border-t border-hairline pt-3 sm:border-s sm:border-t-0 sm:px-5 sm:pt-0 sm:first:border-s-0 sm:first:ps-0"
         >
           <dt className="text-xs text-quiet">
             {item.href ? (

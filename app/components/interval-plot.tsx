@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { type Column, DataTable } from './data-table'
 import { Fold } from './fold'
 import { type ReaderLanguage, useLanguage } from './language'
 import { StatusChip } from './status-chip'
@@ -90,7 +91,7 @@ export function IntervalPlot(props: {
     target: figure(props.target),
   })
   return (
-    <figure className="m-0 grid min-w-0 gap-1">
+    <figure className="plot m-0 min-w-0">
       <figcaption
         className={
           props.hideTitle ? 'sr-only' : 'flex flex-wrap items-baseline justify-between gap-x-4 pb-1'
@@ -120,9 +121,9 @@ export function IntervalPlot(props: {
           })}
         />
       ))}
-      <div className="plot-row">
-        <span aria-hidden="true" className="max-sm:hidden" />
-        <svg className="plot-canvas" height="26" aria-hidden="true">
+      <div className="plot-row plot-axis">
+        <span />
+        <svg className="plot-canvas plot-canvas-axis" aria-hidden="true">
           <line x1="0%" x2="100%" y1="0.5" y2="0.5" stroke="var(--edge)" />
           {ticksOf(domain).map((tick) => {
             const x = position(tick)
@@ -145,7 +146,7 @@ export function IntervalPlot(props: {
             )
           })}
         </svg>
-        <span aria-hidden="true" className="max-sm:hidden" />
+        <span />
       </div>
       <Fold label={t('common.table_view')}>
         <PlotTable attempts={stacked} title={props.title} target={targetText} figure={figure} />
@@ -164,69 +165,75 @@ function PlotRow(props: {
   summary: string
 }) {
   const { attempt, big } = props
-  const height = big ? 64 : 36
-  const middle = height / 2
   const ends = [props.position(attempt.low), props.position(attempt.high)]
   const start = Math.min(...ends)
   const width = Math.max(0.4, Math.max(...ends) - start)
   const bar = big ? 14 : 8
   const ink = inks[attempt.result]
-  const estimate = props.position(attempt.estimate)
   return (
     <div className="plot-row">
-      <span className={big ? 'font-semibold' : 'text-sm text-quiet'}>
+      <span className={`plot-label ${big ? 'font-semibold' : 'text-sm text-quiet'}`}>
         {attempt.href ? <a href={attempt.href}>{attempt.label}</a> : attempt.label}
       </span>
-      <svg className="plot-canvas" height={height} role="img" aria-label={props.summary}>
+      <svg
+        className={`plot-canvas ${big ? 'plot-canvas-big' : ''}`}
+        role="img"
+        aria-label={props.summary}
+      >
         <rect
           x={`${Math.min(props.target, props.goodEnd)}%`}
           y="0"
           width={`${Math.abs(props.goodEnd - props.target)}%`}
-          height={height}
+          height="100%"
           fill="var(--met-wash)"
         />
-        <line x1="0%" x2="100%" y1={middle} y2={middle} stroke="var(--hairline)" />
-        <rect
-          x={`${start}%`}
-          y={middle - bar / 2}
-          width={`${width}%`}
-          height={bar}
-          rx={bar / 2}
-          fill={ink}
-          opacity={big ? 0.38 : 0.3}
-        />
-        {ends.map((end) => (
-          <line
-            key={end}
-            x1={`${end}%`}
-            x2={`${end}%`}
-            y1={middle - bar}
-            y2={middle + bar}
-            stroke={ink}
-            strokeWidth={big ? 2 : 1.5}
+        <line x1="0%" x2="100%" y1="50%" y2="50%" stroke="var(--hairline)" />
+        {/* In here, nought is the middle of the row. */}
+        <svg y="50%" overflow="visible" aria-hidden="true">
+          <rect
+            x={`${start}%`}
+            y={-bar / 2}
+            width={`${width}%`}
+            height={bar}
+            rx={bar / 2}
+            fill={ink}
+            opacity={big ? 0.38 : 0.3}
           />
-        ))}
+          {ends.map((end) => (
+            <line
+              key={end}
+              x1={`${end}%`}
+              x2={`${end}%`}
+              y1={-bar}
+              y2={bar}
+              stroke={ink}
+              strokeWidth={big ? 2 : 1.5}
+            />
+          ))}
+        </svg>
         <line
           x1={`${props.target}%`}
           x2={`${props.target}%`}
           y1="0"
-          y2={height}
+          y2="100%"
           stroke="var(--ink)"
-          strokeWidth={big ? 2 : 1.5}
+          strokeWidth="2"
         />
         <circle
-          cx={`${estimate}%`}
-          cy={middle}
+          cx={`${props.position(attempt.estimate)}%`}
+          cy="50%"
           r={big ? 7 : 4.5}
           fill={ink}
           stroke="var(--paper)"
           strokeWidth={big ? 2.5 : 1.5}
         />
       </svg>
-      <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1 text-end">
-        <span className={`num ${big ? 'font-semibold' : 'text-sm text-quiet'}`}>
-          {props.figure(attempt.estimate)}
-          <span className="hidden text-xs font-normal text-quiet sm:block">
+      <span className="plot-reading">
+        <span className="plot-figure">
+          <span className={`num ${big ? 'font-semibold' : 'text-sm'}`}>
+            {props.figure(attempt.estimate)}
+          </span>
+          <span className="num text-xs text-quiet">
             [{props.figure(attempt.low)}, {props.figure(attempt.high)}]
           </span>
         </span>
@@ -243,49 +250,49 @@ function PlotTable(props: {
   figure: (value: number) => string
 }) {
   const { t, number } = useLanguage()
-  const rows = props.attempts.some(({ n }) => n !== undefined)
+  const columns: Column<Attempt>[] = [
+    {
+      key: 'attempt',
+      label: t('common.attempt'),
+      cell: (attempt) => attempt.label,
+      primary: true,
+    },
+    {
+      key: 'measured',
+      label: t('common.measured'),
+      cell: (attempt) => props.figure(attempt.estimate),
+      numeric: true,
+    },
+    {
+      key: 'interval',
+      label: t('common.interval'),
+      cell: (attempt) =>
+        t('common.interval_from_to', {
+          low: props.figure(attempt.low),
+          high: props.figure(attempt.high),
+        }),
+      numeric: true,
+    },
+    {
+      key: 'rows',
+      label: t('common.rows'),
+      cell: (attempt) => (attempt.n === undefined ? '' : number(attempt.n)),
+      numeric: true,
+    },
+    {
+      key: 'result',
+      label: t('common.result'),
+      cell: (attempt) => t(`status.${attempt.result}`),
+    },
+  ]
+  const counted = props.attempts.some(({ n }) => n !== undefined)
   return (
-    <div className="table-wrap">
-      <table className="table">
-        <caption className="sr-only">
-          {props.title}, {t('common.target')} {props.target}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('common.attempt')}</th>
-            <th scope="col" className="numeric">
-              {t('common.measured')}
-            </th>
-            <th scope="col" className="numeric">
-              {t('common.interval')}
-            </th>
-            {rows ? (
-              <th scope="col" className="numeric">
-                {t('common.rows')}
-              </th>
-            ) : null}
-            <th scope="col">{t('common.result')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.attempts.map((attempt) => (
-            <tr key={attempt.id}>
-              <th scope="row">{attempt.label}</th>
-              <td className="numeric">{props.figure(attempt.estimate)}</td>
-              <td className="numeric">
-                {t('common.interval_from_to', {
-                  low: props.figure(attempt.low),
-                  high: props.figure(attempt.high),
-                })}
-              </td>
-              {rows ? (
-                <td className="numeric">{attempt.n === undefined ? '' : number(attempt.n)}</td>
-              ) : null}
-              <td>{t(`status.${attempt.result}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={`${props.title}, ${t('common.target')} ${props.target}`}
+      hideCaption
+      columns={counted ? columns : columns.filter(({ key }) => key !== 'rows')}
+      rows={props.attempts}
+      rowKey={(attempt) => attempt.id}
+    />
   )
 }

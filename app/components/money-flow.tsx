@@ -148,7 +148,7 @@ export function MoneyFlow(props: {
   const drawn = outs.filter((end) => end.amountMinor > 0n || end.key === 'fee')
   const title = props.title ?? t('common.money_flow')
   return (
-    <figure className="m-0 grid gap-2">
+    <figure className="flow-frame m-0 grid min-w-0 gap-4">
       <figcaption className="font-semibold">{title}</figcaption>
       <div className="flow">
         <div className="flow-column">

@@ -21,7 +21,7 @@ export function MoneyText(props: {
         <span className="text-[0.85em] font-normal text-quiet">{`\u00a0${value.currency}`}</span>
       </span>
       {props.estimate ? (
-        <span className="num text-xs text-quiet">
+        <span className="num text-xs font-normal text-quiet">
           {'\u2248\u00a0'}
           {number(Number(props.estimate.amountMinor) / 100, { digits: 0 })}
           {`\u00a0${props.estimate.currency}`}

@@ -28,9 +28,12 @@ export function Page(props: {
     <>
       <Header />
       {props.money && shell.playground ? (
-        <p className="no-print border-b border-hairline bg-turn-wash px-5 py-2 text-center text-xs">
+        <aside
+          aria-label={t('common.demo_mark')}
+          className="no-print border-b border-hairline bg-turn-wash px-5 py-2 text-center text-xs"
+        >
           {t('common.simulator_money')}
-        </p>
+        </aside>
       ) : null}
       <main
         id="content"

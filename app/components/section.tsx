@@ -43,7 +43,9 @@ export function Columns({
   children: ReactNode
 }) {
   return (
-    <div className={`grid min-w-0 gap-x-12 gap-y-10 *:min-w-0 ${ratios[ratio]}`}>{children}</div>
+    <div className={`grid min-w-0 items-start gap-x-12 gap-y-10 *:min-w-0 ${ratios[ratio]}`}>
+      {children}
+    </div>
   )
 }
 
@@ -66,7 +68,7 @@ export function Stack({
   gap?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
   children: ReactNode
 }) {
-  return <div className={`grid min-w-0 ${gaps[gap]}`}>{children}</div>
+  return <div className={`grid min-w-0 content-start ${gaps[gap]}`}>{children}</div>
 }
 
 export function Row(props: {

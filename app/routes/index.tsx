@@ -31,7 +31,7 @@ export default function Home() {
           {shell.toast ? <Toast text={shell.toast} /> : null}
           <Opening />
           <Steps />
-          <Example />
+          <Examples />
           <ForWhom />
           <section aria-labelledby="proof" className="grid max-w-[68ch] gap-3">
             <h2 id="proof" className="text-lg">
@@ -54,23 +54,29 @@ function Opening() {
   const { t } = useLanguage()
   const { viewer, playground } = useShell()
   return (
-    <section className="grid gap-6">
-      <h1 className="max-w-[22ch] font-prose text-2xl font-medium">{t('home.promise')}</h1>
-      <p className="lede">{t('home.lead')}</p>
-      <div className="flex flex-wrap gap-3">
-        <LinkButton href="/briefs" tone="primary">
-          {t('home.read_briefs')}
-        </LinkButton>
-        {viewer ? (
-          <LinkButton href="/dashboard">{t('nav.your_turn')}</LinkButton>
-        ) : (
-          <LinkButton href="/sign-up">{t('home.begin_person')}</LinkButton>
-        )}
-        {playground ? (
-          <LinkButton href="/tour" tone="bare">
-            {t('home.take_tour')}
+    <section className="grid items-end gap-x-16 gap-y-8 lg:grid-cols-2">
+      <h1 className="font-prose text-2xl font-medium">
+        <span className="block">{t('home.promise_1')}</span>
+        <span className="block">{t('home.promise_2')}</span>
+        <span className="block text-accent">{t('home.promise_3')}</span>
+      </h1>
+      <div className="grid gap-6">
+        <p className="lede">{t('home.lead')}</p>
+        <div className="flex flex-wrap gap-3">
+          <LinkButton href="/briefs" tone="primary">
+            {t('home.read_briefs')}
           </LinkButton>
-        ) : null}
+          {viewer ? (
+            <LinkButton href="/dashboard">{t('nav.your_turn')}</LinkButton>
+          ) : (
+            <LinkButton href="/sign-up">{t('home.begin_person')}</LinkButton>
+          )}
+          {playground ? (
+            <LinkButton href="/tour" tone="bare">
+              {t('home.take_tour')}
+            </LinkButton>
+          ) : null}
+        </div>
       </div>
     </section>
   )
@@ -86,9 +92,9 @@ function Steps() {
       <ol className="m-0 grid list-none gap-x-8 gap-y-6 p-0 sm:grid-cols-2 lg:grid-cols-5">
         {steps.map((step) => (
           <li key={step} className="grid content-start gap-2 border-t-2 border-accent pt-3">
-            <span className="num text-sm font-semibold text-accent">{number(step)}</span>
+            <p className="text-sm font-semibold text-accent">{number(step)}</p>
             <h3 className="text-base leading-snug">{t(`home.step_${step}_title`)}</h3>
-            <p className="text-sm text-quiet">{t(`home.step_${step}_body`)}</p>
+            <p className="copy text-sm text-quiet">{t(`home.step_${step}_body`)}</p>
           </li>
         ))}
       </ol>
@@ -97,80 +103,89 @@ function Steps() {
 }
 
 /** The two pictures that the rest of the platform is about, with invented figures, and said so. */
-function Example() {
+function Examples() {
   const { t, number } = useLanguage()
   const attempt = (n: number) => `${t('common.attempt')} ${number(n)}`
   return (
-    <section aria-labelledby="example" className="grid gap-12">
-      <div className="grid gap-5">
-        <p className="text-xs text-turn-ink">{t('home.example')}</p>
-        <h2 id="example" className="text-lg">
-          {t('home.example_title')}
+    <>
+      <Example id="verdict" title={t('home.example_title')} lead={t('home.example_lead')}>
+        <IntervalPlot
+          title={t('home.example_criterion')}
+          direction="at_least"
+          target={0.92}
+          attempts={[
+            {
+              id: 'a1',
+              label: attempt(1),
+              estimate: 0.918,
+              low: 0.901,
+              high: 0.934,
+              result: 'inconclusive',
+              n: 600,
+            },
+            {
+              id: 'a2',
+              label: attempt(2),
+              estimate: 0.941,
+              low: 0.927,
+              high: 0.955,
+              result: 'met',
+              n: 600,
+            },
+          ]}
+        />
+      </Example>
+      <Example id="flow" title={t('home.example_flow_title')} lead={t('home.example_flow_lead')}>
+        <MoneyFlow
+          currency="USD"
+          funders={[
+            { name: t('home.funder_1'), amountMinor: 800_000n },
+            { name: t('home.funder_2'), amountMinor: 400_000n },
+          ]}
+          fee={120_000n}
+          holdback={120_000n}
+          members={[
+            {
+              name: t('home.member_1'),
+              role: t('home.role_1'),
+              shareBps: 4000,
+              amountMinor: 384_000n,
+            },
+            {
+              name: t('home.member_2'),
+              role: t('home.role_2'),
+              shareBps: 3500,
+              amountMinor: 336_000n,
+            },
+            {
+              name: t('home.member_3'),
+              role: t('home.role_3'),
+              shareBps: 2500,
+              amountMinor: 240_000n,
+            },
+          ]}
+        />
+      </Example>
+    </>
+  )
+}
+
+function Example(props: { id: string; title: string; lead: string; children: ReactNode }) {
+  const { t } = useLanguage()
+  return (
+    <section
+      aria-labelledby={props.id}
+      className="grid items-start gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,2.4fr)]"
+    >
+      <div className="grid gap-3">
+        <h2 id={props.id} className="text-lg">
+          {props.title}
         </h2>
-        <p className="lede">{t('home.example_lead')}</p>
-        <div className="rounded-md border border-hairline bg-raised p-5 shadow-raised sm:p-7">
-          <IntervalPlot
-            title={t('home.example_criterion')}
-            direction="at_least"
-            target={0.92}
-            attempts={[
-              {
-                id: 'a1',
-                label: attempt(1),
-                estimate: 0.918,
-                low: 0.901,
-                high: 0.934,
-                result: 'inconclusive',
-                n: 600,
-              },
-              {
-                id: 'a2',
-                label: attempt(2),
-                estimate: 0.941,
-                low: 0.927,
-                high: 0.955,
-                result: 'met',
-                n: 600,
-              },
-            ]}
-          />
-        </div>
-      </div>
-      <div className="grid gap-5">
+        <p className="lede">{props.lead}</p>
         <p className="text-xs text-turn-ink">{t('home.example')}</p>
-        <h2 className="text-lg">{t('home.example_flow_title')}</h2>
-        <p className="lede">{t('home.example_flow_lead')}</p>
-        <div className="rounded-md border border-hairline bg-raised p-5 shadow-raised sm:p-7">
-          <MoneyFlow
-            currency="USD"
-            funders={[
-              { name: t('home.funder_1'), amountMinor: 800_000n },
-              { name: t('home.funder_2'), amountMinor: 400_000n },
-            ]}
-            fee={120_000n}
-            holdback={120_000n}
-            members={[
-              {
-                name: t('home.member_1'),
-                role: t('home.role_1'),
-                shareBps: 4000,
-                amountMinor: 384_000n,
-              },
-              {
-                name: t('home.member_2'),
-                role: t('home.role_2'),
-                shareBps: 3500,
-                amountMinor: 336_000n,
-              },
-              {
-                name: t('home.member_3'),
-                role: t('home.role_3'),
-                shareBps: 2500,
-                amountMinor: 240_000n,
-              },
-            ]}
-          />
-        </div>
+      </div>
+      <div className="min-w-0 rounded-md border border-hairline bg-raised p-5 shadow-raised sm:p-7">
+        {props.children}
       </div>
     </section>
   )
@@ -205,7 +220,7 @@ function Reader(props: { title: string; href: string; link: string; children: Re
   return (
     <div className="grid content-start gap-2 border-t border-hairline pt-4">
       <h3 className="text-base">{props.title}</h3>
-      <p className="max-w-[60ch] text-sm text-quiet">{props.children}</p>
+      <p className="copy max-w-[60ch] text-sm text-quiet">{props.children}</p>
       <p>
         <a href={props.href} className="inline-flex min-h-11 items-center">
           {props.link}

@@ -2,7 +2,9 @@ export const home = {
   title: 'Samar: outcomes, measured and paid',
   description:
     'Teams deliver AI systems for a fixed price. The money is held, and released when the outcome has been measured.',
-  promise: 'A team delivers the outcome. Samar measures it. Then the money moves.',
+  promise_1: 'A team delivers the outcome.',
+  promise_2: 'Samar measures it.',
+  promise_3: 'Then the money moves.',
   lead: 'A client writes down what must be true at the end, in numbers. The price is held until a measurement on data the team has never seen says that it is. Every member of the team is then paid directly.',
   read_briefs: 'Read the open briefs',
   begin_client: 'Write a brief',

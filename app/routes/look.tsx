@@ -1,0 +1,507 @@
+import { useLoaderData } from '@remix-run/react'
+import { Button, ConfirmStep, LinkButton, SubmitButton } from '~/components/button'
+import { ClockLine } from '~/components/clock-line'
+import { ComparisonTable } from '~/components/comparison-table'
+import { ConfusionMatrix } from '~/components/confusion-matrix'
+import { Countdown } from '~/components/countdown'
+import { DataTable } from '~/components/data-table'
+import { EmptyState } from '~/components/empty-state'
+import {
+  CheckboxField,
+  FileField,
+  MoneyField,
+  RadioCards,
+  SelectField,
+  TextArea,
+  TextField,
+} from '~/components/fields'
+import { Figures } from '~/components/figures'
+import { Form, FormActions, RepeatRows, SumLine } from '~/components/form'
+import { IntervalPlot } from '~/components/interval-plot'
+import { useLanguage } from '~/components/language'
+import { LatencyPlot } from '~/components/latency-plot'
+import { DescriptionList, LinkList, TagList } from '~/components/list'
+import { MoneyText } from '~/components/money'
+import { MoneyFlow } from '~/components/money-flow'
+import { Pagination, Tabs } from '~/components/navigation'
+import { Notice } from '~/components/notice'
+import { Page, Toast } from '~/components/page'
+import { PeopleRow } from '~/components/people'
+import { Progress } from '~/components/progress'
+import { ProofLink } from '~/components/proof-link'
+import { Columns, Row, Section, Stack } from '~/components/section'
+import { StatusChip, type StatusKind } from '~/components/status-chip'
+import { CodeBlock, Lede, Statement, UserText } from '~/components/text'
+import { Timeline } from '~/components/timeline'
+import { TurnList } from '~/components/turn-list'
+import { serve } from '~/domain/identity/access.server'
+import { addDays } from '~/kernel/clock'
+import { money } from '~/kernel/money'
+import { Refused } from '~/kernel/refusal'
+import { isPlayground } from '~/platform/env.server'
+
+/** All the pieces on one page, for those who work on Samar and for the tests of contrast and order. */
+export const loader = serve('anyone', ({ t, url, at }) => {
+  if (!isPlayground()) throw new Refused('not_found')
+  return { title: t('look.title'), withErrors: url.searchParams.has('errors'), at }
+})
+
+const kinds: StatusKind[] = [
+  'met',
+  'not_met',
+  'inconclusive',
+  'your_turn',
+  'waiting',
+  'running',
+  'done',
+  'lost',
+  'draft',
+]
+const hash = '9f3a5c1e77d04b2286aa31c09be4f1d2c3b7750e8d6641f29a0b8c7d5e4f3a21'
+
+export default function Look() {
+  const { t } = useLanguage()
+  return (
+    <Page
+      title={t('look.title')}
+      lead={t('look.lead')}
+      crumbs={[{ href: '/', label: t('nav.home') }, { label: t('look.title') }]}
+      actions={<LinkButton href="?errors">{t('common.field_error')}</LinkButton>}
+      status={<StatusChip kind="waiting" sentence={t('look.sentence')} />}
+      money
+    >
+      <Words />
+      <States />
+      <Times />
+      <Measured />
+      <Amounts />
+      <Lists />
+      <Forms />
+    </Page>
+  )
+}
+
+function Words() {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('look.type')}>
+      <Statement>{t('look.statement')}</Statement>
+      <Lede>{t('look.body')}</Lede>
+      <UserText text={`${t('look.body')}\n\n${t('home.step_4_body')}`} />
+      <Row>
+        <Button type="button">{t('look.primary')}</Button>
+        <Button type="button" tone="quiet">
+          {t('look.quiet')}
+        </Button>
+        <Button type="button" tone="danger">
+          {t('look.danger')}
+        </Button>
+        <LinkButton href="#content" tone="bare" icon="arrow">
+          {t('common.open')}
+        </LinkButton>
+      </Row>
+      <ConfirmStep label={t('look.danger')} sentence={t('look.confirm_sentence')}>
+        <Button type="button" tone="danger">
+          {t('look.danger')}
+        </Button>
+      </ConfirmStep>
+      <CodeBlock
+        label="POST /predict"
+        text={'{ "text": "Where is my parcel?" }\n{ "label": "urgent" }'}
+      />
+    </Section>
+  )
+}
+
+function States() {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('look.states')}>
+      <Row>
+        {kinds.map((kind) => (
+          <StatusChip key={kind} kind={kind} />
+        ))}
+      </Row>
+      <Stack gap={3}>
+        <Toast text={t('common.saved')} />
+        <Notice title={t('common.what_next')}>{t('look.body')}</Notice>
+        <Notice tone="turn" title={t('status.your_turn')}>
+          {t('look.sentence')}
+        </Notice>
+        <Notice tone="met">{t('status.met_why')}</Notice>
+        <Notice tone="lost">{t('status.not_met_why')}</Notice>
+      </Stack>
+      <Progress value={348} max={600} label={t('common.rows')} />
+    </Section>
+  )
+}
+
+function Times() {
+  const { t } = useLanguage()
+  const { at } = useLoaderData<typeof loader>()
+  return (
+    <Section title={t('look.time')}>
+      <p>
+        <Countdown until={addDays(at, 4.6)} now={at} />
+      </p>
+      <ClockLine
+        label={t('look.milestone')}
+        points={[
+          { label: t('look.funded'), at: addDays(at, -20), state: 'past' },
+          { label: t('look.submitted'), at: addDays(at, -3), state: 'past' },
+          { label: t('look.measured'), at: addDays(at, -2), state: 'past', note: 'F1 0.941' },
+          { label: t('look.accepted'), at: addDays(at, 4.6), state: 'now' },
+          { label: t('look.paid'), state: 'future' },
+        ]}
+      />
+      <Columns>
+        <TurnList
+          items={[
+            {
+              id: '1',
+              title: t('look.primary'),
+              sentence: t('look.sentence'),
+              href: '#a',
+              until: addDays(at, 4.6),
+            },
+            { id: '2', title: t('home.step_2_title'), sentence: t('home.step_2_body'), href: '#b' },
+          ]}
+        />
+        <Timeline
+          events={[
+            { id: '1', at: addDays(at, -2), title: t('look.measured'), hash, tone: 'met' },
+            {
+              id: '2',
+              at: addDays(at, -3),
+              title: t('look.submitted'),
+              body: t('home.step_4_title'),
+            },
+            { id: '3', at: addDays(at, -20), title: t('look.funded'), tone: 'turn' },
+          ]}
+        />
+      </Columns>
+    </Section>
+  )
+}
+
+function Measured() {
+  const { t, number } = useLanguage()
+  const attempt = (n: number) => `${t('common.attempt')} ${number(n)}`
+  return (
+    <Section title={t('look.measurement')}>
+      <IntervalPlot
+        title={t('home.example_criterion')}
+        direction="at_least"
+        target={0.92}
+        attempts={[
+          {
+            id: '1',
+            label: attempt(1),
+            estimate: 0.884,
+            low: 0.861,
+            high: 0.905,
+            result: 'not_met',
+            n: 600,
+          },
+          {
+            id: '2',
+            label: attempt(2),
+            estimate: 0.918,
+            low: 0.901,
+            high: 0.934,
+            result: 'inconclusive',
+            n: 600,
+          },
+          {
+            id: '3',
+            label: attempt(3),
+            estimate: 0.941,
+            low: 0.927,
+            high: 0.955,
+            result: 'met',
+            n: 600,
+          },
+        ]}
+      />
+      <IntervalPlot
+        title="p99"
+        direction="at_most"
+        target={400}
+        format="ms"
+        attempts={[
+          { id: '1', label: attempt(1), estimate: 312, low: 298, high: 341, result: 'met', n: 600 },
+        ]}
+      />
+      <Columns>
+        <ConfusionMatrix
+          labels={['urgent', 'normal', 'spam']}
+          counts={[
+            [181, 9, 1],
+            [12, 302, 4],
+            [0, 3, 87],
+          ]}
+          stray={[0, 1, 0]}
+          positive="urgent"
+        />
+        <LatencyPlot
+          points={[
+            { label: 'p50', ms: 84 },
+            { label: 'p90', ms: 173 },
+            { label: 'p99', ms: 312 },
+            { label: 'p99.9', ms: 480 },
+          ]}
+          target={{ label: 'p99', ms: 400 }}
+        />
+      </Columns>
+      <ProofLink hash={hash} href="#proof" label={t('common.proof')} />
+    </Section>
+  )
+}
+
+function Amounts() {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('look.money')}>
+      <Figures
+        items={[
+          {
+            label: t('common.held'),
+            value: <MoneyText value={money('USD', 420_000n)} />,
+            note: t('look.sentence'),
+          },
+          {
+            label: t('look.accepted'),
+            value: (
+              <MoneyText value={money('USD', 131_000n)} estimate={money('PKR', 36_500_000n)} />
+            ),
+          },
+          { label: t('look.paid'), value: <MoneyText value={money('JPY', 987_000n)} signed /> },
+        ]}
+      />
+      <MoneyFlow
+        currency="USD"
+        funders={[
+          { name: t('home.funder_1'), amountMinor: 800_000n },
+          { name: t('home.funder_2'), amountMinor: 400_000n },
+        ]}
+        fee={120_000n}
+        holdback={120_000n}
+        members={[
+          {
+            name: t('home.member_1'),
+            role: t('home.role_1'),
+            shareBps: 4000,
+            amountMinor: 384_000n,
+          },
+          {
+            name: t('home.member_2'),
+            role: t('home.role_2'),
+            shareBps: 3500,
+            amountMinor: 336_000n,
+          },
+          {
+            name: t('home.member_3'),
+            role: t('home.role_3'),
+            shareBps: 2500,
+            amountMinor: 240_000n,
+          },
+        ]}
+      />
+      <PeopleRow
+        people={[
+          {
+            name: t('home.member_1'),
+            role: t('home.role_1'),
+            shareBps: 4000,
+            href: '#m1',
+            amount: money('USD', 384_000n),
+          },
+          {
+            name: t('home.member_2'),
+            role: t('home.role_2'),
+            shareBps: 3500,
+            proof: <ProofLink hash={hash} href="#p" />,
+          },
+          { name: t('home.member_3'), role: t('home.role_3'), shareBps: 2500 },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Lists() {
+  const { t } = useLanguage()
+  const rows = [
+    {
+      id: '1',
+      title: t('home.step_1_title'),
+      amount: money('USD', 420_000n),
+      kind: 'your_turn' as const,
+    },
+    {
+      id: '2',
+      title: t('home.step_2_title'),
+      amount: money('USD', 1_310_050n),
+      kind: 'waiting' as const,
+    },
+    { id: '3', title: t('home.step_3_title'), amount: money('USD', 98_700n), kind: 'met' as const },
+  ]
+  return (
+    <Section title={t('look.lists')}>
+      <Tabs
+        label={t('look.lists')}
+        items={[
+          { href: '#t1', label: t('nav.contracts'), current: true, count: 3 },
+          { href: '#t2', label: t('nav.briefs'), count: 6 },
+        ]}
+      />
+      <DataTable
+        caption={t('common.milestones')}
+        rows={rows}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: 'title', label: t('look.milestone'), cell: (row) => row.title, primary: true },
+          { key: 'state', label: t('common.state'), cell: (row) => <StatusChip kind={row.kind} /> },
+          {
+            key: 'amount',
+            label: t('common.amount'),
+            cell: (row) => <MoneyText value={row.amount} />,
+            numeric: true,
+          },
+        ]}
+      />
+      <Pagination page={2} pages={5} href={(page) => `?page=${page}`} />
+      <Columns>
+        <LinkList
+          items={rows.map((row) => ({
+            id: row.id,
+            href: `#${row.id}`,
+            title: row.title,
+            body: t('home.step_1_body'),
+            meta: <StatusChip kind={row.kind} />,
+            aside: <MoneyText value={row.amount} />,
+          }))}
+        />
+        <Stack>
+          <DescriptionList
+            items={[
+              { term: t('look.field_class'), value: t('look.class_internal') },
+              { term: t('common.proof'), value: <ProofLink hash={hash} /> },
+            ]}
+          />
+          <TagList items={['Python', 'NLP', t('home.role_3')]} />
+        </Stack>
+      </Columns>
+      <ComparisonTable
+        caption={t('look.lists')}
+        heads={[t('home.member_1'), t('home.member_2'), t('home.member_3')]}
+        rows={[
+          {
+            label: t('common.amount'),
+            cells: rows.map((row) => <MoneyText key={row.id} value={row.amount} />),
+          },
+          {
+            label: t('common.state'),
+            cells: rows.map((row) => <StatusChip key={row.id} kind={row.kind} />),
+          },
+        ]}
+      />
+      <EmptyState
+        title={t('look.empty_title')}
+        body={t('look.empty_body')}
+        action={{ href: '#invite', label: t('look.empty_action') }}
+      />
+    </Section>
+  )
+}
+
+function Forms() {
+  const { t, number } = useLanguage()
+  const { withErrors } = useLoaderData<typeof loader>()
+  return (
+    <Section title={t('look.forms')} id="forms">
+      <Form
+        intent="look"
+        method="get"
+        state={
+          withErrors
+            ? {
+                errors: {
+                  title: 'error.required',
+                  budget: 'error.amount',
+                  form: 'refusal.shares_not_whole',
+                },
+                values: { title: '', budget: '12,3x', class: 'open' },
+              }
+            : null
+        }
+      >
+        <TextField
+          name="title"
+          label={t('look.field_name')}
+          help={t('look.field_name_help')}
+          required
+        />
+        <TextArea name="text" label={t('look.field_text')} rows={3} />
+        <MoneyField
+          name="budget"
+          label={t('look.field_budget')}
+          currencyName="currency"
+          defaultCurrency="USD"
+          required
+        />
+        <SelectField
+          name="country"
+          label={t('look.field_country')}
+          width="medium"
+          options={[
+            { value: 'PK', label: 'Pakistan' },
+            { value: 'TR', label: 'Türkiye' },
+          ]}
+        />
+        <RadioCards
+          name="class"
+          label={t('look.field_class')}
+          required
+          defaultValue="open"
+          options={[
+            { value: 'open', label: t('look.class_open'), help: t('look.class_open_help') },
+            {
+              value: 'internal',
+              label: t('look.class_internal'),
+              help: t('look.class_internal_help'),
+            },
+          ]}
+        />
+        <FileField name="file" label={t('look.field_file')} accept=".csv" />
+        <RepeatRows
+          legend={t('look.shares')}
+          count={2}
+          min={2}
+          max={4}
+          addLabel={t('look.add_row')}
+          rowLabel={(index) => t('look.share_of', { n: number(index + 1) })}
+        >
+          {(index, { spare }) => (
+            <TextField
+              name={`share.${index}`}
+              label={t('look.share_of', { n: number(index + 1) })}
+              hideLabel
+              required={!spare}
+              sum="shares"
+              suffix="%"
+              width="short"
+              inputMode="decimal"
+              defaultValue={spare ? undefined : 50}
+            />
+          )}
+        </RepeatRows>
+        <SumLine group="shares" target={100} unit="%" label={t('look.shares')} />
+        <CheckboxField name="agree" label={t('look.field_agree')} required />
+        <FormActions>
+          <SubmitButton note={t('look.confirm_sentence')}>{t('look.primary')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </Section>
+  )
+}
