@@ -141,11 +141,12 @@ describe('private pages', () => {
     expect(read.status).toBe(200)
     expect(read.data).toMatchObject({ invitations: null, team: { mayEdit: false } })
     expect((await answerOf(edit.loader, await asking('/x', { as, params }))).status).toBe(404)
-    for (const form of [
+    const forms: Record<string, string>[] = [
       { intent: 'invite', email: 'a@example.org', role: 'measurer', message: '' },
       { intent: 'lead', personId: as, lead: 'yes' },
       { intent: 'leave', personId: lead.personId },
-    ]) {
+    ]
+    for (const form of forms) {
       const { status } = await answerOf(members.action, await asking('/x', { as, params, form }))
       expect(status, form.intent).toBe(403)
     }
