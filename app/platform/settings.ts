@@ -17,3 +17,11 @@ export const settingDefaults = {
 export type SettingKey = keyof typeof settingDefaults
 export type SettingValue<K extends SettingKey> = (typeof settingDefaults)[K]
 export const settingKeys = Object.keys(settingDefaults) as SettingKey[]
+
+/** What a lever may be set to. Names end in their unit: basis points, days, or a plain number. */
+export function settingRange(key: SettingKey): { least: number; most: number } {
+  if (key.endsWith('Bps')) return { least: 0, most: 5_000 }
+  if (key.endsWith('RiskDays')) return { least: 0, most: 180 }
+  if (key.endsWith('Days')) return { least: 1, most: 180 }
+  return { least: 1, most: 1_000 }
+}

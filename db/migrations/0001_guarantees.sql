@@ -52,6 +52,10 @@ CREATE TRIGGER verdict_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON verdic
 CREATE TRIGGER evidence_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON evidence_entry
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 --> statement-breakpoint
+-- Rows go in while the file is read; the dataset's own row follows, when its facts are known.
+ALTER TABLE sealed_row ALTER CONSTRAINT sealed_row_dataset_id_sealed_dataset_id_fk
+  DEFERRABLE INITIALLY DEFERRED;
+--> statement-breakpoint
 -- A sealed row changes only to be marked as spent, or to be emptied when its dataset is deleted.
 REVOKE UPDATE, DELETE, TRUNCATE ON sealed_row, signing_key FROM samar_app;
 --> statement-breakpoint
@@ -253,3 +257,33 @@ END $$;
 REVOKE ALL ON FUNCTION ledger_post(jsonb) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION ledger_post(jsonb) TO samar_app;
+--> statement-breakpoint
+
+-- desk: the operator sees the worker's tables through these doors, and may give a failed job another try
+CREATE FUNCTION queue_state() RETURNS TABLE (
+  task text, waiting bigint, running bigint, failed bigint, oldest_run_at timestamptz
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT task_identifier,
+    count(*) FILTER (WHERE attempts < max_attempts AND locked_at IS NULL),
+    count(*) FILTER (WHERE locked_at IS NOT NULL),
+    count(*) FILTER (WHERE attempts >= max_attempts AND locked_at IS NULL),
+    min(run_at) FILTER (WHERE attempts < max_attempts AND locked_at IS NULL)
+  FROM graphile_worker.jobs GROUP BY task_identifier ORDER BY task_identifier;
+$$;
+--> statement-breakpoint
+CREATE FUNCTION queue_troubles() RETURNS TABLE (
+  id bigint, task text, attempts int, max_attempts int, run_at timestamptz, last_error text, given_up boolean
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT id, task_identifier, attempts::int, max_attempts::int, run_at, left(last_error, 300),
+    attempts >= max_attempts AND locked_at IS NULL
+  FROM graphile_worker.jobs WHERE last_error IS NOT NULL ORDER BY updated_at DESC LIMIT 100;
+$$;
+--> statement-breakpoint
+CREATE FUNCTION queue_retry(job_id bigint) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT count(*) > 0 FROM graphile_worker.reschedule_jobs(ARRAY[job_id], run_at => now(), attempts => 0);
+$$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION queue_state(), queue_troubles(), queue_retry(bigint) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION queue_state(), queue_troubles(), queue_retry(bigint) TO samar_app;

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isCountry } from '~/kernel/countries'
-import { optionalText, text } from '~/platform/forms.server'
+import { optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { locales } from '~/platform/languages/locales'
+import { settingKeys } from '~/platform/settings'
 import { isEmail } from './email'
 import { organisationRoles } from './organisation'
 import { type PasswordProblem, passwordProblem } from './password'
@@ -80,3 +81,16 @@ export const roleForm = z.object({
   role: z.enum(organisationRoles, 'error.choice'),
 })
 export const memberForm = z.object({ personId: text(40) })
+
+/** A lever's new value; the day begins at midnight, UTC. Whether the number is allowed, its range says. */
+export const settingForm = z.object({
+  key: z.enum(settingKeys, 'error.choice'),
+  value: wholeNumber(0, 1_000_000),
+  effectiveAt: z
+    .string()
+    .trim()
+    .default('')
+    .refine((day) => day === '' || /^\d{4}-\d{2}-\d{2}$/.test(day), 'error.date')
+    .transform((day) => (day === '' ? null : new Date(`${day}T00:00:00Z`)))
+    .refine((date) => date === null || !Number.isNaN(date.getTime()), 'error.date'),
+})

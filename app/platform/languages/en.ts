@@ -2,6 +2,7 @@ import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
 import { dashboard } from './en/dashboard'
+import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
 import { look } from './en/look'
@@ -26,6 +27,8 @@ import { verdict } from './en/verdict'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  desk,
+  mailbox,
   notification,
   verdict,
   terms,

@@ -2,6 +2,7 @@ import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
 import { dashboard } from './ur/dashboard'
+import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
 import { look } from './ur/look'
@@ -26,6 +27,8 @@ import { verdict } from './ur/verdict'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  desk,
+  mailbox,
   notification,
   verdict,
   terms,
