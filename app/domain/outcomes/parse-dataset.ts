@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { type CsvError, type Info, parse } from 'csv-parse'
+import { CsvError, type Info, parse } from 'csv-parse'
 import { canonicalJson, sha256 } from './canonical'
 import { type DatasetRow, datasetLimits, type LabelCount } from './dataset'
 import type { DatasetProblem, DatasetProblemKind } from './dataset-problem'
@@ -111,8 +111,7 @@ class ParseState {
   }
 
   private addParserError(error: unknown): void {
-    const code = error instanceof Error && 'code' in error ? (error as CsvError).code : null
-    if (code === null) throw error
+    if (!(error instanceof CsvError)) throw error
     const kinds: Partial<Record<CsvError['code'], DatasetProblemKind>> = {
       CSV_MAX_RECORD_SIZE: 'row_too_long',
       CSV_QUOTE_NOT_CLOSED: 'quote_open',
@@ -120,7 +119,9 @@ class ParseState {
       CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'quote_open',
       INVALID_OPENING_QUOTE: 'quote_open',
     }
-    this.add({ problem: kinds[code] ?? 'quote_open', row: this.rowCount + (this.columns ? 1 : 0) })
+    // The parser counts the records before the broken one; the first of them is the header.
+    const row = Number(error.records)
+    this.add({ problem: kinds[error.code] ?? 'quote_open', ...(row > 0 ? { row } : {}) })
   }
 
   private takeHeader(record: string[]): null {

@@ -70,7 +70,8 @@ describe('the functions underneath', () => {
 describe('the bootstrap', () => {
   it('is fixed by its seed and near the normal interval of a mean', () => {
     const values = Array.from({ length: 400 }, (_, at) => (at % 10 === 0 ? 0 : 1))
-    const mean = (rows: Int32Array) => rows.reduce((sum, at) => sum + (values[at] ?? 0), 0) / rows.length
+    const mean = (rows: Int32Array) =>
+      rows.reduce((sum, at) => sum + (values[at] ?? 0), 0) / rows.length
     const first = bootstrap(400, 0.05, sha256('a'), mean)
     expect(bootstrap(400, 0.05, sha256('a'), mean)).toEqual(first)
     expect(bootstrap(400, 0.05, sha256('b'), mean)).not.toEqual(first)
@@ -81,7 +82,8 @@ describe('the bootstrap', () => {
 })
 
 describe('latency percentiles', () => {
-  const oneToN = (n: number) => latencyHistogram(Array.from({ length: n }, (_, at) => (at + 1) * 1000))
+  const oneToN = (n: number) =>
+    latencyHistogram(Array.from({ length: n }, (_, at) => (at + 1) * 1000))
 
   // Ranks from scipy: the largest r with binom.cdf(r - 1) ≤ level, the least with ≥ 1 - level.
   it.each([
@@ -123,7 +125,10 @@ describe('a decision', () => {
   })
 
   it('is inconclusive with too few rows, whatever they say', () => {
-    expect(decide({ ...up, lower: 1, upper: 1, n: 5 })).toEqual({ outcome: 'inconclusive', reason: 'too_few_rows' })
+    expect(decide({ ...up, lower: 1, upper: 1, n: 5 })).toEqual({
+      outcome: 'inconclusive',
+      reason: 'too_few_rows',
+    })
   })
 
   it('is not met when it straddles and no rows are left that could decide', () => {

@@ -98,9 +98,9 @@ export const outcome = {
     'The file holds labels only. It needs at least one column to send to the system.',
   dataset_no_rows: 'The file has a first line but no rows.',
   dataset_ragged_row: 'Row {row, number} has more or fewer values than the first line has columns.',
-  dataset_row_too_long: 'Row {row, number} is larger than 64 KB.',
+  dataset_row_too_long: '{row, plural, =0 {The first line} other {Row #}} is larger than 64 KB.',
   dataset_quote_open:
-    'Row {row, number} has a quotation mark in the wrong place, or one that is never closed.',
+    '{row, plural, =0 {The first line} other {Row #}} has a quotation mark in the wrong place, or one that is never closed.',
   dataset_label_missing: 'Row {row, number} has no label.',
   dataset_labels_too_few: 'All rows carry the same label. At least two are needed.',
   dataset_labels_too_many:

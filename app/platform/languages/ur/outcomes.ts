@@ -97,8 +97,9 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   dataset_no_feature: 'فائل میں صرف لیبل ہیں۔ نظام کو بھیجنے کے لیے کم از کم ایک اور کالم چاہیے۔',
   dataset_no_rows: 'فائل میں پہلی سطر تو ہے مگر ڈیٹا کی کوئی سطر نہیں۔',
   dataset_ragged_row: 'سطر {row, number} میں قدریں پہلی سطر کے کالموں سے کم یا زیادہ ہیں۔',
-  dataset_row_too_long: 'سطر {row, number} 64 کلو بائٹ سے بڑی ہے۔',
-  dataset_quote_open: 'سطر {row, number} میں واوین غلط جگہ ہے یا بند نہیں ہوا۔',
+  dataset_row_too_long: '{row, plural, =0 {پہلی سطر} other {سطر #}} 64 کلو بائٹ سے بڑی ہے۔',
+  dataset_quote_open:
+    '{row, plural, =0 {پہلی سطر} other {سطر #}} میں واوین غلط جگہ ہے یا بند نہیں ہوا۔',
   dataset_label_missing: 'سطر {row, number} کا لیبل نہیں۔',
   dataset_labels_too_few: 'تمام سطروں کا لیبل ایک ہی ہے۔ کم از کم دو درکار ہیں۔',
   dataset_labels_too_many: '200 سے زیادہ مختلف لیبل۔ کیا لیبل کا کالم \u2068{column}\u2069 ہی ہے؟',

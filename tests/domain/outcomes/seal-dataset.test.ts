@@ -1,0 +1,149 @@
+import { sealedDataset, sealedRow } from 'db/schema/outcomes'
+import { eq, sql } from 'drizzle-orm'
+import { useDatabase } from 'tests/support/database'
+import { at, csvOf, seal } from 'tests/support/outcomes'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { DatasetInvalid } from '~/domain/outcomes/dataset-problem'
+import { openRows } from '~/domain/outcomes/dataset-rows.server'
+import { deleteDataset } from '~/domain/outcomes/delete-dataset.server'
+import { leafHashes } from '~/domain/outcomes/evidence-rows.server'
+import { merkleRoot } from '~/domain/outcomes/merkle'
+import { datasetFacts, datasetOf } from '~/domain/outcomes/queries.server'
+import { type Db, database, inTransaction } from '~/platform/database.server'
+
+useDatabase()
+let db: Db
+beforeAll(() => {
+  db = database()
+})
+
+describe('sealing a dataset', () => {
+  it('keeps every row encrypted and commits to all of them by one root', async () => {
+    const sealed = await seal(csvOf(90, 6))
+    expect(sealed).toMatchObject({
+      rowCount: 90,
+      drawableRows: 79,
+      columns: ['text'],
+      duplicates: 0,
+    })
+    expect(merkleRoot(await leafHashes(db, sealed.datasetId))).toBe(sealed.merkleRoot)
+    const rows = await db.select().from(sealedRow).where(eq(sealedRow.datasetId, sealed.datasetId))
+    expect(rows).toHaveLength(90)
+    for (const { sealed: bytes } of rows) expect(bytes.toString('latin1')).not.toContain('text')
+    const opened = await openRows(db, sealed.datasetId, [7, 90])
+    expect(opened.get(7)).toEqual({
+      number: 7,
+      features: { text: 'text 7 b' },
+      label: 'b',
+      canary: false,
+    })
+    expect(opened.get(90)).toMatchObject({ label: 'b', canary: true })
+  })
+
+  it('gives two uploads of the same file different roots: salts are their own', async () => {
+    const [one, two] = [await seal(csvOf(40)), await seal(csvOf(40))]
+    expect(one.merkleRoot).not.toBe(two.merkleRoot)
+  })
+
+  it('publishes five rows only where the client says so', async () => {
+    const shown = await seal(csvOf(40), { reference: 'brf_shown' })
+    const facts = await datasetOf(db, 'brf_shown', 'public')
+    expect(facts?.sample.map(({ features }) => features.text)).toEqual([
+      'text 1 b',
+      'text 2 a',
+      'text 3 a',
+      'text 4 b',
+      'text 5 a',
+    ])
+    expect(facts).toMatchObject({ datasetId: shown.datasetId, rowsLeft: 35, canaryRows: null })
+    const hidden = await seal(csvOf(40), { publishSample: false })
+    expect((await datasetFacts(db, hidden.datasetId, 'client'))?.sample).toEqual([])
+  })
+
+  it('keeps nothing of a file with a wrong row', async () => {
+    const before = await db.select({ rows: sql<number>`count(*)::int` }).from(sealedRow)
+    const broken = csvOf(3_000).replace('text 2999 a,a,', 'text 2999 a,,')
+    const refused = await seal(broken).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(DatasetInvalid)
+    expect((refused as DatasetInvalid).problems).toEqual([
+      { problem: 'label_missing', row: 2999, column: 'label' },
+    ])
+    expect(await db.select({ rows: sql<number>`count(*)::int` }).from(sealedRow)).toEqual(before)
+  })
+
+  it('takes 200,000 rows, each with its leaf', async () => {
+    function* chunks() {
+      yield Buffer.from('text,label,trap\n')
+      for (let from = 0; from < 200_000; from += 1_000) {
+        const lines = Array.from(
+          { length: 1_000 },
+          (_, index) => `message number ${from + index},${index % 7 ? 'a' : 'b'},`,
+        )
+        yield Buffer.from(`${lines.join('\n')}\n`)
+      }
+    }
+    const begun = performance.now()
+    const sealed = await seal('', { source: chunks() })
+    console.log(`200,000 rows sealed in ${Math.round(performance.now() - begun)} ms`)
+    expect(sealed).toMatchObject({ rowCount: 200_000, drawableRows: 199_995, duplicates: 0 })
+    expect(merkleRoot(await leafHashes(db, sealed.datasetId))).toBe(sealed.merkleRoot)
+  }, 120_000)
+
+  it('notices a row that was moved or changed in the database', async () => {
+    const { datasetId } = await seal(csvOf(20))
+    const [first, second] = await db
+      .select()
+      .from(sealedRow)
+      .where(eq(sealedRow.datasetId, datasetId))
+      .orderBy(sealedRow.rowNumber)
+      .limit(2)
+    const owner = await import('postgres').then(({ default: postgres }) =>
+      postgres(process.env.DATABASE_URL ?? ''),
+    )
+    await owner`alter table sealed_row disable trigger user`
+    await owner`update sealed_row set sealed = ${first?.sealed ?? Buffer.alloc(0)} where dataset_id = ${datasetId} and row_number = ${second?.rowNumber ?? 0}`
+    await owner`alter table sealed_row enable trigger user`
+    await owner.end()
+    await expect(openRows(db, datasetId, [2])).rejects.toThrow()
+  })
+})
+
+describe('deleting a dataset', () => {
+  it('destroys the key and the rows, keeps the commitments, and can be repeated', async () => {
+    const { datasetId, merkleRoot: root } = await seal(csvOf(30))
+    const remove = () =>
+      inTransaction((tx) =>
+        deleteDataset(tx, { datasetId, reason: 'retention', at, by: 'per_client' }),
+      )
+    expect(await remove()).toMatchObject({
+      dataset: datasetId,
+      root,
+      rows: 30,
+      reason: 'retention',
+    })
+    expect(await remove()).toBeNull()
+    await expect(openRows(db, datasetId, [1])).rejects.toThrow('no longer exists')
+    const [kept] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
+    expect(kept).toMatchObject({ wrappedKey: null, deletedAt: at })
+    expect(merkleRoot(await leafHashes(db, datasetId))).toBe(root)
+    const rows = await db.select().from(sealedRow).where(eq(sealedRow.datasetId, datasetId))
+    expect(rows.every(({ sealed }) => sealed.length === 0)).toBe(true)
+    expect((await datasetFacts(db, datasetId, 'public'))?.sample).toEqual([])
+  })
+})
+
+describe('the database', () => {
+  it('lets the application neither replace a sealed row nor delete one', async () => {
+    const { datasetId } = await seal(csvOf(20))
+    await expect(
+      db
+        .update(sealedRow)
+        .set({ sealed: Buffer.from('other') })
+        .where(eq(sealedRow.datasetId, datasetId)),
+    ).rejects.toThrow()
+    await expect(db.delete(sealedRow).where(eq(sealedRow.datasetId, datasetId))).rejects.toThrow()
+    await expect(
+      db.update(sealedDataset).set({ merkleRoot: 'x' }).where(eq(sealedDataset.id, datasetId)),
+    ).rejects.toThrow()
+  })
+})
