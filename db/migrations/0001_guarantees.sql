@@ -113,30 +113,24 @@ CREATE TRIGGER ledger_account_identity_kept BEFORE UPDATE OF id, kind, reference
 --> statement-breakpoint
 -- An account's id follows from what it is, so that accounts can be locked in id order before they are read.
 CREATE FUNCTION ledger_account_id(kind text, reference text, owner text, currency text)
-RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT 'acc_' || left(encode(sha256(convert_to(
     kind || '|' || length(reference) || '|' || reference || '|' || owner || '|' || currency, 'UTF8')), 'hex'), 26)
 $$;
 --> statement-breakpoint
--- The entries of a transaction are born together, whole and balanced, in the database transaction
--- that made it; nothing can join them later, not even a pair that sums to zero.
+-- The entries of a transaction are born together in the database transaction that made it. Their
+-- places are 1 to n and each place exists once, so nothing can join them later, not even a pair that
+-- sums to zero. Accounts are read by subselect, one index look-up each: a join would read them all.
 CREATE FUNCTION ledger_check_entries() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
-    SELECT FROM born LEFT JOIN ledger_account account ON account.id = born.account_id
-    WHERE born.database_transaction <> pg_current_xact_id()
-      OR account.currency IS DISTINCT FROM born.currency
-  ) THEN
-    RAISE EXCEPTION 'an entry is born with its transaction, in its account''s currency' USING ERRCODE = 'SM003';
-  END IF;
-  IF EXISTS (SELECT FROM born GROUP BY transaction_id, currency HAVING sum(amount_minor) <> 0) THEN
-    RAISE EXCEPTION 'the entries of a transaction sum to zero in each currency' USING ERRCODE = 'SM004';
-  END IF;
-  IF EXISTS (
     SELECT FROM born GROUP BY transaction_id
-    HAVING count(*) <> (SELECT count(*) FROM ledger_entry entry WHERE entry.transaction_id = born.transaction_id)
+    HAVING min(position) <> 1 OR max(position) <> count(*)
+      OR bool_or(database_transaction <> pg_current_xact_id())
+      OR bool_or(currency IS DISTINCT FROM (SELECT a.currency FROM ledger_account a WHERE a.id = account_id))
   ) THEN
-    RAISE EXCEPTION 'the entries of a transaction are inserted together' USING ERRCODE = 'SM003';
+    RAISE EXCEPTION 'the entries of a transaction are born together with it, each in its account''s currency'
+      USING ERRCODE = 'SM003';
   END IF;
   RETURN NULL;
 END $$;
@@ -149,8 +143,10 @@ BEGIN
   IF NEW.database_transaction <> pg_current_xact_id() THEN
     RAISE EXCEPTION 'a ledger transaction belongs to the database transaction that makes it' USING ERRCODE = 'SM003';
   END IF;
-  IF (SELECT count(*) FROM ledger_entry WHERE transaction_id = NEW.id) < 2 OR EXISTS (
-    SELECT FROM ledger_entry WHERE transaction_id = NEW.id GROUP BY currency HAVING sum(amount_minor) <> 0
+  IF (
+    SELECT coalesce(sum(entries), 0) < 2 OR bool_or(total <> 0)
+    FROM (SELECT count(*) AS entries, sum(amount_minor) AS total
+          FROM ledger_entry WHERE transaction_id = NEW.id GROUP BY currency) each_currency
   ) THEN
     RAISE EXCEPTION 'a ledger transaction has two entries or more and sums to zero' USING ERRCODE = 'SM004';
   END IF;
@@ -168,88 +164,75 @@ CREATE FUNCTION ledger_post(posting jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   made_id constant text := posting->>'id';
+  key constant text := posting->>'idempotencyKey';
   parameters constant text := encode(sha256(convert_to(
     (posting - 'id' - 'idempotencyKey' - 'occurredAt')::text, 'UTF8')), 'hex');
   floors constant text[] := '{escrow,escrow_frozen,holdback,payable,refund_payable}';
   derived constant text[] := '{psp_cash,transfer_clearing,fee_revenue,psp_fee}';
   others constant text[] := '{clawback,dispute_receivable,chargeback_loss,fx_position}';
-  ids text[]; kinds text[]; refs text[]; owners text[]; currencies text[]; amounts bigint[];
-  locked text[];
-  moved int;
+  leg record;
+  moved record;
   earlier ledger_transaction;
+  positions int[]; ids text[]; currencies text[]; amounts bigint[]; balances bigint[]; versions bigint[];
 BEGIN
-  SELECT array_agg(ledger_account_id(e.kind, e.reference, e.owner, e.currency) ORDER BY e.position),
-    array_agg(e.kind ORDER BY e.position), array_agg(e.reference ORDER BY e.position),
-    array_agg(e.owner ORDER BY e.position), array_agg(e.currency ORDER BY e.position),
-    array_agg(e.amount ORDER BY e.position)
-  INTO ids, kinds, refs, owners, currencies, amounts
-  FROM (
-    SELECT value->>'kind' AS kind, coalesce(value->>'reference', '') AS reference,
-      coalesce(value->>'owner', '') AS owner, value->>'currency' AS currency,
-      (value->>'amountMinor')::bigint AS amount, position
-    FROM jsonb_array_elements(posting->'entries') WITH ORDINALITY AS listed(value, position)
-  ) e;
-
-  IF coalesce(cardinality(ids), 0) < 2 OR array_position(ids, NULL) IS NOT NULL
-    OR array_position(amounts, NULL) IS NOT NULL OR 0 = ANY(amounts)
-    OR NOT kinds <@ (floors || derived || others)
-    OR EXISTS (SELECT FROM unnest(currencies, amounts) AS l(currency, amount)
-               GROUP BY currency HAVING sum(amount) <> 0)
-  THEN
-    RAISE EXCEPTION 'a posting has two entries or more, of known accounts, and sums to zero' USING ERRCODE = 'SM004';
-  END IF;
-
   SET CONSTRAINTS ledger_transaction_balanced DEFERRED;
   INSERT INTO ledger_transaction
     (id, kind, reference, idempotency_key, parameters_hash, reverses_id, occurred_at, database_transaction)
-  VALUES (made_id, posting->>'kind', posting->>'reference', posting->>'idempotencyKey', parameters,
+  VALUES (made_id, posting->>'kind', posting->>'reference', key, parameters,
     posting->>'reversesId', (posting->>'occurredAt')::timestamptz, pg_current_xact_id())
   ON CONFLICT (idempotency_key) DO NOTHING;
   IF NOT FOUND THEN
-    SELECT * INTO STRICT earlier FROM ledger_transaction WHERE idempotency_key = posting->>'idempotencyKey';
+    SELECT * INTO STRICT earlier FROM ledger_transaction WHERE idempotency_key = key;
     IF earlier.parameters_hash <> parameters THEN
-      RAISE EXCEPTION 'idempotency key % was used with other parameters', earlier.idempotency_key USING ERRCODE = 'SM001';
+      RAISE EXCEPTION 'idempotency key % was used with other parameters', key USING ERRCODE = 'SM001';
     END IF;
     RETURN jsonb_build_object('transactionId', earlier.id, 'replayed', true);
   END IF;
+
+  -- In the order of the accounts' ids: two postings never wait for each other.
+  FOR leg IN
+    SELECT ledger_account_id(e.kind, coalesce(e.reference, ''), coalesce(e.owner, ''), e.currency) AS id, e.*
+    FROM ROWS FROM (jsonb_to_recordset(posting->'entries')
+      AS (kind text, reference text, owner text, currency text, "amountMinor" bigint))
+      WITH ORDINALITY AS e(kind, reference, owner, currency, amount, position)
+    ORDER BY 1, e.position
+  LOOP
+    IF leg.id IS NULL OR coalesce(leg.amount, 0) = 0 OR leg.kind <> ALL(floors || derived || others) THEN
+      RAISE EXCEPTION 'an entry names a known account and an amount' USING ERRCODE = 'SM004';
+    END IF;
+    FOR try IN 1..2 LOOP
+      IF leg.kind = ANY(derived) THEN
+        SELECT NULL::bigint AS balance_minor, NULL::bigint AS version INTO moved FROM ledger_account WHERE id = leg.id;
+      ELSE
+        UPDATE ledger_account SET balance_minor = balance_minor + leg.amount, version = version + 1
+        WHERE id = leg.id AND (leg.kind <> ALL(floors) OR balance_minor + leg.amount <= 0)
+        RETURNING balance_minor, version INTO moved;
+      END IF;
+      EXIT WHEN FOUND;
+      IF try = 2 THEN
+        RAISE EXCEPTION 'an account would owe less than nothing' USING ERRCODE = 'SM002';
+      END IF;
+      INSERT INTO ledger_account (id, kind, reference, owner, currency)
+      VALUES (leg.id, leg.kind, coalesce(leg.reference, ''), coalesce(leg.owner, ''), leg.currency)
+      ON CONFLICT DO NOTHING;
+    END LOOP;
+    positions := positions || leg.position::int; ids := ids || leg.id; currencies := currencies || leg.currency;
+    amounts := amounts || leg.amount; balances := balances || moved.balance_minor; versions := versions || moved.version;
+  END LOOP;
 
   IF posting ? 'reversesId' AND EXISTS (
     SELECT FROM (
       SELECT account_id, amount_minor FROM ledger_entry WHERE transaction_id = posting->>'reversesId'
       UNION ALL SELECT * FROM unnest(ids, amounts)
-    ) AS pair(account_id, amount) GROUP BY account_id HAVING sum(amount) <> 0
+    ) AS both_ways(account_id, amount) GROUP BY account_id HAVING sum(amount) <> 0
   ) THEN
     RAISE EXCEPTION 'a reversal undoes exactly what it reverses' USING ERRCODE = 'SM004';
   END IF;
 
-  INSERT INTO ledger_account (id, kind, reference, owner, currency)
-  SELECT DISTINCT ON (l.id) l.* FROM unnest(ids, kinds, refs, owners, currencies) AS l(id, kind, reference, owner, currency)
-  WHERE NOT EXISTS (SELECT FROM ledger_account known WHERE known.id = l.id)
-  ORDER BY l.id
-  ON CONFLICT DO NOTHING;
-
-  SELECT array_agg(DISTINCT l.id) INTO locked
-  FROM unnest(ids, kinds) AS l(id, kind) WHERE l.kind <> ALL(derived);
-  PERFORM FROM ledger_account WHERE id = ANY(locked) ORDER BY id FOR NO KEY UPDATE;
-  UPDATE ledger_account account
-  SET balance_minor = account.balance_minor + l.total, version = account.version + l.entries
-  FROM (SELECT id, sum(amount)::bigint AS total, count(*) AS entries
-        FROM unnest(ids, amounts) AS u(id, amount) WHERE id = ANY(locked) GROUP BY id) l
-  WHERE account.id = l.id AND (account.kind <> ALL(floors) OR account.balance_minor + l.total <= 0);
-  GET DIAGNOSTICS moved = ROW_COUNT;
-  IF moved < coalesce(cardinality(locked), 0) THEN
-    RAISE EXCEPTION 'an account would owe less than nothing' USING ERRCODE = 'SM002';
-  END IF;
-
   INSERT INTO ledger_entry (transaction_id, database_transaction, position, account_id, currency,
     amount_minor, balance_after_minor, account_version)
-  SELECT made_id, pg_current_xact_id(), l.position, l.id, l.currency, l.amount,
-    account.balance_minor - sum(l.amount) OVER (PARTITION BY l.id)
-      + sum(l.amount) OVER (PARTITION BY l.id ORDER BY l.position),
-    account.version - count(*) OVER (PARTITION BY l.id) + row_number() OVER (PARTITION BY l.id ORDER BY l.position)
-  FROM unnest(ids, currencies, amounts) WITH ORDINALITY AS l(id, currency, amount, position)
-  LEFT JOIN ledger_account account ON account.id = l.id AND account.id = ANY(locked)
-  ORDER BY l.position;
+  SELECT made_id, pg_current_xact_id(), l.* FROM unnest(positions, ids, currencies, amounts, balances, versions) l;
+
   SET CONSTRAINTS ledger_transaction_balanced IMMEDIATE;
   RETURN jsonb_build_object('transactionId', made_id, 'replayed', false);
 END $$;

@@ -7,13 +7,7 @@ import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
 import type { Criterion } from '~/domain/outcomes/criterion'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import { inTransaction } from '~/platform/database.server'
-import {
-  makeOrganisation,
-  makePerson,
-  makeTeam,
-  type TestOrganisation,
-  type TestTeam,
-} from './people'
+import { makeOrganisation, makeTeam, type TestOrganisation, type TestTeam } from './people'
 
 /** A moment of business time that the market's tests start from. */
 export const marketDay = new Date('2026-03-02T09:00:00Z')
@@ -59,7 +53,7 @@ export function seal(input: {
   datasetClass?: WorkloadClass
   at?: Date
 }) {
-  const { rows = 2_000, datasetClass = 'open', at = marketDay, ...rest } = input
+  const { rows = 1_000, datasetClass = 'open', at = marketDay, ...rest } = input
   return inTransaction((tx) =>
     sealBriefDataset(tx, {
       ...rest,
@@ -184,7 +178,7 @@ export async function makeProposal(
   given: { team?: TestTeam; draft?: Partial<ProposalDraft>; at?: Date } = {},
 ): Promise<{ proposalId: string; team: TestTeam }> {
   const at = given.at ?? marketDay
-  const team = given.team ?? (await makeTeam([await makePerson()]))
+  const team = given.team ?? (await makeTeam())
   const { proposalId } = await save(team, briefId, { ...given.draft, at })
   await inTransaction((tx) => sendProposal(tx, { proposalId, by: team.lead.personId, at }))
   for (const { personId } of team.members) {
