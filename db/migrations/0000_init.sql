@@ -713,7 +713,7 @@ CREATE INDEX "organisation_member_person" ON "organisation_member" USING btree (
 CREATE UNIQUE INDEX "person_email_key" ON "person" USING btree ("email_key");--> statement-breakpoint
 CREATE INDEX "session_person" ON "session" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_transaction_idempotency" ON "ledger_transaction" USING btree ("idempotency_key");--> statement-breakpoint
-CREATE UNIQUE INDEX "ledger_transaction_reverses" ON "ledger_transaction" USING btree ("reverses_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "ledger_transaction_reverses" ON "ledger_transaction" USING btree ("reverses_id") WHERE reverses_id is not null;--> statement-breakpoint
 CREATE INDEX "ledger_transaction_reference" ON "ledger_transaction" USING btree ("reference");--> statement-breakpoint
 CREATE INDEX "brief_status" ON "brief" USING btree ("status","published_at");--> statement-breakpoint
 CREATE INDEX "brief_organisation" ON "brief" USING btree ("organisation_id");--> statement-breakpoint

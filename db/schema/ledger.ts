@@ -63,7 +63,9 @@ export const ledgerTransaction = pgTable(
   (table) => [
     uniqueIndex('ledger_transaction_idempotency').on(table.idempotencyKey),
     unique('ledger_transaction_birth').on(table.id, table.databaseTransaction),
-    uniqueIndex('ledger_transaction_reverses').on(table.reversesId),
+    uniqueIndex('ledger_transaction_reverses')
+      .on(table.reversesId)
+      .where(sql`reverses_id is not null`),
     index('ledger_transaction_reference').on(table.reference),
   ],
 )

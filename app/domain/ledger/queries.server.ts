@@ -113,7 +113,7 @@ export async function transactionEntries(db: Reader, transactionIds: string[]) {
     .innerJoin(ledgerTransaction, eq(ledgerTransaction.id, ledgerEntry.transactionId))
     .innerJoin(ledgerAccount, eq(ledgerAccount.id, ledgerEntry.accountId))
     .where(inArray(ledgerEntry.transactionId, transactionIds))
-    .orderBy(asc(ledgerEntry.id))
+    .orderBy(asc(ledgerTransaction.id), asc(ledgerEntry.position))
 }
 
 /** What each kind of account holds in each currency, from the entries; a currency's rows sum to zero. */
