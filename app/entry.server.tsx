@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { PassThrough, Transform } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
@@ -36,7 +36,7 @@ export default function handleRequest(
           const body = zipped ? createGzip({ level: 5 }) : new PassThrough()
           if (zipped) headers.set('Content-Encoding', 'gzip')
           resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
-          pipe(body)
+          pipe(withoutZeroBytes()).pipe(body)
         },
         onShellError: reject,
         onError(error) {
@@ -44,6 +44,15 @@ export default function handleRequest(
         },
       },
     )
+  })
+}
+
+/** React 18 may leave zero bytes where a chunk ends inside a letter of several bytes, as in Urdu. */
+function withoutZeroBytes(): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk)
+    },
   })
 }
 

@@ -11,7 +11,8 @@ export async function renderMail<N extends MailName>(
 ): Promise<{ subject: string; html: string; text: string }> {
   const message = messages[name] as unknown as Message<MailProps[N]>
   const reader: Reader = readerOf(locale)
-  const html = await render(message.Body({ ...props, ...reader }))
+  // React 18's streams may leave zero bytes where a chunk ends inside a letter of several bytes.
+  const html = (await render(message.Body({ ...props, ...reader }))).replaceAll('\0', '')
   const subject = message.subject(props, reader.t).replace(/\s+/g, ' ').trim()
   return { subject, html, text: toPlainText(html) }
 }

@@ -113,11 +113,11 @@ async function startAll(instance, run, dev, stopped) {
     demo && start('model-endpoint', ports.MODEL_ENDPOINT_PORT),
     (async () => {
       await prepare(instance, run)
-      await start('web', ports.PORT)
+      await Promise.all([start('web', ports.PORT), start('worker')])
     })(),
   ])
+  // The demo's past is lived through on the running parts, so it comes last.
   await seed(instance, run, env)
-  await start('worker')
 }
 
 /** All of them, and the first real trouble when one of them fails. */

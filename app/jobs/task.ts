@@ -1,7 +1,7 @@
 import type { Task as QueueTask } from 'graphile-worker'
 import { Refused } from '~/kernel/refusal'
 import { type Db, database, isDatabaseAway } from '~/platform/database.server'
-import { log } from '~/platform/log.server'
+import { describeError, log } from '~/platform/log.server'
 import type { TaskName, TaskPayloads } from '~/platform/queue.server'
 
 export type TaskContext = {
@@ -45,15 +45,17 @@ export function task<T extends TaskName>(
           { ...line, durationMs: Math.round(performance.now() - started), ...causeOf(error) },
           'job failed',
         )
-        throw error
+        // The queue keeps and prints what is thrown, and a failed query's text holds its data.
+        throw new Error(Object.values(causeOf(error)).join(' '))
       }
     },
   }
 }
 
-/** What a log line may say of an error: its kind and code, not its text, which may hold data. */
+/** What a log line and the queue may say of an error; a failed query's own text holds its data. */
 function causeOf(error: unknown): Record<string, string> {
   if (error instanceof Refused) return { refused: error.code }
   if (isDatabaseAway(error)) return { error: 'database_away' }
-  return { error: error instanceof Error ? error.name : typeof error }
+  const { type, code, message } = describeError(error)
+  return { error: String(type), code: String(code ?? ''), reason: String(message ?? '') }
 }
