@@ -1,21 +1,31 @@
-import { eq } from 'drizzle-orm'
 import { oneTimeCode, person, session } from 'db/schema/identity'
-import { describe, expect, it } from 'vitest'
+import { eq } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
+import { describe, expect, it } from 'vitest'
 import { confirmEmail } from '~/domain/identity/confirm-email.server'
+import { endSession } from '~/domain/identity/end-session.server'
 import { requestPasswordReset } from '~/domain/identity/request-password-reset.server'
 import { changePassword, resetPassword } from '~/domain/identity/reset-password.server'
 import { requestSession } from '~/domain/identity/session.server'
 import { signIn } from '~/domain/identity/sign-in.server'
 import { signUp } from '~/domain/identity/sign-up.server'
-import { endSession } from '~/domain/identity/end-session.server'
 import { sha256 } from '~/platform/crypto.server'
 import { database, inTransaction } from '~/platform/database.server'
-import { codeIn, confirmedPerson, mailsTo, newcomer, openSessionFor, pairOf, password, personIdOf } from './people'
+import {
+  codeIn,
+  confirmedPerson,
+  mailsTo,
+  newcomer,
+  openSessionFor,
+  pairOf,
+  password,
+  personIdOf,
+} from './people'
 
 useDatabase()
 
-const asRequest = (cookie: string) => new Request('http://localhost:3000/dashboard', { headers: { Cookie: cookie } })
+const asRequest = (cookie: string) =>
+  new Request('http://localhost:3000/dashboard', { headers: { Cookie: cookie } })
 const whoIs = async (cookie: string) => (await requestSession(asRequest(cookie), {})).viewer
 const signInWith = (email: string, typed: string, presentedHash: string | null = null) =>
   inTransaction((tx) => signIn(tx, { email, password: typed, userAgent: 'test', presentedHash }))
@@ -24,9 +34,13 @@ const idOf = (cookie: string) => cookie.split('=')[1] ?? ''
 describe('an account', () => {
   it('is made, confirmed and signed in to; the session is stored as a hash only', async () => {
     await inTransaction((tx) => signUp(tx, newcomer('amina@example.com')))
-    await expect(signInWith('amina@example.com', password)).resolves.toEqual({ kind: 'unconfirmed' })
+    await expect(signInWith('amina@example.com', password)).resolves.toEqual({
+      kind: 'unconfirmed',
+    })
     const [again, first] = await mailsTo('amina@example.com')
-    await expect(inTransaction((tx) => confirmEmail(tx, { code: codeIn(first?.text ?? '') }))).rejects.toMatchObject({
+    await expect(
+      inTransaction((tx) => confirmEmail(tx, { code: codeIn(first?.text ?? '') })),
+    ).rejects.toMatchObject({
       code: 'code_invalid',
     })
     await inTransaction((tx) => confirmEmail(tx, { code: codeIn(again?.text ?? '') }))
@@ -81,7 +95,10 @@ describe('an account', () => {
     expect(found).toMatchObject({ viewer: null, cookies: [expect.stringMatching(/Max-Age=0/)] })
 
     const old = await openSessionFor('dora@example.com')
-    await database().update(session).set({ expiresAt: new Date(Date.now() - 1000) }).where(eq(session.personId, personId))
+    await database()
+      .update(session)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(session.personId, personId))
     expect(await whoIs(old)).toBeNull()
   })
 
@@ -105,8 +122,12 @@ describe('a forgotten password', () => {
     await expect(weak).rejects.toMatchObject({ code: 'password_weak' })
     await inTransaction((tx) => resetPassword(tx, { code, password: 'nine loud mountains' }))
     expect(await whoIs(cookie)).toBeNull()
-    await expect(signInWith('farah@example.com', password)).rejects.toMatchObject({ code: 'credentials_wrong' })
-    await expect(signInWith('farah@example.com', 'nine loud mountains')).resolves.toMatchObject({ kind: 'signed_in' })
+    await expect(signInWith('farah@example.com', password)).rejects.toMatchObject({
+      code: 'credentials_wrong',
+    })
+    await expect(signInWith('farah@example.com', 'nine loud mountains')).resolves.toMatchObject({
+      kind: 'signed_in',
+    })
     const twice = inTransaction((tx) => resetPassword(tx, { code, password: 'ten loud mountains' }))
     await expect(twice).rejects.toMatchObject({ code: 'code_invalid' })
   })
@@ -118,8 +139,13 @@ describe('a forgotten password', () => {
       return codeIn((await mailsTo('ghalib@example.com'))[0]?.text ?? '')
     }
     const old = await ask()
-    await database().update(oneTimeCode).set({ expiresAt: new Date() }).where(eq(oneTimeCode.personId, personId))
-    const late = inTransaction((tx) => resetPassword(tx, { code: old, password: 'nine loud mountains' }))
+    await database()
+      .update(oneTimeCode)
+      .set({ expiresAt: new Date() })
+      .where(eq(oneTimeCode.personId, personId))
+    const late = inTransaction((tx) =>
+      resetPassword(tx, { code: old, password: 'nine loud mountains' }),
+    )
     await expect(late).rejects.toMatchObject({ code: 'code_invalid' })
 
     const code = await ask()
@@ -137,10 +163,17 @@ describe('a forgotten password', () => {
     const there = await openSessionFor('hana@example.com')
     const keepHash = sha256(idOf(here))
     const wrong = inTransaction((tx) =>
-      changePassword(tx, { by, current: 'not it at all', password: 'nine loud mountains', keepHash }),
+      changePassword(tx, {
+        by,
+        current: 'not it at all',
+        password: 'nine loud mountains',
+        keepHash,
+      }),
     )
     await expect(wrong).rejects.toMatchObject({ code: 'credentials_wrong' })
-    await inTransaction((tx) => changePassword(tx, { by, current: password, password: 'nine loud mountains', keepHash }))
+    await inTransaction((tx) =>
+      changePassword(tx, { by, current: password, password: 'nine loud mountains', keepHash }),
+    )
     expect(await whoIs(here)).not.toBeNull()
     expect(await whoIs(there)).toBeNull()
   })
@@ -149,27 +182,42 @@ describe('a forgotten password', () => {
 describe('an address that is known already', () => {
   it('gets a mail that says so, and keeps its password and name', async () => {
     await confirmedPerson('ilham@example.com', 'Ilham')
-    await inTransaction((tx) => signUp(tx, { ...newcomer('ILHAM@example.com', 'Intruder'), password: 'another long phrase' }))
+    await inTransaction((tx) =>
+      signUp(tx, { ...newcomer('ILHAM@example.com', 'Intruder'), password: 'another long phrase' }),
+    )
     const [latest] = await mailsTo('ilham@example.com')
     expect(latest?.template).toBe('already-member')
     expect(latest?.text).not.toContain('Intruder')
-    await expect(signInWith('ilham@example.com', password)).resolves.toMatchObject({ kind: 'signed_in' })
+    await expect(signInWith('ilham@example.com', password)).resolves.toMatchObject({
+      kind: 'signed_in',
+    })
   })
 
   it('can be signed up again while nobody has confirmed it; only the latest link works', async () => {
     await inTransaction((tx) => signUp(tx, newcomer('jamal@example.com')))
     const first = codeIn((await mailsTo('jamal@example.com'))[0]?.text ?? '')
-    await inTransaction((tx) => signUp(tx, { ...newcomer('jamal@example.com'), password: 'the later password' }))
+    await inTransaction((tx) =>
+      signUp(tx, { ...newcomer('jamal@example.com'), password: 'the later password' }),
+    )
     const second = codeIn((await mailsTo('jamal@example.com'))[0]?.text ?? '')
-    await expect(inTransaction((tx) => confirmEmail(tx, { code: first }))).rejects.toMatchObject({ code: 'code_invalid' })
+    await expect(inTransaction((tx) => confirmEmail(tx, { code: first }))).rejects.toMatchObject({
+      code: 'code_invalid',
+    })
     await inTransaction((tx) => confirmEmail(tx, { code: second }))
-    await expect(signInWith('jamal@example.com', 'the later password')).resolves.toMatchObject({ kind: 'signed_in' })
+    await expect(signInWith('jamal@example.com', 'the later password')).resolves.toMatchObject({
+      kind: 'signed_in',
+    })
     expect(await personIdOf('jamal@example.com')).toMatch(/^per_/)
   })
 
   it('is one account even when two sign-ups race', async () => {
-    await Promise.all([1, 2, 3].map(() => inTransaction((tx) => signUp(tx, newcomer('kamil@example.com')))))
-    const rows = await database().select().from(person).where(eq(person.emailKey, 'kamil@example.com'))
+    await Promise.all(
+      [1, 2, 3].map(() => inTransaction((tx) => signUp(tx, newcomer('kamil@example.com')))),
+    )
+    const rows = await database()
+      .select()
+      .from(person)
+      .where(eq(person.emailKey, 'kamil@example.com'))
     expect(rows).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
-import { mail } from 'db/schema/platform'
 import { person } from 'db/schema/identity'
+import { mail } from 'db/schema/platform'
+import { eq } from 'drizzle-orm'
 import { confirmEmail } from '~/domain/identity/confirm-email.server'
 import { emailKey } from '~/domain/identity/email'
 import { signIn } from '~/domain/identity/sign-in.server'
@@ -46,15 +46,22 @@ export async function personIdOf(email: string): Promise<string> {
 export async function confirmedPerson(email: string, name?: string): Promise<string> {
   await inTransaction((tx) => signUp(tx, newcomer(email, name)))
   const [latest] = await mailsTo(email)
-  const { personId } = await inTransaction((tx) => confirmEmail(tx, { code: codeIn(latest?.text ?? '') }))
+  const { personId } = await inTransaction((tx) =>
+    confirmEmail(tx, { code: codeIn(latest?.text ?? '') }),
+  )
   return personId
 }
 
 /** The Set-Cookie line's pair, as a browser sends it back. */
 export const pairOf = (setCookie: string) => setCookie.split(';')[0] ?? ''
 
-export async function openSessionFor(email: string, userAgent = 'Firefox/130 Linux'): Promise<string> {
-  const result = await inTransaction((tx) => signIn(tx, { email, password, userAgent, presentedHash: null }))
+export async function openSessionFor(
+  email: string,
+  userAgent = 'Firefox/130 Linux',
+): Promise<string> {
+  const result = await inTransaction((tx) =>
+    signIn(tx, { email, password, userAgent, presentedHash: null }),
+  )
   if (result.kind !== 'signed_in') throw new Error('The address is not confirmed.')
   return pairOf(result.setCookie)
 }

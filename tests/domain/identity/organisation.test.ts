@@ -1,0 +1,218 @@
+import { organisationMember } from 'db/schema/identity'
+import { and, eq } from 'drizzle-orm'
+import { useDatabase } from 'tests/support/database'
+import {
+  joinOrganisation,
+  makeOrganisation,
+  makePerson,
+  signedIn,
+  type TestOrganisation,
+} from 'tests/support/people'
+import { describe, expect, it } from 'vitest'
+import { acceptInvitation } from '~/domain/identity/accept-invitation.server'
+import {
+  createOrganisation,
+  updateOrganisation,
+} from '~/domain/identity/create-organisation.server'
+import { inviteMember, withdrawInvitation } from '~/domain/identity/invite-member.server'
+import { may } from '~/domain/identity/may'
+import { changeRole, removeMember } from '~/domain/identity/member.commands.server'
+import { organisationPage } from '~/domain/identity/organisation-queries.server'
+import { actForOrganisation, manageOrganisation } from '~/domain/identity/permissions'
+import { database, inTransaction } from '~/platform/database.server'
+import { mailsTo } from './people'
+
+useDatabase()
+
+const at = new Date('2026-11-02T09:00:00Z')
+const later = (days: number) => new Date(at.getTime() + days * 86_400_000)
+
+const roleOf = async (organisationId: string, personId: string) => {
+  const [row] = await database()
+    .select({ role: organisationMember.role })
+    .from(organisationMember)
+    .where(
+      and(
+        eq(organisationMember.organisationId, organisationId),
+        eq(organisationMember.personId, personId),
+      ),
+    )
+  return row?.role ?? null
+}
+const invite = (host: TestOrganisation, email: string, by = host.owner.personId) =>
+  inTransaction((tx) =>
+    inviteMember(tx, { organisationId: host.organisationId, email, role: 'manager', by, at }),
+  )
+const accept = (token: string, by: string, when = at) =>
+  inTransaction((tx) => acceptInvitation(tx, { token, by, at: when }))
+
+describe('an organisation', () => {
+  it('belongs to whoever made it; two of one name have different addresses', async () => {
+    const first = await makeOrganisation({ name: 'Karachi Clinics' })
+    expect(await roleOf(first.organisationId, first.owner.personId)).toBe('owner')
+    const second = await inTransaction((tx) =>
+      createOrganisation(tx, {
+        kind: 'client',
+        name: 'Karachi Clinics',
+        country: 'PK',
+        by: first.owner.personId,
+        at,
+      }),
+    )
+    expect(second.slug).toMatch(/^karachi-clinics-\w+$/)
+  })
+
+  it('of kind operator is made by operators only, once there is one', async () => {
+    const operator = await makeOrganisation({ kind: 'operator', name: 'Samar' })
+    expect((await signedIn(operator.owner)).operator).toBe(true)
+    const stranger = await makePerson(database())
+    const made = inTransaction((tx) =>
+      createOrganisation(tx, {
+        kind: 'operator',
+        name: 'Samar Two',
+        country: 'PK',
+        by: stranger.personId,
+        at,
+      }),
+    )
+    await expect(made).rejects.toMatchObject({ code: 'not_allowed' })
+  })
+
+  it('does not exist for a stranger, and is changed by owners only', async () => {
+    const host = await makeOrganisation()
+    const stranger = await makePerson(database())
+    const member = await joinOrganisation(host, 'manager')
+    await expect(
+      organisationPage(database(), await signedIn(stranger), host.organisationId, at),
+    ).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    const seen = await organisationPage(database(), await signedIn(member), host.organisationId, at)
+    expect(seen).toMatchObject({ manages: false, invitations: [] })
+    const change = (by: string) =>
+      inTransaction((tx) =>
+        updateOrganisation(tx, {
+          organisationId: host.organisationId,
+          name: 'New',
+          country: 'PK',
+          website: '',
+          about: '',
+          by,
+        }),
+      )
+    await expect(change(member.personId)).rejects.toMatchObject({ code: 'not_found' })
+    await change(host.owner.personId)
+  })
+
+  it('gives each role what it may do', async () => {
+    const host = await makeOrganisation()
+    const of = { organisationId: host.organisationId }
+    const [manager, member] = [
+      await joinOrganisation(host, 'manager'),
+      await joinOrganisation(host, 'member'),
+    ]
+    const rights = await Promise.all(
+      [host.owner, manager, member].map(async (who) => {
+        const viewer = await signedIn(who)
+        return [may(viewer, actForOrganisation, of), may(viewer, manageOrganisation, of)]
+      }),
+    )
+    expect(rights).toEqual([
+      [true, true],
+      [true, false],
+      [false, false],
+    ])
+    expect(may(null, actForOrganisation, of)).toBe(false)
+  })
+})
+
+describe('an invitation', () => {
+  it('is accepted by the account with the same address, once', async () => {
+    const host = await makeOrganisation()
+    const guest = await makePerson(database(), { email: 'sinan.inan@example.org' })
+    const other = await makePerson(database())
+    const { token } = await invite(host, 'SİNAN.INAN@example.org')
+    expect((await mailsTo('SİNAN.INAN@example.org'))[0]?.text).toContain(`/invitations/${token}`)
+    await expect(accept(token, other.personId)).rejects.toMatchObject({ code: 'not_found' })
+    await accept(token, guest.personId)
+    await accept(token, guest.personId)
+    expect(await roleOf(host.organisationId, guest.personId)).toBe('manager')
+    await expect(invite(host, guest.email)).rejects.toMatchObject({ code: 'already_done' })
+  })
+
+  it('does not bring back a member who was removed', async () => {
+    const host = await makeOrganisation()
+    const guest = await makePerson(database())
+    const { token } = await invite(host, guest.email)
+    await accept(token, guest.personId)
+    const { organisationId, owner } = host
+    await inTransaction((tx) =>
+      removeMember(tx, { organisationId, personId: guest.personId, by: owner.personId }),
+    )
+    await accept(token, guest.personId)
+    expect(await roleOf(organisationId, guest.personId)).toBeNull()
+  })
+
+  it('ends after seven days, when withdrawn, and when a new one is sent', async () => {
+    const host = await makeOrganisation()
+    const guest = await makePerson(database())
+    const first = await invite(host, guest.email)
+    const second = await invite(host, guest.email)
+    await expect(accept(first.token, guest.personId)).rejects.toMatchObject({
+      code: 'invitation_invalid',
+    })
+    await expect(accept(second.token, guest.personId, later(7))).rejects.toMatchObject({
+      code: 'invitation_invalid',
+    })
+    const { organisationId, owner } = host
+    const { invitationId } = second
+    await inTransaction((tx) =>
+      withdrawInvitation(tx, { organisationId, invitationId, by: owner.personId, at }),
+    )
+    await expect(accept(second.token, guest.personId)).rejects.toMatchObject({
+      code: 'invitation_invalid',
+    })
+    expect(await roleOf(organisationId, guest.personId)).toBeNull()
+  })
+
+  it('is sent by owners only', async () => {
+    const host = await makeOrganisation()
+    const manager = await joinOrganisation(host, 'manager')
+    await expect(invite(host, 'x@example.org', manager.personId)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+})
+
+describe('the last owner', () => {
+  it('cannot leave or step down, also when two owners try at once', async () => {
+    const host = await makeOrganisation()
+    const { organisationId, owner } = host
+    const leave = (personId: string) =>
+      inTransaction((tx) => removeMember(tx, { organisationId, personId, by: personId }))
+    await expect(leave(owner.personId)).rejects.toMatchObject({ code: 'last_owner' })
+    const second = await joinOrganisation(host, 'owner')
+    const both = await Promise.allSettled([leave(owner.personId), leave(second.personId)])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const left = await database()
+      .select()
+      .from(organisationMember)
+      .where(
+        and(
+          eq(organisationMember.organisationId, organisationId),
+          eq(organisationMember.role, 'owner'),
+        ),
+      )
+    expect(left).toHaveLength(1)
+    const [last] = left
+    const down = inTransaction((tx) =>
+      changeRole(tx, {
+        organisationId,
+        personId: last?.personId ?? '',
+        role: 'member',
+        by: last?.personId ?? '',
+      }),
+    )
+    await expect(down).rejects.toMatchObject({ code: 'last_owner' })
+  })
+})
