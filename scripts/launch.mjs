@@ -169,7 +169,9 @@ async function seed(instance, run, env) {
   if (!empty) return
   say('Filling the empty database with demo data. This takes a moment, once.')
   if (instance.embedded) writeFileSync(seedNote(instance), '')
-  await run.tree.run('seed', 'build/seed.js')
+  const progress = (line) => process.stdout.write(`\r\x1b[K  ${line.trim().slice(0, 70)}`)
+  await run.tree.run('seed', 'build/seed.js', process.stdout.isTTY ? progress : undefined)
+  if (process.stdout.isTTY) process.stdout.write('\r\x1b[K')
   rmSync(seedNote(instance), { force: true })
 }
 

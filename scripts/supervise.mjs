@@ -38,12 +38,12 @@ export class Tree {
     this.say = say
   }
 
-  #spawn(name, file, args = []) {
+  #spawn(name, file, progress) {
     const log = openLog(this.logs, name)
     const last = []
     const child = spawn(
       process.execPath,
-      ['--enable-source-maps', '--import', leash, join(projectFolder, file), ...args],
+      ['--enable-source-maps', '--import', leash, join(projectFolder, file)],
       {
         cwd: projectFolder,
         detached: true,
@@ -60,6 +60,7 @@ export class Tree {
         log.write(`${line}\n`)
         last.push(line)
         if (last.length > 12) last.shift()
+        if (!fromErrors) progress?.(line)
         const warning = warningIn(line, fromErrors)
         if (warning && !this.#stopping) this.say(`[${name}] ${warning}`)
       })
@@ -75,8 +76,8 @@ export class Tree {
   }
 
   /** Runs a process to its end and returns what it printed last. @throws Trouble when it fails */
-  async run(name, file, args = []) {
-    const child = this.#spawn(name, file, args)
+  async run(name, file, progress) {
+    const child = this.#spawn(name, file, progress)
     const member = { name, child }
     this.#members.set(name, member)
     const code = await child.ended
