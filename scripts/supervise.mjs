@@ -18,13 +18,15 @@ function openLog(folder, name) {
 
 /** A line of a child that a person should see: a warning or worse; null for the rest. */
 function warningIn(line, fromErrors) {
+  let text = fromErrors && /^[^\s{}[\]]/.test(line) ? line : null
   if (line.startsWith('{')) {
     try {
       const { level, msg, err } = JSON.parse(line)
-      return level >= 40 ? [msg, err?.message].filter(Boolean).join(': ') : null
+      text = level >= 40 ? [msg, err?.message].filter(Boolean).join(': ') : null
     } catch {}
   }
-  return fromErrors && line.trim() && !/^\s+at /.test(line) ? line : null
+  // The first line says what happened; the log has the rest.
+  return text?.split('\n')[0].slice(0, 160) ?? null
 }
 
 export class Tree {
