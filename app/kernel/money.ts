@@ -1,3 +1,5 @@
+import { latinDigits } from './digits'
+
 /**
  * Money is a whole number of minor units with its currency. Nothing here uses a float.
  * Shares are cut by the largest remainder; ties go to the lower id, so that the same
@@ -45,13 +47,7 @@ export function parseAmount(
   text: string,
   currency: Currency,
 ): { ok: true; amountMinor: bigint } | { ok: false; problem: AmountProblem } {
-  const plain = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/٫/g, '.')
-    .replace(/[,٬\s_]/g, '')
+  const plain = latinDigits(text).replace(/[,٬\s_]/g, '')
   const match = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?$/.exec(plain)
   if (!match) return { ok: false, problem: 'not_a_number' }
   const [, sign, whole = '', fraction = ''] = match

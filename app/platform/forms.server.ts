@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { latinDigits } from '~/kernel/digits'
 import type { MessageKey } from './languages/keys'
 
 /** What went wrong with a field: a catalogue key with its values. */
@@ -56,11 +57,16 @@ export const text = (most = 200) =>
 export const optionalText = (most = 2000) =>
   z.string().trim().max(most, 'error.too_long').default('')
 
-/** A whole number typed in a field. */
+/** A whole number typed in a field, in Latin, Arabic-Indic or Urdu digits. */
 export const wholeNumber = (least: number, most: number) =>
   z
     .string('error.required')
-    .trim()
-    .regex(/^-?\d+$/, 'error.whole_number')
+    .transform(latinDigits)
+    .pipe(
+      z
+        .string()
+        .min(1, 'error.required')
+        .regex(/^-?\d{1,15}$/, 'error.whole_number'),
+    )
     .transform(Number)
     .pipe(z.number().min(least, 'error.out_of_range').max(most, 'error.out_of_range'))

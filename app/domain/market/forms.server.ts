@@ -4,6 +4,7 @@ import { roles } from '~/domain/skills/roles'
 import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
 import { offeredClasses } from '~/domain/stewardship/workload-class'
 import { countryCodes } from '~/kernel/countries'
+import { latinDigits } from '~/kernel/digits'
 import { type AmountProblem, type Currency, currencies, parseAmount } from '~/kernel/money'
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
 import type { MessageKey } from '~/platform/languages/keys'
@@ -31,7 +32,7 @@ const countryList = z
       .split(/[\s,;،]+/)
       .filter(Boolean),
   )
-  .pipe(z.array(z.string().refine((code) => codes.includes(code), 'market.country_code')))
+  .refine((typed) => typed.every((code) => codes.includes(code)), 'market.country_code')
 
 const orNull = <T extends string>(values: readonly [T, ...T[]]) =>
   z.union([z.literal('').transform(() => null), z.enum(values)]).default(null)
@@ -92,8 +93,13 @@ export const datasetForm = z.object({
 
 const decimal = z
   .string('error.required')
-  .trim()
-  .regex(/^\d{1,6}([.,]\d{1,6})?$/, 'market.number')
+  .transform(latinDigits)
+  .pipe(
+    z
+      .string()
+      .min(1, 'error.required')
+      .regex(/^\d{1,6}([.,]\d{1,6})?$/, 'market.number'),
+  )
   .transform((typed) => Number(typed.replace(',', '.')))
 
 export const criterionForm = z.object({
@@ -110,8 +116,13 @@ export const proposalLimits = most
 
 const shareBps = z
   .string('error.required')
-  .trim()
-  .regex(/^\d{1,3}([.,]\d{1,2})?$/, 'market.share')
+  .transform(latinDigits)
+  .pipe(
+    z
+      .string()
+      .min(1, 'error.required')
+      .regex(/^\d{1,3}([.,]\d{1,2})?$/, 'market.share'),
+  )
   .transform((typed) => Math.round(Number(typed.replace(',', '.')) * 100))
 
 /** Rows typed as `milestones.0.title`, gathered; rows with nothing in them are left out. */

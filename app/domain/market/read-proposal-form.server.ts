@@ -24,8 +24,8 @@ function readRows<S extends z.ZodType>(
   keys: readonly string[],
   shape: S,
   errors: FieldErrors,
-): z.output<S>[] {
-  const rows: z.output<S>[] = []
+): { index: number; row: z.output<S> }[] {
+  const rows: { index: number; row: z.output<S> }[] = []
   for (const row of formRows(form, group, limit)) {
     const typed = keys.some((key) => String(row[key] ?? '').trim() !== '')
     if (!typed) continue
@@ -35,7 +35,7 @@ function readRows<S extends z.ZodType>(
       else entries.append(name, String(value ?? ''))
     }
     const parsed = parseForm(shape, entries)
-    if (parsed.ok) rows.push(parsed.value)
+    if (parsed.ok) rows.push({ index: Number(row.index), row: parsed.value })
     else
       for (const [field, problem] of Object.entries(parsed.errors)) {
         errors[`${group}.${row.index}.${field}`] = problem
@@ -66,9 +66,10 @@ export function readProposalForm(form: FormData, currency: Currency): ReadPropos
     componentRow,
     errors,
   )
-  const amounts = milestones.map(({ amount }) => parseAmount(amount, currency))
-  amounts.forEach((amount, index) => {
-    if (!amount.ok) errors[`milestones.${index}.amount`] = { key: amountMessages[amount.problem] }
+  const priced = milestones.map(({ index, row: { amount, ...row } }) => {
+    const parsed = parseAmount(amount, currency)
+    if (!parsed.ok) errors[`milestones.${index}.amount`] = { key: amountMessages[parsed.problem] }
+    return { ...row, amountMinor: parsed.ok ? parsed.amountMinor.toString() : '0' }
   })
   const price = head.ok ? parseAmount(head.value.price, currency) : null
   if (price && !price.ok) errors.price = { key: amountMessages[price.problem] }
@@ -88,15 +89,12 @@ export function readProposalForm(form: FormData, currency: Currency): ReadPropos
       reviewDays,
       holdbackBps: holdbackPercent,
       priceMinor: price.amountMinor,
-      manifest,
-      milestones: milestones.map(({ amount: _amount, ...row }, index) => {
-        const parsed = amounts[index]
-        return { ...row, amountMinor: parsed?.ok ? parsed.amountMinor.toString() : '0' }
-      }),
+      manifest: manifest.map(({ row }) => row),
+      milestones: priced,
       // A member with no share has no seat in this proposal.
       seats: seats
-        .filter(({ share }) => share > 0)
-        .map(({ personId, role, share }) => ({ personId, role, shareBps: share })),
+        .filter(({ row }) => row.share > 0)
+        .map(({ row: { personId, role, share } }) => ({ personId, role, shareBps: share })),
     },
   }
 }
