@@ -104,7 +104,7 @@ function addUp(line: HTMLElement): void {
   }
   if (note) {
     const sentence = difference === 0 ? ok : difference > 0 ? short : over
-    note.textContent = sentence.replace('%', show(Math.abs(difference)))
+    note.textContent = sentence.replace('{}', show(Math.abs(difference)))
     note.style.color = `var(--${difference === 0 ? 'met' : 'turn-ink'})`
   }
 }

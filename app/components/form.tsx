@@ -258,8 +258,8 @@ export function SumLine(props: {
       data-target={props.target}
       data-unit={props.unit ? `\u00a0${props.unit}` : ''}
       data-ok={t('common.sum_ok', { target })}
-      data-short={t('common.sum_short', { difference: '%' })}
-      data-over={t('common.sum_over', { difference: '%' })}
+      data-short={t('common.sum_short', { difference: '{}' })}
+      data-over={t('common.sum_over', { difference: '{}' })}
     >
       {props.label ? <span className="font-semibold">{props.label}</span> : null}
       <output className="num" data-sum-total="" hidden />

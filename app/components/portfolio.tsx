@@ -1,7 +1,7 @@
 import type { PortfolioEntry } from '~/domain/reputation/portfolio'
 import { useLanguage } from './language'
 import { StatusChip } from './status-chip'
-import { Name } from './text'
+import { isolated, Name } from './text'
 
 /** Measured outcomes, each with the verdict that proves it. */
 export function Portfolio({
@@ -31,12 +31,12 @@ export function Portfolio({
               <span className="text-sm text-quiet">
                 {entry.people[0]?.role ? `${t(`role.${entry.people[0].role}`)} · ` : null}
                 <a href={`/teams/${entry.team.slug}`}>
-                  <Name>{t('person.with_team', { team: entry.team.name })}</Name>
+                  {t('person.with_team', { team: isolated(entry.team.name) })}
                 </a>
               </span>
             ) : (
               <span className="text-sm text-quiet">
-                <Name>{list(entry.people.map(({ name }) => name))}</Name>
+                {list(entry.people.map(({ name }) => isolated(name)))}
               </span>
             )}
           </div>

@@ -3,6 +3,7 @@ import { isWorkloadClass } from '~/domain/stewardship/workload-class'
 import { countryName } from '~/kernel/countries'
 import { Icon } from './icon'
 import { type ReaderLanguage, useLanguage } from './language'
+import { isolated } from './text'
 
 /** The fact that fails a rule, in words: countries and classes by their names. */
 export function ruleFact(
@@ -13,6 +14,7 @@ export function ruleFact(
   const named = Object.entries(values).map(([key, value]) => {
     const text = String(value)
     if (key === 'region') return [key, countryName(text, locale)]
+    if (key === 'provider' || key === 'host') return [key, isolated(text)]
     return [key, isWorkloadClass(text) ? t(`stewardship.class_${text}`) : value]
   })
   return t(`stewardship.fact_${fact}`, Object.fromEntries(named))

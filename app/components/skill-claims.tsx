@@ -4,7 +4,6 @@ import { type SkillArea, skillAreas, skillById } from '~/domain/skills/taxonomy'
 import { isId } from '~/kernel/ids'
 import { Icon } from './icon'
 import { useLanguage } from './language'
-import { Quiet } from './text'
 
 /** A level as four bars with its name; what nobody has checked says so. */
 export function LevelMark({ level }: { level: SkillLevel }) {
@@ -23,7 +22,7 @@ export function LevelMark({ level }: { level: SkillLevel }) {
         ))}
       </span>
       <span className={proved ? 'font-semibold' : ''}>{t(`skill.level_${level}`)}</span>
-      <span className="text-quiet">{proved ? t('skill.proved') : t('skill.claimed')}</span>
+      {proved ? null : <span className="text-quiet">{t('skill.claimed')}</span>}
     </span>
   )
 }
@@ -45,7 +44,7 @@ function Evidence({ claim }: { claim: Claim }) {
   }
   if (claim.evidenceKind !== 'verdict') return null
   if (!isId('verdict', claim.evidence)) {
-    return <Quiet as="span">{t('skill.evidence_contract')}</Quiet>
+    return <span className="text-xs text-quiet">{t('skill.evidence_contract')}</span>
   }
   return (
     <a href={`/verdicts/${claim.evidence}`} className="text-xs">

@@ -43,6 +43,11 @@ export function Name({ children }: { children: ReactNode }) {
   return <bdi>{children}</bdi>
 }
 
+/** The same for a name that goes into a message: it keeps its own direction inside the sentence. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`
+}
+
 export function TextLink({ href, children }: { href: string; children: ReactNode }) {
   return <a href={href}>{children}</a>
 }

@@ -9,7 +9,7 @@ import { Page } from '~/components/page'
 import { Portfolio } from '~/components/portfolio'
 import { Columns, Section, Stack } from '~/components/section'
 import { LevelLegend, SkillClaims } from '~/components/skill-claims'
-import { Name, Quiet, UserText } from '~/components/text'
+import { isolated, Name, Quiet, UserText } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
 import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
 import { personPage } from '~/domain/teams/people-queries.server'
@@ -49,7 +49,7 @@ export default function Person() {
         <Stack gap={8}>
           <Section
             title={t('person.portfolio_title')}
-            lead={t('person.portfolio_lead', { name: person.name })}
+            lead={t('person.portfolio_lead', { name: isolated(person.name) })}
           >
             {portfolio.length > 0 ? (
               <Portfolio entries={portfolio} withTeam />
@@ -86,7 +86,7 @@ export default function Person() {
             {person.about ? (
               <UserText text={person.about} />
             ) : (
-              <Quiet>{t('person.about_none', { name: person.name })}</Quiet>
+              <Quiet>{t('person.about_none', { name: isolated(person.name) })}</Quiet>
             )}
           </Section>
           <Section title={t('person.facts_title')}>

@@ -1,4 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
 import { EmptyState } from '~/components/empty-state'
 import { FilterBar, pageHref } from '~/components/filter-bar'
 import { useLanguage } from '~/components/language'
@@ -37,7 +38,11 @@ export default function People() {
   const { t, locale, list } = language
   const narrowed = Boolean(filter.search || filter.skill || filter.role)
   return (
-    <Page title={t('person.list_title')} lead={t('person.list_lead')}>
+    <Page
+      title={t('person.list_title')}
+      lead={t('person.list_lead')}
+      actions={<LinkButton href="/skills">{t('skill.see_all')}</LinkButton>}
+    >
       <div className="grid gap-6">
         <FilterBar
           label={t('person.filter')}

@@ -9,7 +9,6 @@ import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { LevelLegend, SkillClaims } from '~/components/skill-claims'
 import { skillOptions } from '~/components/skill-options'
-import { Quiet } from '~/components/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { type Claim, claimableLevels, isDelivered } from '~/domain/skills/claim'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
@@ -77,7 +76,8 @@ export default function Skills() {
 
 function Change({ claim }: { claim: Claim }) {
   const { t } = useLanguage()
-  if (isDelivered(claim.level)) return <Quiet as="span">{t('skill.from_contract')}</Quiet>
+  if (isDelivered(claim.level))
+    return <span className="text-xs text-quiet">{t('skill.from_contract')}</span>
   return (
     <div className="flex flex-wrap items-start gap-2">
       <LinkButton href={`/settings/skills?skill=${claim.skillId}#add`} tone="bare">

@@ -7,7 +7,7 @@ import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { PeopleRow } from '~/components/people'
 import { Row, Section } from '~/components/section'
-import { UserText } from '~/components/text'
+import { isolated, UserText } from '~/components/text'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { answerTeamInvitation } from '~/domain/teams/answer-team-invitation.server'
 import { invitationPage } from '~/domain/teams/invitation-queries.server'
@@ -38,21 +38,23 @@ export const action = act('person', async ({ viewer, params, form, at }) => {
 })
 
 export default function TeamInvitation() {
-  const { invitation, path, signedIn, title } = useLoaderData<typeof loader>()
+  const { invitation, path, signedIn } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
   const open = invitation.state === 'open'
   return (
     <Page
-      title={<bdi>{title}</bdi>}
+      title={t('team.invited_title', { team: isolated(invitation.team) })}
       width="reading"
       lead={t('team.invited_lead', {
-        inviter: invitation.inviter,
+        inviter: isolated(invitation.inviter),
         role: t(`role.${invitation.role}`),
       })}
-      status={open ? <Countdown until={invitation.expiresAt} /> : null}
+      status={
+        open ? <Countdown until={invitation.expiresAt} label={t('team.invited_until')} /> : null
+      }
     >
       {invitation.message ? (
-        <Section title={t('team.invited_words', { inviter: invitation.inviter })}>
+        <Section title={t('team.invited_words', { inviter: isolated(invitation.inviter) })}>
           <UserText text={invitation.message} />
         </Section>
       ) : null}
@@ -80,7 +82,9 @@ function Over() {
   const { t } = useLanguage()
   if (invitation.state === 'open') return null
   return (
-    <Notice>{t(`team.invited_over_${invitation.state}`, { inviter: invitation.inviter })}</Notice>
+    <Notice>
+      {t(`team.invited_over_${invitation.state}`, { inviter: isolated(invitation.inviter) })}
+    </Notice>
   )
 }
 
@@ -93,7 +97,7 @@ function Answer({ path, signedIn }: { path: string; signedIn: boolean }) {
     const next = `?next=${encodeURIComponent(path)}`
     return (
       <Notice tone="turn" title={t('team.invited_sign_in')}>
-        <p>{t('team.invited_sign_in_lead', { email: invitation.email })}</p>
+        <p>{t('team.invited_sign_in_lead', { email: isolated(invitation.email) })}</p>
         <Row>
           <LinkButton href={`/sign-in${next}`} tone="primary">
             {t('team.invited_sign_in')}
@@ -104,7 +108,7 @@ function Answer({ path, signedIn }: { path: string; signedIn: boolean }) {
     )
   }
   if (!invitation.mine) {
-    return <Notice>{t('team.invited_other_address', { email: invitation.email })}</Notice>
+    return <Notice>{t('team.invited_other_address', { email: isolated(invitation.email) })}</Notice>
   }
   return (
     <Section title={t('team.invited_terms_title')}>

@@ -2,6 +2,7 @@ import { useLoaderData } from '@remix-run/react'
 import { EmptyState } from '~/components/empty-state'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
+import { isolated } from '~/components/text'
 import { TurnList } from '~/components/turn-list'
 import { serve } from '~/domain/identity/access.server'
 import { myInvitations } from '~/domain/teams/invitation-queries.server'
@@ -24,7 +25,7 @@ export default function MyInvitations() {
             href: `/team-invitations/${invitation.invitationId}`,
             title: invitation.team,
             sentence: t('team.invited_lead', {
-              inviter: invitation.inviter,
+              inviter: isolated(invitation.inviter),
               role: t(`role.${invitation.role}`),
             }),
             until: invitation.expiresAt,

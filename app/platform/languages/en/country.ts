@@ -3,5 +3,4 @@ export const country = {
   label: 'Country',
   any: 'Any country',
   choose: 'Choose a country',
-  count: '{count, plural, one {one country} other {# countries}}',
 }

@@ -16,14 +16,19 @@ export const skill = {
   level_3_why: 'Delivered in a paid contract.',
   level_4_why: 'Delivered, and the measurement met its target.',
   claimed: 'claimed',
-  proved: 'proved',
   evidence_link: 'Open the evidence',
   evidence_verdict: 'Open the verdict',
   evidence_contract: 'From a paid contract on Samar',
-  needed_by: 'Needed by',
-  esco: 'In ESCO',
+  needed_by: 'Needed by: {roles}',
+  esco: 'The same in ESCO',
+  list_title: 'Skills',
+  list_lead:
+    'What a team needs to deliver systems that others can rely on: {count, number} skills in eight areas.',
+  list_note:
+    'Where the European classification of skills (ESCO) has the same one, the entry links to it.',
+  who_knows: '{count, plural, =0 {Nobody names it yet} one {One person} other {# people}}',
+  see_all: 'All skills, with what they mean',
   any: 'Any skill',
-  label: 'Skill',
   levels_title: 'What the levels mean',
   settings_title: 'Your skills',
   settings_lead:
@@ -49,5 +54,4 @@ export const skill = {
   from_contract: 'This level comes from a contract and stays.',
   toast_claimed: 'The skill is on your profile.',
   toast_removed: 'The skill has left your profile.',
-  count: '{count, plural, =0 {no skill} one {one skill} other {# skills}}',
 }

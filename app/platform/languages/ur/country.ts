@@ -4,5 +4,4 @@ export const country: Record<keyof typeof source, string> = {
   label: 'ملک',
   any: 'کوئی بھی ملک',
   choose: 'ملک چنیں',
-  count: '{count, plural, one {ایک ملک} other {# ملک}}',
 }

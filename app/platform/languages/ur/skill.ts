@@ -18,14 +18,18 @@ export const skill: Record<keyof typeof source, string> = {
   level_3_why: 'ایک بامعاوضہ معاہدے میں کر کے دیا گیا۔',
   level_4_why: 'کر کے دیا گیا، اور پیمائش میں ہدف پورا ہوا۔',
   claimed: 'اپنا بیان',
-  proved: 'ثابت شدہ',
   evidence_link: 'ثبوت دیکھیں',
   evidence_verdict: 'فیصلہ دیکھیں',
   evidence_contract: 'ثمر پر ایک بامعاوضہ معاہدے سے',
-  needed_by: 'کن ذمہ داریوں کو درکار ہے',
-  esco: 'ESCO میں',
+  needed_by: 'کن کو درکار ہے: {roles}',
+  esco: 'یہی مہارت ESCO میں',
+  list_title: 'مہارتیں',
+  list_lead:
+    'قابلِ بھروسا نظام بنا کر دینے کے لیے ایک ٹیم کو کیا آنا چاہیے: آٹھ شعبوں میں {count, number} مہارتیں۔',
+  list_note: 'جہاں یورپی درجہ بندی (ESCO) میں یہی مہارت موجود ہے، وہاں اس کا ربط دیا گیا ہے۔',
+  who_knows: '{count, plural, =0 {ابھی کسی نے نہیں بتائی} one {ایک فرد} other {# افراد}}',
+  see_all: 'تمام مہارتیں اور ان کا مطلب',
   any: 'کوئی بھی مہارت',
-  label: 'مہارت',
   levels_title: 'درجوں کا مطلب',
   settings_title: 'آپ کی مہارتیں',
   settings_lead:
@@ -51,5 +55,4 @@ export const skill: Record<keyof typeof source, string> = {
   from_contract: 'یہ درجہ ایک معاہدے سے ملا ہے اور برقرار رہے گا۔',
   toast_claimed: 'مہارت آپ کے تعارف پر آ گئی ہے۔',
   toast_removed: 'مہارت آپ کے تعارف سے ہٹا دی گئی ہے۔',
-  count: '{count, plural, =0 {کوئی مہارت نہیں} one {ایک مہارت} other {# مہارتیں}}',
 }

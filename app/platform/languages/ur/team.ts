@@ -23,7 +23,7 @@ export const team: Record<keyof typeof source, string> = {
   members_lead: 'کون کس بات کا ذمہ دار ہے۔',
   members_shares_lead:
     'حصے صرف ارکان دیکھتے ہیں۔ دستخط شدہ شرائط میں وہی حصے رہتے ہیں جن پر دستخط ہوئے، یہاں جو بھی بدلے۔',
-  lead_mark: 'سربراہ',
+  lead_mark: 'ٹیم کا سربراہ',
   about_title: 'تعارف',
   about_none: 'ٹیم نے ابھی اپنا تعارف نہیں لکھا۔',
   facts_title: 'ایک نظر میں',
@@ -69,7 +69,6 @@ export const team: Record<keyof typeof source, string> = {
   share_unread: '{name} کا حصہ پڑھا نہیں جا سکا۔ فیصد لکھیے، نقطے کے بعد زیادہ سے زیادہ دو ہندسے۔',
   shares_not_whole: 'حصوں کا مجموعہ {sum} فیصد ہے۔ اسے ٹھیک 100 فیصد ہونا چاہیے۔',
   shares_only_lead: 'ذمہ داریاں اور حصے سربراہ بدل سکتا ہے۔',
-  your_share: 'آپ کا حصہ',
   invite_title: 'کسی کو دعوت دیں',
   invite_lead: 'دعوت ایک ہی پتے پر جاتی ہے اور 72 گھنٹے تک اس کا جواب دیا جا سکتا ہے۔',
   invite_email: 'ای میل کا پتا',
@@ -93,15 +92,15 @@ export const team: Record<keyof typeof source, string> = {
   end_lead: '{name} کی سربراہی ختم کریں',
   remove_member: '{name} کو الگ کریں',
   remove_sentence:
-    '{name} ٹیم سے الگ ہو جائیں گے۔ ان کا حصہ باقی ارکان میں ان کے حصوں کے تناسب سے بٹ جائے گا۔ دستخط شدہ معاہدوں میں ان کی ذمہ داری اور حصہ برقرار رہتا ہے۔',
+    '{name} کی رکنیت ختم ہو جائے گی، اور یہ حصہ باقی ارکان میں ان کے حصوں کے تناسب سے بٹ جائے گا۔ دستخط شدہ معاہدوں میں {name} کی ذمہ داری اور حصہ برقرار رہتا ہے۔',
   leave: 'یہ ٹیم چھوڑ دیں',
   leave_sentence:
     'آپ کا حصہ باقی ارکان میں ان کے حصوں کے تناسب سے بٹ جائے گا۔ جن معاہدوں پر آپ نے دستخط کیے، ان میں آپ کی ذمہ داری اور حصہ برقرار رہتا ہے۔',
   leave_last_lead: 'آپ اکیلے سربراہ ہیں۔ جانے سے پہلے کسی اور رکن کو سربراہ بنائیے۔',
   invited_title: 'آپ کو {team} میں شامل ہونے کی دعوت ہے',
-  invited_lead: '{inviter} چاہتے ہیں کہ آپ بطور {role} شامل ہوں۔',
-  invited_words: '{inviter} لکھتے ہیں',
-  invited_until: 'آپ {until} تک جواب دے سکتے ہیں۔',
+  invited_lead: '{inviter} نے آپ کو شمولیت کی دعوت دی ہے۔ آپ کی ذمہ داری: {role}۔',
+  invited_words: '{inviter} کا پیغام',
+  invited_until: 'جواب دینے کی آخری گھڑی',
   invited_terms_title: 'شامل ہونے کا مطلب',
   invited_terms_1: 'ٹیم کے عوامی صفحے پر آپ کا نام اور ذمہ داری لکھی جائے گی۔',
   invited_terms_2:

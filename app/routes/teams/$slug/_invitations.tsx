@@ -63,7 +63,7 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
             label: t('team.invite_email'),
             primary: true,
             cell: ({ email }) => (
-              <bdi dir="ltr" className="break-all">
+              <bdi dir="ltr" className="wrap-anywhere">
                 {email}
               </bdi>
             ),

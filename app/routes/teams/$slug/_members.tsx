@@ -5,6 +5,7 @@ import { useLanguage } from '~/components/language'
 import { Notice } from '~/components/notice'
 import { PeopleRow, PersonLine } from '~/components/people'
 import { Row, Section } from '~/components/section'
+import { isolated } from '~/components/text'
 import { type Role, roles } from '~/domain/skills/roles'
 
 export type Member = {
@@ -46,7 +47,7 @@ export function SharesForm({ members, state }: { members: readonly Member[]; sta
           {members.map((member) => (
             <fieldset
               key={member.personId}
-              className="grid gap-x-6 gap-y-3 border-b border-hairline py-3 sm:grid-cols-[1fr_14rem_9rem] sm:items-center"
+              className="grid gap-x-6 gap-y-3 border-b border-hairline py-3 sm:grid-cols-[1fr_16rem_8rem] sm:items-center"
             >
               <legend className="sr-only">{member.name}</legend>
               <PersonLine
@@ -56,7 +57,7 @@ export function SharesForm({ members, state }: { members: readonly Member[]; sta
               />
               <SelectField
                 name={`role.${member.personId}`}
-                label={t('team.role_of', { name: member.name })}
+                label={t('team.role_of', { name: isolated(member.name) })}
                 hideLabel
                 required
                 defaultValue={member.role}
@@ -64,7 +65,7 @@ export function SharesForm({ members, state }: { members: readonly Member[]; sta
               />
               <TextField
                 name={`share.${member.personId}`}
-                label={t('team.share_of', { name: member.name })}
+                label={t('team.share_of', { name: isolated(member.name) })}
                 hideLabel
                 required
                 inputMode="decimal"
@@ -115,18 +116,18 @@ export function Leads(props: { members: readonly Member[]; mayEdit: boolean; sta
                     intent="lead"
                     tone="quiet"
                     label={t(member.lead ? 'team.end_lead' : 'team.make_lead', {
-                      name: member.name,
+                      name: isolated(member.name),
                     })}
                     fields={{ personId: member.personId, lead: member.lead ? 'no' : 'yes' }}
                   />
                   <ConfirmStep
                     label={t('common.remove')}
-                    sentence={t('team.remove_sentence', { name: member.name })}
+                    sentence={t('team.remove_sentence', { name: isolated(member.name) })}
                   >
                     <ActionForm
                       intent="leave"
                       tone="danger"
-                      label={t('team.remove_member', { name: member.name })}
+                      label={t('team.remove_member', { name: isolated(member.name) })}
                       fields={{ personId: member.personId }}
                     />
                   </ConfirmStep>

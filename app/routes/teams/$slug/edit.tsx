@@ -3,6 +3,7 @@ import { SubmitButton } from '~/components/button'
 import { Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
+import { isolated } from '~/components/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay } from '~/domain/identity/may'
 import { teamForm } from '~/domain/teams/forms.server'
@@ -38,12 +39,12 @@ export const action = act('person', async ({ viewer, params, form, db, at }) => 
 })
 
 export default function EditTeam() {
-  const { team, title } = useLoaderData<typeof loader>()
+  const { team } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   return (
     <Page
-      title={<bdi>{title}</bdi>}
+      title={t('team.edit_title', { team: isolated(team.name) })}
       width="form"
       crumbs={[
         { href: '/teams', label: t('team.list_title') },

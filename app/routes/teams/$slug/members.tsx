@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
+import { isolated } from '~/components/text'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay, may } from '~/domain/identity/may'
 import { invitationForm, readShares, writtenShare } from '~/domain/teams/forms.server'
@@ -103,12 +104,12 @@ export const action = act('person', async (args) => {
 })
 
 export default function Members() {
-  const { team, members, invitations, title } = useLoaderData<typeof loader>()
+  const { team, members, invitations } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   return (
     <Page
-      title={<bdi>{title}</bdi>}
+      title={t('team.manage_title', { team: isolated(team.name) })}
       lead={t('team.manage_lead')}
       width="reading"
       crumbs={[
