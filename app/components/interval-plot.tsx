@@ -123,29 +123,31 @@ export function IntervalPlot(props: {
       ))}
       <div className="plot-row plot-axis">
         <span />
-        <svg className="plot-canvas plot-canvas-axis" aria-hidden="true">
-          <line x1="0%" x2="100%" y1="0.5" y2="0.5" stroke="var(--edge)" />
-          {ticksOf(domain).map((tick) => {
-            const x = position(tick)
-            const anchor = x < 6 ? 'start' : x > 94 ? 'end' : 'middle'
-            return (
-              <g key={tick}>
-                <line x1={`${x}%`} x2={`${x}%`} y1="0" y2="5" stroke="var(--edge)" />
-                <text
-                  x={`${x}%`}
-                  y="20"
-                  direction="ltr"
-                  textAnchor={anchor}
-                  fontSize="12"
-                  fill="var(--quiet)"
-                  className="tabular-nums"
-                >
-                  {tickText(language, format, tick)}
-                </text>
-              </g>
-            )
-          })}
-        </svg>
+        <div className="plot-canvas plot-canvas-axis">
+          <svg aria-hidden="true">
+            <line x1="0%" x2="100%" y1="0.5" y2="0.5" stroke="var(--edge)" />
+            {ticksOf(domain).map((tick) => {
+              const x = position(tick)
+              const anchor = x < 6 ? 'start' : x > 94 ? 'end' : 'middle'
+              return (
+                <g key={tick}>
+                  <line x1={`${x}%`} x2={`${x}%`} y1="0" y2="5" stroke="var(--edge)" />
+                  <text
+                    x={`${x}%`}
+                    y="20"
+                    direction="ltr"
+                    textAnchor={anchor}
+                    fontSize="12"
+                    fill="var(--quiet)"
+                    className="tabular-nums"
+                  >
+                    {tickText(language, format, tick)}
+                  </text>
+                </g>
+              )
+            })}
+          </svg>
+        </div>
         <span />
       </div>
       <Fold label={t('common.table_view')}>
@@ -175,59 +177,57 @@ function PlotRow(props: {
       <span className={`plot-label ${big ? 'font-semibold' : 'text-sm text-quiet'}`}>
         {attempt.href ? <a href={attempt.href}>{attempt.label}</a> : attempt.label}
       </span>
-      <svg
-        className={`plot-canvas ${big ? 'plot-canvas-big' : ''}`}
-        role="img"
-        aria-label={props.summary}
-      >
-        <rect
-          x={`${Math.min(props.target, props.goodEnd)}%`}
-          y="0"
-          width={`${Math.abs(props.goodEnd - props.target)}%`}
-          height="100%"
-          fill="var(--met-wash)"
-        />
-        <line x1="0%" x2="100%" y1="50%" y2="50%" stroke="var(--hairline)" />
-        {/* In here, nought is the middle of the row. */}
-        <svg y="50%" overflow="visible" aria-hidden="true">
+      <div className={`plot-canvas ${big ? 'plot-canvas-big' : ''}`}>
+        <svg role="img" aria-label={props.summary}>
           <rect
-            x={`${start}%`}
-            y={-bar / 2}
-            width={`${width}%`}
-            height={bar}
-            rx={bar / 2}
-            fill={ink}
-            opacity={big ? 0.38 : 0.3}
+            x={`${Math.min(props.target, props.goodEnd)}%`}
+            y="0"
+            width={`${Math.abs(props.goodEnd - props.target)}%`}
+            height="100%"
+            fill="var(--met-wash)"
           />
-          {ends.map((end) => (
-            <line
-              key={end}
-              x1={`${end}%`}
-              x2={`${end}%`}
-              y1={-bar}
-              y2={bar}
-              stroke={ink}
-              strokeWidth={big ? 2 : 1.5}
+          <line x1="0%" x2="100%" y1="50%" y2="50%" stroke="var(--hairline)" />
+          {/* In here, nought is the middle of the row. */}
+          <svg y="50%" overflow="visible" aria-hidden="true">
+            <rect
+              x={`${start}%`}
+              y={-bar / 2}
+              width={`${width}%`}
+              height={bar}
+              rx={bar / 2}
+              fill={ink}
+              opacity={big ? 0.38 : 0.3}
             />
-          ))}
+            {ends.map((end) => (
+              <line
+                key={end}
+                x1={`${end}%`}
+                x2={`${end}%`}
+                y1={-bar}
+                y2={bar}
+                stroke={ink}
+                strokeWidth={big ? 2 : 1.5}
+              />
+            ))}
+          </svg>
+          <line
+            x1={`${props.target}%`}
+            x2={`${props.target}%`}
+            y1="0"
+            y2="100%"
+            stroke="var(--ink)"
+            strokeWidth="2"
+          />
+          <circle
+            cx={`${props.position(attempt.estimate)}%`}
+            cy="50%"
+            r={big ? 7 : 4.5}
+            fill={ink}
+            stroke="var(--paper)"
+            strokeWidth={big ? 2.5 : 1.5}
+          />
         </svg>
-        <line
-          x1={`${props.target}%`}
-          x2={`${props.target}%`}
-          y1="0"
-          y2="100%"
-          stroke="var(--ink)"
-          strokeWidth="2"
-        />
-        <circle
-          cx={`${props.position(attempt.estimate)}%`}
-          cy="50%"
-          r={big ? 7 : 4.5}
-          fill={ink}
-          stroke="var(--paper)"
-          strokeWidth={big ? 2.5 : 1.5}
-        />
-      </svg>
+      </div>
       <span className="plot-reading">
         <span className="plot-figure">
           <span className={`num ${big ? 'font-semibold' : 'text-sm'}`}>

@@ -93,7 +93,7 @@ function Steps() {
         {steps.map((step) => (
           <li key={step} className="grid content-start gap-2 border-t-2 border-accent pt-3">
             <p className="text-sm font-semibold text-accent">{number(step)}</p>
-            <h3 className="text-base leading-snug">{t(`home.step_${step}_title`)}</h3>
+            <h3 className="text-base">{t(`home.step_${step}_title`)}</h3>
             <p className="copy text-sm text-quiet">{t(`home.step_${step}_body`)}</p>
           </li>
         ))}
