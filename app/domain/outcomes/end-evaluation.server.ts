@@ -55,7 +55,7 @@ async function end(
     .update(evaluation)
     .set({ state, failure, counted, finishedAt: at, leaseUntil: null, leaseToken: null })
     .where(eq(evaluation.id, run.id))
-  await releaseUnseen(tx, run)
+  await releaseUnseen(tx, run, failure)
   await appendEvidence(tx, {
     contractReference: run.contractReference,
     kind: state === 'cancelled' ? 'evaluation_cancelled' : 'evaluation_failed',
@@ -72,18 +72,25 @@ async function end(
 }
 
 /**
- * Rows that were never sent, or whose request met nobody, may be drawn again. A row that was about
- * to be sent counts as seen, because nobody can say any more.
+ * Rows that were never sent, or whose request met nobody, may be drawn again. After a worker has
+ * died nobody can say what it had just sent, so whatever was about to be sent counts as seen.
  */
-async function releaseUnseen(tx: Tx, run: EvaluationRecord): Promise<void> {
+async function releaseUnseen(
+  tx: Tx,
+  run: EvaluationRecord,
+  failure: RunFailure | null,
+): Promise<void> {
   const sent = await tx
     .select({ rowNumber: evaluationRow.rowNumber, problem: evaluationRow.problem })
     .from(evaluationRow)
     .where(and(eq(evaluationRow.evaluationId, run.id), gt(evaluationRow.sends, 0)))
+  const metNobody = failure === 'endpoint_unreachable' && run.tries === 1
   const seen = new Set(
-    sent
-      .filter(({ problem }) => problem !== 'connection_refused')
-      .map(({ rowNumber }) => rowNumber),
+    metNobody
+      ? []
+      : sent
+          .filter(({ problem }) => problem !== 'connection_refused')
+          .map(({ rowNumber }) => rowNumber),
   )
   const drawn = [...run.draw.rows, ...run.draw.canaries]
   await releaseRows(

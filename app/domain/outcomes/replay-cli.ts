@@ -3,6 +3,7 @@ import { parseEvidence } from './evidence-file'
 import { type Check, replayEvidence } from './replay'
 
 const meanings: Record<Check, string> = {
+  present: 'the file holds this verdict, which its chain knows',
   chain: 'the evidence chain is unbroken from its first entry',
   signature: 'the verdict carries a valid signature',
   in_chain: 'the verdict is in the evidence chain',

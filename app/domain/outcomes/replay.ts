@@ -9,6 +9,7 @@ import { datasetLeaf, labelCommitment, outcomeSeal, rowsRoot } from './row-recor
 import { engineVersion, type Measurement, type VerdictBody } from './verdict'
 
 export type Check =
+  | 'present'
   | 'chain'
   | 'signature'
   | 'in_chain'
@@ -26,7 +27,7 @@ export type ReplayedVerdict = {
   /** `same`: recomputed and equal. `holds`: everything that can be checked without labels holds. */
   readonly result: 'same' | 'different' | 'holds'
   readonly overall: string
-  readonly checks: readonly { readonly check: Check; readonly ok: boolean }[]
+  readonly checks: readonly Checked[]
 }
 
 type Line<T extends EvidenceLine['type']> = Extract<EvidenceLine, { type: T }>
@@ -48,7 +49,7 @@ export function replayEvidence(
   const outcomes = byEvaluation(of('outcome'))
   const labels = byEvaluation(of('label'))
   const apart = rowsApart(rows)
-  return of('verdict').map(({ verdict, evaluation, jws }) => {
+  const replayed = of('verdict').map(({ verdict, evaluation, jws }) => {
     const body = verifiedBody(jws, keys)
     const run: RunEvidence = {
       rows: rows.get(evaluation) ?? [],
@@ -59,23 +60,49 @@ export function replayEvidence(
     const inChain = entries.some(
       ({ kind, body: said }) => kind === 'verdict' && saysVerdict(said, verdict, jws),
     )
-    const checks: { check: Check; ok: boolean }[] = [
+    const checks: Checked[] = [
       { check: 'chain', ok: chain },
       { check: 'signature', ok: body !== null },
       { check: 'in_chain', ok: inChain },
       { check: 'no_row_in_two_runs', ok: apart },
       ...(body ? bodyChecks(body, run) : []),
     ]
-    const holds = checks.every(({ ok }) => ok)
-    const recomputed = checks.some(({ check }) => check === 'numbers')
-    return {
-      verdict,
-      evaluation,
-      result: holds ? (recomputed ? 'same' : 'holds') : 'different',
-      overall: body?.overall ?? '',
-      checks,
-    }
+    return { verdict, evaluation, overall: body?.overall ?? '', checks, result: resultOf(checks) }
   })
+  return [...replayed, ...missingVerdicts(entries, replayed)]
+}
+
+type Checked = { readonly check: Check; readonly ok: boolean }
+
+function resultOf(checks: readonly Checked[]): ReplayedVerdict['result'] {
+  if (checks.some(({ ok }) => !ok)) return 'different'
+  return checks.some(({ check }) => check === 'numbers') ? 'same' : 'holds'
+}
+
+/** Verdicts that the chain knows and the file leaves out. */
+function missingVerdicts(
+  entries: readonly Line<'entry'>[],
+  replayed: readonly ReplayedVerdict[],
+): ReplayedVerdict[] {
+  return entries.flatMap(({ kind, body }) => {
+    if (kind !== 'verdict' || typeof body !== 'object' || body === null || Array.isArray(body))
+      return []
+    const verdict = String(body.verdict)
+    if (replayed.some((one) => one.verdict === verdict)) return []
+    const checks: Checked[] = [{ check: 'present', ok: false }]
+    return [
+      { verdict, evaluation: String(body.evaluation), overall: '', checks, result: 'different' },
+    ]
+  })
+}
+
+/** A check that stumbles over what it is given does not hold. */
+function holds(check: () => boolean): boolean {
+  try {
+    return check()
+  } catch {
+    return false
+  }
 }
 
 type RunEvidence = {
@@ -131,23 +158,26 @@ export function verifiedBody(
   }
 }
 
-function bodyChecks(body: VerdictBody, run: RunEvidence): { check: Check; ok: boolean }[] {
+function bodyChecks(body: VerdictBody, run: RunEvidence): Checked[] {
   const { root, rowCount } = body.dataset
   const records = run.rows.map(({ id, row, leaf, seal }) => ({ id, row, leaf, seal }))
-  const checks: { check: Check; ok: boolean }[] = [
-    { check: 'rows_root', ok: rowsRoot(records) === body.rowsRoot },
+  const checks: Checked[] = [
+    { check: 'rows_root', ok: holds(() => rowsRoot(records) === body.rowsRoot) },
     {
       check: 'leaf_proofs',
-      ok: run.rows.every(({ leaf, row, proof }) =>
-        verifyProof(Buffer.from(leaf, 'hex'), row - 1, rowCount, proof, root),
+      ok: holds(() =>
+        run.rows.every(({ leaf, row, proof }) =>
+          verifyProof(Buffer.from(leaf, 'hex'), row - 1, rowCount, proof, root),
+        ),
       ),
     },
   ]
-  if (run.draw) checks.push({ check: 'draw', ok: drawHolds(body, run, run.draw) })
-  if (run.outcomes.length > 0) checks.push({ check: 'seals', ok: sealsHold(run) })
+  const { draw } = run
+  if (draw) checks.push({ check: 'draw', ok: holds(() => drawHolds(body, run, draw)) })
+  if (run.outcomes.length > 0) checks.push({ check: 'seals', ok: holds(() => sealsHold(run)) })
   if (run.labels.length > 0) {
-    checks.push({ check: 'labels', ok: labelsHold(run) })
-    checks.push({ check: 'numbers', ok: numbersHold(body, run) })
+    checks.push({ check: 'labels', ok: holds(() => labelsHold(run)) })
+    checks.push({ check: 'numbers', ok: holds(() => numbersHold(body, run)) })
   }
   return checks
 }
