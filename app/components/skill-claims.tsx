@@ -84,8 +84,10 @@ export function SkillClaims(props: {
                     <span className="font-semibold">{skill.name[locale]}</span>
                     <span className="text-xs text-quiet">{skill.sentence[locale]}</span>
                     {claim.note ? (
-                      <span dir="auto" className="text-sm">
-                        {claim.note}
+                      <span className="text-sm">
+                        <bdi>
+                          <bdi>{claim.note}</bdi>
+                        </bdi>
                       </span>
                     ) : null}
                   </div>

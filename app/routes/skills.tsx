@@ -2,6 +2,7 @@ import { useLoaderData } from '@remix-run/react'
 import { Fold } from '~/components/fold'
 import { Icon } from '~/components/icon'
 import { useLanguage } from '~/components/language'
+import { TagList } from '~/components/list'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { LevelLegend } from '~/components/skill-claims'
@@ -36,6 +37,15 @@ export default function Skills() {
           <LevelLegend />
         </Fold>
         <Quiet>{t('skill.list_note')}</Quiet>
+        <nav aria-label={t('skill.areas')}>
+          <TagList
+            items={skillAreas.map((area) => (
+              <a key={area} href={`#${area}`} className="inline-block py-1">
+                {t(`skill.area_${area}`)}
+              </a>
+            ))}
+          />
+        </nav>
       </div>
       {skillAreas.map((area) => (
         <Section key={area} id={area} title={t(`skill.area_${area}`)}>

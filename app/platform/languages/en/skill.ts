@@ -27,6 +27,7 @@ export const skill = {
   list_note:
     'Where the European classification of skills (ESCO) has the same one, the entry links to it.',
   who_knows: '{count, plural, =0 {Nobody names it yet} one {One person} other {# people}}',
+  areas: 'Areas of skills',
   see_all: 'All skills, with what they mean',
   any: 'Any skill',
   levels_title: 'What the levels mean',

@@ -39,6 +39,8 @@ export const team: Record<keyof typeof source, string> = {
   proof_none_body:
     'جب کوئی مرحلہ مکمل ہو، اس کی پیمائش ہو اور رقم ادا ہو جائے تو وہ یہاں نظر آتا ہے۔',
   since: 'ثمر پر کب سے',
+  rating: 'گاہکوں کی رائے',
+  rating_value: '5 میں سے {average}، {count, plural, one {ایک رائے} other {# آرا}}',
   new_title: 'ٹیم بنائیں',
   new_lead: 'آپ اس کے پہلے رکن اور سربراہ ہوں گے۔ دوسروں کو اگلے صفحے پر دعوت دیجیے۔',
   new_submit: 'ٹیم بنائیں',
@@ -78,7 +80,7 @@ export const team: Record<keyof typeof source, string> = {
   invite_note: 'نیا رکن 0 فیصد حصے سے شروع کرتا ہے۔ حصے بعد میں آپ مل کر طے کرتے ہیں۔',
   invitations_title: 'دعوتیں',
   invitations_none: 'ابھی کسی کو دعوت نہیں دی گئی۔',
-  invitation_open: '{until} تک کھلی ہے',
+  invitation_open: '{until} تک کھلی ہے (آپ کا وقت)',
   invitation_accepted: 'قبول ہوئی',
   invitation_declined: 'معذرت کر لی گئی',
   invitation_expired: 'ختم ہو گئی',

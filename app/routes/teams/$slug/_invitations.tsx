@@ -48,7 +48,7 @@ export function InviteForm({ state }: { state: FormState | null | undefined }) {
 
 /** Who was invited and what became of it. */
 export function Invitations({ invitations }: { invitations: readonly InvitationRow[] }) {
-  const { t, dateTime } = useLanguage()
+  const { t, shortDateTime } = useLanguage()
   return (
     <Section title={t('team.invitations_title')}>
       <DataTable
@@ -74,7 +74,7 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
             label: t('team.invitation_state'),
             cell: ({ state, expiresAt }) =>
               state === 'open'
-                ? t('team.invitation_open', { until: dateTime(expiresAt) })
+                ? t('team.invitation_open', { until: shortDateTime(expiresAt) })
                 : t(`team.invitation_${state}`),
           },
           {

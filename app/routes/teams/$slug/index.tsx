@@ -11,6 +11,7 @@ import { SkillClaims } from '~/components/skill-claims'
 import { Name, Quiet, UserText } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
 import { portfolioOfTeam } from '~/domain/reputation/portfolio-queries.server'
+import { ratingsOfTeam } from '~/domain/reputation/queries.server'
 import { highestClaims } from '~/domain/skills/claim'
 import { claimsOf } from '~/domain/skills/queries.server'
 import { teamPage } from '~/domain/teams/queries.server'
@@ -28,14 +29,15 @@ export const loader = serve('anyone', async ({ viewer, params, db }) => {
     team,
     claims: highestClaims([...claims.values()].flat()),
     portfolio: await portfolioOfTeam(db, team.teamId),
+    ratings: await ratingsOfTeam(db, team.teamId),
     title: team.name,
     description: team.headline,
   }
 })
 
 export default function Team() {
-  const { team, claims, portfolio } = useLoaderData<typeof loader>()
-  const { t, locale, list, date } = useLanguage()
+  const { team, claims, portfolio, ratings } = useLoaderData<typeof loader>()
+  const { t, locale, list, date, number } = useLanguage()
   const unique = (codes: readonly string[]) => [...new Set(codes)]
   const countries = unique(team.members.map(({ country }) => country))
   const spoken = unique(team.members.flatMap(({ languages }) => languages))
@@ -103,6 +105,20 @@ export default function Team() {
                       {
                         term: t('team.languages'),
                         value: list(spoken.map((code) => languageName(code, locale))),
+                      },
+                    ]
+                  : []),
+                ...(ratings
+                  ? [
+                      {
+                        term: t('team.rating'),
+                        value: t('team.rating_value', {
+                          count: ratings.reviews,
+                          average: number(
+                            (ratings.clarity + ratings.reliability + ratings.communication) / 3,
+                            { digits: 1 },
+                          ),
+                        }),
                       },
                     ]
                   : []),
