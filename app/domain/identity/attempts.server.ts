@@ -43,10 +43,10 @@ export async function forgiveAct(
 
 /** Answers no sooner than after `leastMs`, so that a quick path cannot be told from a slow one. */
 export async function noSoonerThan<T>(leastMs: number, work: Promise<T>): Promise<T> {
-  const [result] = await Promise.allSettled([
-    work,
-    new Promise((done) => setTimeout(done, leastMs)),
-  ])
-  if (result.status === 'rejected') throw result.reason
-  return result.value
+  const wait = new Promise((done) => setTimeout(done, leastMs))
+  try {
+    return await work
+  } finally {
+    await wait
+  }
 }

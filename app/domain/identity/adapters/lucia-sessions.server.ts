@@ -7,7 +7,7 @@ import { secureCookies } from '../cookies.server'
 
 /**
  * The only file that knows Lucia, which is no longer developed
- * (docs/decisions/2026-11-sessions-with-lucia.md). The database holds the SHA-256 of a session id,
+ * (docs/decisions/sessions-with-lucia.md). The database holds the SHA-256 of a session id,
  * so that a copy of it signs nobody in.
  */
 type SessionFacts = { userAgent: string; lastSeenAt: Date }
