@@ -121,30 +121,26 @@ describe('a team forms', () => {
     })
   })
 
-  it('never mixes two settings that come at once', async () => {
-    const set = (...bps: number[]) =>
-      inTransaction((tx) =>
-        setShares(tx, {
-          teamId,
-          shares: [third, lead, second].map(({ personId }, index) => ({
-            personId,
-            shareBps: bps[index] ?? 0,
-            role: 'measurer' as const,
-          })),
-          by: lead.personId,
-          at,
-        }),
-      )
+  it('never mixes settings that come at once, in whatever order they name the members', async () => {
+    const people = [lead, second, third]
+    const set = (plan: readonly number[], turn: number) => {
+      const shares = people.map(({ personId }, index) => ({
+        personId,
+        shareBps: plan[index] ?? 0,
+        role: 'measurer' as const,
+      }))
+      const turned = [...shares.slice(turn % 3), ...shares.slice(0, turn % 3)]
+      return inTransaction((tx) => setShares(tx, { teamId, shares: turned, by: lead.personId, at }))
+    }
     const plans = [
       [5000, 3000, 2000],
       [1000, 1000, 8000],
       [3334, 3333, 3333],
       [10_000, 0, 0],
     ]
-    await Promise.all([...plans, ...plans].map((plan) => set(...plan)))
+    await Promise.all([...plans, ...plans, ...plans].map(set))
     const now = await bpsOf(teamId)
-    const got = [third, lead, second].map(({ personId }) => now[personId])
-    expect(plans).toContainEqual(got)
+    expect(plans).toContainEqual(people.map(({ personId }) => now[personId]))
   })
 
   it('shows shares to members only, and lets only leads edit', async () => {
