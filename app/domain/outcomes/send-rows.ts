@@ -79,6 +79,7 @@ async function sendAll(
   let refused = 0
   let announced = announce(positionsFrom(rows, 0))
   let late = false
+  let behind = false
   for (const [at, row] of rows.entries()) {
     if (at % windowRows === 0) {
       const waitedFrom = performance.now()
@@ -87,16 +88,24 @@ async function sendAll(
       announced = announce(positionsFrom(rows, at + windowRows))
       announced.catch(() => {})
     }
-    let due = origin + (at * 1000) / plan.ratePerSecond
+    const due = origin + (at * 1000) / plan.ratePerSecond
     const early = due - performance.now()
-    if (early > 0) await sleep(early)
-    // A timer of ours that fires late is not the endpoint's latency; a full house is.
-    if (slots.free()) due = Math.max(due, performance.now())
-    else await slots.wait()
+    if (early > 0) {
+      await sleep(early)
+      behind = false
+    }
+    // A pause of our own moves the schedule. Rows that fell due while the house was full keep
+    // their times until the schedule is caught up: that delay is the endpoint's.
+    if (!slots.free()) {
+      behind = true
+      await slots.wait()
+    }
+    const pause = behind ? 0 : Math.max(0, performance.now() - due)
+    origin += pause
     late = activeMs() > plan.totalDeadlineMs
     if (late || kept.stopped() || (!reached && refused >= unreachableAt)) break
     slots.take(
-      sendRow(row, due, sending).then((result) => {
+      sendRow(row, due + pause, sending).then((result) => {
         if (result.problem === 'connection_refused') refused++
         else reached = true
         kept.add(result)

@@ -134,8 +134,8 @@ describe('a measured run', () => {
 
   it('shows errors to the client, and counts strays and missing answers as wrong', async () => {
     const { evaluationId, reference } = await prepare((response, asked, count) => {
-      if (count % 10 === 0) endpoints.json(response, { label: 'c' })
-      else if (count % 10 === 5) endpoints.json(response, { nothing: 1 })
+      if (count % 5 === 0) endpoints.json(response, { label: 'c' })
+      else if (count % 5 === 2) endpoints.json(response, { nothing: 1 })
       else endpoints.json(response, { label: answerOf(asked) })
     })
     await run(evaluationId)

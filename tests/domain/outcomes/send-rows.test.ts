@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { latencyHistogram } from '~/domain/outcomes/metrics/latency'
+import { type Sending, type SentRow, sendRows } from '~/domain/outcomes/send-rows'
+
+const plan = {
+  ratePerSecond: 100,
+  concurrency: 2,
+  rowDeadlineMs: 5_000,
+  totalDeadlineMs: 60_000,
+  maxResponseBytes: 1_000,
+}
+const rowsOf = (count: number) =>
+  Array.from({ length: count }, (_, position) => ({
+    position,
+    opaqueId: `r${position}`,
+    features: {},
+  }))
+const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+function sending(changes: Partial<Sending> = {}): Sending & { kept: SentRow[] } {
+  const kept: SentRow[] = []
+  return {
+    plan,
+    activeMs: 0,
+    reached: false,
+    histogram: latencyHistogram(),
+    call: async () => ({ output: 'a', problem: null }),
+    announce: async () => {},
+    save: async (results) => {
+      kept.push(...results)
+      return true
+    },
+    kept,
+    ...changes,
+  }
+}
+
+describe('sending rows', () => {
+  it('keeps every row once, and never more calls than the plan allows at a time', async () => {
+    let running = 0
+    let most = 0
+    const one = sending({
+      call: async () => {
+        most = Math.max(most, ++running)
+        await wait(40)
+        running--
+        return { output: 'a', problem: null }
+      },
+    })
+    expect(await sendRows(rowsOf(60), one)).toBe('sent')
+    expect(one.kept.map(({ position }) => position).sort((a, b) => a - b)).toEqual(
+      rowsOf(60).map((r) => r.position),
+    )
+    expect(most).toBe(2)
+  })
+
+  it('counts a stall against every row that was due meanwhile', async () => {
+    // Two calls fill the house until 400 ms have gone by; 20 more rows fall due behind them.
+    let open = () => {}
+    const gate = new Promise<void>((done) => {
+      open = done
+    })
+    const one = sending({
+      call: async ({ id }) => {
+        if (id === 'r1') setTimeout(open, 400)
+        if (id === 'r0' || id === 'r1') await gate
+        return { output: 'a', problem: null }
+      },
+    })
+    await sendRows(rowsOf(22), one)
+    // Each was due 10 ms after the one before, and all were sent when the gate opened.
+    const latencies = one.kept
+      .filter(({ position }) => position > 1)
+      .map(({ latencyUs }) => latencyUs)
+    expect(latencies).toHaveLength(20)
+    for (const latencyUs of latencies) expect(latencyUs).toBeGreaterThan(100_000)
+  })
+
+  it('tries once more after a connection failure and after nothing else', async () => {
+    for (const [problem, calls] of [
+      ['connection_refused', 2],
+      ['connection_failed', 2],
+      ['not_json', 1],
+      ['deadline_passed', 1],
+    ] as const) {
+      let count = 0
+      const one = sending({
+        reached: true,
+        call: async () => {
+          count++
+          return { output: null, problem }
+        },
+      })
+      await sendRows(rowsOf(1), one)
+      expect(count).toBe(calls)
+      // Without a valid answer a row counts at least its deadline, however fast it failed.
+      expect(one.kept).toMatchObject([{ problem, latencyUs: 5_000_000 }])
+    }
+  })
+
+  it('gives up when nobody was ever there, but not after somebody was', async () => {
+    const call = async () => ({ output: null, problem: 'connection_refused' })
+    const never = sending({ call })
+    expect(await sendRows(rowsOf(200), never)).toBe('unreachable')
+    expect(never.kept.length).toBeLessThan(40)
+    const before = sending({ call, reached: true })
+    expect(await sendRows(rowsOf(30), before)).toBe('sent')
+    expect(before.kept).toHaveLength(30)
+  })
+
+  it('fills in what could not be asked before the deadline of the run', async () => {
+    const one = sending({ activeMs: 59_900, call: async () => ({ output: 'a', problem: null }) })
+    expect(await sendRows(rowsOf(100), one)).toBe('sent')
+    expect(one.kept).toHaveLength(100)
+    const late = one.kept.filter(({ problem }) => problem === 'total_deadline')
+    expect(late.length).toBeGreaterThan(50)
+    expect(late[0]).toMatchObject({ output: null, latencyUs: 5_000_000 })
+  })
+
+  it('stops when the lease is lost, and passes on what saving or our own code throws', async () => {
+    expect(await sendRows(rowsOf(100), sending({ save: async () => false }))).toBe('stopped')
+    const broken = new Error('database away')
+    const failing = async () => {
+      throw broken
+    }
+    await expect(sendRows(rowsOf(100), sending({ save: failing }))).rejects.toBe(broken)
+    await expect(sendRows(rowsOf(100), sending({ announce: failing }))).rejects.toBe(broken)
+    await expect(sendRows(rowsOf(5), sending({ call: failing }))).rejects.toBe(broken)
+  })
+})
