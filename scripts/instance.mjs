@@ -150,3 +150,12 @@ export async function checkPorts(instance) {
     throw new Trouble(`Port ${port} (${name}) is taken by another program. Choose another: ${way}`)
   }
 }
+
+/** Whom one may sign in as, as the seed wrote it down; an empty list before there is a seed. */
+export function personasOf(folder) {
+  const note = join(folder, 'personas.json')
+  if (!existsSync(note)) return []
+  const written = JSON.parse(readFileSync(note, 'utf8'))
+  const list = Array.isArray(written) ? written : (written.personas ?? [])
+  return list.map((persona) => ({ ...persona, role: persona.role ?? persona.key }))
+}

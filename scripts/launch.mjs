@@ -1,10 +1,10 @@
 // What `npm start` and `npm run dev` do, from an empty clone to a running Samar and back to nothing.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
-import { checkPorts, claim, environment, readInstance } from './instance.mjs'
+import { checkPorts, claim, environment, personasOf, readInstance } from './instance.mjs'
 import { clusterHome, projectFolder, startPostgres, Trouble } from './postgres.mjs'
 import { Stopped, Tree } from './supervise.mjs'
 
@@ -206,9 +206,8 @@ async function watch(tree) {
 function announce(instance, startedAt) {
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
   say(`\nSamar is ready after ${seconds} s:  ${instance.origin}\n`)
-  const note = join(instance.folder, 'personas.json')
-  if (instance.mode === 'demo' && existsSync(note)) {
-    const personas = JSON.parse(readFileSync(note, 'utf8'))
+  const personas = instance.mode === 'demo' ? personasOf(instance.folder) : []
+  if (personas.length > 0) {
     const widest = (key) => Math.max(...personas.map((persona) => String(persona[key]).length))
     const [role, name, email] = [widest('role'), widest('name'), widest('email')]
     say('Sign in as:')

@@ -2,10 +2,10 @@
 // in screenshots.json: path, as (which persona, by number or role), follow (a link to go on by), width,
 // locale, dark. Uses the running demo, or starts one for the while.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchChromium } from './chromium.mjs'
-import { readInstance, runningInstance } from './instance.mjs'
+import { personasOf, readInstance, runningInstance } from './instance.mjs'
 import { projectFolder, Trouble } from './postgres.mjs'
 import { main } from './run.mjs'
 
@@ -90,8 +90,7 @@ await main(async () => {
   let missed = 0
   try {
     mkdirSync(target, { recursive: true })
-    const note = join(instance.folder, 'personas.json')
-    const personas = existsSync(note) ? JSON.parse(readFileSync(note, 'utf8')) : []
+    const personas = personasOf(instance.folder)
     for (const shot of shots) {
       try {
         await photograph(browser, origin, personas, shot)
