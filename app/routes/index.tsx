@@ -8,19 +8,24 @@ import { useLanguage } from '~/components/language'
 import { MoneyFlow } from '~/components/money-flow'
 import { Toast } from '~/components/page'
 import { useShell } from '~/components/shell'
+import { deliveredWork } from '~/domain/figures/delivered-work.server'
 import { serve } from '~/domain/identity/access.server'
 
 export const handle = { script: false }
 
-export const loader = serve('anyone', ({ t }) => ({
-  title: t('home.title'),
-  description: t('home.description'),
-}))
+export const loader = serve('anyone', async ({ t, db }) => {
+  const [latest] = await deliveredWork(db, 1)
+  return {
+    title: t('home.title'),
+    description: t('home.description'),
+    verdict: latest ? `/verdicts/${latest.verdictId}` : '/verdicts',
+  }
+})
 
 const steps = [1, 2, 3, 4, 5] as const
 
 export default function Home() {
-  useLoaderData<typeof loader>()
+  const { verdict } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
   const shell = useShell()
   return (
@@ -38,8 +43,11 @@ export default function Home() {
               {t('home.proof_title')}
             </h2>
             <p className="prose">{t('home.proof_body')}</p>
-            <div className="pt-2">
-              <LinkButton href="/verdicts">{t('home.for_funder_link')}</LinkButton>
+            <div className="flex flex-wrap gap-3 pt-2">
+              <LinkButton href={verdict}>{t('home.for_funder_link')}</LinkButton>
+              <LinkButton href="/verdicts" tone="bare">
+                {t('home.verdicts_title')}
+              </LinkButton>
             </div>
           </section>
         </div>

@@ -8,88 +8,71 @@ import { Page } from '~/components/page'
 import { Avatar } from '~/components/people'
 import { Section } from '~/components/section'
 import { Code } from '~/components/text'
+import { deliveredWork } from '~/domain/figures/delivered-work.server'
 import { serve } from '~/domain/identity/access.server'
 import { Refused } from '~/kernel/refusal'
 import { env, isPlayground } from '~/platform/env.server'
 
 export const handle = { script: false }
 
-const keys = ['client', 'lead', 'member', 'partner', 'funder', 'operator'] as const
-type PersonaKey = (typeof keys)[number]
-type Persona = {
-  key: PersonaKey
-  name: string
-  email: string
-  password: string
-  organisation?: string
-}
-type Tour = { personas: Persona[]; links: Record<string, string> }
+const roles = [
+  'client',
+  'client_abroad',
+  'freelancer',
+  'member',
+  'newcomer',
+  'partner',
+  'funder',
+  'operator',
+] as const
+type Role = (typeof roles)[number]
+type Persona = { role: Role; name: string; email: string; password: string; startHere?: string }
 
 const isPersona = (value: Partial<Persona>): value is Persona =>
-  keys.some((key) => key === value.key) &&
+  roles.some((role) => role === value.role) &&
   [value.name, value.email, value.password].every((text) => typeof text === 'string')
 
-/** The people and places of the demo, as the seed wrote them down beside its data. */
-async function readTour(): Promise<Tour> {
+/** The people of the demo, as the seed wrote them down beside its data. */
+async function readPersonas(): Promise<Persona[]> {
   try {
     const text = await readFile(join(env().SAMAR_DATA_DIR, 'personas.json'), 'utf8')
-    const found = JSON.parse(text) as {
-      personas?: Partial<Persona>[]
-      links?: Record<string, string>
-    }
-    return { personas: (found.personas ?? []).filter(isPersona), links: found.links ?? {} }
+    return (JSON.parse(text) as Partial<Persona>[]).filter(isPersona)
   } catch {
-    return { personas: [], links: {} }
+    return []
   }
 }
 
 /** Only where everybody and everything is invented. */
-export const loader = serve('anyone', async ({ t }) => {
+export const loader = serve('anyone', async ({ t, db }) => {
   if (!isPlayground()) throw new Refused('not_found')
-  return { title: t('tour.title'), ...(await readTour()) }
+  const [personas, [latest]] = await Promise.all([readPersonas(), deliveredWork(db, 1)])
+  return {
+    title: t('tour.title'),
+    personas,
+    verdict: latest ? `/verdicts/${latest.verdictId}` : '/verdicts',
+  }
 })
 
-type Step = {
-  as: PersonaKey | 'anyone'
-  key:
-    | 'brief'
-    | 'verdict'
-    | 'turn'
-    | 'proposal'
-    | 'accept_proposal'
-    | 'sign'
-    | 'fund'
-    | 'submit'
-    | 'watch'
-    | 'accept'
-    | 'statement'
-    | 'clock'
-    | 'desk'
-    | 'mailbox'
-  link: string | null
-  fallback: string
-}
-
-/** The walk in the order in which it happens, each step with the person who takes it. */
-const walk: readonly Step[] = [
-  { as: 'anyone', key: 'brief', link: 'brief', fallback: '/briefs' },
-  { as: 'anyone', key: 'verdict', link: 'verdict', fallback: '/briefs' },
-  { as: 'lead', key: 'turn', link: null, fallback: '/dashboard' },
-  { as: 'lead', key: 'proposal', link: 'brief', fallback: '/briefs' },
-  { as: 'client', key: 'accept_proposal', link: 'brief_with_proposals', fallback: '/briefs' },
-  { as: 'client', key: 'sign', link: 'terms', fallback: '/contracts' },
-  { as: 'client', key: 'fund', link: 'funding', fallback: '/contracts' },
-  { as: 'lead', key: 'submit', link: 'submit', fallback: '/contracts' },
-  { as: 'lead', key: 'watch', link: 'submit', fallback: '/contracts' },
-  { as: 'client', key: 'accept', link: 'review', fallback: '/contracts' },
-  { as: 'member', key: 'statement', link: 'statement', fallback: '/money' },
-  { as: 'anyone', key: 'clock', link: null, fallback: '' },
-  { as: 'operator', key: 'desk', link: null, fallback: '/desk' },
-  { as: 'anyone', key: 'mailbox', link: null, fallback: '/mailbox' },
-]
+/** The walk in the order in which it happens: who takes the step, and where. */
+const walk = [
+  { as: 'anyone', key: 'brief', href: '/briefs' },
+  { as: 'anyone', key: 'verdict', href: 'verdict' },
+  { as: 'freelancer', key: 'turn', href: '/dashboard' },
+  { as: 'freelancer', key: 'proposal', href: '/briefs' },
+  { as: 'client', key: 'accept_proposal', href: '/dashboard' },
+  { as: 'client', key: 'sign', href: '/contracts' },
+  { as: 'client', key: 'fund', href: '/contracts' },
+  { as: 'freelancer', key: 'submit', href: '/contracts' },
+  { as: 'freelancer', key: 'watch', href: '/contracts' },
+  { as: 'client', key: 'accept', href: '/contracts' },
+  { as: 'member', key: 'statement', href: '/money' },
+  { as: 'anyone', key: 'clock', href: null },
+  { as: 'operator', key: 'desk', href: '/desk' },
+  { as: 'anyone', key: 'mailbox', href: '/mailbox' },
+] as const satisfies readonly { as: Role | 'anyone'; key: string; href: string | null }[]
 
 export default function TourPage() {
-  const { personas, links } = useLoaderData<typeof loader>()
+  const { personas, verdict } = useLoaderData<typeof loader>()
   const { t, number } = useLanguage()
   return (
     <Page title={t('tour.title')} lead={t('tour.lead')}>
@@ -117,9 +100,9 @@ export default function TourPage() {
                 {step.as === 'anyone' ? null : <PersonaName personas={personas} of={step.as} />}
               </span>
               <span className="col-start-2 sm:col-start-3">
-                {step.fallback ? (
+                {step.href ? (
                   <a
-                    href={(step.link && links[step.link]) || step.fallback}
+                    href={step.href === 'verdict' ? verdict : step.href}
                     className="after:absolute after:inset-0"
                   >
                     {t(`tour.step_${step.key}`)}
@@ -143,8 +126,8 @@ export default function TourPage() {
   )
 }
 
-function PersonaName(props: { personas: readonly Persona[]; of: PersonaKey }) {
-  const found = props.personas.find(({ key }) => key === props.of)
+function PersonaName(props: { personas: readonly Persona[]; of: Role }) {
+  const found = props.personas.find(({ role }) => role === props.of)
   return found ? (
     <>
       {' · '}
@@ -167,15 +150,7 @@ function Personas({ personas }: { personas: readonly Persona[] }) {
             <span className="font-semibold">
               <bdi>{persona.name}</bdi>
             </span>
-            <span className="text-xs text-quiet">
-              {t(`tour.as_${persona.key}`)}
-              {persona.organisation ? (
-                <>
-                  {' · '}
-                  <bdi>{persona.organisation}</bdi>
-                </>
-              ) : null}
-            </span>
+            <span className="text-xs text-quiet">{t(`tour.as_${persona.role}`)}</span>
             <span className="text-sm">
               <span className="sr-only">{t('tour.email')}: </span>
               <Code>{persona.email}</Code>

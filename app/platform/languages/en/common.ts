@@ -67,7 +67,7 @@ export const common = {
     '{total} from {funders}: {fee} fee, {holdback} kept back, {members} to members.',
   target: 'Target',
   measured: 'Measured',
-  interval: '95 % interval',
+  interval: 'Interval',
   interval_from_to: '{low} to {high}',
   attempt: 'Attempt',
   rows: 'Rows',

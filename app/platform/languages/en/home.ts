@@ -60,6 +60,13 @@ export const home = {
     'You see what a milestone cost and what was measured. Paying one milestone from several purses is being built and cannot be used yet.',
   for_funder_link: 'Read a verdict',
   proof_title: 'Check it yourself',
+  verdicts_title: 'Verdicts in the open',
+  verdicts_lead:
+    'Delivered milestones whose teams show them. Each verdict can be checked without an account.',
+  verdicts_empty: 'Nothing has been delivered yet',
+  verdicts_empty_body:
+    'The first verdict stands here as soon as a milestone has been measured, accepted and paid out.',
+  verdict_by: '{team} for {client}',
   proof_body:
     'Verdicts are public. Each one carries its criteria, the interval, the seal of the data and a signature that you can verify without an account.',
 } as const

@@ -69,7 +69,7 @@ export const common: Record<keyof typeof source.common, string> = {
     '{funders} کی طرف سے {total}: فیس {fee}، روکی گئی رقم {holdback}، ارکان کو {members}۔',
   target: 'ہدف',
   measured: 'پیمائش',
-  interval: '95 فیصد وقفۂ اعتماد',
+  interval: 'وقفۂ اعتماد',
   interval_from_to: '{low} سے {high} تک',
   attempt: 'کوشش',
   rows: 'سطریں',

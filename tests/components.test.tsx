@@ -1,0 +1,134 @@
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { TextField } from '~/components/fields'
+import { Form, RepeatRows } from '~/components/form'
+import { IntervalPlot } from '~/components/interval-plot'
+import { LanguageProvider } from '~/components/language'
+import { MoneyText } from '~/components/money'
+import { MoneyFlow } from '~/components/money-flow'
+import { UserText } from '~/components/text'
+import { money } from '~/kernel/money'
+import type { Locale } from '~/platform/languages/locales'
+
+const render = (node: ReactNode, locale: Locale = 'en') =>
+  renderToStaticMarkup(
+    <LanguageProvider locale={locale} timeZone="Asia/Karachi">
+      {node}
+    </LanguageProvider>,
+  )
+
+describe('a form', () => {
+  const form = (state: Parameters<typeof Form>[0]['state']) =>
+    render(
+      <Form intent="save" state={state}>
+        <TextField name="title" label="Title" defaultValue="was" required />
+        <TextField name="secret" label="Secret" type="password" required />
+      </Form>,
+    )
+
+  it('shows what was, before it is sent', () => {
+    const html = form(null)
+    expect(html).toContain('value="was"')
+    expect(html).not.toContain('role="alert"')
+    expect(html).toContain('<input type="hidden" name="intent" value="save"/>')
+  })
+
+  it('keeps what was typed and puts each error at its field and in the summary', () => {
+    const html = form({
+      errors: { title: { key: 'error.too_long' }, form: 'refusal.already_done' },
+      values: { title: '<b>typed</b>', secret: 'never shown' },
+      intent: 'save',
+    })
+    expect(html).toContain('value="&lt;b&gt;typed&lt;/b&gt;"')
+    expect(html).not.toContain('never shown')
+    expect(html.match(/This is longer than fits here/g)).toHaveLength(2)
+    expect(html).toContain('Title: This is longer')
+    const described = /aria-describedby="([^"]+)"/.exec(html)?.[1] ?? ''
+    expect(html).toContain(`id="${described}"`)
+    expect(html).toContain('This has been done already')
+  })
+
+  it('leaves another form of the page alone', () => {
+    expect(form({ errors: { title: 'error.required' }, intent: 'other' })).not.toContain('alert')
+  })
+
+  it('has its spare rows in the page, folded', () => {
+    const html = render(
+      <RepeatRows legend="Rows" count={1} min={2} max={4} addLabel="Add" rowLabel={String}>
+        {(index, { spare }) => <TextField name={`row.${index}`} label="Row" required={!spare} />}
+      </RepeatRows>,
+    )
+    expect(html.match(/name="row\.\d"/g)).toHaveLength(4)
+    expect(html.match(/required=""/g)).toHaveLength(2)
+    expect(html.match(/<details/g)).toHaveLength(2)
+  })
+})
+
+describe('pictures', () => {
+  const attempt = {
+    id: '1',
+    label: 'Attempt 1',
+    estimate: 0.94,
+    low: 0.93,
+    high: 0.95,
+    result: 'met' as const,
+  }
+  const plot = (locale: Locale) =>
+    render(
+      <IntervalPlot
+        title="F1"
+        direction="at_least"
+        target={0.92}
+        domain={[0.9, 1]}
+        attempts={[attempt]}
+      />,
+      locale,
+    )
+
+  it('say in words and in a table what they draw', () => {
+    const html = plot('en')
+    expect(html).toContain(
+      'F1: target at least 0.920; measured 0.940, between 0.930 and 0.950: Met.',
+    )
+    expect(html).toContain('<table')
+    expect(html).toContain('0.930 to 0.950')
+  })
+
+  it('run their scale from the right in right-to-left pages', () => {
+    const share = (html: string) => Number(/<circle cx="([\d.]+)%/.exec(html)?.[1])
+    expect(share(plot('en'))).toBeCloseTo(40)
+    expect(share(plot('ur'))).toBeCloseTo(60)
+  })
+
+  it('draw nothing that is not a number when all is nought or equal', () => {
+    const flat = render(
+      <IntervalPlot
+        title="p99"
+        direction="at_most"
+        target={0}
+        format="ms"
+        attempts={[{ ...attempt, estimate: 0, low: 0, high: 0 }]}
+      />,
+    )
+    const flow = render(
+      <MoneyFlow currency="USD" funders={[]} fee={0n} holdback={0n} members={[]} />,
+    )
+    expect(flat + flow).not.toMatch(/NaN|Infinity/)
+  })
+})
+
+describe('amounts and words', () => {
+  it('keep every digit and say the sign', () => {
+    expect(render(<MoneyText value={money('USD', -9_007_199_254_740_993_01n)} />)).toContain(
+      '\u22129,007,199,254,740,993.01',
+    )
+    expect(render(<MoneyText value={money('JPY', 5n)} signed />)).toContain('+5')
+  })
+
+  it('escape what people wrote and let it have its own direction', () => {
+    const html = render(<UserText text={'<script>1</script>\n\nدوسرا'} />)
+    expect(html).toContain('&lt;script&gt;')
+    expect(html.match(/dir="auto"/g)).toHaveLength(2)
+  })
+})
