@@ -54,14 +54,14 @@ export async function transferDates(
   acceptedAt: Date,
   at: Date,
 ): Promise<Map<string, Date>> {
-  const riskDays = {
-    card: await settingAt(db, 'cardRiskDays', at),
-    bank: await settingAt(db, 'bankRiskDays', at),
+  const riskDays = new Map<Funding['rail'], number>()
+  for (const rail of new Set(fundings.map((funding) => funding.rail))) {
+    riskDays.set(rail, await settingAt(db, rail === 'card' ? 'cardRiskDays' : 'bankRiskDays', at))
   }
   return new Map(
     fundings.map(({ chargeId, rail, chargedAt }) => [
       chargeId,
-      laterOf(acceptedAt, addDays(chargedAt, riskDays[rail])),
+      laterOf(acceptedAt, addDays(chargedAt, riskDays.get(rail) ?? 0)),
     ]),
   )
 }

@@ -1,0 +1,79 @@
+import { funding, payable } from 'db/schema/escrow'
+import { asc, inArray } from 'drizzle-orm'
+import { arrivingStatuses } from '~/domain/escrow/payable'
+import { assertMay } from '~/domain/identity/may'
+import { operateDesk } from '~/domain/identity/permissions'
+import { peopleByIds } from '~/domain/identity/queries.server'
+import type { Viewer } from '~/domain/identity/viewer'
+import { trialBalance } from '~/domain/ledger/queries.server'
+import { operationsList, webhookList } from '~/domain/payments/queries.server'
+import type { Reader } from '~/platform/database.server'
+import { milestoneNames } from './money-page.server'
+
+/** The books, the outbox and the inbox, for an operator. */
+export async function deskMoney(db: Reader, viewer: Viewer) {
+  assertMay(viewer, operateDesk, null)
+  const balances = await trialBalance(db)
+  const owed = await owedPayables(db)
+  const operations = await operationsList(db)
+  const people = await peopleByIds(db, [
+    ...owed.map(({ personId }) => personId),
+    ...operations.filter(({ kind }) => kind === 'transfer').map(({ party }) => party),
+  ])
+  const names = await milestoneNames(
+    db,
+    owed.map(({ reference }) => reference),
+  )
+  const held = await heldAgain(
+    db,
+    operations
+      .filter(({ kind, status }) => kind === 'refund' && status === 'failed')
+      .map(({ reference }) => reference),
+  )
+  return {
+    currencies: [...new Set(balances.map(({ currency }) => currency))].map((currency) => {
+      const rows = balances.filter((row) => row.currency === currency)
+      return { currency, rows, sumMinor: rows.reduce((sum, row) => sum + row.balanceMinor, 0n) }
+    }),
+    payables: owed.map((row) => ({
+      ...row,
+      name: people.get(row.personId)?.name ?? row.personId,
+      title: names.get(row.reference)?.title ?? row.reference,
+    })),
+    operations: operations.map((row) => ({
+      ...row,
+      name: people.get(row.party)?.name ?? row.party,
+      canRefundAgain: held.has(row.reference) && row.status === 'failed',
+    })),
+    events: await webhookList(db),
+  }
+}
+
+/** What is owed and not yet paid, the oldest due date first. */
+function owedPayables(db: Reader) {
+  return db
+    .select({
+      payableId: payable.id,
+      reference: payable.reference,
+      personId: payable.personId,
+      currency: payable.currency,
+      amountMinor: payable.amountMinor,
+      status: payable.status,
+      dueAt: payable.dueAt,
+      refusals: payable.refusals,
+    })
+    .from(payable)
+    .where(inArray(payable.status, [...arrivingStatuses]))
+    .orderBy(asc(payable.dueAt), asc(payable.id))
+    .limit(100)
+}
+
+/** The payments whose refund was refused and whose money is held again. */
+async function heldAgain(db: Reader, paymentIds: readonly string[]): Promise<Set<string>> {
+  if (paymentIds.length === 0) return new Set()
+  const rows = await db
+    .select({ paymentId: funding.paymentId, usedFor: funding.usedFor })
+    .from(funding)
+    .where(inArray(funding.paymentId, [...paymentIds]))
+  return new Set(rows.filter(({ usedFor }) => usedFor === null).map(({ paymentId }) => paymentId))
+}

@@ -1,0 +1,57 @@
+import { contract, milestone } from 'db/schema/contracts'
+import { eq, inArray } from 'drizzle-orm'
+import { contractList } from '~/domain/contracts/overview-queries.server'
+import { fundingsOf } from '~/domain/escrow/queries.server'
+import { statementOf } from '~/domain/escrow/statement-queries.server'
+import type { SignedIn } from '~/domain/identity/viewer'
+import { payoutAccountOf } from '~/domain/payments/queries.server'
+import type { Reader } from '~/platform/database.server'
+import { clientMoney, memberMoney } from './dashboard-money.server'
+
+/** The milestones behind escrow's references, as pages name them. */
+export async function milestoneNames(db: Reader, references: readonly string[]) {
+  if (references.length === 0) return new Map<string, { title: string; contractTitle: string }>()
+  const rows = await db
+    .select({ id: milestone.id, title: milestone.title, contractTitle: contract.title })
+    .from(milestone)
+    .innerJoin(contract, eq(contract.id, milestone.contractId))
+    .where(inArray(milestone.id, [...new Set(references)]))
+  return new Map(rows.map(({ id, ...names }) => [id, names]))
+}
+
+/** The viewer's own money: as a member what is arriving and paid, as a funder what became of it. */
+export async function moneyPage(db: Reader, viewer: SignedIn, page: number, at: Date) {
+  const all = await contractList(db, viewer, 'all', at)
+  const statement = await statementOf(db, viewer, page)
+  const funders = viewer.memberships.map(({ organisationId }) => organisationId)
+  const fundings = await fundingsOf(db, funders)
+  const names = await milestoneNames(db, [
+    ...statement.lines.map(({ reference }) => reference),
+    ...fundings.map(({ reference }) => reference),
+  ])
+  const nameOf = (reference: string) => names.get(reference) ?? { title: '', contractTitle: '' }
+  const account = await payoutAccountOf(db, viewer.personId)
+  const member = await memberMoney(db, viewer, all)
+  return {
+    memberMoney: member,
+    clientMoney: await clientMoney(db, all),
+    needsAccount: account?.status !== 'ready' && member.some((row) => row.amounts.arriving > 0n),
+    statement: {
+      ...statement,
+      lines: statement.lines.map((line) => ({ ...line, ...nameOf(line.reference) })),
+    },
+    fundings: fundings.map((row) => ({
+      paymentId: row.paymentId,
+      reference: row.reference,
+      organisation:
+        viewer.memberships.find(({ organisationId }) => organisationId === row.funder)?.name ?? '',
+      currency: row.currency,
+      amountMinor: row.amountMinor,
+      rail: row.rail,
+      chargedAt: row.chargedAt,
+      usedFor: row.usedFor,
+      usedAt: row.usedAt,
+      ...nameOf(row.reference),
+    })),
+  }
+}

@@ -1,0 +1,161 @@
+import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
+import { DataTable } from '~/components/data-table'
+import { EmptyState } from '~/components/empty-state'
+import { Figures } from '~/components/figures'
+import { useLanguage } from '~/components/language'
+import { MoneyText } from '~/components/money'
+import { Pagination } from '~/components/navigation'
+import { Notice } from '~/components/notice'
+import { Page } from '~/components/page'
+import { Section } from '~/components/section'
+import { Name, TextLink } from '~/components/text'
+import { moneyPage } from '~/domain/figures/money-page.server'
+import { serve } from '~/domain/identity/access.server'
+import { type Currency, money } from '~/kernel/money'
+import type { MessageKey } from '~/platform/languages/keys'
+import { Statement } from './_statement'
+
+export const handle = { title: 'money.title' satisfies MessageKey, script: false }
+
+export const loader = serve('person', ({ viewer, db, url, at }) =>
+  moneyPage(db, viewer, Number(url.searchParams.get('page')) || 1, at),
+)
+
+type Data = Awaited<ReturnType<typeof loader>>
+
+export default function MoneyOverview() {
+  const page = useLoaderData<typeof loader>()
+  const { t } = useLanguage()
+  const member = page.memberMoney.length > 0
+  const client = page.fundings.length > 0
+  return (
+    <Page title={t('money.title')} lead={t('money.lead')} money>
+      {page.needsAccount ? (
+        <Notice tone="turn" title={t('money.needs_account')}>
+          <p>{t('money.needs_account_body')}</p>
+          <p>
+            <LinkButton href="/settings/payout-account" tone="primary">
+              {t('money.needs_account_action')}
+            </LinkButton>
+          </p>
+        </Notice>
+      ) : null}
+      {!member && !client ? (
+        <EmptyState
+          title={t('money.empty_title')}
+          body={t('money.empty_body')}
+          action={{ href: '/contracts', label: t('money.empty_action') }}
+        />
+      ) : null}
+      {member ? <MemberPart page={page} /> : null}
+      {client ? <FunderPart page={page} /> : null}
+    </Page>
+  )
+}
+
+function MemberPart({ page }: { page: Data }) {
+  const { t } = useLanguage()
+  const { statement } = page
+  return (
+    <>
+      <Section title={t('money.as_member')}>
+        {page.memberMoney.map(({ currency, amounts }) => (
+          <Figures
+            key={currency}
+            items={[
+              {
+                label: t('money.held'),
+                value: <MoneyText value={money(currency, amounts.held)} />,
+                note: t('money.held_member_note'),
+              },
+              {
+                label: t('money.arriving'),
+                value: <MoneyText value={money(currency, amounts.arriving)} />,
+                note: t('money.arriving_note'),
+              },
+              {
+                label: t('money.paid'),
+                value: <MoneyText value={money(currency, amounts.paid)} />,
+              },
+            ]}
+          />
+        ))}
+      </Section>
+      <Section title={t('money.statement')} lead={t('money.statement_lead')}>
+        <Statement lines={statement.lines} needsAccount={page.needsAccount} />
+        <Pagination
+          page={statement.page}
+          pages={statement.pages}
+          href={(n) => `/money?page=${n}`}
+        />
+      </Section>
+    </>
+  )
+}
+
+function FunderPart({ page }: { page: Data }) {
+  const { t, date } = useLanguage()
+  const became = (row: Data['fundings'][number]) =>
+    row.usedFor && row.usedAt
+      ? t(`money.became_${row.usedFor}`, { date: date(row.usedAt) })
+      : t('money.became_held')
+  return (
+    <Section title={t('money.as_client')}>
+      {page.clientMoney.map(({ currency, amounts }) => (
+        <Figures
+          key={currency}
+          items={[
+            {
+              label: t('money.held'),
+              value: <MoneyText value={money(currency, amounts.held)} />,
+              note: t('money.held_note'),
+            },
+            {
+              label: t('money.released'),
+              value: <MoneyText value={money(currency, amounts.released)} />,
+            },
+            {
+              label: t('money.refunded'),
+              value: <MoneyText value={money(currency, amounts.refunded)} />,
+            },
+          ]}
+        />
+      ))}
+      <DataTable
+        caption={t('money.funded')}
+        rows={page.fundings}
+        rowKey={(row) => row.paymentId}
+        columns={[
+          {
+            key: 'what',
+            label: t('money.what'),
+            primary: true,
+            cell: (row) => (
+              <>
+                <TextLink href={`/milestones/${row.reference}`}>
+                  <Name>{row.title}</Name>
+                </TextLink>
+                <span className="block text-xs text-quiet">
+                  <Name>{row.contractTitle}</Name> · <Name>{row.organisation}</Name>
+                </span>
+              </>
+            ),
+          },
+          {
+            key: 'paid-in',
+            label: t('money.paid_in'),
+            cell: (row) => `${date(row.chargedAt)} · ${t(`money.rail_${row.rail}`)}`,
+          },
+          { key: 'became', label: t('money.became'), cell: became },
+          {
+            key: 'amount',
+            label: t('money.amount'),
+            numeric: true,
+            cell: (row) => <MoneyText value={money(row.currency as Currency, row.amountMinor)} />,
+          },
+        ]}
+      />
+    </Section>
+  )
+}
