@@ -58,7 +58,12 @@ export default function Inbox() {
           items={items.map((item) => ({
             id: item.id,
             href: `/inbox/${item.id}`,
-            title: notificationSentence(language, item.kind, item.facts),
+            // The sentence has our direction, whatever name it begins with.
+            title: (
+              <span dir={language.dir}>
+                {notificationSentence(language, item.kind, item.facts)}
+              </span>
+            ),
             fresh: !item.read,
             meta: (
               <time dateTime={item.createdAt.toISOString()} title={dateTime(item.createdAt)}>

@@ -7,6 +7,7 @@ import { serve } from '~/domain/identity/access.server'
 import { mailById } from '~/domain/identity/desk-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { env, isPlayground } from '~/platform/env.server'
+import { isLocale, localeFacts } from '~/platform/languages/locales'
 
 export const handle = { script: false }
 
@@ -28,6 +29,7 @@ export const loader = serve('anyone', async ({ db, params }) => {
     title: row.subject,
     to: row.toAddress,
     locale: row.locale,
+    dir: isLocale(row.locale) ? localeFacts[row.locale].dir : ('auto' as const),
     createdAt: row.createdAt,
     html,
     text: row.text,
@@ -40,7 +42,7 @@ export default function Message() {
   const { t, dateTime } = useLanguage()
   return (
     <Page
-      title={<bdi>{mail.title}</bdi>}
+      title={<span dir={mail.dir}>{mail.title}</span>}
       kicker={<bdi>{t('mailbox.to', { address: mail.to })}</bdi>}
       lead={dateTime(mail.createdAt)}
       width="reading"
@@ -62,7 +64,11 @@ export default function Message() {
         />
       </Section>
       <Section title={t('mailbox.as_text')}>
-        <pre dir="auto" lang={mail.locale} className="m-0 text-sm whitespace-pre-wrap break-words">
+        <pre
+          dir={mail.dir}
+          lang={mail.locale}
+          className="m-0 min-w-0 text-sm whitespace-pre-wrap wrap-anywhere"
+        >
           {mail.text}
         </pre>
       </Section>

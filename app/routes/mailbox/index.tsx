@@ -10,6 +10,7 @@ import { mailbox } from '~/domain/identity/desk-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { isPlayground } from '~/platform/env.server'
 import type { MessageKey } from '~/platform/languages/keys'
+import { isLocale, localeFacts } from '~/platform/languages/locales'
 
 export const handle = { title: 'mailbox.title' satisfies MessageKey, script: false }
 
@@ -44,7 +45,11 @@ export default function Mailbox() {
           items={rows.map((row) => ({
             id: row.id,
             href: `/mailbox/${row.id}`,
-            title: row.subject,
+            title: (
+              <span dir={isLocale(row.locale) ? localeFacts[row.locale].dir : 'auto'}>
+                {row.subject}
+              </span>
+            ),
             meta: <bdi>{t('mailbox.to', { address: row.toAddress })}</bdi>,
             aside: relative(row.createdAt, systemNow),
           }))}
