@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { useLoaderData } from '@remix-run/react'
-import { LinkButton } from '~/components/button'
+import type { ReactNode } from 'react'
+import { Button } from '~/components/button'
 import { EmptyState } from '~/components/empty-state'
+import { HiddenField } from '~/components/fields'
+import { Form } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
 import { Avatar } from '~/components/people'
@@ -89,30 +92,31 @@ export default function TourPage() {
       </Section>
       <Section title={t('tour.walk_title')} lead={t('tour.walk_lead')}>
         <ol className="m-0 grid list-none border-t border-hairline p-0">
-          {walk.map((step, index) => (
-            <li
-              key={step.key}
-              className="relative grid grid-cols-[2.5rem_1fr] gap-x-2 gap-y-0.5 border-b border-hairline py-3 hover:bg-sunken sm:grid-cols-[2.5rem_11rem_1fr] sm:px-2"
-            >
-              <span className="font-semibold text-accent">{number(index + 1)}</span>
-              <span className="text-sm text-quiet">
-                {t(`tour.as_${step.as}`)}
-                {step.as === 'anyone' ? null : <PersonaName personas={personas} of={step.as} />}
-              </span>
-              <span className="col-start-2 sm:col-start-3">
-                {step.href ? (
-                  <a
-                    href={step.href === 'verdict' ? verdict : step.href}
-                    className="after:absolute after:inset-0"
-                  >
-                    {t(`tour.step_${step.key}`)}
-                  </a>
-                ) : (
-                  t(`tour.step_${step.key}`)
-                )}
-              </span>
-            </li>
-          ))}
+          {walk.map((step, index) => {
+            const persona = personas.find(({ role }) => role === step.as)
+            const href = step.href === 'verdict' ? verdict : step.href
+            const sentence = t(`tour.step_${step.key}`)
+            return (
+              <li
+                key={step.key}
+                className="relative grid grid-cols-[2.5rem_1fr] gap-x-2 gap-y-0.5 border-b border-hairline py-3 hover:bg-sunken sm:grid-cols-[2.5rem_13rem_1fr] sm:px-2"
+              >
+                <span className="font-semibold text-accent">{number(index + 1)}</span>
+                <span className="text-sm text-quiet">
+                  {t(`tour.as_${step.as}`)}
+                  {persona ? (
+                    <>
+                      {' · '}
+                      <bdi>{persona.name}</bdi>
+                    </>
+                  ) : null}
+                </span>
+                <span className="col-start-2 sm:col-start-3">
+                  <StepLink href={href} persona={persona} sentence={sentence} />
+                </span>
+              </li>
+            )
+          })}
         </ol>
       </Section>
       <Section title={t('tour.aside_title')}>
@@ -126,14 +130,35 @@ export default function TourPage() {
   )
 }
 
-function PersonaName(props: { personas: readonly Persona[]; of: Role }) {
-  const found = props.personas.find(({ role }) => role === props.of)
-  return found ? (
-    <>
-      {' · '}
-      <bdi>{found.name}</bdi>
-    </>
-  ) : null
+/** Signs in as the person of the step and goes where it happens; the whole row is the button. */
+function StepLink(props: { href: string | null; persona?: Persona; sentence: string }) {
+  if (!props.href) return props.sentence
+  const look = 'underline underline-offset-4 decoration-1 text-accent after:absolute after:inset-0'
+  if (!props.persona) {
+    return (
+      <a href={props.href} className={look}>
+        {props.sentence}
+      </a>
+    )
+  }
+  return (
+    <SignInForm persona={props.persona} next={props.href}>
+      <button type="submit" className={`cursor-pointer text-start ${look}`}>
+        {props.sentence}
+      </button>
+    </SignInForm>
+  )
+}
+
+function SignInForm(props: { persona: Persona; next: string; children: ReactNode }) {
+  return (
+    <Form intent="sign-in" action="/sign-in" bare>
+      <HiddenField name="email" value={props.persona.email} />
+      <HiddenField name="password" value={props.persona.password} />
+      <HiddenField name="next" value={props.next} />
+      {props.children}
+    </Form>
+  )
 }
 
 function Personas({ personas }: { personas: readonly Persona[] }) {
@@ -160,9 +185,12 @@ function Personas({ personas }: { personas: readonly Persona[] }) {
               <Code>{persona.password}</Code>
             </span>
           </div>
-          <LinkButton href={`/sign-in?email=${encodeURIComponent(persona.email)}`}>
-            {t('nav.sign_in')}
-          </LinkButton>
+          <SignInForm persona={persona} next={persona.startHere ?? '/dashboard'}>
+            <Button tone="quiet">
+              {t('nav.sign_in')}
+              <span className="sr-only">: {persona.name}</span>
+            </Button>
+          </SignInForm>
         </li>
       ))}
     </ul>

@@ -2,12 +2,11 @@ export const tour = {
   title: 'A tour of the practice copy',
   lead: 'Everything below is invented, but nothing is faked: the model runs, the rows are sent, the book adds up. Sign in as one of these people and follow the steps. Nothing you do here can hurt.',
   personas_title: 'Who you can be',
-  personas_lead: 'Each signs in with the address and password beside the name.',
+  personas_lead: 'One press signs you in, also when you are somebody else already.',
   no_personas:
     'The demo has not been filled yet. Start Samar once with its seed; then the people are here.',
   email: 'Address',
   password: 'Password',
-  sign_in_as: 'Sign in with this address',
   walk_title: 'The main walk',
   walk_lead:
     'From a brief to money in a member’s account. Half an hour if you read, five minutes if you click.',
