@@ -17,7 +17,7 @@ export const bundles = {
   env: 'app/platform/env.server.ts',
   'stripe-simulator': 'demo/stripe-simulator/main.ts',
   'model-endpoint': 'demo/model-endpoint/main.ts',
-  replay: 'app/domain/outcomes/replay-cli.ts',
+  replay: 'app/domain/outcomes/replay-cli.server.ts',
 }
 
 const folder = join(projectFolder, 'build')

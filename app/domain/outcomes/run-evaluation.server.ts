@@ -20,7 +20,7 @@ import {
   takeLease,
 } from './evaluation-lease.server'
 import { latencyHistogram, percentileMs } from './metrics/latency'
-import { type PendingRow, type SendEnd, sendRows } from './send-rows'
+import { type PendingRow, type SendEnd, sendRows } from './send-rows.server'
 
 export type RunEvaluation = {
   readonly evaluationId: string

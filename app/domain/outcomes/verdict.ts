@@ -4,6 +4,8 @@ import type { Outcome, Reason } from './decide'
 import type { Interval } from './interval'
 import type { LatencySummary } from './metrics/latency'
 
+export type { Outcome }
+
 /** Changes whenever the same rows could come to another verdict. */
 export const engineVersion = 'samar-outcomes/1'
 

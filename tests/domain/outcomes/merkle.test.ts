@@ -164,7 +164,17 @@ describe('the evidence chain', () => {
         expect(verifyChain(changed)).toMatchObject({ ok: false, sequence: at + 1 })
         expect(verifyChain(entries.with(at, { ...entry, kind: 'other' })).ok).toBe(false)
         expect(verifyChain(entries.with(at, { ...entry, contract: 'con_2' })).ok).toBe(false)
-        if (at < entries.length - 1) expect(verifyChain(entries.toSpliced(at, 1)).ok).toBe(false)
+        if (at < entries.length - 1) {
+          expect(verifyChain(entries.toSpliced(at, 1)).ok).toBe(false)
+          // Written anew with a hash that fits its content: then the next entry no longer follows.
+          const before = at === 0 ? null : (entries[at - 1] ?? null)
+          const anew = nextEntry(before, { ...entry, body: { body: -1 } })
+          expect(verifyChain(entries.with(at, anew))).toMatchObject({
+            ok: false,
+            sequence: at + 2,
+            problem: 'broken_link',
+          })
+        }
         expect(verifyChain(entries.toSpliced(at, 0, entry)).ok).toBe(false)
       }),
     )

@@ -263,7 +263,7 @@ describe('npm run verdict:replay', () => {
 
   it('needs no database and no network: it says same, or different and leaves with 1', async () => {
     await build({
-      entryPoints: ['app/domain/outcomes/replay-cli.ts'],
+      entryPoints: ['app/domain/outcomes/replay-cli.server.ts'],
       bundle: true,
       platform: 'node',
       format: 'esm',

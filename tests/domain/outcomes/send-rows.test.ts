@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { latencyHistogram } from '~/domain/outcomes/metrics/latency'
-import { type Sending, type SentRow, sendRows } from '~/domain/outcomes/send-rows'
+import { type Sending, type SentRow, sendRows } from '~/domain/outcomes/send-rows.server'
 
 const plan = {
   ratePerSecond: 100,
