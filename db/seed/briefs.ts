@@ -84,7 +84,7 @@ export const seedBriefs = {
       retentionDays: 90,
     },
     file: { task: 'messages', seed: 7_101, rows: 3_200 },
-    criteria: [f1(0.8, 3, 400), fast(800, 3), f1(0.95, 3, 400)],
+    criteria: [f1(0.8, 3, 400), fast(800, 3), f1(0.985, 3, 400)],
   },
   appointments: {
     organisation: 'alnoor',

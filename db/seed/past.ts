@@ -28,7 +28,7 @@ type Contract = {
 
 /** The four months before today. Each contract rests in another state of the milestone machine. */
 export function tellPast(story: Story, deals: () => Deals): void {
-  setRate(story, 121, 8, 400, deals)
+  setRate(story, 121, 8, 150, deals)
 
   /** From brief to signatures; gives the contract's id to what follows. */
   const agree = (input: Contract): (() => string) => {
@@ -100,13 +100,14 @@ const completedFigs: Part = (story, deals, agree) => {
         position: 1,
         lead: 'rashid',
         key: 'figs',
+        expects: 'met',
         note: 'All three stations run on the same model since Monday. The page for each is in Turkish.',
       },
       at,
     )
   })
   story.on(77, 9, (at) => deals().acceptWork(contract(), 1, 'elif', at))
-  story.on(44, 9, (at) =>
+  story.on(70, 9, (at) =>
     deals().review(
       contract(),
       'elif',
@@ -120,7 +121,7 @@ const completedFigs: Part = (story, deals, agree) => {
       at,
     ),
   )
-  story.on(43, 9, (at) =>
+  story.on(69, 9, (at) =>
     deals().review(
       contract(),
       'rashid',
@@ -142,7 +143,7 @@ const routing: Part = (story, deals, agree) => {
     key: 'routing',
     team: 'ravi',
     approach:
-      'First the four labels with an honest error table, because the dispatcher has to trust it on the first day. A small model on one machine answers in a few milliseconds. For the second milestone we look at every message it gets wrong together with your two people, and say plainly if 0.95 turns out to be beyond what the labels themselves agree on.',
+      'First the four labels with an honest error table, because the dispatcher has to trust it on the first day. A small model on one machine answers in a few milliseconds. For the second milestone we look at every message it gets wrong together with your two people, and say plainly if 0.985 turns out to be beyond what the labels themselves agree on.',
     milestones: [
       one(
         'Every message labelled on arrival',
@@ -173,6 +174,7 @@ const routing: Part = (story, deals, agree) => {
         position: 1,
         lead: 'ayesha',
         key: 'routing',
+        expects: 'met',
         note: 'Runs since last week beside your mailbox. The error table is in the delivery note of the endpoint.',
       },
       at,
@@ -187,6 +189,7 @@ const routing: Part = (story, deals, agree) => {
         position: 2,
         lead: 'ayesha',
         key: 'routing',
+        expects: 'not_met',
         note: 'Second training with the 212 messages we looked at together.',
       },
       at,
@@ -216,17 +219,18 @@ const mangoes: Part = (story, deals, agree) => {
         [1],
       ),
     ],
-    days: [58, 55, 52, 51],
+    days: [30, 24, 12, 11],
     signers: ['nadia', 'rashid'],
   })
-  story.on(16, 10, (at) => deals().pay(contract(), 1, 'nadia', at))
-  story.on(7, 9, async (at) => {
+  story.on(10, 10, (at) => deals().pay(contract(), 1, 'nadia', at))
+  story.on(6, 9, async (at) => {
     await deals().submit(
       {
         contractId: contract(),
         position: 1,
         lead: 'rashid',
         key: 'mangoes',
+        expects: 'met',
         note: 'Graded 4,000 fruits beside your people. The screen is in Urdu.',
       },
       at,
@@ -263,6 +267,7 @@ const undecided: Part = (story, deals, agree) => {
         position: 1,
         lead: 'reem',
         key: 'appointments',
+        expects: 'met',
         note: 'The list has been at reception every morning since Sunday.',
       },
       at,
@@ -289,6 +294,7 @@ const undecided: Part = (story, deals, agree) => {
         position: 1,
         lead: 'farah',
         key: 'invoices',
+        expects: 'not_met',
         note: 'As we wrote in week one: the columns say little about who pays late. This is the best that they hold.',
       },
       at,
