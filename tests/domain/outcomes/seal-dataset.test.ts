@@ -82,9 +82,7 @@ describe('sealing a dataset', () => {
         yield Buffer.from(`${lines.join('\n')}\n`)
       }
     }
-    const begun = performance.now()
     const sealed = await seal('', { source: chunks() })
-    console.log(`200,000 rows sealed in ${Math.round(performance.now() - begun)} ms`)
     expect(sealed).toMatchObject({ rowCount: 200_000, drawableRows: 199_995, duplicates: 0 })
     expect(merkleRoot(await leafHashes(db, sealed.datasetId))).toBe(sealed.merkleRoot)
   }, 120_000)

@@ -1,0 +1,67 @@
+import { criterion } from 'tests/support/outcomes'
+import { describe, expect, it } from 'vitest'
+import { measure } from '~/domain/outcomes/measure'
+import { parseDataset } from '~/domain/outcomes/parse-dataset'
+import {
+  generateHoldout,
+  generateMessages,
+  trainingMessages,
+} from '../../../demo/model-endpoint/dataset'
+import { classify, type ModelName, trainedModel } from '../../../demo/model-endpoint/train'
+
+const known = new Set(trainingMessages().map(({ message }) => message))
+
+/** Macro-F1 of one of the demo team's models on 400 rows that it was not trained on. */
+function measured(name: ModelName, target: number, seed: number) {
+  const model = trainedModel(name)
+  const { labels, plan } = model
+  const rows = generateMessages(seed, 400, known).map((message, order) => ({
+    kind: 'sample' as const,
+    order,
+    label: message[plan.task],
+    output: classify(model, message.message).label,
+    problem: null,
+    latencyUs: 1,
+  }))
+  const macro = { metric: 'f1', averaging: 'macro', labels, target, sampleSize: 400, attempts: 3 }
+  return measure({ criteria: [criterion(macro)], rows, rowsRoot: `${seed}`, moreRows: true })
+    .results[0]
+}
+
+describe("the demo team's models", () => {
+  it('are good enough for one milestone and not for another, on any holdout', () => {
+    for (const seed of [11, 12, 13]) {
+      expect(measured('classify', 0.85, seed)?.outcome).toBe('met')
+      expect(measured('intent', 0.9, seed)?.outcome).toBe('not_met')
+      expect(measured('classify-early', 0.9, seed)?.outcome).toBe('not_met')
+    }
+  })
+
+  it('are no oracle: labels are noisy, so nobody scores 1', () => {
+    expect(measured('classify', 0.85, 14)?.estimate).toBeLessThan(0.99)
+    expect(measured('classify', 0.85, 14)?.baseline).toBeLessThan(0.2)
+  })
+})
+
+describe('a holdout', () => {
+  it('is the same for the same seed, parses, and shares no message with the training part', async () => {
+    const file = generateHoldout(5, 2_000)
+    expect(generateHoldout(5, 2_000)).toBe(file)
+    expect(generateHoldout(6, 2_000)).not.toBe(file)
+    const parsed = parseDataset([Buffer.from(file)], { labelColumn: 'label' })
+    const texts: string[] = []
+    for await (const { features } of parsed.rows) texts.push(features.message ?? '')
+    expect(parsed.report()).toMatchObject({
+      rowCount: 2_000,
+      problemCount: 0,
+      columns: ['message', 'channel'],
+    })
+    expect(parsed.report().labels.map(({ label }) => label)).toEqual([
+      'billing',
+      'delivery',
+      'other',
+      'urgent',
+    ])
+    expect(texts.filter((text) => known.has(text))).toEqual([])
+  })
+})
