@@ -53,9 +53,10 @@ const openToEverybody = [
   '/teams',
   '/teams/:slug',
   '/tour',
+  '/verdicts',
   '/verdicts/:verdictId',
   '/verdicts/:verdictId/evidence',
-  '/verification-key',
+  '/verdicts/keys.json',
   '/webhooks/stripe',
 ]
 /** What a stranger may send. */
