@@ -65,11 +65,13 @@ export function ConfirmStep(props: {
   label: ReactNode
   sentence: ReactNode
   tone?: 'danger' | 'quiet' | 'primary'
+  /** Open from the start: what was sent from here came back with something to mend. */
+  open?: boolean
   children: ReactNode
 }) {
   const tone = props.tone ?? 'danger'
   return (
-    <details className={`confirm ${tone === 'danger' ? 'confirm-danger' : ''}`}>
+    <details className={`confirm ${tone === 'danger' ? 'confirm-danger' : ''}`} open={props.open}>
       <summary className={`button button-${tone}`}>{props.label}</summary>
       <div className="confirm-panel grid gap-3">
         <p className="max-w-[60ch]">{props.sentence}</p>

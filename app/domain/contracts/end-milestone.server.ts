@@ -40,8 +40,10 @@ export async function endMilestone(tx: Tx, contract: ContractRow, at: Date): Pro
 async function endContract(tx: Tx, contract: ContractRow, delivered: boolean, at: Date) {
   const event = delivered ? 'complete' : 'terminate'
   if (!contractTransitions.find(contract.status, event, 'platform').ok) return
-  const { data, workloadClass } = await termsOf(tx, contract.id)
-  const broken = evaluateRules('complete', workloadClass, { data }).filter(({ holds }) => !holds)
+  const { data, workloadClass, rulesVersion } = await termsOf(tx, contract.id)
+  const broken = evaluateRules('complete', workloadClass, { data }, rulesVersion).filter(
+    ({ holds }) => !holds,
+  )
   if (broken.length > 0) {
     // The members' money is never kept waiting for it: the contract stays open for the operator.
     log.warn({ contract: contract.id, rule: broken[0]?.rule ?? '' }, 'completing is blocked')

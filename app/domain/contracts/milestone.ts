@@ -56,6 +56,8 @@ export type MilestoneEvent = (typeof milestoneTransitions.rows)[number]['event']
 
 /** No money has come in for these yet. */
 export const unfundedStatuses: readonly MilestoneStatus[] = ['unfunded', 'funding']
+/** The client has begun to pay. */
+export const payingStatuses: readonly MilestoneStatus[] = ['funding']
 /** A delivery is being measured. */
 export const measuringStatuses: readonly MilestoneStatus[] = ['submitted', 'measuring']
 /** The team works on these. */

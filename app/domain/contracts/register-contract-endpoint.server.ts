@@ -35,11 +35,8 @@ export async function registerContractEndpoint(
     throw new Refused('transition_refused', { from: milestone.status, event: 'register_endpoint' })
   }
   const terms = await termsOf(tx, contractId)
-  checkRules('submit', terms.workloadClass, {
-    manifest: [...terms.manifest],
-    data: terms.data,
-    endpointHost: input.url,
-  })
+  const rows = { manifest: [...terms.manifest], data: terms.data, endpointHost: input.url }
+  checkRules('submit', terms.workloadClass, rows, terms.rulesVersion)
   const facts = await datasetFacts(tx, terms.dataset.id, 'party')
   invariant(facts, 'the dataset of signed terms is there')
   const { endpointId } = await registerEndpoint(tx, {

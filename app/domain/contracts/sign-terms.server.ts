@@ -61,8 +61,8 @@ export async function signTerms(
   const [signer] = await tx.select().from(person).where(eq(person.id, input.by))
   invariant(signer, 'who acts is a person')
   if (!sameName(signer.name, input.typedName)) throw new Refused('name_mismatch')
-  const { manifest, data, workloadClass } = terms.body
-  checkRules('sign', workloadClass, { manifest: [...manifest], data })
+  const { manifest, data, workloadClass, rulesVersion } = terms.body
+  checkRules('sign', workloadClass, { manifest: [...manifest], data }, rulesVersion)
   await writeSignature(tx, contract, side, input)
   const complete = signed.length === 1
   if (complete) await completeSigning(tx, contract, side, input)

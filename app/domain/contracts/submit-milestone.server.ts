@@ -35,10 +35,10 @@ export async function submitMilestone(
   }
   const endpoint = await endpointOf(tx, milestone.id, 'party')
   if (!endpoint?.inner) throw new Refused('endpoint_missing')
-  const { manifest, data, workloadClass } = opened.terms
+  const { manifest, data, workloadClass, rulesVersion } = opened.terms
   const facts = { manifest: [...manifest], data, endpointHost: endpoint.inner.url }
-  checkRules('submit', workloadClass, facts)
-  checkRules('evaluate', workloadClass, facts)
+  checkRules('submit', workloadClass, facts, rulesVersion)
+  checkRules('evaluate', workloadClass, facts, rulesVersion)
   if (await attemptsSpent(tx, opened)) return deliverUnmeasured(tx, opened, input)
   const submitted = await moveMilestone(tx, opened, {
     event: 'submit',

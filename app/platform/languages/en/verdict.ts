@@ -38,5 +38,4 @@ export const verdict = {
   download: 'Download the public evidence',
   keys: 'Public keys',
   print_note: 'This page prints on one sheet of A4.',
-  confusion: 'Right and wrong, by label',
 } as const

@@ -40,5 +40,4 @@ export const verdict: Record<keyof typeof en, string> = {
   download: 'عوامی ثبوت اتاریے',
   keys: 'عوامی کلیدیں',
   print_note: 'یہ صفحہ A4 کے ایک ورق پر چھپتا ہے۔',
-  confusion: 'لیبل کے لحاظ سے درست اور غلط',
 }

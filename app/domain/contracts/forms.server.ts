@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { optionalText, text, wholeNumber } from '~/platform/forms.server'
+import { operatorDecisions } from './decide-by-operator.server'
+import { reviewDaysRange } from './terms-changes'
+
+const percentBps = z
+  .string('error.required')
+  .trim()
+  .regex(/^\d{1,2}([.,]\d{1,2})?$/, 'error.invalid')
+  .transform((typed) => Math.round(Number(typed.replace(',', '.')) * 100))
+
+export const signForm = z.object({
+  version: wholeNumber(1, 10_000),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'error.invalid'),
+  typedName: text(200),
+  agree: z.literal('yes', 'error.required'),
+})
+
+export const changesForm = z.object({
+  criterionId: z.string('error.choice').min(1, 'error.choice'),
+  wanted: text(4_000),
+})
+
+export const operatorForm = z.object({ reason: text(4_000) })
+
+export const decisionForm = z.object({
+  milestoneId: z.string('error.invalid').min(1, 'error.invalid'),
+  decision: z.enum(operatorDecisions, 'error.choice'),
+  reason: text(4_000),
+})
+
+export const submitForm = z.object({ note: optionalText(8_000) })
+
+export const mostHeaders = 5
+
+export const endpointForm = z
+  .object({
+    url: text(2_000),
+    requestTemplate: text(10_000),
+    answerPointer: z.string().trim().max(500, 'error.too_long').default(''),
+  })
+  .catchall(z.unknown())
+  .transform((form) => ({
+    url: form.url,
+    requestTemplate: form.requestTemplate,
+    answerPointer: form.answerPointer,
+    headers: Array.from({ length: mostHeaders }, (_, index) => ({
+      name: String(form[`headers.${index}.name`] ?? '').trim(),
+      value: String(form[`headers.${index}.value`] ?? ''),
+    })).filter(({ name }) => name !== ''),
+  }))
+
+/** Other terms: one field for each thing that may still change. Amounts are read by the route. */
+export const proposeForm = z
+  .object({
+    version: wholeNumber(1, 10_000),
+    holdback: percentBps,
+    reviewDays: wholeNumber(reviewDaysRange.least, reviewDaysRange.most),
+    note: text(2_000),
+  })
+  .catchall(z.unknown())
+
+export const milestoneChange = z.object({
+  title: text(200),
+  description: optionalText(4_000),
+  weeks: wholeNumber(1, 104),
+})
+
+export const criterionChange = z.object({
+  target: z
+    .string('error.required')
+    .trim()
+    .regex(/^\d+([.,]\d+)?$/, 'error.invalid')
+    .transform((typed) => Number(typed.replace(',', '.'))),
+  sampleSize: wholeNumber(30, 5_000),
+  attempts: wholeNumber(1, 10),
+})

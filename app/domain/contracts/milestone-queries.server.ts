@@ -1,0 +1,201 @@
+import { changeRequest, contract, milestone, milestoneEvent } from 'db/schema/contracts'
+import { organisation } from 'db/schema/identity'
+import { team } from 'db/schema/teams'
+import { asc, eq, inArray } from 'drizzle-orm'
+import type { Viewer } from '~/domain/identity/viewer'
+import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { errorSample } from '~/domain/outcomes/error-sample.server'
+import {
+  datasetFacts,
+  endpointOf,
+  evaluationProgress,
+  evaluationsOf,
+  verdictOfEvaluation,
+  verdictView,
+} from '~/domain/outcomes/queries.server'
+import { openPaymentFor } from '~/domain/payments/queries.server'
+import { invariant, Refused } from '~/kernel/refusal'
+import type { Reader } from '~/platform/database.server'
+import { settingAt } from '~/platform/settings.server'
+import { criteriaOf } from './build-terms'
+import { fundableContractStatuses } from './contract'
+import { takeBackAt } from './deadlines'
+import {
+  endpointStatuses,
+  measuringStatuses,
+  milestoneTransitions,
+  mostChangeRounds,
+  operatorStatuses,
+  payingStatuses,
+  unfundedStatuses,
+  workingStatuses,
+} from './milestone'
+import { overviews } from './overview-queries.server'
+import { contractPage, moneyOf, namesOf, readable } from './queries.server'
+import { milestoneRow } from './rows.server'
+
+/** One milestone for the parties of its contract: what was asked, measured, said and paid. */
+export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: string, at: Date) {
+  const row = await milestoneRow(db, milestoneId)
+  const { side, actors } = await readable(db, viewer, row.contractId)
+  const page = await contractPage(db, viewer, row.contractId, at)
+  const shown = page.milestones.find(({ id }) => id === row.id)
+  invariant(shown, 'the milestone belongs to its contract')
+  const criteria = criteriaOf(page.terms, row)
+  const events = actors.flatMap((actor) => milestoneTransitions.eventsFor(row.status, actor))
+  const overdueDays = await settingAt(db, 'overdueDays', at)
+  const [money] = await moneyOf(db, [row.id])
+  const dataset = await datasetFacts(
+    db,
+    page.terms.dataset.id,
+    side === 'client' ? 'client' : 'party',
+  )
+  const next = page.milestones.find(({ status }) => unfundedStatuses.includes(status))
+  const allowed = criteria.length > 0 ? attemptsAllowed(criteria) : 0
+  const canMeasure =
+    row.attemptsUsed < allowed &&
+    (row.attemptsUsed === 0 || !dataset || dataset.rowsLeft >= rowsPerRun(criteria))
+  return {
+    contract: page,
+    milestone: { ...row, currency: shown.currency },
+    turn: shown.turn,
+    points: shown.points,
+    criteria,
+    side,
+    actors,
+    money: money ?? null,
+    attempts: await attemptsOf(db, row.id),
+    attemptsAllowed: allowed,
+    canMeasure,
+    roundsLeft: mostChangeRounds - row.changeRounds,
+    changes: await changesOf(db, row.id),
+    history: await historyOf(db, row.id),
+    progress: row.evaluationId ? await evaluationProgress(db, row.evaluationId) : null,
+    measuring: measuringStatuses.includes(row.status),
+    endpoint: await endpointOf(db, row.id, side === 'team' ? 'party' : 'client'),
+    columns: dataset?.columns ?? [],
+    errors: side === 'client' && row.verdictId ? await clientErrors(db, row.verdictId) : [],
+    payment: actors.includes('client') ? await openPaymentFor(db, row.id) : null,
+    may: {
+      fund:
+        events.includes('start_funding') &&
+        next?.id === row.id &&
+        fundableContractStatuses.includes(page.status),
+      continueFunding: actors.includes('client') && payingStatuses.includes(row.status),
+      register: actors.includes('team') && endpointStatuses.includes(row.status),
+      submit: events.includes('submit'),
+      stop: actors.includes('team') && measuringStatuses.includes(row.status),
+      accept: events.includes('accept'),
+      requestChanges: events.includes('request_changes') && row.changeRounds < mostChangeRounds,
+      askOperator: events.includes('ask_operator'),
+      takeBack:
+        events.includes('take_back') &&
+        row.deadlineAt !== null &&
+        takeBackAt(row.deadlineAt, overdueDays) <= at,
+      decide: events.includes('decide_release'),
+    },
+    overdueDays,
+    working: workingStatuses.includes(row.status),
+  }
+}
+
+export type MilestonePage = Awaited<ReturnType<typeof milestonePage>>
+
+async function attemptsOf(db: Reader, milestoneId: string) {
+  const runs = await evaluationsOf(db, milestoneId)
+  const withVerdicts = await Promise.all(
+    runs.map(async (run) => ({
+      evaluationId: run.evaluationId,
+      state: run.state,
+      attempt: run.attempt,
+      counted: run.counted,
+      failure: run.failure,
+      overall: run.overall,
+      verdictId: run.verdictId,
+      startedAt: run.startedAt,
+      body: (await verdictOfEvaluation(db, run.evaluationId))?.body ?? null,
+    })),
+  )
+  return withVerdicts.reverse()
+}
+
+async function changesOf(db: Reader, milestoneId: string) {
+  return db
+    .select()
+    .from(changeRequest)
+    .where(eq(changeRequest.milestoneId, milestoneId))
+    .orderBy(asc(changeRequest.round))
+}
+
+async function historyOf(db: Reader, milestoneId: string) {
+  const rows = await db
+    .select()
+    .from(milestoneEvent)
+    .where(eq(milestoneEvent.milestoneId, milestoneId))
+    .orderBy(asc(milestoneEvent.id))
+  const people = await namesOf(
+    db,
+    rows.flatMap(({ personId }) => personId ?? []),
+  )
+  return rows.map((row) => ({
+    ...row,
+    name: row.personId ? (people.get(row.personId) ?? null) : null,
+  }))
+}
+
+async function clientErrors(db: Reader, verdictId: string) {
+  const view = await verdictView(db, verdictId)
+  return view ? errorSample(db, view.evaluationId, 10) : []
+}
+
+/** A verdict as anybody may read it, with what it is about as far as that is public. */
+export async function verdictPage(db: Reader, verdictId: string) {
+  const view = await verdictView(db, verdictId)
+  if (!view) throw new Refused('not_found')
+  const [about] = await db
+    .select({
+      title: milestone.title,
+      position: milestone.position,
+      teamName: team.name,
+      teamSlug: team.slug,
+    })
+    .from(milestone)
+    .innerJoin(contract, eq(contract.id, milestone.contractId))
+    .innerJoin(team, eq(team.id, contract.teamId))
+    .where(eq(milestone.id, view.reference))
+  return { ...view, about: about ?? null }
+}
+
+/** Milestones that wait for the operator's decision, the oldest first. */
+export async function deskMilestones(db: Reader, viewer: Viewer, at: Date) {
+  if (!viewer?.operator) throw new Refused('not_found')
+  const rows = await db
+    .select({
+      milestone,
+      clientName: organisation.name,
+      teamName: team.name,
+      title: contract.title,
+    })
+    .from(milestone)
+    .innerJoin(contract, eq(contract.id, milestone.contractId))
+    .innerJoin(organisation, eq(organisation.id, contract.organisationId))
+    .innerJoin(team, eq(team.id, contract.teamId))
+    .where(inArray(milestone.status, [...operatorStatuses]))
+    .orderBy(asc(milestone.deadlineAt))
+  const asked = await Promise.all(rows.map((row) => historyOf(db, row.milestone.id)))
+  return rows.map((row, index) => {
+    const last = asked[index]?.filter(({ event }) => event === 'ask_operator').at(-1)
+    return {
+      ...row,
+      askedBy: last?.actor ?? null,
+      reason: last?.note ?? '',
+      late: row.milestone.deadlineAt !== null && row.milestone.deadlineAt <= at,
+    }
+  })
+}
+
+/** How many contracts run, for the operator's dashboard. */
+export async function runningContracts(db: Reader, at: Date): Promise<number> {
+  const rows = await overviews(db, undefined, () => null, at)
+  return rows.filter(({ status }) => fundableContractStatuses.includes(status)).length
+}

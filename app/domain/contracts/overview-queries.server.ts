@@ -1,0 +1,199 @@
+import { contract, contractMember, milestone, milestoneEvent, signature } from 'db/schema/contracts'
+import { organisation } from 'db/schema/identity'
+import { team } from 'db/schema/teams'
+import { and, desc, eq, inArray, or, type SQL } from 'drizzle-orm'
+import type { Viewer } from '~/domain/identity/viewer'
+import type { Currency } from '~/kernel/money'
+import type { Reader } from '~/platform/database.server'
+import { settingAt } from '~/platform/settings.server'
+import { type ClockPoint, clockPoints } from './clock-points'
+import {
+  type ContractStatus,
+  endedContractStatuses,
+  openContractStatuses,
+  type Side,
+} from './contract'
+import { currentMilestone, type MilestoneEvent, nextToFund } from './milestone'
+import type { MilestoneOverview, Overview } from './overview'
+import type { MilestoneRow } from './rows.server'
+import { contractTurn, isTurnOf, milestoneTurn, type TurnSide } from './whose-turn'
+
+export type ContractFilter = 'open' | 'ended' | 'all'
+
+const statusesOf: Record<ContractFilter, readonly ContractStatus[]> = {
+  open: openContractStatuses,
+  ended: endedContractStatuses,
+  all: [...openContractStatuses, ...endedContractStatuses],
+}
+
+/** The latest time at which each event happened to each milestone. */
+export async function lastEvents(db: Reader, milestoneIds: readonly string[]) {
+  const found = new Map<string, Map<MilestoneEvent, Date>>()
+  if (milestoneIds.length === 0) return found
+  const rows = await db
+    .select({
+      milestoneId: milestoneEvent.milestoneId,
+      event: milestoneEvent.event,
+      at: milestoneEvent.at,
+    })
+    .from(milestoneEvent)
+    .where(inArray(milestoneEvent.milestoneId, [...milestoneIds]))
+    .orderBy(milestoneEvent.id)
+  for (const { milestoneId, event, at } of rows) {
+    const events = found.get(milestoneId) ?? new Map<MilestoneEvent, Date>()
+    found.set(milestoneId, events.set(event, at))
+  }
+  return found
+}
+
+const verdictEvents: readonly MilestoneEvent[] = [
+  'verdict_met',
+  'verdict_not_met',
+  'attempts_spent',
+]
+
+function latest(events: Map<MilestoneEvent, Date> | undefined, kinds: readonly MilestoneEvent[]) {
+  const times = kinds.flatMap((kind) => events?.get(kind) ?? [])
+  return times.sort((a, b) => b.getTime() - a.getTime())[0] ?? null
+}
+
+export function pointsOf(
+  row: MilestoneRow,
+  events: Map<MilestoneEvent, Date> | undefined,
+  at: Date,
+): ClockPoint[] {
+  return clockPoints(
+    {
+      ...row,
+      submittedAt: latest(events, ['submit', 'deliver_unmeasured']),
+      measuredAt: latest(events, verdictEvents),
+    },
+    at,
+  )
+}
+
+/** Contracts as their lists and dashboards show them. The caller has chosen what the viewer may see. */
+export async function overviews(
+  db: Reader,
+  where: SQL | undefined,
+  sideOf: (row: { organisationId: string; contractId: string }) => Side | null,
+  at: Date,
+): Promise<Overview[]> {
+  const rows = await db
+    .select({ contract, clientName: organisation.name, teamName: team.name })
+    .from(contract)
+    .innerJoin(organisation, eq(organisation.id, contract.organisationId))
+    .innerJoin(team, eq(team.id, contract.teamId))
+    .where(where)
+    .orderBy(desc(contract.createdAt), desc(contract.id))
+    .limit(200)
+  const ids = rows.map((row) => row.contract.id)
+  if (ids.length === 0) return []
+  const milestones = await db
+    .select()
+    .from(milestone)
+    .where(inArray(milestone.contractId, ids))
+    .orderBy(milestone.position)
+  const signatures = await db.select().from(signature).where(inArray(signature.contractId, ids))
+  const events = await lastEvents(
+    db,
+    milestones.map(({ id }) => id),
+  )
+  const overdueDays = await settingAt(db, 'overdueDays', at)
+  return rows.map(({ contract: row, clientName, teamName }) => {
+    const own = milestones.filter(({ contractId }) => contractId === row.id)
+    const facts = { status: row.status, deadlineAt: row.deadlineAt, overdueDays }
+    const next = nextToFund(own)
+    const shown = own.map((m): MilestoneOverview => {
+      const turn = milestoneTurn({ ...m, isNext: m.id === next?.id }, facts, at)
+      return {
+        id: m.id,
+        position: m.position,
+        title: m.title,
+        status: m.status,
+        outcome: m.outcome,
+        currency: m.currency as Currency,
+        amountMinor: m.amountMinor,
+        deadlineAt: m.deadlineAt,
+        turn,
+        points: pointsOf(m, events.get(m.id), at),
+      }
+    })
+    const signed = signatures.filter(
+      (mark) => mark.contractId === row.id && mark.version === row.termsVersion,
+    )
+    const current = currentMilestone(shown)
+    const turn = contractTurn(facts, {
+      client: signed.some(({ side }) => side === 'client'),
+      team: signed.some(({ side }) => side === 'team'),
+    }) ??
+      current?.turn ?? {
+        side: 'nobody',
+        key: 'contract.turn_completed',
+        until: null,
+        otherwise: null,
+      }
+    const side = sideOf({ organisationId: row.organisationId, contractId: row.id })
+    const sideNow: TurnSide | null = side
+    return {
+      id: row.id,
+      title: row.title,
+      status: row.status,
+      workloadClass: row.workloadClass,
+      currency: row.currency as Currency,
+      priceMinor: row.priceMinor,
+      clientName,
+      teamName,
+      teamId: row.teamId,
+      organisationId: row.organisationId,
+      closedAt: row.closedAt,
+      milestones: shown,
+      current,
+      turn,
+      side,
+      yourTurn: isTurnOf(turn, sideNow),
+    }
+  })
+}
+
+/** The contracts that the viewer is a party to, newest first. */
+export async function contractList(
+  db: Reader,
+  viewer: Viewer,
+  filter: ContractFilter,
+  at: Date,
+): Promise<Overview[]> {
+  if (!viewer) return []
+  const organisations = viewer.memberships.map(({ organisationId }) => organisationId)
+  const mine = await db
+    .select({ contractId: contractMember.contractId })
+    .from(contractMember)
+    .where(eq(contractMember.personId, viewer.personId))
+  const asMember = new Set(mine.map(({ contractId }) => contractId))
+  if (organisations.length + asMember.size === 0) return []
+  const where = and(
+    inArray(contract.status, [...statusesOf[filter]]),
+    or(
+      organisations.length > 0 ? inArray(contract.organisationId, organisations) : undefined,
+      asMember.size > 0 ? inArray(contract.id, [...asMember]) : undefined,
+    ),
+  )
+  return overviews(
+    db,
+    where,
+    ({ contractId, organisationId }) =>
+      asMember.has(contractId) ? 'team' : organisations.includes(organisationId) ? 'client' : null,
+    at,
+  )
+}
+
+/** Every contract, for the operator's desk. */
+export async function allContracts(
+  db: Reader,
+  viewer: Viewer,
+  filter: ContractFilter,
+  at: Date,
+): Promise<Overview[]> {
+  if (!viewer?.operator) return []
+  return overviews(db, inArray(contract.status, [...statusesOf[filter]]), () => null, at)
+}

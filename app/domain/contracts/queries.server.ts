@@ -1,0 +1,181 @@
+import { contract, contractTerms, signature } from 'db/schema/contracts'
+import { organisation, person } from 'db/schema/identity'
+import { team } from 'db/schema/teams'
+import { desc, eq, inArray } from 'drizzle-orm'
+import { heldFor, holdbackFor, payablesFor } from '~/domain/escrow/queries.server'
+import { actingPeople } from '~/domain/identity/acts-for.server'
+import { assertMay, may } from '~/domain/identity/may'
+import { peopleByIds } from '~/domain/identity/queries.server'
+import type { SignedIn, Viewer } from '~/domain/identity/viewer'
+import { verifyChain } from '~/domain/outcomes/evidence'
+import { evidenceChain } from '~/domain/outcomes/queries.server'
+import type { Currency } from '~/kernel/money'
+import { invariant, Refused } from '~/kernel/refusal'
+import type { Reader } from '~/platform/database.server'
+import type { Side } from './contract'
+import type { MilestoneActor } from './milestone'
+import { overviews } from './overview-queries.server'
+import {
+  actsForClient,
+  type ContractParties,
+  isMember,
+  readContract,
+  sideOf,
+  signForClient,
+  signForTeam,
+} from './permissions'
+import { type ContractRow, contractRow, currentTerms, membersOf } from './rows.server'
+
+export async function parties(db: Reader, row: ContractRow): Promise<ContractParties> {
+  return { organisationId: row.organisationId, members: await membersOf(db, row.id) }
+}
+
+/** The contract as the viewer stands to it. @throws Refused not_found for whoever is no party. */
+export async function readable(db: Reader, viewer: Viewer, contractId: string) {
+  const row = await contractRow(db, contractId)
+  const subject = await parties(db, row)
+  assertMay(viewer, readContract, subject)
+  const side = isMember(viewer, subject) ? 'team' : sideOf(viewer, subject)
+  return { row, parties: subject, side, viewer, actors: actorsOf(viewer, subject) }
+}
+
+/** As whom the viewer may act: what decides the buttons, from the same table as the commands. */
+export function actorsOf(viewer: SignedIn, subject: ContractParties): MilestoneActor[] {
+  const actors: MilestoneActor[] = []
+  if (isMember(viewer, subject)) actors.push('team')
+  else if (actsForClient(viewer, subject)) actors.push('client')
+  if (viewer.operator) actors.push('operator')
+  return actors
+}
+
+async function names(db: Reader, row: ContractRow) {
+  const [found] = await db
+    .select({ clientName: organisation.name, teamName: team.name, teamSlug: team.slug })
+    .from(contract)
+    .innerJoin(organisation, eq(organisation.id, contract.organisationId))
+    .innerJoin(team, eq(team.id, contract.teamId))
+    .where(eq(contract.id, row.id))
+  invariant(found, 'a contract has its two sides')
+  return found
+}
+
+/** Everybody who signed any version, by version and side. */
+async function signaturesOf(db: Reader, contractId: string) {
+  return db
+    .select({
+      version: signature.version,
+      side: signature.side,
+      name: signature.typedName,
+      personId: signature.personId,
+      sha256: signature.sha256,
+      signedAt: signature.signedAt,
+    })
+    .from(signature)
+    .where(eq(signature.contractId, contractId))
+    .orderBy(desc(signature.version), signature.signedAt)
+}
+
+/** One contract for its parties and the operator. */
+export async function contractPage(db: Reader, viewer: Viewer, contractId: string, at: Date) {
+  const { row, side, actors, parties: subject } = await readable(db, viewer, contractId)
+  const [overview] = await overviews(db, eq(contract.id, row.id), () => side, at)
+  invariant(overview, 'the contract was just read')
+  const { body: terms, sha256 } = await currentTerms(db, row.id)
+  const acting = await actingPeople(db, row.organisationId)
+  const people = await peopleByIds(db, [...acting, ...subject.members.map((m) => m.personId)])
+  const signatures = await signaturesOf(db, row.id)
+  const chain = await evidenceChain(db, row.id, 'party')
+  return {
+    ...overview,
+    ...(await names(db, row)),
+    terms,
+    termsHash: sha256,
+    termsVersion: row.termsVersion,
+    signatures: signatures.filter(({ version }) => version === row.termsVersion),
+    clientPeople: acting.map((id) => ({ personId: id, name: people.get(id)?.name ?? '' })),
+    members: terms.members.map((member) => ({
+      ...member,
+      lead: subject.members.some(({ personId, lead }) => lead && personId === member.personId),
+    })),
+    money: await moneyOf(
+      db,
+      overview.milestones.map(({ id }) => id),
+    ),
+    evidenceCount: chain.length,
+    lastHash: chain.at(-1)?.hash ?? null,
+    mayAct: actors,
+    deleteDataAt: row.deleteDataAt,
+    dataDeletedAt: row.dataDeletedAt,
+  }
+}
+
+/** What is held, released or given back for each milestone, and how far each transfer has come. */
+export async function moneyOf(db: Reader, milestoneIds: readonly string[]) {
+  const held = await heldFor(db, milestoneIds)
+  const payables = await payablesFor(db, milestoneIds)
+  return Promise.all(
+    milestoneIds.map(async (milestoneId) => ({
+      milestoneId,
+      held: held.get(milestoneId) ?? null,
+      holdback: await holdbackFor(db, milestoneId),
+      payables: payables.filter(({ reference }) => reference === milestoneId),
+    })),
+  )
+}
+
+/** The terms of a contract in one version, with the one before it and all signatures. */
+export async function termsPage(
+  db: Reader,
+  viewer: Viewer,
+  contractId: string,
+  version: number | null,
+) {
+  const standing = await readable(db, viewer, contractId)
+  const { row } = standing
+  const versions = await db
+    .select()
+    .from(contractTerms)
+    .where(eq(contractTerms.contractId, row.id))
+    .orderBy(desc(contractTerms.version))
+  const shown = versions.find((entry) => entry.version === (version ?? row.termsVersion))
+  if (!shown) throw new Refused('not_found')
+  const signatures = await signaturesOf(db, row.id)
+  const signs: Side | null = may(viewer, signForTeam, standing.parties)
+    ? 'team'
+    : may(viewer, signForClient, standing.parties) && standing.side === 'client'
+      ? 'client'
+      : null
+  return {
+    contract: { ...row, currency: row.currency as Currency },
+    ...(await names(db, row)),
+    side: standing.side,
+    signs,
+    shown,
+    before: versions.find((entry) => entry.version === shown.version - 1) ?? null,
+    versions: versions.map(({ version: number, note, createdAt, sha256 }) => ({
+      version: number,
+      note,
+      createdAt,
+      sha256,
+      signatures: signatures.filter((mark) => mark.version === number),
+    })),
+  }
+}
+
+/** The whole evidence, checked while it is read. */
+export async function evidencePage(db: Reader, viewer: Viewer, contractId: string) {
+  const { row } = await readable(db, viewer, contractId)
+  const entries = await evidenceChain(db, row.id, 'party')
+  return { title: row.title, contractId: row.id, entries, check: verifyChain(entries) }
+}
+
+/** The names of people, for events that name them. */
+export async function namesOf(db: Reader, personIds: readonly string[]) {
+  const ids = [...new Set(personIds)]
+  if (ids.length === 0) return new Map<string, string>()
+  const rows = await db
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(inArray(person.id, ids))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,32 @@
+import { contractList } from '~/domain/contracts/overview-queries.server'
+import type { SignedIn } from '~/domain/identity/viewer'
+import { briefList, ownBriefs } from '~/domain/market/queries.server'
+import { teamsOf } from '~/domain/teams/queries.server'
+import type { Reader } from '~/platform/database.server'
+import { clientMoney, memberMoney, operatorFigures } from './dashboard-money.server'
+import { waitingFor } from './waiting-items.server'
+
+/** What waits for a person, and how their contracts and money stand. */
+export async function dashboard(db: Reader, viewer: SignedIn, at: Date) {
+  const open = await contractList(db, viewer, 'open', at)
+  const ended = await contractList(db, viewer, 'ended', at)
+  const teams = await teamsOf(db, viewer)
+  const briefs = await ownBriefs(db, viewer)
+  const client = viewer.memberships.some(({ kind }) => kind === 'client')
+  return {
+    waiting: await waitingFor(db, viewer, { open, ended, briefs }, at),
+    open,
+    teams,
+    briefs: briefs.slice(0, 8),
+    client,
+    member: teams.length > 0 || open.some(({ side }) => side === 'team'),
+    openBriefs: client
+      ? []
+      : (await briefList(db, viewer, { page: 1, state: 'open' })).rows.slice(0, 5),
+    clientMoney: client ? await clientMoney(db, [...open, ...ended]) : [],
+    memberMoney: await memberMoney(db, viewer, open),
+    operator: viewer.operator ? await operatorFigures(db, viewer, at) : null,
+  }
+}
+
+export type Dashboard = Awaited<ReturnType<typeof dashboard>>

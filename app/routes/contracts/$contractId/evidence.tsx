@@ -1,0 +1,103 @@
+import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
+import { Fold } from '~/components/fold'
+import { type ReaderLanguage, useLanguage } from '~/components/language'
+import { Notice } from '~/components/notice'
+import { Page } from '~/components/page'
+import { Row, Stack } from '~/components/section'
+import { CodeBlock, Quiet } from '~/components/text'
+import { Timeline } from '~/components/timeline'
+import { evidencePage } from '~/domain/contracts/queries.server'
+import { serve } from '~/domain/identity/access.server'
+import { isMessageKey } from '~/platform/languages/translator'
+
+export const loader = serve('person', async ({ viewer, params, db, t }) => {
+  const page = await evidencePage(db, viewer, params.contractId ?? '')
+  return {
+    ...page,
+    contractTitle: page.title,
+    title: t('contract.evidence_of', { title: page.title }),
+  }
+})
+
+type Entry = ReturnType<typeof useLoaderData<typeof loader>>['entries'][number]
+
+/** What an entry says in one line, as far as its kind is known. */
+function entryTitle({ t }: ReaderLanguage, { kind, body }: Entry): string {
+  const facts: Record<string, string | number> = {}
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    for (const [key, value] of Object.entries(body)) {
+      if (typeof value === 'string' || typeof value === 'number') facts[key] = value
+    }
+  }
+  const event = kind.startsWith('milestone_') ? `milestone.event_${kind.slice(10)}` : ''
+  if (isMessageKey(event)) {
+    return t('contract.entry_milestone', { position: facts.position ?? '', event: t(event) })
+  }
+  const side = facts.side === 'client' ? t('contract.side_client') : t('contract.side_team')
+  const key = `contract.entry_${kind}`
+  return isMessageKey(key)
+    ? t(key, { version: '', attempt: '', ...facts, side })
+    : t('contract.entry_other', { kind })
+}
+
+export default function EvidencePage() {
+  const { contractId, contractTitle, entries, check } = useLoaderData<typeof loader>()
+  const language = useLanguage()
+  const { t } = language
+  return (
+    <Page
+      title={t('contract.evidence_title')}
+      lead={t('contract.evidence_lead')}
+      crumbs={[
+        { href: '/contracts', label: t('contract.list_title') },
+        { href: `/contracts/${contractId}`, label: contractTitle },
+        { label: t('contract.evidence') },
+      ]}
+    >
+      <Stack gap={6}>
+        {check.ok ? (
+          <Notice tone="met" title={t('contract.chain_whole')}>
+            <p>
+              {t('contract.chain_whole_sentence', {
+                count: entries.length,
+                hash: check.head.slice(0, 16),
+              })}
+            </p>
+          </Notice>
+        ) : (
+          <Notice tone="lost" title={t('contract.chain_broken')}>
+            <p>{t('contract.chain_broken_sentence', { sequence: check.sequence })}</p>
+          </Notice>
+        )}
+        <Row gap={4}>
+          <div className="grid max-w-80 gap-1">
+            <LinkButton href={`/contracts/${contractId}/evidence-file`} icon="download">
+              {t('contract.download_party')}
+            </LinkButton>
+            <Quiet>{t('contract.download_party_note')}</Quiet>
+          </div>
+          <div className="grid max-w-80 gap-1">
+            <LinkButton href={`/contracts/${contractId}/evidence-file?part=public`} icon="download">
+              {t('contract.download_public')}
+            </LinkButton>
+            <Quiet>{t('contract.download_public_note')}</Quiet>
+          </div>
+        </Row>
+        <Timeline
+          events={[...entries].reverse().map((entry) => ({
+            id: String(entry.sequence),
+            at: new Date(entry.at),
+            title: entryTitle(language, entry),
+            hash: entry.hash,
+            body: (
+              <Fold label={t('contract.entry', { sequence: entry.sequence })}>
+                <CodeBlock text={JSON.stringify(entry.body, null, 2)} />
+              </Fold>
+            ),
+          }))}
+        />
+      </Stack>
+    </Page>
+  )
+}

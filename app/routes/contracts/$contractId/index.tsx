@@ -1,0 +1,255 @@
+import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
+import { TurnChip, WhatNext } from '~/components/contract-turn'
+import { CriterionResults } from '~/components/criterion-results'
+import { useLanguage } from '~/components/language'
+import { DescriptionList } from '~/components/list'
+import { MilestoneClock, MilestoneLine } from '~/components/milestone-clock'
+import { MilestoneMoney } from '~/components/milestone-money'
+import { MoneyText } from '~/components/money'
+import { Page } from '~/components/page'
+import { PeopleRow } from '~/components/people'
+import { ProofLink } from '~/components/proof-link'
+import { Columns, Row, Section, Stack } from '~/components/section'
+import { Name, Quiet, TextLink } from '~/components/text'
+import { endedContractStatuses } from '~/domain/contracts/contract'
+import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { contractPage } from '~/domain/contracts/queries.server'
+import { serve } from '~/domain/identity/access.server'
+import { reviewsOf } from '~/domain/reputation/queries.server'
+
+export const loader = serve('person', async ({ viewer, params, db, at }) => {
+  const page = await contractPage(db, viewer, params.contractId ?? '', at)
+  const current = page.current ? await milestonePage(db, viewer, page.current.id, at) : null
+  return {
+    title: page.title,
+    page,
+    current: current && {
+      milestone: current.milestone,
+      criteria: current.criteria,
+      attempts: current.attempts,
+      money: current.money,
+      points: current.points,
+    },
+    reviews: await reviewsOf(db, viewer, page.id, at),
+  }
+})
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+function Current({ page, current }: Data) {
+  const { t } = useLanguage()
+  if (!current) return null
+  const { milestone } = current
+  return (
+    <Section
+      title={
+        <>
+          {t('contract.this_milestone')}: <Name>{milestone.title}</Name>
+        </>
+      }
+      actions={<TextLink href={`/milestones/${milestone.id}`}>{t('common.open')}</TextLink>}
+    >
+      <Stack gap={5}>
+        <MilestoneClock points={current.points} />
+        {current.criteria.map((criterion) => (
+          <CriterionResults key={criterion.id} criterion={criterion} attempts={current.attempts} />
+        ))}
+        {current.attempts.length === 0 ? <Quiet>{t('contract.not_measured')}</Quiet> : null}
+        <Row gap={3}>
+          <LinkButton
+            href={`/milestones/${milestone.id}`}
+            tone={page.yourTurn && page.signatures.length === 2 ? 'primary' : 'quiet'}
+          >
+            {t('milestone.kicker', { position: milestone.position })}
+          </LinkButton>
+        </Row>
+      </Stack>
+    </Section>
+  )
+}
+
+function Terms({ page }: Pick<Data, 'page'>) {
+  const { t, date } = useLanguage()
+  const signed = (side: 'client' | 'team') => page.signatures.find((mark) => mark.side === side)
+  const line = (side: 'client' | 'team', name: string) => {
+    const mark = signed(side)
+    return mark
+      ? t('contract.signed_by', {
+          name: `\u2068${mark.name}\u2069`,
+          side: `\u2068${name}\u2069`,
+          date: date(mark.signedAt),
+        })
+      : t('contract.not_signed', { side: `\u2068${name}\u2069` })
+  }
+  return (
+    <Section title={t('contract.terms')}>
+      <Stack gap={3}>
+        <Row gap={3}>
+          <span>{t('contract.terms_version', { version: page.termsVersion })}</span>
+          <ProofLink hash={page.termsHash} href={`/contracts/${page.id}/terms`} />
+        </Row>
+        <ul className="grid gap-1 ps-5 text-sm">
+          <li>{line('client', page.clientName)}</li>
+          <li>{line('team', page.teamName)}</li>
+        </ul>
+        <LinkButton
+          href={`/contracts/${page.id}/terms`}
+          tone={page.yourTurn && page.signatures.length < 2 ? 'primary' : 'quiet'}
+        >
+          {t(
+            page.yourTurn && page.signatures.length < 2
+              ? 'contract.terms_sign'
+              : 'contract.terms_read',
+          )}
+        </LinkButton>
+      </Stack>
+    </Section>
+  )
+}
+
+function Evidence({ page }: Pick<Data, 'page'>) {
+  const { t, date } = useLanguage()
+  return (
+    <Section title={t('contract.evidence')}>
+      <Stack gap={2}>
+        <p>{t('contract.evidence_short', { count: page.evidenceCount })}</p>
+        {page.lastHash ? (
+          <p>
+            <ProofLink hash={page.lastHash} href={`/contracts/${page.id}/evidence`} />
+          </p>
+        ) : null}
+        <TextLink href={`/contracts/${page.id}/evidence`}>{t('contract.evidence_open')}</TextLink>
+        {page.dataDeletedAt ? (
+          <Quiet>{t('contract.data_deleted', { date: date(page.dataDeletedAt) })}</Quiet>
+        ) : page.deleteDataAt ? (
+          <Quiet>{t('contract.delete_data', { date: date(page.deleteDataAt) })}</Quiet>
+        ) : null}
+      </Stack>
+    </Section>
+  )
+}
+
+function People({ page }: Pick<Data, 'page'>) {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('contract.people')} lead={t('contract.people_lead')}>
+      <PeopleRow
+        people={[
+          ...page.members.map((member) => ({
+            name: member.name,
+            href: `/people/${member.personId}`,
+            role: t(`role.${member.role}`),
+            shareBps: member.shareBps,
+            ...(member.lead ? { note: t('contract.lead_mark') } : {}),
+          })),
+          ...page.clientPeople.map((person) => ({
+            name: person.name,
+            href: `/people/${person.personId}`,
+            role: t('contract.acts_for', { client: `\u2068${page.clientName}\u2069` }),
+          })),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Reviews({ page, reviews }: Data) {
+  const { t, date } = useLanguage()
+  if (!endedContractStatuses.includes(page.status)) return null
+  return (
+    <Section title={t('review.title')}>
+      <Stack gap={2}>
+        {reviews.open && reviews.until ? (
+          <p>{t('contract.review_open', { date: date(reviews.until) })}</p>
+        ) : null}
+        <LinkButton
+          href={`/contracts/${page.id}/review`}
+          tone={reviews.open && !reviews.mine && reviews.side ? 'primary' : 'quiet'}
+        >
+          {t(
+            reviews.open && !reviews.mine && reviews.side
+              ? 'contract.review_write'
+              : 'contract.review_read',
+          )}
+        </LinkButton>
+      </Stack>
+    </Section>
+  )
+}
+
+export default function ContractPage() {
+  const data = useLoaderData<typeof loader>()
+  const { page, current } = data
+  const { t } = useLanguage()
+  const names = { client: page.clientName, team: page.teamName }
+  return (
+    <Page
+      title={<Name>{page.title}</Name>}
+      kicker={t('contract.kicker')}
+      lead={t('contract.between', {
+        client: `\u2068${page.clientName}\u2069`,
+        team: `\u2068${page.teamName}\u2069`,
+      })}
+      crumbs={[{ href: '/contracts', label: t('contract.list_title') }, { label: page.title }]}
+      money
+      status={
+        <TurnChip
+          turn={page.turn}
+          names={names}
+          side={page.side}
+          label={t(`contract.status_${page.status}`)}
+        />
+      }
+    >
+      <Stack gap={7}>
+        <MilestoneLine contract={page} />
+        <Columns ratio="main-aside">
+          <Stack gap={7}>
+            <WhatNext turn={page.turn} names={names} side={page.side} />
+            <Current {...data} />
+          </Stack>
+          <Stack gap={7}>
+            <Section title={t('contract.money')}>
+              {current ? (
+                <MilestoneMoney
+                  terms={page.terms}
+                  currency={page.currency}
+                  amountMinor={current.milestone.amountMinor}
+                  releasedAt={current.milestone.releasedAt}
+                  money={current.money}
+                />
+              ) : null}
+            </Section>
+            <Terms page={page} />
+            <Evidence page={page} />
+            <Reviews {...data} />
+            <DescriptionList
+              items={[
+                {
+                  term: t('contract.price'),
+                  value: (
+                    <MoneyText value={{ currency: page.currency, amountMinor: page.priceMinor }} />
+                  ),
+                },
+                {
+                  term: t('contract.class'),
+                  value: t(`stewardship.class_${page.workloadClass}`),
+                },
+                {
+                  term: t('contract.team'),
+                  value: (
+                    <TextLink href={`/teams/${page.teamSlug}`}>
+                      <Name>{page.teamName}</Name>
+                    </TextLink>
+                  ),
+                },
+              ]}
+            />
+          </Stack>
+        </Columns>
+        <People page={page} />
+      </Stack>
+    </Page>
+  )
+}

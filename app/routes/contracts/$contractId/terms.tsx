@@ -1,0 +1,206 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { LinkButton, SubmitButton } from '~/components/button'
+import { Countdown } from '~/components/countdown'
+import { CheckboxField, HiddenField, TextField } from '~/components/fields'
+import { Fold } from '~/components/fold'
+import { Form, FormActions } from '~/components/form'
+import { useLanguage } from '~/components/language'
+import { Notice } from '~/components/notice'
+import { Page } from '~/components/page'
+import { RulesChecklist } from '~/components/rules-checklist'
+import { Row, Section, Stack } from '~/components/section'
+import { TermsDifferences } from '~/components/terms-differences'
+import { TermsText } from '~/components/terms-text'
+import { Code, CodeBlock, Name, Quiet, TextLink, UserText } from '~/components/text'
+import { signingStatuses } from '~/domain/contracts/contract'
+import { signForm } from '~/domain/contracts/forms.server'
+import { termsPage } from '~/domain/contracts/queries.server'
+import { signTerms } from '~/domain/contracts/sign-terms.server'
+import { termsDifferences } from '~/domain/contracts/terms-changes'
+import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { brokenRule, evaluateRules, factSentence } from '~/domain/stewardship/rules'
+import { Refused } from '~/kernel/refusal'
+import { inTransaction } from '~/platform/database.server'
+import { parseForm } from '~/platform/forms.server'
+
+export const loader = serve('person', async ({ viewer, params, url, db, t }) => {
+  const wanted = Number(url.searchParams.get('version'))
+  const version = Number.isInteger(wanted) && wanted > 0 ? wanted : null
+  const page = await termsPage(db, viewer, params.contractId ?? '', version)
+  const { shown, before, contract, signs } = page
+  const current = shown.version === contract.termsVersion
+  const signatures = page.versions.find((row) => row.version === shown.version)?.signatures ?? []
+  const open = current && signingStatuses.includes(contract.status)
+  const { manifest, data, workloadClass, rulesVersion } = shown.body
+  return {
+    title: t('terms.of', { title: contract.title }),
+    page,
+    name: viewer.name,
+    current,
+    signatures,
+    maySign: open && signs !== null && !signatures.some(({ side }) => side === signs),
+    mayPropose: open && signs !== null,
+    open,
+    rules: open
+      ? evaluateRules('sign', workloadClass, { manifest: [...manifest], data }, rulesVersion)
+      : [],
+    differences: before ? termsDifferences(before.body, shown.body) : [],
+  }
+})
+
+export const action = act('person', async ({ viewer, form, params, at, t }) => {
+  const contractId = params.contractId ?? ''
+  const parsed = parseForm(signForm, form)
+  if (!parsed.ok) return invalid(parsed.errors, parsed.values, 'sign')
+  const { version, sha256, typedName } = parsed.value
+  const input = { contractId, version, sha256, typedName, by: viewer.personId, at }
+  try {
+    const { complete } = await inTransaction((tx) => signTerms(tx, input))
+    return redirectWith(`/contracts/${contractId}`, complete ? 'terms.signed_both' : 'terms.signed')
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    if (error.code === 'name_mismatch') return invalid({ typedName: 'refusal.name_mismatch' })
+    const broken = error.code === 'rule_fails' ? brokenRule(error.facts) : null
+    const sentence = broken ? factSentence(broken) : null
+    if (sentence) return invalid({ form: t(sentence.key, sentence.values) })
+    throw error
+  }
+})
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+function SignHere({ data }: { data: Data }) {
+  const state = useActionData<typeof action>()
+  const { t, dateTime } = useLanguage()
+  const { page, signatures, open, maySign } = data
+  const client = `\u2068${page.clientName}\u2069`
+  if (!open) return null
+  const own = signatures.find(({ side }) => side === page.signs)
+  if (own) {
+    return (
+      <Notice tone="met">
+        <p>
+          {t('terms.your_side_signed', {
+            name: `\u2068${own.name}\u2069`,
+            date: dateTime(own.signedAt),
+          })}
+        </p>
+      </Notice>
+    )
+  }
+  if (!maySign) return <Quiet>{t('terms.sign_not_you', { client })}</Quiet>
+  const side = page.signs === 'client' ? page.clientName : page.teamName
+  return (
+    <Section title={t('terms.sign')} id="sign">
+      <Stack gap={4}>
+        <p>
+          {t('terms.sign_for', { side: `\u2068${side}\u2069` })}{' '}
+          {page.contract.deadlineAt ? <Countdown until={page.contract.deadlineAt} /> : null}
+        </p>
+        <RulesChecklist results={data.rules} />
+        <Form intent="sign" state={state}>
+          <HiddenField name="version" value={String(page.shown.version)} />
+          <HiddenField name="sha256" value={page.shown.sha256} />
+          <TextField
+            name="typedName"
+            label={t('terms.sign_name')}
+            help={t('terms.sign_name_help', { name: `\u2068${data.name}\u2069` })}
+            autoComplete="name"
+            required
+          />
+          <CheckboxField
+            name="agree"
+            label={t('terms.sign_agree', { version: page.shown.version })}
+            required
+          />
+          <FormActions>
+            <SubmitButton note={t('terms.sign_note', { client })}>
+              {t('terms.sign_yes', { version: page.shown.version })}
+            </SubmitButton>
+          </FormActions>
+        </Form>
+      </Stack>
+    </Section>
+  )
+}
+
+function Versions({ page }: Pick<Data, 'page'>) {
+  const { t, date } = useLanguage()
+  return (
+    <Section title={t('terms.versions')}>
+      <ol className="grid gap-2 ps-5" reversed>
+        {page.versions.map((row) => (
+          <li key={row.version}>
+            <TextLink href={`/contracts/${page.contract.id}/terms?version=${row.version}`}>
+              {t('terms.version_by', { version: row.version, date: date(row.createdAt) })}
+            </TextLink>
+            {row.signatures.length === 2 ? ` · ${t('terms.version_signed')}` : null}
+            {row.note ? <UserText text={row.note} /> : null}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+export default function TermsPage() {
+  const data = useLoaderData<typeof loader>()
+  const { page, current, differences } = data
+  const { t } = useLanguage()
+  const { contract, shown, before } = page
+  return (
+    <Page
+      title={t('terms.title_version', { version: shown.version })}
+      kicker={<Name>{contract.title}</Name>}
+      lead={t('terms.lead')}
+      width="reading"
+      crumbs={[
+        { href: '/contracts', label: t('contract.list_title') },
+        { href: `/contracts/${contract.id}`, label: contract.title },
+        { label: t('terms.title') },
+      ]}
+    >
+      <Stack gap={7}>
+        {current ? null : (
+          <Notice tone="turn" title={t('terms.outdated')}>
+            <p>{t('terms.outdated_body', { version: contract.termsVersion })}</p>
+            <p>
+              <TextLink href={`/contracts/${contract.id}/terms`}>
+                {t('contract.terms_version', { version: contract.termsVersion })}
+              </TextLink>
+            </p>
+          </Notice>
+        )}
+        {before ? (
+          <Section title={t('terms.changes', { version: before.version })}>
+            <Stack gap={3}>
+              {shown.note ? <UserText text={shown.note} /> : null}
+              <TermsDifferences
+                differences={differences}
+                currency={contract.currency}
+                caption={t('terms.changes', { version: before.version })}
+              />
+            </Stack>
+          </Section>
+        ) : null}
+        <TermsText terms={shown.body} />
+        <Section title={t('terms.hash')}>
+          <Stack gap={3}>
+            <Code>{shown.sha256}</Code>
+            <Quiet>{t('terms.hash_note')}</Quiet>
+            <Fold label={t('terms.canonical')}>
+              <CodeBlock text={shown.canonical} />
+            </Fold>
+          </Stack>
+        </Section>
+        <SignHere data={data} />
+        {data.mayPropose ? (
+          <Row gap={3}>
+            <LinkButton href={`/contracts/${contract.id}/propose`}>{t('terms.propose')}</LinkButton>
+          </Row>
+        ) : null}
+        <Versions page={page} />
+      </Stack>
+    </Page>
+  )
+}

@@ -1,0 +1,202 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { ConfirmStep, SubmitButton } from '~/components/button'
+import { TurnChip } from '~/components/contract-turn'
+import { Countdown } from '~/components/countdown'
+import { DataTable } from '~/components/data-table'
+import { EmptyState } from '~/components/empty-state'
+import { ErrorNotice } from '~/components/error-notice'
+import { HiddenField, TextArea } from '~/components/fields'
+import { Form, FormActions } from '~/components/form'
+import { useLanguage } from '~/components/language'
+import { MoneyText } from '~/components/money'
+import { Page } from '~/components/page'
+import { Row, Section, Stack } from '~/components/section'
+import { StatusChip } from '~/components/status-chip'
+import { Name, Quiet, TextLink, UserText } from '~/components/text'
+import { decideByOperator, operatorDecisions } from '~/domain/contracts/decide-by-operator.server'
+import { decisionForm } from '~/domain/contracts/forms.server'
+import { deskMilestones } from '~/domain/contracts/milestone-queries.server'
+import { allContracts } from '~/domain/contracts/overview-queries.server'
+import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import type { Currency } from '~/kernel/money'
+import { inTransaction } from '~/platform/database.server'
+import { parseForm } from '~/platform/forms.server'
+import type { MessageKey } from '~/platform/languages/keys'
+import { DeskTabs } from './_tabs'
+
+export const handle = { title: 'contract.desk_title' satisfies MessageKey }
+
+export const loader = serve('operator', async ({ viewer, db, at }) => ({
+  waiting: await deskMilestones(db, viewer, at),
+  contracts: await allContracts(db, viewer, 'all', at),
+  decisions: operatorDecisions,
+}))
+
+export const action = act('operator', async ({ viewer, form, at }) => {
+  const parsed = parseForm(decisionForm, form)
+  if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+  await inTransaction((tx) => decideByOperator(tx, { ...parsed.value, by: viewer.personId, at }))
+  return redirectWith('/desk/contracts', 'contract.desk_decided')
+})
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+function Waiting({
+  row,
+  decisions,
+}: {
+  row: Data['waiting'][number]
+  decisions: Data['decisions']
+}) {
+  const state = useActionData<typeof action>()
+  const { t } = useLanguage()
+  const { milestone } = row
+  return (
+    <article className="grid gap-3 border-t border-hairline pt-4">
+      <h3 className="font-semibold">
+        <TextLink href={`/milestones/${milestone.id}`}>
+          <Name>{row.title}</Name>, <Name>{milestone.title}</Name>
+        </TextLink>
+      </h3>
+      <Row gap={4}>
+        <Quiet as="span">
+          <Name>{row.clientName}</Name> · <Name>{row.teamName}</Name>
+        </Quiet>
+        <MoneyText
+          value={{ currency: milestone.currency as Currency, amountMinor: milestone.amountMinor }}
+        />
+        {milestone.deadlineAt ? <Countdown until={milestone.deadlineAt} /> : null}
+      </Row>
+      <Row gap={3}>
+        {milestone.outcome ? (
+          <StatusChip kind={milestone.outcome} />
+        ) : (
+          <Quiet as="span">{t('contract.desk_no_verdict')}</Quiet>
+        )}
+        {milestone.verdictId ? (
+          <TextLink href={`/verdicts/${milestone.verdictId}`}>
+            {t('milestone.verdict_open')}
+          </TextLink>
+        ) : null}
+        <TextLink href={`/contracts/${milestone.contractId}/evidence`}>
+          {t('contract.evidence_open')}
+        </TextLink>
+      </Row>
+      <p>
+        {row.askedBy === 'clock' || row.askedBy === null
+          ? t('contract.desk_asked_clock')
+          : t('contract.desk_asked_by', { side: t(`milestone.actor_${row.askedBy}`) })}
+      </p>
+      {row.reason ? <UserText text={row.reason} /> : null}
+      <Row gap={3}>
+        {decisions.map((decision) => (
+          <ConfirmStep
+            key={decision}
+            label={t(`contract.desk_${decision}`)}
+            tone={decision === 'release' ? 'primary' : 'danger'}
+            sentence={t(`contract.desk_${decision}_sentence`)}
+            open={state?.intent === `${decision}-${milestone.id}`}
+          >
+            <Form intent={`${decision}-${milestone.id}`} state={state}>
+              <HiddenField name="milestoneId" value={milestone.id} />
+              <HiddenField name="decision" value={decision} />
+              <TextArea
+                name="reason"
+                label={t('contract.desk_reason')}
+                help={t('contract.desk_reason_help')}
+                rows={4}
+                required
+              />
+              <FormActions>
+                <SubmitButton tone={decision === 'release' ? 'primary' : 'danger'}>
+                  {t(`contract.desk_${decision}`)}
+                </SubmitButton>
+              </FormActions>
+            </Form>
+          </ConfirmStep>
+        ))}
+      </Row>
+    </article>
+  )
+}
+
+function All({ contracts }: Pick<Data, 'contracts'>) {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('contract.desk_all')}>
+      <DataTable
+        caption={t('contract.desk_all')}
+        hideCaption
+        rows={contracts}
+        rowKey={(row) => row.id}
+        empty={<Quiet>{t('contract.none_filtered')}</Quiet>}
+        columns={[
+          {
+            key: 'title',
+            label: t('common.what'),
+            primary: true,
+            cell: (row) => (
+              <TextLink href={`/contracts/${row.id}`}>
+                <Name>{row.title}</Name>
+              </TextLink>
+            ),
+          },
+          {
+            key: 'who',
+            label: t('common.who'),
+            cell: (row) => (
+              <>
+                <Name>{row.clientName}</Name> · <Name>{row.teamName}</Name>
+              </>
+            ),
+          },
+          {
+            key: 'state',
+            label: t('common.state'),
+            cell: (row) => (
+              <TurnChip
+                turn={row.turn}
+                names={{ client: row.clientName, team: row.teamName }}
+                side="operator"
+                label={t(`contract.status_${row.status}`)}
+              />
+            ),
+          },
+          {
+            key: 'price',
+            label: t('common.amount'),
+            numeric: true,
+            cell: (row) => (
+              <MoneyText value={{ currency: row.currency, amountMinor: row.priceMinor }} />
+            ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+export default function DeskContracts() {
+  const { waiting, contracts, decisions } = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
+  const { t } = useLanguage()
+  return (
+    <Page
+      title={t('contract.desk_title')}
+      kicker={t('desk.title')}
+      lead={t('contract.desk_lead')}
+      money
+    >
+      <Stack gap={6}>
+        <DeskTabs current="/desk/contracts" />
+        <ErrorNotice state={state} />
+        {waiting.length === 0 ? (
+          <EmptyState title={t('contract.desk_none_title')} body={t('contract.desk_none_body')} />
+        ) : (
+          waiting.map((row) => <Waiting key={row.milestone.id} row={row} decisions={decisions} />)
+        )}
+        <All contracts={contracts} />
+      </Stack>
+    </Page>
+  )
+}

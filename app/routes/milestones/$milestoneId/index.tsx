@@ -1,0 +1,402 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
+import { TurnChip, WhatNext } from '~/components/contract-turn'
+import { CriterionResults } from '~/components/criterion-results'
+import { DataTable } from '~/components/data-table'
+import { ErrorNotice } from '~/components/error-notice'
+import { Fold } from '~/components/fold'
+import { useLanguage } from '~/components/language'
+import { DescriptionList } from '~/components/list'
+import { MilestoneActs } from '~/components/milestone-acts'
+import { MilestoneClock } from '~/components/milestone-clock'
+import { MilestoneMoney } from '~/components/milestone-money'
+import { MoneyText } from '~/components/money'
+import { Notice } from '~/components/notice'
+import { Page } from '~/components/page'
+import { Live, Progress } from '~/components/progress'
+import { Columns, Section, Stack } from '~/components/section'
+import { Name, Num, Quiet, TextLink, UserText } from '~/components/text'
+import { Timeline } from '~/components/timeline'
+import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { askOperator } from '~/domain/contracts/ask-operator.server'
+import { changesForm, operatorForm, submitForm } from '~/domain/contracts/forms.server'
+import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
+import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { requestChanges } from '~/domain/contracts/request-changes.server'
+import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
+import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
+import { takeBack } from '~/domain/contracts/take-back.server'
+import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { openEvaluationStates } from '~/domain/outcomes/evaluation'
+import { openCheckout } from '~/domain/payments/open-checkout.server'
+import { brokenRule, factSentence } from '~/domain/stewardship/rules'
+import { Refused } from '~/kernel/refusal'
+import { type Db, inTransaction } from '~/platform/database.server'
+import { env } from '~/platform/env.server'
+import { parseForm } from '~/platform/forms.server'
+
+export const loader = serve('person', async ({ viewer, params, url, db, at }) => {
+  const page = await milestonePage(db, viewer, params.milestoneId ?? '', at)
+  return {
+    title: page.milestone.title,
+    page,
+    returned: url.searchParams.get('payment'),
+    ...(page.measuring ? { refreshSeconds: 5 } : {}),
+  }
+})
+
+/** Starts or continues a payment and sends the client to the provider's page. */
+async function pay(db: Db, input: { milestoneId: string; by: string; at: Date }, email: string) {
+  const { paymentId, title } = await inTransaction((tx) => fundMilestone(tx, input))
+  const back = `${env().APP_ORIGIN}/milestones/${input.milestoneId}`
+  try {
+    const { url } = await openCheckout(db, {
+      paymentId,
+      description: title,
+      successUrl: `${back}?payment=done`,
+      cancelUrl: `${back}?payment=stopped`,
+      customerEmail: email,
+    })
+    return redirectWith(url)
+  } catch (error) {
+    // It was settled in the meantime: the page says how.
+    if (error instanceof Refused && error.code === 'already_done') return redirectWith(back)
+    throw error
+  }
+}
+
+export const action = act('person', async ({ viewer, form, params, db, at, t }) => {
+  const milestoneId = params.milestoneId ?? ''
+  const by = viewer.personId
+  const here = `/milestones/${milestoneId}`
+  switch (form.get('intent')) {
+    case 'fund':
+      return pay(db, { milestoneId, by, at }, viewer.email)
+    case 'submit': {
+      const parsed = parseForm(submitForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      try {
+        const { measured } = await inTransaction((tx) =>
+          submitMilestone(tx, { milestoneId, ...parsed.value, by, at }),
+        )
+        return redirectWith(
+          here,
+          measured ? 'milestone.toast_submitted' : 'milestone.toast_delivered',
+        )
+      } catch (error) {
+        const broken = error instanceof Refused ? brokenRule(error.facts) : null
+        const sentence = broken ? factSentence(broken) : null
+        if (sentence) return invalid({ form: t(sentence.key, sentence.values) })
+        throw error
+      }
+    }
+    case 'stop':
+      await inTransaction((tx) => stopMeasurement(tx, { milestoneId, by, at }))
+      return redirectWith(here, 'milestone.toast_cancelled')
+    case 'accept': {
+      const { already } = await inTransaction((tx) => acceptMilestone(tx, { milestoneId, by, at }))
+      return redirectWith(
+        here,
+        already ? 'milestone.toast_accepted_before' : 'milestone.toast_accepted',
+      )
+    }
+    case 'request_changes': {
+      const parsed = parseForm(changesForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => requestChanges(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'milestone.toast_changes')
+    }
+    case 'ask_operator': {
+      const parsed = parseForm(operatorForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) =>
+        askOperator(tx, { milestoneId, ...parsed.value, cause: { person: by }, at }),
+      )
+      return redirectWith(here, 'milestone.toast_operator')
+    }
+    case 'take_back':
+      await inTransaction((tx) => takeBack(tx, { milestoneId, by, at }))
+      return redirectWith(here, 'milestone.toast_taken_back')
+    default:
+      throw new Refused('form_invalid')
+  }
+})
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+type PageOf = { page: Data['page'] }
+
+function Measuring({ page }: PageOf) {
+  const { t, number } = useLanguage()
+  const { progress } = page
+  if (!page.measuring || !progress) return null
+  const ms = (value: number) => t('outcome.milliseconds', { value: Math.round(value) })
+  return (
+    <Section title={t('milestone.progress')}>
+      <Stack gap={3}>
+        <Progress
+          value={progress.rowsDone}
+          max={progress.rowsTotal}
+          label={
+            progress.rowsDone === 0
+              ? t('milestone.progress_queued')
+              : t('outcome.progress', { done: progress.rowsDone, total: progress.rowsTotal })
+          }
+        />
+        {progress.rowsDone > 0 ? (
+          <p className="text-sm">
+            <Num>{number(progress.rowsDone)}</Num> ·{' '}
+            {t('outcome.progress_failed', { count: progress.rowsFailed })} ·{' '}
+            {t('milestone.progress_latency', {
+              p50: ms(progress.latencyP50Ms),
+              p95: ms(progress.latencyP95Ms),
+            })}
+          </p>
+        ) : null}
+        <Quiet>{t('milestone.progress_refresh')}</Quiet>
+      </Stack>
+    </Section>
+  )
+}
+
+function Results({ page }: PageOf) {
+  const { t } = useLanguage()
+  const measured = page.attempts.filter(({ body }) => body !== null)
+  const broken = page.attempts.filter(
+    ({ counted, state }) => !counted && !openEvaluationStates.includes(state),
+  )
+  const last = measured.at(-1)
+  return (
+    <Section
+      title={t('milestone.results')}
+      lead={t('milestone.attempts', {
+        used: page.milestone.attemptsUsed,
+        allowed: page.attemptsAllowed,
+      })}
+      actions={
+        last?.verdictId ? (
+          <TextLink href={`/verdicts/${last.verdictId}`}>{t('milestone.verdict_open')}</TextLink>
+        ) : undefined
+      }
+    >
+      <Stack gap={5}>
+        {measured.length === 0 ? <Quiet>{t('milestone.no_results')}</Quiet> : null}
+        {page.criteria.map((criterion) => (
+          <CriterionResults key={criterion.id} criterion={criterion} attempts={page.attempts} />
+        ))}
+        {broken.map((run) => (
+          <p key={run.evaluationId} className="text-sm">
+            {t('milestone.attempt', { n: run.attempt })}:{' '}
+            {run.failure ? t(`outcome.failure_${run.failure}`) : t('outcome.state_cancelled')}
+          </p>
+        ))}
+        {page.errors.length > 0 ? <Errors page={page} /> : null}
+      </Stack>
+    </Section>
+  )
+}
+
+function Errors({ page }: PageOf) {
+  const { t, number } = useLanguage()
+  return (
+    <Fold label={t('milestone.errors_sample')}>
+      <Stack gap={3}>
+        <Quiet>{t('milestone.errors_sample_lead')}</Quiet>
+        <DataTable
+          caption={t('milestone.errors_sample')}
+          hideCaption
+          rows={page.errors}
+          rowKey={(row) => String(row.row)}
+          columns={[
+            {
+              key: 'row',
+              label: t('milestone.error_row'),
+              primary: true,
+              cell: (row) => (
+                <>
+                  <Num>{number(row.row)}</Num>{' '}
+                  <Name>{Object.values(row.features).join(' · ').slice(0, 160)}</Name>
+                </>
+              ),
+            },
+            {
+              key: 'label',
+              label: t('milestone.error_label'),
+              cell: (row) => <Name>{row.label}</Name>,
+            },
+            {
+              key: 'answer',
+              label: t('milestone.error_answer'),
+              cell: (row) => <Name>{row.output ?? t('milestone.dry_run_none')}</Name>,
+            },
+          ]}
+        />
+      </Stack>
+    </Fold>
+  )
+}
+
+function Accepted({ page }: PageOf) {
+  const { t, date } = useLanguage()
+  const { milestone, contract } = page
+  if (!milestone.acceptedAt || !milestone.acceptedHow) return null
+  return (
+    <Notice tone={milestone.acceptedHow === 'waiver' ? 'info' : 'met'}>
+      <p>
+        {t(`milestone.accepted_${milestone.acceptedHow}`, {
+          client: `\u2068${contract.clientName}\u2069`,
+          date: date(milestone.acceptedAt),
+        })}
+      </p>
+    </Notice>
+  )
+}
+
+function History({ page }: PageOf) {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('milestone.history')}>
+      <Timeline
+        events={[...page.history].reverse().map((row) => ({
+          id: String(row.id),
+          at: row.at,
+          title: t(`milestone.event_${row.event}`),
+          body: (
+            <>
+              <span className="text-quiet">
+                {t('milestone.by_actor', { actor: t(`milestone.actor_${row.actor}`) })}
+                {row.name ? (
+                  <>
+                    : <Name>{row.name}</Name>
+                  </>
+                ) : null}
+              </span>
+              {row.note && row.personId ? <UserText text={row.note} /> : null}
+            </>
+          ),
+        }))}
+      />
+    </Section>
+  )
+}
+
+export default function MilestonePage() {
+  const { page, returned } = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
+  const { t } = useLanguage()
+  const { milestone, contract, turn } = page
+  const names = { client: contract.clientName, team: contract.teamName }
+  const side = page.side ?? (page.actors.includes('operator') ? ('operator' as const) : null)
+  return (
+    <Page
+      title={<Name>{milestone.title}</Name>}
+      kicker={t('milestone.kicker', { position: milestone.position })}
+      crumbs={[
+        { href: '/contracts', label: t('contract.list_title') },
+        { href: `/contracts/${contract.id}`, label: contract.title },
+        { label: t('milestone.kicker', { position: milestone.position }) },
+      ]}
+      money
+      status={
+        <TurnChip
+          turn={turn}
+          names={names}
+          side={side}
+          label={t(`milestone.status_${milestone.status}`)}
+        />
+      }
+    >
+      <Stack gap={6}>
+        <MilestoneClock points={page.points} />
+        <ErrorNotice state={state} />
+        {returned === 'done' && !milestone.fundedAt ? (
+          <Notice tone="info">
+            <p>{t('milestone.fund_done')}</p>
+          </Notice>
+        ) : null}
+        {returned === 'stopped' && !milestone.fundedAt ? (
+          <Notice tone="info">
+            <p>{t('milestone.fund_stopped')}</p>
+          </Notice>
+        ) : null}
+        <Columns ratio="main-aside">
+          <Live id="milestone" url={`/milestones/${milestone.id}`} running={page.measuring}>
+            <Stack gap={6}>
+              <WhatNext turn={turn} names={names} side={side} />
+              <Accepted page={page} />
+              <Measuring page={page} />
+              <MilestoneActs page={page} state={state} />
+              {milestone.deliveryNote ? (
+                <Section title={t('milestone.submitted_note')}>
+                  <UserText text={milestone.deliveryNote} />
+                </Section>
+              ) : null}
+              <Results page={page} />
+              {page.changes.length > 0 ? (
+                <Section title={t('milestone.change_rounds')}>
+                  <Timeline
+                    events={page.changes.map((row) => ({
+                      id: row.id,
+                      at: row.requestedAt,
+                      title: t('milestone.change_round', { round: row.round }),
+                      tone: 'turn' as const,
+                      body: <UserText text={row.wanted} />,
+                    }))}
+                  />
+                </Section>
+              ) : null}
+            </Stack>
+          </Live>
+          <Stack gap={6}>
+            <DescriptionList
+              items={[
+                {
+                  term: t('milestone.amount'),
+                  value: (
+                    <MoneyText
+                      value={{ currency: milestone.currency, amountMinor: milestone.amountMinor }}
+                      strong
+                    />
+                  ),
+                },
+                {
+                  term: t('common.when'),
+                  value: t('milestone.weeks', { count: milestone.weeks }),
+                },
+              ]}
+            />
+            {milestone.description ? <UserText text={milestone.description} /> : null}
+            {page.endpoint || page.may.register ? (
+              <Section title={t('milestone.endpoint')}>
+                <Stack gap={2}>
+                  <p>
+                    {page.endpoint
+                      ? t('milestone.endpoint_now', { host: `\u2068${page.endpoint.host}\u2069` })
+                      : t('milestone.endpoint_none')}
+                  </p>
+                  {page.may.register ? (
+                    <LinkButton
+                      href={`/milestones/${milestone.id}/endpoint`}
+                      tone={page.endpoint ? 'quiet' : 'primary'}
+                    >
+                      {t(page.endpoint ? 'milestone.endpoint_change' : 'milestone.endpoint')}
+                    </LinkButton>
+                  ) : null}
+                </Stack>
+              </Section>
+            ) : null}
+            <Section title={t('contract.money')}>
+              <MilestoneMoney
+                terms={contract.terms}
+                currency={milestone.currency}
+                amountMinor={milestone.amountMinor}
+                releasedAt={milestone.releasedAt}
+                money={page.money}
+              />
+            </Section>
+            <History page={page} />
+          </Stack>
+        </Columns>
+      </Stack>
+    </Page>
+  )
+}

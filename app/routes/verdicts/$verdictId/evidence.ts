@@ -1,0 +1,15 @@
+import { verdictPage } from '~/domain/contracts/milestone-queries.server'
+import { serve } from '~/domain/identity/access.server'
+import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
+
+/** The public part of the evidence behind a verdict, for whoever wants to check it. */
+export const loader = serve('anyone', async ({ params, db }) => {
+  const { contractReference, verdictId } = await verdictPage(db, params.verdictId ?? '')
+  const text = await exportEvidence(db, { contractReference, audience: 'public' })
+  return new Response(text, {
+    headers: {
+      'Content-Type': 'application/x-ndjson; charset=utf-8',
+      'Content-Disposition': `attachment; filename="samar-evidence-${verdictId}.jsonl"`,
+    },
+  })
+})

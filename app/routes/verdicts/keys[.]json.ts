@@ -1,0 +1,9 @@
+import { serve } from '~/domain/identity/access.server'
+import { publicKeys } from '~/domain/outcomes/signing.server'
+
+/** The public keys under which verdicts are signed, as a JWK set. */
+export const loader = serve('anyone', async ({ db }) => {
+  return new Response(JSON.stringify(await publicKeys(db)), {
+    headers: { 'Content-Type': 'application/jwk-set+json', 'Cache-Control': 'public, max-age=300' },
+  })
+})
