@@ -1,0 +1,164 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { verdict } from 'db/schema/outcomes'
+import { mail } from 'db/schema/platform'
+import { type OpenPage, useBrowser } from 'tests/support/browser'
+import {
+  type Model,
+  makeBrief,
+  makeProposal,
+  makeWorld,
+  reviewedMilestone,
+  signedContract,
+  startModel,
+  type World,
+} from 'tests/support/contracts'
+import { signInAs } from 'tests/support/sessions'
+import { useStack } from 'tests/support/stack'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { createBrief } from '~/domain/market/brief.commands.server'
+import { teamsOf } from '~/domain/teams/queries.server'
+import { database, inTransaction } from '~/platform/database.server'
+import { briefDraft } from '../support/market'
+import { signedIn } from '../support/people'
+
+/** Every page, in both languages, light and dark: nothing that keeps somebody from using it. */
+const stack = useStack({ processes: ['web'] })
+const browser = useBrowser()
+const at = new Date()
+
+let world: World
+let model: Model
+const ids: Record<string, string> = {}
+
+beforeAll(async () => {
+  world = await makeWorld(at)
+  model = await startModel()
+  const [team] = await teamsOf(database(), await signedIn(world.lead))
+  ids.team = team?.slug ?? ''
+  ids.brief = await makeBrief(world, at)
+  ids.proposal = await makeProposal(world, ids.brief, { at })
+  const draft = { ...briefDraft, organisationId: world.organisationId, by: world.client.personId }
+  ids.draft = (await inTransaction((tx) => createBrief(tx, { ...draft, at }))).briefId
+  ids.unfunded = (await signedContract(world, { at })).milestoneIds[0] ?? ''
+  const reviewed = await reviewedMilestone(world, model, { at })
+  ids.reviewed = reviewed.milestoneId
+  ids.contract = reviewed.contractId
+  const paid = await reviewedMilestone(world, model, { at })
+  ids.paid = paid.milestoneId
+  ids.paidContract = paid.contractId
+  const accept = { milestoneId: ids.paid, by: world.client.personId, at }
+  await inTransaction((tx) => acceptMilestone(tx, accept))
+  ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
+  ids.mail = (await database().select({ id: mail.id }).from(mail))[0]?.id ?? ''
+}, 120_000)
+
+afterAll(() => model?.close())
+
+type Who = 'nobody' | 'client' | 'lead' | 'operator'
+
+/** Whose pages they are; `:name` stands for an id of the world above. */
+const pages: Record<Who, string[]> = {
+  nobody: [
+    '/',
+    '/briefs',
+    '/briefs/:brief',
+    '/teams',
+    '/teams/:team',
+    '/people',
+    '/people/:person',
+    '/skills',
+    '/verdicts/:verdict',
+    '/tour',
+    '/look',
+    '/sign-up',
+    '/sign-in',
+    '/confirm-email',
+    '/forgot-password',
+    '/mailbox',
+    '/nothing-here',
+  ],
+  client: [
+    '/dashboard',
+    '/briefs/new',
+    '/briefs/:draft',
+    '/briefs/:draft/dataset',
+    '/briefs/:draft/criteria',
+    '/briefs/:brief',
+    '/proposals/:proposal',
+    '/contracts',
+    '/contracts/:contract',
+    '/contracts/:contract/terms',
+    '/contracts/:contract/evidence',
+    '/milestones/:reviewed',
+    '/milestones/:unfunded',
+    '/money',
+    '/inbox',
+    '/settings',
+    '/organisations/new',
+  ],
+  lead: [
+    '/dashboard',
+    '/teams/:team/members',
+    '/briefs/:brief/propose?team=:teamId',
+    '/proposals/:proposal',
+    '/milestones/:paid',
+    '/milestones/:unfunded',
+    '/contracts/:paidContract',
+    '/contracts/:paidContract/review',
+    '/money',
+    '/settings/payout-account',
+    '/settings/skills',
+    '/settings/sessions',
+  ],
+  operator: ['/desk', '/desk/people', '/desk/jobs', '/desk/mail', '/desk/settings', '/desk/audit'],
+}
+
+const pathOf = (path: string) =>
+  path.replace(/:(\w+)/g, (_, name: string) => {
+    if (name === 'person') return world.lead.personId
+    return name === 'teamId' ? world.teamId : (ids[name] ?? '')
+  })
+
+type Finding = { page: string; rule: string; element: string; why?: string }
+
+async function violations(page: OpenPage, where: string, rules?: string[]): Promise<Finding[]> {
+  const builder = new AxeBuilder({ page })
+  const result = await (rules ? builder.withRules(rules) : builder).analyze()
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => ({
+      page: where,
+      rule: id,
+      element: node.html.slice(0, 160),
+      why: [...node.any, ...node.all, ...node.none].map(({ message }) => message).join(' '),
+    })),
+  )
+}
+
+/** The page by day with every rule; by night the same elements in other colours. */
+async function look(page: OpenPage, path: string): Promise<Finding[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  const status = (await page.goto(pathOf(path)))?.status() ?? 0
+  const found = await violations(page, path)
+  if (status !== (path === '/nothing-here' ? 404 : 200)) {
+    found.push({ page: path, rule: `answered ${status}`, element: '' })
+  }
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  return [...found, ...(await violations(page, `${path} dark`, ['color-contrast']))]
+}
+
+describe.each([
+  ['English', 'en'],
+  ['Urdu', 'ur'],
+] as const)('in %s', (_language, locale) => {
+  const people = Object.keys(pages) as Who[]
+  it.each(people)('what %s sees has no violation', { timeout: 120_000 }, async (who) => {
+    const { origin } = stack.current
+    const page = await browser.newPage({ locale, origin })
+    await page.context().addCookies([{ name: 'locale', value: locale, url: origin }])
+    if (who !== 'nobody') await signInAs(page, world[who].personId, origin)
+    const found: Finding[] = []
+    for (const path of pages[who]) found.push(...(await look(page, path)))
+    expect(found).toEqual([])
+  })
+})
