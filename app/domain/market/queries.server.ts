@@ -17,7 +17,7 @@ export type BriefFilter = {
   text?: string
   sector?: string
   country?: string
-  state?: 'open' | 'all'
+  state?: 'open' | '' | 'all'
   page: number
 }
 
@@ -72,6 +72,15 @@ function escapeLike(text: string): string {
 
 function withCurrency<T extends { currency: string; sector: string }>(row: T) {
   return { ...row, currency: row.currency as Currency, sector: row.sector as Sector }
+}
+
+/** The countries that published briefs are wanted in, for the filter. */
+export async function briefCountries(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ country: brief.country })
+    .from(brief)
+    .where(inArray(brief.status, [...publicBriefStatuses]))
+  return rows.map(({ country }) => country)
 }
 
 /** Every brief of the viewer's organisations, drafts first. */

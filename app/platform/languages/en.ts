@@ -9,6 +9,7 @@ import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
 import { milestone } from './en/milestone'
+import { money } from './en/money'
 import { notification } from './en/notification'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
@@ -27,6 +28,7 @@ import { verdict } from './en/verdict'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  money,
   desk,
   mailbox,
   notification,

@@ -9,6 +9,7 @@ import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
 import { milestone } from './ur/milestone'
+import { money } from './ur/money'
 import { notification } from './ur/notification'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
@@ -27,6 +28,7 @@ import { verdict } from './ur/verdict'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  money,
   desk,
   mailbox,
   notification,

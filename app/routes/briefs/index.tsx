@@ -1,52 +1,66 @@
 import { useLoaderData } from '@remix-run/react'
-import { LinkButton, SubmitButton } from '~/components/button'
-import { Countdown } from '~/components/countdown'
+import { LinkButton } from '~/components/button'
 import { EmptyState } from '~/components/empty-state'
-import { SelectField, TextField } from '~/components/fields'
-import { Form, FormActions } from '~/components/form'
+import { FilterBar, pageHref } from '~/components/filter-bar'
 import { useLanguage } from '~/components/language'
 import { LinkList } from '~/components/list'
 import { MoneyText } from '~/components/money'
 import { Pagination } from '~/components/navigation'
 import { Page } from '~/components/page'
-import { Row } from '~/components/section'
-import { Name } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
 import { may } from '~/domain/identity/may'
 import { sectors } from '~/domain/market/brief'
 import { writeBriefs } from '~/domain/market/permissions'
-import { briefList, briefsPerPage } from '~/domain/market/queries.server'
+import { briefCountries, briefList, briefsPerPage } from '~/domain/market/queries.server'
 import { countryName, countryOptions } from '~/kernel/countries'
 
 export const handle = { title: 'brief.list_title', script: false }
 
 export const loader = serve('anyone', async ({ viewer, url, db }) => {
+  const asked = (name: string) => (url.searchParams.get(name) ?? '').trim().slice(0, 100)
+  const page = Math.min(500, Math.max(1, Number.parseInt(asked('page'), 10) || 1))
   const filter = {
-    text: (url.searchParams.get('text') ?? '').trim().slice(0, 100),
-    sector: url.searchParams.get('sector') ?? '',
-    country: url.searchParams.get('country') ?? '',
-    state: url.searchParams.get('state') === 'all' ? ('all' as const) : ('open' as const),
-    page: Math.min(500, Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1)),
+    text: asked('text'),
+    sector: asked('sector'),
+    country: asked('country'),
+    state: asked('state') === 'all' ? ('all' as const) : ('' as const),
   }
-  const { rows, total } = await briefList(db, viewer, filter)
+  const { rows, total } = await briefList(db, viewer, { ...filter, page })
   const mayWrite =
-    viewer?.memberships.some(({ organisationId }) =>
-      may(viewer, writeBriefs, { id: organisationId }),
+    viewer?.memberships.some(
+      ({ kind, organisationId }) =>
+        kind === 'client' && may(viewer, writeBriefs, { id: organisationId }),
     ) ?? false
-  return { rows, total, pages: Math.max(1, Math.ceil(total / briefsPerPage)), filter, mayWrite }
+  return {
+    rows,
+    total,
+    page,
+    pages: Math.max(1, Math.ceil(total / briefsPerPage)),
+    filter,
+    countries: await briefCountries(db, viewer),
+    narrowed: Boolean(filter.text || filter.sector || filter.country),
+    mayWrite,
+  }
 })
 
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** When it closes, or that it has. */
+function Closing({ row }: { row: Data['rows'][number] }) {
+  const { t, relative } = useLanguage()
+  return row.deadlineAt ? (
+    <time dateTime={row.deadlineAt.toISOString()}>
+      {t('brief.closes', { when: relative(row.deadlineAt) })}
+    </time>
+  ) : (
+    t(`brief.status_${row.status}`)
+  )
+}
+
 export default function Briefs() {
-  const { rows, total, pages, filter, mayWrite } = useLoaderData<typeof loader>()
+  const { rows, total, pages, page, filter, countries, narrowed, mayWrite } =
+    useLoaderData<typeof loader>()
   const { t, locale } = useLanguage()
-  const query = (page: number) => {
-    const search = new URLSearchParams()
-    for (const [name, value] of Object.entries(filter)) {
-      if (name !== 'page' && value) search.set(name, String(value))
-    }
-    search.set('page', String(page))
-    return `/briefs?${search}`
-  }
   return (
     <Page
       title={t('brief.list_title')}
@@ -59,83 +73,75 @@ export default function Briefs() {
         ) : null
       }
     >
-      <Form method="get" once={false}>
-        <Row gap={3}>
-          <TextField
-            name="text"
-            label={t('brief.filter_text')}
-            defaultValue={filter.text}
-            width="medium"
-          />
-          <SelectField
-            name="sector"
-            label={t('brief.sector')}
-            defaultValue={filter.sector}
-            options={[
-              { value: '', label: t('brief.any_sector') },
-              ...sectors.map((value) => ({ value, label: t(`sector.${value}`) })),
-            ]}
-          />
-          <SelectField
-            name="country"
-            label={t('brief.country')}
-            defaultValue={filter.country}
-            options={[{ value: '', label: t('brief.any_country') }, ...countryOptions(locale)]}
-          />
-          <SelectField
-            name="state"
-            label={t('brief.state')}
-            defaultValue={filter.state}
-            options={[
-              { value: 'open', label: t('brief.state_open') },
-              { value: 'all', label: t('brief.state_all') },
-            ]}
-          />
-          <FormActions>
-            <SubmitButton tone="quiet">{t('common.apply')}</SubmitButton>
-          </FormActions>
-        </Row>
-      </Form>
-      {rows.length === 0 ? (
-        <EmptyState
-          title={t('brief.none_title')}
-          body={t('brief.none_body')}
-          action={{ href: '/briefs?state=all', label: t('brief.show_all') }}
+      <div className="grid gap-6">
+        <FilterBar
+          label={t('brief.filter')}
+          submit={t('common.apply')}
+          fields={[
+            { name: 'text', label: t('brief.filter_text'), value: filter.text },
+            {
+              name: 'sector',
+              label: t('brief.sector'),
+              value: filter.sector,
+              any: t('brief.any_sector'),
+              options: sectors.map((value) => ({ value, label: t(`sector.${value}`) })),
+            },
+            {
+              name: 'country',
+              label: t('brief.country'),
+              value: filter.country,
+              any: t('brief.any_country'),
+              options: countryOptions(locale).filter(({ value }) => countries.includes(value)),
+            },
+            {
+              name: 'state',
+              label: t('brief.state'),
+              value: filter.state,
+              any: t('brief.state_open'),
+              options: [{ value: 'all', label: t('brief.state_all') }],
+            },
+          ]}
         />
-      ) : (
-        <>
-          <p>{t('brief.count', { count: total })}</p>
-          <LinkList
-            items={rows.map((row) => ({
-              id: row.id,
-              href: `/briefs/${row.id}`,
-              title: <Name>{row.title}</Name>,
-              meta: (
-                <>
-                  <Name>{row.organisationName}</Name> · {t(`sector.${row.sector}`)} ·{' '}
-                  {countryName(row.country, locale)} ·{' '}
-                  {t('brief.criteria_count', { count: row.criteria.length })} ·{' '}
-                  {t('brief.weeks_count', { count: row.weeks })}
-                </>
-              ),
-              aside: (
-                <>
-                  <MoneyText
-                    value={{ currency: row.currency, amountMinor: row.budgetMinor }}
-                    strong
-                  />
-                  {row.deadlineAt ? (
-                    <Countdown until={row.deadlineAt} />
-                  ) : (
-                    <span>{t(`brief.status_${row.status}`)}</span>
-                  )}
-                </>
-              ),
-            }))}
+        {rows.length === 0 ? (
+          <EmptyState
+            title={t('brief.none_title')}
+            body={t(narrowed ? 'brief.none_body' : 'brief.none_open')}
+            action={{ href: '/briefs?state=all', label: t('brief.show_all') }}
           />
-          <Pagination page={filter.page} pages={pages} href={query} />
-        </>
-      )}
+        ) : (
+          <>
+            <p className="text-sm text-quiet">{t('brief.count', { count: total })}</p>
+            <LinkList
+              items={rows.map((row) => ({
+                id: row.id,
+                href: `/briefs/${row.id}`,
+                title: row.title,
+                body: <bdi>{row.organisationName}</bdi>,
+                meta: (
+                  <>
+                    <span>{t(`sector.${row.sector}`)}</span>
+                    <span>{countryName(row.country, locale)}</span>
+                    <span>{t('brief.criteria_count', { count: row.criteria.length })}</span>
+                    <span>{t('brief.weeks_count', { count: row.weeks })}</span>
+                  </>
+                ),
+                aside: (
+                  <div className="grid gap-1 sm:justify-items-end">
+                    <MoneyText
+                      value={{ currency: row.currency, amountMinor: row.budgetMinor }}
+                      strong
+                    />
+                    <span className="text-xs text-quiet">
+                      <Closing row={row} />
+                    </span>
+                  </div>
+                ),
+              }))}
+            />
+            <Pagination page={page} pages={pages} href={(to) => pageHref('/briefs', filter, to)} />
+          </>
+        )}
+      </div>
     </Page>
   )
 }

@@ -14,6 +14,9 @@ export const brief = {
   new_lead:
     'Say what shall be different when the work is done. You add the data and the criteria next; nothing is public until you publish.',
   edit: 'Change the brief',
+  filter: 'Find a brief',
+  closes: 'closes {when}',
+  none_open: 'No brief is open at the moment. Those that were answered can still be read.',
   filter_text: 'Words',
   any_sector: 'Any sector',
   any_country: 'Any country',

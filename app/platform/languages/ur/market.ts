@@ -16,6 +16,9 @@ export const brief: Record<keyof typeof en.brief, string> = {
   new_lead:
     'بتائیے کہ کام مکمل ہونے پر کیا بدل چکا ہو۔ ڈیٹا اور معیار اس کے بعد شامل ہوں گے؛ شائع کرنے تک کچھ بھی عام نہیں ہوتا۔',
   edit: 'بریف بدلیے',
+  filter: 'بریف تلاش کیجیے',
+  closes: '{when} بند ہو گا',
+  none_open: 'اس وقت کوئی بریف کھلا نہیں۔ جن کا جواب دیا جا چکا ہے وہ پڑھے جا سکتے ہیں۔',
   filter_text: 'الفاظ',
   any_sector: 'ہر شعبہ',
   any_country: 'ہر ملک',
