@@ -95,11 +95,15 @@ async function recordedTransfer(): Promise<{ reference: string; operationId: str
   await inTransaction((tx) =>
     holdFunds(tx, { ...paid, feeMinor: paid.feeMinor ?? 0n, chargeId, rail, chargedAt, at }),
   )
-  const shares = [{ personId: 'ana', shareBps: 10_000 }]
+  // A small part of the charge: a second transfer would not be refused for want of money.
+  const shares = [
+    { personId: 'ana', shareBps: 1_000 },
+    { personId: 'without-account', shareBps: 9_000 },
+  ]
   const split = { feeBps: 1_000, holdbackBps: 0, holdbackDays: 0, shares }
   await inTransaction((tx) => releaseHeld(tx, { reference, ...split, acceptedAt: at, at }))
   await inTransaction((tx) => sendDuePayables(tx, { at: later, limit: 10 }))
-  const [row] = await database().select().from(payable).where(eq(payable.reference, reference))
+  const row = await anasPayable(reference)
   const [recorded] = await database()
     .select()
     .from(operation)
@@ -107,9 +111,14 @@ async function recordedTransfer(): Promise<{ reference: string; operationId: str
   return { reference, operationId: recorded?.id ?? '' }
 }
 
+async function anasPayable(reference: string) {
+  const rows = await database().select().from(payable).where(eq(payable.reference, reference))
+  return rows.find(({ personId }) => personId === 'ana')
+}
+
 async function expectOneTransfer(reference: string): Promise<void> {
   expect(await provider.objects('transfers', { transfer_group: reference })).toHaveLength(1)
-  const [row] = await database().select().from(payable).where(eq(payable.reference, reference))
+  const row = await anasPayable(reference)
   expect(row?.status).toBe('paid')
   const owed = { kind: 'payable' as const, owner: 'ana', currency: 'EUR' }
   expect(await balanceOf(database(), owed)).toBe(0n)
@@ -174,6 +183,12 @@ describe('a worker that dies', () => {
 
   it('twice at once with the other worker: both send, the provider makes one', async () => {
     const { reference, operationId } = await recordedTransfer()
+    // The first request is slow, so that the others look, find nothing, and send as well.
+    await provider.control('POST', '/faults', {
+      kind: 'api_delay',
+      path: '/v1/transfers',
+      delay_ms: '400',
+    })
     await Promise.allSettled([1, 2, 3].map(() => runOperation(database(), { operationId })))
     await restart()
     await expectOneTransfer(reference)
