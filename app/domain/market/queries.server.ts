@@ -74,8 +74,8 @@ function withCurrency<T extends { currency: string; sector: string }>(row: T) {
   return { ...row, currency: row.currency as Currency, sector: row.sector as Sector }
 }
 
-/** The countries that published briefs are wanted in, for the filter. */
-export async function briefCountries(db: Reader): Promise<string[]> {
+/** The countries that published briefs are wanted in, for the filter; the same for every viewer. */
+export async function briefCountries(db: Reader, _viewer: Viewer): Promise<string[]> {
   const rows = await db
     .selectDistinct({ country: brief.country })
     .from(brief)

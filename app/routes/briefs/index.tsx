@@ -47,10 +47,10 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** When it closes, or that it has. */
 function Closing({ row }: { row: Data['rows'][number] }) {
-  const { t, relative } = useLanguage()
+  const { t, date } = useLanguage()
   return row.deadlineAt ? (
     <time dateTime={row.deadlineAt.toISOString()}>
-      {t('brief.closes', { when: relative(row.deadlineAt) })}
+      {t('brief.closes', { when: date(row.deadlineAt) })}
     </time>
   ) : (
     t(`brief.status_${row.status}`)

@@ -15,7 +15,7 @@ export const brief = {
     'Say what shall be different when the work is done. You add the data and the criteria next; nothing is public until you publish.',
   edit: 'Change the brief',
   filter: 'Find a brief',
-  closes: 'closes {when}',
+  closes: 'closes on {when}',
   none_open: 'No brief is open at the moment. Those that were answered can still be read.',
   filter_text: 'Words',
   any_sector: 'Any sector',
