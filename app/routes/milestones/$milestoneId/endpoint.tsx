@@ -34,6 +34,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at, t })
     contract: { id: contract.id, title: contract.title },
     endpoint,
     columns: page.columns,
+    mostHeaders,
     hosts: contract.terms.manifest.map(({ host }) => host).filter((host) => host !== ''),
     trial: wanted
       ? await dryRunEndpoint(db, {
@@ -192,7 +193,7 @@ export default function EndpointPage() {
             help={t('milestone.endpoint_headers_help')}
             count={headers.length}
             min={0}
-            max={mostHeaders}
+            max={data.mostHeaders}
             addLabel={t('milestone.endpoint_header_add')}
             rowLabel={(index) => t('milestone.endpoint_header', { n: index + 1 })}
           >
