@@ -266,7 +266,7 @@ function ClientProposals({
             ),
           },
           {
-            label: '',
+            label: t('proposal.title'),
             cells: client.rows.map((row) => (
               <LinkButton key={row.id} href={`/proposals/${row.id}`} tone="primary">
                 {t('proposal.read')}
