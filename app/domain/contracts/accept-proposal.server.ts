@@ -118,17 +118,33 @@ async function sealedData(tx: Tx, asked: BriefRow): Promise<Terms['dataset'] & {
   }
 }
 
-async function writeContract(
-  tx: Tx,
-  input: { contractId: string; asked: BriefRow; chosen: ProposalRow; by: string; at: Date },
-): Promise<{ body: Terms; sha256: string }> {
-  const { contractId, asked, chosen, by, at } = input
-  const seats = await seatsWithPeople(tx, chosen)
+type Writing = { contractId: string; asked: BriefRow; chosen: ProposalRow; by: string; at: Date }
+type Seats = Awaited<ReturnType<typeof seatsWithPeople>>
+
+async function writeContract(tx: Tx, input: Writing): Promise<{ body: Terms; sha256: string }> {
+  const seats = await seatsWithPeople(tx, input.chosen)
   await assertTwoSides(
     tx,
-    asked.organisationId,
+    input.asked.organisationId,
     seats.map(({ personId }) => personId),
   )
+  const body = await termsFor(tx, input, seats)
+  const text = termsText(body)
+  await insertContract(tx, input, body)
+  await tx.insert(contractTerms).values({
+    contractId: input.contractId,
+    version: 1,
+    body,
+    ...text,
+    createdBy: input.by,
+    createdAt: input.at,
+  })
+  await insertParts(tx, input, body, seats)
+  return { body, sha256: text.sha256 }
+}
+
+async function termsFor(tx: Tx, input: Writing, seats: Seats): Promise<Terms> {
+  const { contractId, asked, chosen, at } = input
   const { left, ...dataset } = await sealedData(tx, asked)
   const [client] = await tx
     .select()
@@ -154,34 +170,35 @@ async function writeContract(
   })
   const criteria = body.milestones.map((row) => criteriaOf(body, row))
   if (criteria.some((list) => list.length === 0)) throw new Refused('criterion_missing')
-  if (rowsNeeded(criteria) > left) throw new Refused('dataset_too_small')
-  const text = termsText(body)
+  const needed = rowsNeeded(criteria)
+  if (needed > left) throw new Refused('dataset_too_small', { needed, rows: left })
+  return body
+}
+
+async function insertContract(tx: Tx, input: Writing, body: Terms): Promise<void> {
+  const { contractId, asked, chosen, at } = input
   await tx.insert(contract).values({
     id: contractId,
     title: body.title,
     briefId: asked.id,
     proposalId: chosen.id,
-    organisationId: client.id,
-    teamId: ours.id,
+    organisationId: body.client.organisationId,
+    teamId: body.team.teamId,
     workloadClass: body.workloadClass,
-    rulesVersion,
-    datasetId: dataset.id,
+    rulesVersion: body.rulesVersion,
+    datasetId: body.dataset.id,
     currency: body.currency,
     priceMinor: BigInt(body.priceMinor),
-    termsVersion: 1,
+    termsVersion: body.version,
     status: 'signing',
     enteredAt: at,
     deadlineAt: addDays(at, await settingAt(tx, 'signingDays', at)),
     createdAt: at,
   })
-  await tx.insert(contractTerms).values({
-    contractId,
-    version: 1,
-    body,
-    ...text,
-    createdBy: by,
-    createdAt: at,
-  })
+}
+
+async function insertParts(tx: Tx, input: Writing, body: Terms, seats: Seats): Promise<void> {
+  const { contractId, at } = input
   await tx.insert(contractMember).values(
     seats.map(({ personId, role, shareBps, lead }) => ({
       contractId,
@@ -206,7 +223,6 @@ async function writeContract(
       enteredAt: at,
     })),
   )
-  return { body, sha256: text.sha256 }
 }
 
 async function closeMarket(tx: Tx, asked: BriefRow, chosen: ProposalRow, at: Date) {

@@ -1,5 +1,6 @@
 import { holdFunds } from '~/domain/escrow/hold-funds.server'
 import { refundHeld } from '~/domain/escrow/refund-held.server'
+import { confirmedPaymentStatuses, lostPaymentStatuses } from '~/domain/payments/payment'
 import { paymentById } from '~/domain/payments/queries.server'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
@@ -28,10 +29,10 @@ export async function confirmFunding(
   const contract = await lockContract(tx, contractId)
   const milestone = await milestoneRow(tx, payment.reference)
   const opened = { contract, milestone, terms: await termsOf(tx, contractId) }
-  if (payment.status === 'failed' || payment.status === 'expired') {
+  if (lostPaymentStatuses.includes(payment.status)) {
     return fundingFailed(tx, opened, payment, input.at)
   }
-  if (payment.status !== 'confirmed') return { result: 'nothing' }
+  if (!confirmedPaymentStatuses.includes(payment.status)) return { result: 'nothing' }
   const waits = milestoneTransitions.find(milestone.status, 'confirm_funding', 'platform').ok
   if (waits && payment.amountMinor === milestone.amountMinor) {
     await hold(tx, payment, input.at)

@@ -1,3 +1,4 @@
+import { processingPaymentStatuses } from '~/domain/payments/payment'
 import { paymentById } from '~/domain/payments/queries.server'
 import { addDays } from '~/kernel/clock'
 import type { Tx } from '~/platform/database.server'
@@ -20,7 +21,7 @@ import {
 async function paymentUnderWay(tx: Tx, rows: readonly MilestoneRow[]): Promise<boolean> {
   for (const { paymentId } of rows) {
     const payment = paymentId ? await paymentById(tx, paymentId) : null
-    if (payment?.status === 'processing') return true
+    if (payment && processingPaymentStatuses.includes(payment.status)) return true
   }
   return false
 }

@@ -15,8 +15,8 @@ import {
 } from './contract'
 import { currentMilestone, type MilestoneEvent, nextToFund } from './milestone'
 import type { MilestoneOverview, Overview } from './overview'
-import type { MilestoneRow } from './rows.server'
-import { contractTurn, isTurnOf, milestoneTurn, type TurnSide } from './whose-turn'
+import type { ContractRow, MilestoneRow } from './rows.server'
+import { contractTurn, isTurnOf, milestoneTurn, type Turn } from './whose-turn'
 
 export type ContractFilter = 'open' | 'ended' | 'all'
 
@@ -102,39 +102,11 @@ export async function overviews(
   const overdueDays = await settingAt(db, 'overdueDays', at)
   return rows.map(({ contract: row, clientName, teamName }) => {
     const own = milestones.filter(({ contractId }) => contractId === row.id)
-    const facts = { status: row.status, deadlineAt: row.deadlineAt, overdueDays }
-    const next = nextToFund(own)
-    const shown = own.map((m): MilestoneOverview => {
-      const turn = milestoneTurn({ ...m, isNext: m.id === next?.id }, facts, at)
-      return {
-        id: m.id,
-        position: m.position,
-        title: m.title,
-        status: m.status,
-        outcome: m.outcome,
-        currency: m.currency as Currency,
-        amountMinor: m.amountMinor,
-        deadlineAt: m.deadlineAt,
-        turn,
-        points: pointsOf(m, events.get(m.id), at),
-      }
-    })
-    const signed = signatures.filter(
-      (mark) => mark.contractId === row.id && mark.version === row.termsVersion,
-    )
+    const marks = signatures.filter(({ contractId }) => contractId === row.id)
+    const shown = shownMilestones(row, own, { events, overdueDays, at })
     const current = currentMilestone(shown)
-    const turn = contractTurn(facts, {
-      client: signed.some(({ side }) => side === 'client'),
-      team: signed.some(({ side }) => side === 'team'),
-    }) ??
-      current?.turn ?? {
-        side: 'nobody',
-        key: 'contract.turn_completed',
-        until: null,
-        otherwise: null,
-      }
+    const turn = turnOf(row, { marks, current, overdueDays })
     const side = sideOf({ organisationId: row.organisationId, contractId: row.id })
-    const sideNow: TurnSide | null = side
     return {
       id: row.id,
       title: row.title,
@@ -151,9 +123,55 @@ export async function overviews(
       current,
       turn,
       side,
-      yourTurn: isTurnOf(turn, sideNow),
+      yourTurn: isTurnOf(turn, side),
     }
   })
+}
+
+type Known = {
+  events: Awaited<ReturnType<typeof lastEvents>>
+  overdueDays: number
+  at: Date
+}
+
+function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): MilestoneOverview[] {
+  const { overdueDays, at, events } = known
+  const facts = { status: row.status, deadlineAt: row.deadlineAt, overdueDays }
+  const next = nextToFund(own)
+  return own.map((m) => ({
+    id: m.id,
+    position: m.position,
+    title: m.title,
+    status: m.status,
+    outcome: m.outcome,
+    currency: m.currency as Currency,
+    amountMinor: m.amountMinor,
+    deadlineAt: m.deadlineAt,
+    turn: milestoneTurn({ ...m, isNext: m.id === next?.id }, facts, at),
+    points: pointsOf(m, events.get(m.id), at),
+  }))
+}
+
+/** Whose turn it is in the whole contract: its own, or that of the milestone under way. */
+function turnOf(
+  row: ContractRow,
+  known: {
+    marks: (typeof signature.$inferSelect)[]
+    current: MilestoneOverview | null
+    overdueDays: number
+  },
+): Turn {
+  const { status, deadlineAt } = row
+  const signed = known.marks.filter(({ version }) => version === row.termsVersion)
+  const own = contractTurn(
+    { status, deadlineAt, overdueDays: known.overdueDays },
+    {
+      client: signed.some(({ side }) => side === 'client'),
+      team: signed.some(({ side }) => side === 'team'),
+    },
+  )
+  const none = { side: 'nobody', key: 'contract.turn_completed', until: null, otherwise: null }
+  return own ?? known.current?.turn ?? (none as Turn)
 }
 
 /** The contracts that the viewer is a party to, newest first. */

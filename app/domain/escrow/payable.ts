@@ -12,3 +12,6 @@ export const payableTransitions = transitionTable([
 
 /** Owed and not yet with the member. */
 export const arrivingStatuses: readonly PayableStatus[] = ['waiting', 'sending', 'stopped']
+/** Released, and no transfer has been asked for yet. */
+export const waitingPayableStatuses: readonly PayableStatus[] = ['waiting']
+export const paidPayableStatuses: readonly PayableStatus[] = ['paid']

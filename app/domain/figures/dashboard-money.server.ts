@@ -2,6 +2,7 @@ import { heldStatuses, operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
 import { allContracts } from '~/domain/contracts/overview-queries.server'
 import { termsOf } from '~/domain/contracts/rows.server'
+import { arrivingStatuses, paidPayableStatuses } from '~/domain/escrow/payable'
 import { heldFor, payablesOf } from '~/domain/escrow/queries.server'
 import { releaseSplit } from '~/domain/escrow/release-split'
 import type { SignedIn } from '~/domain/identity/viewer'
@@ -26,8 +27,8 @@ export async function clientMoney(db: Reader, rows: readonly Overview[]) {
 /** A member's part of what is held, on its way and paid, by currency. */
 export async function memberMoney(db: Reader, viewer: SignedIn, open: readonly Overview[]) {
   const payables = await payablesOf(db, viewer.personId)
-  const arriving = payables.filter(({ status }) => status !== 'paid')
-  const paid = payables.filter(({ status }) => status === 'paid')
+  const arriving = payables.filter(({ status }) => arrivingStatuses.includes(status))
+  const paid = payables.filter(({ status }) => paidPayableStatuses.includes(status))
   return merge({
     held: sumByCurrency(await expectedShares(db, viewer, open)),
     arriving: sumByCurrency(arriving),

@@ -20,9 +20,7 @@ export async function dashboard(db: Reader, viewer: SignedIn, at: Date) {
     briefs: briefs.slice(0, 8),
     client,
     member: teams.length > 0 || open.some(({ side }) => side === 'team'),
-    openBriefs: client
-      ? []
-      : (await briefList(db, viewer, { page: 1, state: 'open' })).rows.slice(0, 5),
+    openBriefs: client ? [] : (await briefList(db, viewer, { page: 1 })).rows.slice(0, 5),
     clientMoney: client ? await clientMoney(db, [...open, ...ended]) : [],
     memberMoney: await memberMoney(db, viewer, open),
     operator: viewer.operator ? await operatorFigures(db, viewer, at) : null,

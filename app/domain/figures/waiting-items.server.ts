@@ -5,12 +5,14 @@ import { and, count, inArray } from 'drizzle-orm'
 import { fundableContractStatuses, type Side } from '~/domain/contracts/contract'
 import { operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
+import { waitingPayableStatuses } from '~/domain/escrow/payable'
 import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { liveProposalStatuses } from '~/domain/market/proposal'
 import { ownProposals } from '~/domain/market/proposal-queries.server'
 import type { ownBriefs } from '~/domain/market/queries.server'
+import { readyAccountStatuses } from '~/domain/payments/payment'
 import { payoutAccountOf } from '~/domain/payments/queries.server'
 import { reviewUntil } from '~/domain/reputation/review'
 import { myInvitations } from '~/domain/teams/invitation-queries.server'
@@ -159,13 +161,15 @@ async function payoutItems(
   viewer: SignedIn,
   open: readonly Overview[],
 ): Promise<Waiting[]> {
-  const owed = (await payablesOf(db, viewer.personId)).some(({ status }) => status === 'waiting')
+  const owed = (await payablesOf(db, viewer.personId)).some(({ status }) =>
+    waitingPayableStatuses.includes(status),
+  )
   const soon = open.some(
     ({ side, status }) => side === 'team' && fundableContractStatuses.includes(status),
   )
   if (!owed && !soon) return []
   const account = await payoutAccountOf(db, viewer.personId)
-  if (account?.status === 'ready') return []
+  if (account && readyAccountStatuses.includes(account.status)) return []
   return [
     {
       id: 'payout',

@@ -30,3 +30,13 @@ export const paymentTransitions = transitionTable([
 
 /** Payments whose outcome is still open: a second checkout for the same thing is refused. */
 export const openPaymentStatuses: readonly PaymentStatus[] = ['started', 'processing']
+/** The provider is still working on these, as on a bank transfer. */
+export const processingPaymentStatuses: readonly PaymentStatus[] = ['processing']
+/** The money has come in. */
+export const confirmedPaymentStatuses: readonly PaymentStatus[] = ['confirmed']
+/** The money has not come in, and will not by this payment. */
+export const lostPaymentStatuses: readonly PaymentStatus[] = ['failed', 'expired']
+
+export type PayoutAccountStatus = 'started' | 'incomplete' | 'ready'
+/** Accounts that take transfers. */
+export const readyAccountStatuses: readonly PayoutAccountStatus[] = ['ready']
