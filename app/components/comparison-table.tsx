@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 /** Things side by side: one column each, the first column stays in sight while the rest scrolls. */
 export function ComparisonTable(props: {
   caption: ReactNode
+  hideCaption?: boolean
   heads: readonly ReactNode[]
   rows: readonly { label: ReactNode; cells: readonly ReactNode[] }[]
 }) {
@@ -10,7 +11,7 @@ export function ComparisonTable(props: {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <div className="table-wrap" tabIndex={0}>
       <table className="table table-compare">
-        <caption>{props.caption}</caption>
+        <caption className={props.hideCaption ? 'sr-only' : undefined}>{props.caption}</caption>
         <thead>
           <tr>
             <td />

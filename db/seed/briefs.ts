@@ -254,12 +254,12 @@ export const seedBriefs = {
     file: { task: 'appointments', seed: 8_001, rows: 4_000 },
     criteria: [accuracy(0.84, 1, 1_500), fast(800, 1)],
   },
-  olives: {
+  peaches: {
     organisation: 'ege',
     by: 'elif',
-    title: 'Olives sorted by what the press can use',
+    title: 'Peaches sorted before they reach the cold store',
     statement:
-      'Before the season starts we want the intake of two presses sorted by measurement instead of by eye, with the same three grades at both.',
+      'Before the season starts we want the intake of two cold stores sorted by measurement instead of by eye, with the same three grades at both.',
     sector: 'agriculture',
     country: 'TR',
     currency: 'EUR',
@@ -273,9 +273,9 @@ export const seedBriefs = {
   claims: {
     organisation: 'hannover',
     by: 'katharina',
-    title: 'Damage claims sorted by what has to happen next',
+    title: 'The second mailbox sorted by what has to happen next',
     statement:
-      'Claims arrive by mail in four kinds, and each kind has its own clock by law. We want the kind recognised on arrival. We provide 1,600 claims with the kind that our lawyer gave them.',
+      'Our depots in the Alps have a mailbox of their own, and nobody who reads it on Sundays. Four labels decide who is called and who can wait until Monday. We provide 1,600 messages with the label that the dispatcher gave them on Monday, when it was known who had been right.',
     sector: 'logistics',
     country: 'DE',
     currency: 'EUR',

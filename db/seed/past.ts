@@ -350,17 +350,17 @@ const underWay: Part = (story, deals, agree) => {
   })
   story.on(16, 11, (at) => deals().pay(gate(), 1, 'elif', at))
 
-  const olives = agree({
-    key: 'olives',
+  const peaches = agree({
+    key: 'peaches',
     team: 'bogaz',
     approach:
-      'The pomegranate gate taught us the measurements; the press needs three grades and a faster lamp.',
-    milestones: [one('The same grade at both presses', 'Endpoint and two screens.', 690_000n, 5)],
+      'The pomegranate gate taught us the measurements; the cold store needs three grades and a faster lamp.',
+    milestones: [one('The same grade at both stores', 'Endpoint and two screens.', 690_000n, 5)],
     days: [12, 9, 5, 4],
     signers: ['elif', 'mehmet'],
   })
   story.on(1, 16, async (at) => {
-    await deals().startPayment(olives(), 1, 'elif', at)
+    await deals().startPayment(peaches(), 1, 'elif', at)
   })
 
   agree({
@@ -428,9 +428,9 @@ function openBriefs(story: Story, deals: () => Deals): void {
         briefId: claims,
         team: 'ravi',
         approach:
-          'Four kinds, four clocks: a message that is labelled wrong costs you a legal deadline, so we also report which kind is taken for which.',
+          'A message that is labelled wrong on a Sunday costs a night, so we also report which label is taken for which.',
         milestones: [
-          one('The kind on arrival', 'Endpoint, table of confusions, switch.', 1_050_000n, 7),
+          one('The label on arrival', 'Endpoint, table of confusions, switch.', 1_050_000n, 7),
         ],
       },
       at,
@@ -441,10 +441,10 @@ function openBriefs(story: Story, deals: () => Deals): void {
       {
         briefId: claims,
         team: 'bogaz',
-        approach: 'We begin with the 200 claims that your lawyer found hardest.',
+        approach: 'We begin with the 200 messages that your dispatcher found hardest.',
         milestones: [
-          one('The hard ones first', 'Endpoint for two kinds.', 600_000n, 4, [1]),
-          one('All four kinds', 'Endpoint for all.', 480_000n, 4, [1, 2]),
+          one('The hard ones first', 'Endpoint for two labels.', 600_000n, 4, [1]),
+          one('All four labels', 'Endpoint for all.', 480_000n, 4, [1, 2]),
         ],
       },
       at,

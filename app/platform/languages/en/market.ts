@@ -207,6 +207,7 @@ export const proposal = {
   asked_budget:
     'Budget {budget}, {weeks, plural, one {one week} other {# weeks}}, {rows, number} sealed rows for measuring.',
   approach: 'Your approach',
+  approach_theirs: 'The team’s approach',
   approach_help:
     'How you will reach the criteria, what you need from the client, and what could go wrong.',
   price_legend: 'Price and time',

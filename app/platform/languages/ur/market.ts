@@ -208,6 +208,7 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   asked_budget:
     'بجٹ {budget}، {weeks, plural, one {ایک ہفتہ} other {# ہفتے}}، پیمائش کے لیے {rows, number} مہر بند سطریں۔',
   approach: 'آپ کا طریقۂ کار',
+  approach_theirs: 'ٹیم کا طریقۂ کار',
   approach_help: 'آپ معیار تک کیسے پہنچیں گے، گاہک سے کیا درکار ہے، اور کیا بگڑ سکتا ہے۔',
   price_legend: 'قیمت اور وقت',
   price: 'قیمت',

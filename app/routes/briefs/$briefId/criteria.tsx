@@ -86,7 +86,7 @@ export default function Criteria() {
       ) : (
         <>
           <Section title={t('brief.criteria_so_far', { count: criteria.length })}>
-            <ol className="grid gap-4 ps-5">
+            <ol className="grid list-decimal gap-4 ps-5">
               {criteria.map((criterion) => (
                 <li key={criterion.id}>
                   <p>

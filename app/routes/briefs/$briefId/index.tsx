@@ -113,7 +113,7 @@ function DraftSteps({ brief, dataset, mayEdit }: Pick<Data, 'brief' | 'dataset' 
   if (!mayEdit) return null
   return (
     <Section title={t('brief.steps_title')}>
-      <ol className="grid gap-3 ps-5">
+      <ol className="grid list-decimal gap-3 ps-5">
         {steps.map((step) => (
           <li key={step.key}>
             <Row gap={3}>
@@ -216,6 +216,7 @@ function ClientProposals({
     >
       <ComparisonTable
         caption={t('brief.proposals')}
+        hideCaption
         heads={client.rows.map((row) => (
           <TextLink key={row.id} href={`/proposals/${row.id}`}>
             <Name>{row.teamName}</Name>
@@ -336,6 +337,7 @@ export default function BriefPage() {
     >
       {failed ? <Notice tone="lost">{failed}</Notice> : null}
       {draftBriefStatuses.includes(brief.status) ? <DraftSteps {...loaded} /> : null}
+      {client?.rows.length ? <ClientProposals client={client} brief={brief} /> : null}
       <Columns ratio="main-aside">
         <Stack gap={6}>
           <Section title={t('brief.wanted')}>
@@ -345,7 +347,7 @@ export default function BriefPage() {
             {brief.criteria.length === 0 ? (
               <Quiet>{t('brief.no_criteria')}</Quiet>
             ) : (
-              <ol className="grid gap-3 ps-5">
+              <ol className="grid list-decimal gap-3 ps-5">
                 {brief.criteria.map((criterion) => (
                   <li key={criterion.id}>
                     <CriterionSentence criterion={criterion} />
@@ -409,7 +411,7 @@ export default function BriefPage() {
           ) : null}
         </Section>
       </Columns>
-      {client ? <ClientProposals client={client} brief={brief} /> : null}
+      {client && !client.rows.length ? <ClientProposals client={client} brief={brief} /> : null}
       {mine ? null : <TeamSide {...loaded} />}
     </Page>
   )

@@ -119,7 +119,7 @@ export default function Propose() {
             rows: drawableRows,
           })}
         </p>
-        <ol className="ps-5">
+        <ol className="list-decimal ps-5">
           {brief.criteria.map((criterion) => (
             <li key={criterion.id}>
               <CriterionSentence criterion={criterion} />

@@ -127,7 +127,11 @@ function Milestones({ proposal, brief }: Pick<Data, 'proposal' | 'brief'>) {
             cell: (row) => (
               <>
                 <Name>{row.title}</Name>
-                {row.description ? <UserText text={row.description} /> : null}
+                {row.description ? (
+                  <p dir="auto" className="max-w-[48ch] text-sm font-normal text-quiet">
+                    {row.description}
+                  </p>
+                ) : null}
               </>
             ),
           },
@@ -135,7 +139,7 @@ function Milestones({ proposal, brief }: Pick<Data, 'proposal' | 'brief'>) {
             key: 'criteria',
             label: t('proposal.milestone_criteria'),
             cell: (row) => (
-              <ul className="grid gap-1 ps-5">
+              <ul className="grid list-disc gap-1 ps-5">
                 {brief.criteria
                   .filter(({ id }) => row.criterionIds.includes(id))
                   .map((criterion) => (
@@ -352,9 +356,14 @@ export default function ProposalPage() {
       ) : null}
       <Decisions data={data} state={state} />
       <Columns ratio="main-aside">
-        <Section title={t('proposal.approach')}>
-          <UserText text={proposal.approach} />
-        </Section>
+        <Stack gap={8}>
+          <Section title={t(data.leads ? 'proposal.approach' : 'proposal.approach_theirs')}>
+            <UserText text={proposal.approach} />
+          </Section>
+          <Milestones {...data} />
+          <Seats {...data} />
+          <Manifest {...data} />
+        </Stack>
         <Section title={t('proposal.terms')}>
           <DescriptionList
             items={[
@@ -400,9 +409,6 @@ export default function ProposalPage() {
           <Quiet>{t('proposal.terms_note')}</Quiet>
         </Section>
       </Columns>
-      <Milestones {...data} />
-      <Seats {...data} />
-      <Manifest {...data} />
     </Page>
   )
 }
