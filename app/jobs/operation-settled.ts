@@ -2,6 +2,7 @@ import { confirmRefund } from '~/domain/escrow/confirm-refund.server'
 import { confirmTransfer } from '~/domain/escrow/confirm-transfer.server'
 import { failRefund } from '~/domain/escrow/fail-refund.server'
 import { failTransfer } from '~/domain/escrow/fail-transfer.server'
+import { outcomeOf } from '~/domain/payments/operation'
 import { operationById } from '~/domain/payments/operations.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
@@ -17,7 +18,8 @@ export const operationSettled = task('operation-settled', async ({ operationId }
   const at = await businessNow(db)
   await inTransaction(async (tx) => {
     const operation = await operationById(tx, operationId)
-    if (operation?.status !== 'confirmed' && operation?.status !== 'failed') return
-    await settlements[operation.kind][operation.status](tx, { operationId, at })
+    const outcome = operation && outcomeOf(operation.status)
+    if (!outcome) return
+    await settlements[operation.kind][outcome](tx, { operationId, at })
   }, db)
 })

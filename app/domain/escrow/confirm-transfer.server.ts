@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { postTransaction } from '~/domain/ledger/post-transaction.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
-import { payableTransitions } from './payable'
+import { paidPayableStatuses, payableTransitions } from './payable'
 import { lockPayableOf } from './payables.server'
 
 /** The transfer has arrived: the cash has left, the payable is paid. A second call does nothing. */
@@ -31,6 +31,8 @@ export async function confirmTransfer(
     subject: row.id,
     facts: { personId: row.personId, reference: row.reference },
   })
-  const open = all.filter(({ id, status }) => id !== row.id && status !== 'paid')
+  const open = all.filter(
+    ({ id, status }) => id !== row.id && !paidPayableStatuses.includes(status),
+  )
   if (open.length === 0) await enqueue(tx, 'transfers-done', { reference: row.reference })
 }

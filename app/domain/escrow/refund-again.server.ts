@@ -1,5 +1,6 @@
 import { funding } from 'db/schema/escrow'
 import { eq } from 'drizzle-orm'
+import { refusedOperationStatuses } from '~/domain/payments/operation'
 import { operationById } from '~/domain/payments/operations.server'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
@@ -18,7 +19,7 @@ export async function refundAgain(
     .from(funding)
     .where(eq(funding.paymentId, operation.reference))
     .for('update')
-  if (operation.status !== 'failed' || !row || row.usedFor !== null) {
+  if (!refusedOperationStatuses.includes(operation.status) || !row || row.usedFor !== null) {
     throw new Refused('already_done')
   }
   await refundHeld(tx, {

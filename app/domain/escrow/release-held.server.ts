@@ -1,13 +1,20 @@
 import { holdback, payable } from 'db/schema/escrow'
 import { and, eq } from 'drizzle-orm'
-import { postTransaction } from '~/domain/ledger/post-transaction.server'
+import { type Entry, postTransaction } from '~/domain/ledger/post-transaction.server'
 import { addDays } from '~/kernel/clock'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { type Funding, lockFundings, spendFundings, transferDates } from './fundings.server'
 import { byPerson, insertPayables } from './payables.server'
-import { cutSources, releaseSplit, type Share, sharesAreWhole } from './release-split'
+import {
+  cutSources,
+  type ReleaseSplit,
+  releaseSplit,
+  type Share,
+  type Source,
+  sharesAreWhole,
+} from './release-split'
 
 export type Release = {
   transactionId: string
@@ -62,45 +69,19 @@ export async function releaseHeld(
     funder,
     amountMinor,
   }))
-  const afterFee = cutSources(sources, split.feeMinor)
-  const kept = cutSources(afterFee.left, split.holdbackMinor)
+  const kept = cutSources(cutSources(sources, split.feeMinor).left, split.holdbackMinor)
   const posted = await postTransaction(tx, {
     kind: 'release',
     idempotencyKey: `release:${reference}`,
     reference,
     occurredAt: at,
     currency: first.currency,
-    entries: [
-      ...held.map(({ funder, amountMinor }) => ({
-        account: { kind: 'escrow' as const, reference, owner: funder },
-        amountMinor,
-      })),
-      { account: { kind: 'fee_revenue' }, amountMinor: -split.feeMinor },
-      ...sources.map(({ id, funder }) => ({
-        account: { kind: 'holdback' as const, reference, owner: funder },
-        amountMinor: -(kept.taken.get(id) ?? 0n),
-      })),
-      ...split.members.map(({ personId, amountMinor }) => ({
-        account: { kind: 'payable' as const, owner: personId },
-        amountMinor: -amountMinor,
-      })),
-    ],
+    entries: releaseEntries(reference, sources, split, kept.taken),
   })
   await spendFundings(tx, held, 'release', at)
   if (split.holdbackMinor > 0n) {
-    await tx.insert(holdback).values({
-      id: newId('holdback'),
-      reference,
-      currency: first.currency,
-      amountMinor: split.holdbackMinor,
-      shares,
-      sources: sources.map(({ id, funder }) => ({
-        chargeId: id,
-        funder,
-        amountMinor: String(kept.taken.get(id) ?? 0n),
-      })),
-      dueAt: addDays(at, input.holdbackDays),
-    })
+    const dueAt = addDays(at, input.holdbackDays)
+    await keepBack(tx, first, { sources, taken: kept.taken, shares, dueAt })
   }
   const payables = await insertPayables(tx, {
     reference,
@@ -121,6 +102,57 @@ export async function releaseHeld(
     payables,
     replayed: false,
   }
+}
+
+/** Everything out of escrow; the fee, each funder's part of the holdback and each member's part in. */
+function releaseEntries(
+  reference: string,
+  sources: readonly (Source & { funder: string })[],
+  split: ReleaseSplit,
+  heldBack: ReadonlyMap<string, bigint>,
+): Entry[] {
+  return [
+    ...sources.map(({ funder, amountMinor }) => ({
+      account: { kind: 'escrow' as const, reference, owner: funder },
+      amountMinor,
+    })),
+    { account: { kind: 'fee_revenue' }, amountMinor: -split.feeMinor },
+    ...sources.map(({ id, funder }) => ({
+      account: { kind: 'holdback' as const, reference, owner: funder },
+      amountMinor: -(heldBack.get(id) ?? 0n),
+    })),
+    ...split.members.map(({ personId, amountMinor }) => ({
+      account: { kind: 'payable' as const, owner: personId },
+      amountMinor: -amountMinor,
+    })),
+  ]
+}
+
+/** Writes down the holdback with the shares fixed now and the charges that it came in by. */
+async function keepBack(
+  tx: Tx,
+  { reference, currency }: Pick<Funding, 'reference' | 'currency'>,
+  kept: {
+    sources: readonly (Source & { funder: string })[]
+    taken: ReadonlyMap<string, bigint>
+    shares: { personId: string; shareBps: number }[]
+    dueAt: Date
+  },
+): Promise<void> {
+  const parts = kept.sources.map(({ id, funder }) => ({
+    chargeId: id,
+    funder,
+    amountMinor: kept.taken.get(id) ?? 0n,
+  }))
+  await tx.insert(holdback).values({
+    id: newId('holdback'),
+    reference,
+    currency,
+    amountMinor: sumOf(parts),
+    shares: kept.shares,
+    sources: parts.map((part) => ({ ...part, amountMinor: String(part.amountMinor) })),
+    dueAt: kept.dueAt,
+  })
 }
 
 const sumOf = (rows: readonly { amountMinor: bigint }[]) =>

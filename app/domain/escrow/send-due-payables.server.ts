@@ -1,11 +1,13 @@
 import { payable } from 'db/schema/escrow'
 import { payoutAccount } from 'db/schema/payments'
-import { and, asc, eq, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
 import { postTransaction } from '~/domain/ledger/post-transaction.server'
+import { readyAccountStatuses } from '~/domain/payments/payment'
 import { recordOperation } from '~/domain/payments/record-operation.server'
 import { invariant } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
+import { waitingPayableStatuses } from './payable'
 import type { Payable } from './payables.server'
 
 /**
@@ -25,9 +27,9 @@ export async function sendDuePayables(
     .innerJoin(payoutAccount, eq(payoutAccount.personId, payable.personId))
     .where(
       and(
-        eq(payable.status, 'waiting'),
+        inArray(payable.status, [...waitingPayableStatuses]),
         lte(payable.dueAt, input.at),
-        eq(payoutAccount.status, 'ready'),
+        inArray(payoutAccount.status, [...readyAccountStatuses]),
       ),
     )
     // Accounts are locked in the order of their ids, as every posting does.
@@ -82,8 +84,11 @@ async function askForAccounts(tx: Tx, at: Date): Promise<number> {
     .leftJoin(payoutAccount, eq(payoutAccount.personId, payable.personId))
     .where(
       and(
-        eq(payable.status, 'waiting'),
-        or(isNull(payoutAccount.personId), ne(payoutAccount.status, 'ready')),
+        inArray(payable.status, [...waitingPayableStatuses]),
+        or(
+          isNull(payoutAccount.personId),
+          notInArray(payoutAccount.status, [...readyAccountStatuses]),
+        ),
       ),
     )
     .orderBy(asc(payable.personId), asc(payable.id))

@@ -1,11 +1,12 @@
 import { funding, payable } from 'db/schema/escrow'
 import { asc, inArray } from 'drizzle-orm'
-import { arrivingStatuses } from '~/domain/escrow/payable'
+import { arrivingStatuses, payableTransitions } from '~/domain/escrow/payable'
 import { assertMay } from '~/domain/identity/may'
 import { operateDesk } from '~/domain/identity/permissions'
 import { peopleByIds } from '~/domain/identity/queries.server'
 import type { Viewer } from '~/domain/identity/viewer'
 import { trialBalance } from '~/domain/ledger/queries.server'
+import { operationTransitions, refusedOperationStatuses } from '~/domain/payments/operation'
 import { operationsList, webhookList } from '~/domain/payments/queries.server'
 import type { Reader } from '~/platform/database.server'
 import { milestoneNames } from './money-page.server'
@@ -27,7 +28,7 @@ export async function deskMoney(db: Reader, viewer: Viewer) {
   const held = await heldAgain(
     db,
     operations
-      .filter(({ kind, status }) => kind === 'refund' && status === 'failed')
+      .filter(({ kind, status }) => kind === 'refund' && refusedOperationStatuses.includes(status))
       .map(({ reference }) => reference),
   )
   return {
@@ -38,12 +39,14 @@ export async function deskMoney(db: Reader, viewer: Viewer) {
     payables: owed.map((row) => ({
       ...row,
       name: people.get(row.personId)?.name ?? row.personId,
+      canResend: payableTransitions.find(row.status, 'resend', 'operator').ok,
       title: names.get(row.reference)?.title ?? row.reference,
     })),
     operations: operations.map((row) => ({
       ...row,
       name: people.get(row.party)?.name ?? row.party,
-      canRefundAgain: held.has(row.reference) && row.status === 'failed',
+      canAskAgain: operationTransitions.find(row.status, 'send', 'operator').ok,
+      canRefundAgain: held.has(row.reference) && refusedOperationStatuses.includes(row.status),
     })),
     events: await webhookList(db),
   }

@@ -4,6 +4,7 @@ import { contractList } from '~/domain/contracts/overview-queries.server'
 import { fundingsOf } from '~/domain/escrow/queries.server'
 import { statementOf } from '~/domain/escrow/statement-queries.server'
 import type { SignedIn } from '~/domain/identity/viewer'
+import { readyAccountStatuses } from '~/domain/payments/payment'
 import { payoutAccountOf } from '~/domain/payments/queries.server'
 import type { Reader } from '~/platform/database.server'
 import { clientMoney, memberMoney } from './dashboard-money.server'
@@ -31,11 +32,12 @@ export async function moneyPage(db: Reader, viewer: SignedIn, page: number, at: 
   ])
   const nameOf = (reference: string) => names.get(reference) ?? { title: '', contractTitle: '' }
   const account = await payoutAccountOf(db, viewer.personId)
+  const ready = account !== null && readyAccountStatuses.includes(account.status)
   const member = await memberMoney(db, viewer, all)
   return {
     memberMoney: member,
     clientMoney: await clientMoney(db, all),
-    needsAccount: account?.status !== 'ready' && member.some((row) => row.amounts.arriving > 0n),
+    needsAccount: !ready && member.some((row) => row.amounts.arriving > 0n),
     statement: {
       ...statement,
       lines: statement.lines.map((line) => ({ ...line, ...nameOf(line.reference) })),

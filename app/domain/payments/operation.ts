@@ -29,6 +29,16 @@ export const operationTransitions = transitionTable([
   { from: 'accepted', event: 'fail', to: 'failed', actors: ['provider'] },
 ])
 
+/** The provider has it; whether it is done is still to be heard. */
+export const acceptedOperationStatuses: readonly OperationStatus[] = ['accepted']
+/** The provider has refused it, or taken it back. */
+export const refusedOperationStatuses: readonly OperationStatus[] = ['failed']
+
+/** How an operation ended, or null while it has not. */
+export function outcomeOf(status: OperationStatus): 'confirmed' | 'failed' | null {
+  return status === 'confirmed' || status === 'failed' ? status : null
+}
+
 /** What the provider is asked for, in our words; amounts and currency stand beside it. */
 export type OperationRequest =
   | {

@@ -9,7 +9,7 @@ import {
   type OperationFacts,
   retrieveOperation,
 } from './adapters/stripe-operations.server'
-import { operationTransitions } from './operation'
+import { acceptedOperationStatuses, operationTransitions } from './operation'
 import {
   lockOperation,
   type Operation,
@@ -31,7 +31,7 @@ export async function runOperation(db: Db, input: { operationId: string }): Prom
   const started = await inTransaction(async (tx) => {
     const row = await lockOperation(tx, operationId)
     if (!row) return null
-    if (row.status === 'accepted') return row
+    if (acceptedOperationStatuses.includes(row.status)) return row
     const step = operationTransitions.find(row.status, 'send', 'platform')
     if (!step.ok) return null
     await tx
@@ -45,7 +45,7 @@ export async function runOperation(db: Db, input: { operationId: string }): Prom
     return row
   }, db)
   if (!started) return
-  if (started.status === 'accepted') return check(db, started)
+  if (acceptedOperationStatuses.includes(started.status)) return check(db, started)
   const answer = await send(started)
   if (answer.ok) return keep(db, operationId, answer.value)
   if (answer.reason === 'refused') return refuse(db, operationId, answer.detail)

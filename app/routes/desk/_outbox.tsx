@@ -18,6 +18,7 @@ export type OutboxRow = {
   providerId: string | null
   attempts: number
   lastError: string | null
+  canAskAgain: boolean
   canRefundAgain: boolean
 }
 
@@ -94,7 +95,7 @@ function OperationState({ row }: { row: OutboxRow }) {
           <bdi>{row.lastError}</bdi>
         </span>
       ) : null}
-      {row.status === 'unknown' ? (
+      {row.canAskAgain ? (
         <ActionForm
           intent="retry"
           tone="quiet"

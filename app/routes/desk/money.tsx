@@ -138,7 +138,7 @@ function Payables({ rows }: { rows: Data['payables'] }) {
           key: 'state',
           label: t('money.state'),
           cell: (row) =>
-            row.status === 'stopped' ? (
+            row.canResend ? (
               <ActionForm
                 intent="resend"
                 tone="quiet"

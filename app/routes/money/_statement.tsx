@@ -111,13 +111,16 @@ function Explanation({ line }: { line: StatementLine }) {
 /** One state, or one for each transfer where a release comes from several payments. */
 function State({ line, needsAccount }: { line: StatementLine; needsAccount: boolean }) {
   const { t, date, money: say } = useLanguage()
-  const sentence = (part: Part) => {
-    if (part.status === 'paid')
-      return t('money.state_paid', { date: date(part.paidAt ?? part.dueAt) })
-    if (part.status === 'waiting' && needsAccount) return t('money.state_waiting_account')
-    if (part.status === 'waiting') return t('money.state_waiting', { date: date(part.dueAt) })
-    return t(`money.state_${part.status}`)
+  const sentences: Record<PayableStatus, (part: Part) => string> = {
+    waiting: ({ dueAt }) =>
+      needsAccount
+        ? t('money.state_waiting_account')
+        : t('money.state_waiting', { date: date(dueAt) }),
+    sending: () => t('money.state_sending'),
+    paid: ({ paidAt, dueAt }) => t('money.state_paid', { date: date(paidAt ?? dueAt) }),
+    stopped: () => t('money.state_stopped'),
   }
+  const sentence = (part: Part) => sentences[part.status](part)
   return (
     <>
       {line.parts.map((part) => (

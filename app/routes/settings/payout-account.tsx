@@ -55,7 +55,7 @@ const bodies = {
 } as const satisfies Record<string, MessageKey>
 
 export default function PayoutAccount() {
-  const { status, waiting } = useLoaderData<typeof loader>()
+  const { ready, status, waiting } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t, money: say, list } = useLanguage()
   const amounts = list(
@@ -66,17 +66,17 @@ export default function PayoutAccount() {
       <SettingsTabs current="/settings/payout-account" />
       <Section title={t('money.payout_title')}>
         <StatusChip
-          kind={status === 'ready' ? 'met' : waiting.length > 0 ? 'your_turn' : 'draft'}
+          kind={ready ? 'met' : waiting.length > 0 ? 'your_turn' : 'draft'}
           label={t(`money.payout_${status}`)}
         />
         <p>{t(bodies[status])}</p>
-        {status !== 'ready' && waiting.length > 0 ? (
+        {!ready && waiting.length > 0 ? (
           <Notice tone="turn">
             <p>{t('money.payout_waiting', { amounts })}</p>
           </Notice>
         ) : null}
         <Form state={state} intent="start">
-          <SubmitButton tone={status === 'ready' ? 'quiet' : 'primary'} icon="external">
+          <SubmitButton tone={ready ? 'quiet' : 'primary'} icon="external">
             {t(buttons[status])}
           </SubmitButton>
         </Form>

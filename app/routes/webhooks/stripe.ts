@@ -1,4 +1,4 @@
-import { serve } from '~/domain/identity/access.server'
+import { receive, serve } from '~/domain/identity/access.server'
 import { receiveWebhook } from '~/domain/payments/receive-webhook.server'
 
 /**
@@ -6,7 +6,7 @@ import { receiveWebhook } from '~/domain/payments/receive-webhook.server'
  * reader of `act` must not touch the request. Whatever was refused before is refused again; whatever
  * is stored is answered with 200, also when it comes twice.
  */
-export const action = serve('anyone', async ({ request, db }) => {
+export const action = receive('anyone', async ({ request, db }) => {
   if (request.method !== 'POST') return answer(405)
   const receipt = await receiveWebhook(db, {
     body: await request.text(),
