@@ -60,10 +60,12 @@ export function demoSecrets(folder) {
 }
 
 function simulatorSettings({ ports, folder }) {
+  const door = `http://127.0.0.1:${ports.PORT}/webhooks/stripe`
   return {
     STRIPE_API_URL: `http://127.0.0.1:${ports.SIMULATOR_PORT}`,
     SIMULATOR_STATE_FILE: join(folder, 'stripe-simulator.journal'),
-    WEBHOOK_URL: `http://127.0.0.1:${ports.PORT}/webhooks/stripe`,
+    WEBHOOK_URL: door,
+    WEBHOOK_THIN_URL: door,
   }
 }
 
