@@ -45,7 +45,7 @@ export type Model = {
   close(): Promise<void>
 }
 
-/** The team's system: answers right, always "normal", or with an error. */
+/** The team's system: answers right, always "urgent", or with an error. */
 export async function startModel(): Promise<Model> {
   const model = { url: '', quality: 'good' as Model['quality'], asked: 0 }
   const server = createServer((request, response) => {
@@ -57,7 +57,7 @@ export async function startModel(): Promise<Model> {
       model.asked += 1
       const { text } = JSON.parse(body) as { text: string }
       const n = Number(text.split(' ')[1])
-      const label = model.quality === 'good' ? labelOf(n) : 'normal'
+      const label = model.quality === 'good' ? labelOf(n) : 'urgent'
       response.writeHead(model.quality === 'broken' ? 500 : 200, {
         'content-type': 'application/json',
       })
