@@ -115,6 +115,19 @@ describe('catalogues', () => {
   })
 })
 
+describe('names in a sentence', () => {
+  it('keep together where they run the other way, and nothing else is touched', () => {
+    const values = { team: 'Ravi Studio', client: 'Al Noor' }
+    expect(translator('ur')('home.verdict_by', values)).toBe(
+      '\u2068Ravi Studio\u2069، \u2068Al Noor\u2069 کے لیے',
+    )
+    expect(translator('en')('home.verdict_by', values)).toBe('Ravi Studio for Al Noor')
+    expect(translator('en')('home.verdict_by', { ...values, client: 'ثمر' })).toBe(
+      'Ravi Studio for \u2068ثمر\u2069',
+    )
+  })
+})
+
 describe('formats', () => {
   const reader = languageFor('en', 'Asia/Karachi')
   const at = new Date('2026-12-04T12:00:00Z')

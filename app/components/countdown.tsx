@@ -10,14 +10,14 @@ export function Countdown(props: { until: Date; now?: Date; label?: ReactNode })
   const now = props.now ?? shell.now
   const over = props.until.getTime() <= now.getTime()
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-0.5">
-      <span className={`flex-none ${over ? 'text-lost' : 'text-turn-ink'}`}>
+    <span>
+      <span className={`me-2 inline-block align-[-0.15em] ${over ? 'text-lost' : 'text-turn-ink'}`}>
         <Icon name="clock" size={16} />
       </span>
-      {props.label ? <span>{props.label}</span> : null}
-      <time dateTime={props.until.toISOString()}>{language.dateTime(props.until)}</time>
+      {props.label ? <>{props.label} </> : null}
+      <time dateTime={props.until.toISOString()}>{language.dateTime(props.until)}</time>{' '}
       <span
-        className={`font-semibold ${over ? 'text-lost' : 'text-turn-ink'}`}
+        className={`ms-1 font-semibold whitespace-nowrap ${over ? 'text-lost' : 'text-turn-ink'}`}
         data-countdown={props.until.getTime()}
         data-now={now.getTime()}
         data-over={language.t('common.due_passed')}

@@ -61,17 +61,17 @@ export function Header() {
             {t('common.demo_mark')}
           </span>
         ) : null}
-        <nav aria-label={t('nav.main')} className="hidden items-center lg:flex">
+        <nav aria-label={t('nav.main')} className="hidden items-center xl:flex">
           {places.map(link)}
         </nav>
         <div className="ms-auto flex items-center gap-1">
           <LanguageSwitch />
           {shell.viewer ? <Inbox unread={shell.unread} /> : null}
-          <div className="hidden items-center gap-1 lg:flex">
+          <div className="hidden items-center gap-1 xl:flex">
             <Account />
           </div>
         </div>
-        <details className="menu lg:hidden" data-menu="">
+        <details className="menu xl:hidden" data-menu="">
           <summary className="quiet-button">
             <Icon name="menu" />
             <span className="sr-only">{t('nav.menu')}</span>
@@ -149,7 +149,7 @@ function Account() {
     <>
       <a href="/settings" className="nav-link">
         <Icon name="person" />
-        <bdi className="max-w-40 truncate">{viewer.name}</bdi>
+        <bdi className="max-w-36 truncate">{viewer.name}</bdi>
       </a>
       <form method="post" action="/sign-out" className="contents">
         <button type="submit" className="quiet-button text-quiet">

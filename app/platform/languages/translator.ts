@@ -19,7 +19,43 @@ export type Translator = {
 
 const made = new Map<Locale, Translator>()
 
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+const leftToRight = /[A-Za-z\u00c0-\u024f]/
+
+/** Arguments that choose a branch of the message; they are never shown as they are. */
+const choosers = new Map<string, ReadonlySet<string>>()
+
+function choosersOf(text: string): ReadonlySet<string> {
+  let found = choosers.get(text)
+  if (!found) {
+    found = new Set([...text.matchAll(/\{\s*(\w+)\s*,/g)].map((match) => match[1] ?? ''))
+    choosers.set(text, found)
+  }
+  return found
+}
+
+/**
+ * Keeps a name of the other direction together inside a sentence ("Ravi Studio" in Urdu): two
+ * such names beside each other would otherwise change places.
+ */
+function isolated(locale: Locale, text: string, values: MessageValues): MessageValues {
+  const foreign = localeFacts[locale].dir === 'rtl' ? leftToRight : rightToLeft
+  let result = values
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value !== 'string' || !foreign.test(value) || /^[\u2066-\u2068]/.test(value))
+      continue
+    if (choosersOf(text).has(name)) continue
+    if (result === values) result = { ...values }
+    result[name] = `\u2068${value}\u2069`
+  }
+  return result
+}
+
 function make(locale: Locale): Translator {
+  const textOf = (key: string) => {
+    const dot = key.indexOf('.')
+    return catalogues[locale][key.slice(0, dot)]?.[key.slice(dot + 1)] ?? ''
+  }
   const translate = createTranslator<Messages>({
     locale: localeFacts[locale].intl,
     messages: catalogues[locale],
@@ -33,7 +69,7 @@ function make(locale: Locale): Translator {
     rich(key: string, values: Record<string, string | number | Mark>): unknown
   }
   return {
-    t: (key, values) => translate(key, values),
+    t: (key, values) => translate(key, values && isolated(locale, textOf(key), values)),
     rich: (key, values) => translate.rich(key, values),
   }
 }
