@@ -12,7 +12,7 @@ export function Figures({ items }: { items: readonly Figure[] }) {
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: figures keep their places.
             key={index}
-            className="grid min-w-36 flex-1 content-start gap-0.5 border-s border-hairline px-5"
+            className="grid min-w-44 flex-1 content-start gap-0.5 border-s border-hairline px-5"
           >
             <dt className="text-xs text-quiet">
               {item.href ? (
