@@ -1,7 +1,20 @@
+import { spawnSync } from 'node:child_process'
+import { sql } from 'drizzle-orm'
 import { type OpenPage, useBrowser } from 'tests/support/browser'
-import { type Account, followMail, idOf, offers, open, send, signUp } from 'tests/support/pages'
+import {
+  type Account,
+  followMail,
+  idOf,
+  offers,
+  open,
+  press,
+  reloadUntil,
+  send,
+  signUp,
+} from 'tests/support/pages'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { database } from '~/platform/database.server'
 import { generateHoldout } from '../../demo/model-endpoint/dataset'
 
 /**
@@ -18,6 +31,27 @@ const account = (name: string, country: string, suffix: string): Account => ({
   password: `A quiet ${name} 41`,
   country,
 })
+
+/** What 4,200.00 less ten per cent comes to for 50, 33.33 and 16.67 per cent. */
+const shares = ['1,890.00', '1,259.87', '630.13']
+
+async function statusOf(milestone: string): Promise<string | undefined> {
+  const [row] = await database().execute<{ status: string }>(
+    sql`select status from milestone where id = ${milestone}`,
+  )
+  return row?.status
+}
+
+/** The transfers that the provider has made for a milestone. */
+async function transfers(milestone: string): Promise<{ amount: number; destination: string }[]> {
+  const { simulatorUrl, env } = stack.current
+  const group = `transfer_group=${encodeURIComponent(milestone)}`
+  const answer = await fetch(
+    `${simulatorUrl}/v1/test_helpers/simulator/objects/transfers?${group}`,
+    { headers: { Authorization: `Bearer ${env.STRIPE_SECRET_KEY}` } },
+  )
+  return (await answer.json()).data
+}
 
 describe.each([
   ['with JavaScript', true],
@@ -36,6 +70,13 @@ describe.each([
   const members: OpenPage[] = []
   let brief = ''
   let proposal = ''
+  let contract = ''
+  let milestone = ''
+  const team = () => [lead, ...members]
+
+  /** Waits for the worker as a visitor does, by looking again; the state itself is the database's. */
+  const becomes = (status: string) =>
+    reloadUntil(client, async () => (await statusOf(milestone)) === status, status)
 
   beforeAll(async () => {
     const { origin } = stack.current
@@ -154,7 +195,87 @@ describe.each([
     await open(client, `/briefs/${brief}`)
     await client.locator(`main a[href="/proposals/${proposal}"]`).first().click()
     await send(client, 'accept')
-    expect(client.url()).toContain('/contracts/')
+    contract = idOf(client, 'contracts')
+  })
+
+  it('has both sides sign the terms they have read', async () => {
+    await open(client, `/contracts/${contract}/terms`)
+    await send(client, 'sign', { typedName: 'Somebody Else', agree: 'yes' }, { refused: true })
+    await send(client, 'sign', { typedName: buyer.name, agree: 'yes' })
+    await open(lead, `/contracts/${contract}/terms`)
+    await send(lead, 'sign', { typedName: people[0]?.name ?? '', agree: 'yes' })
+    await open(client, `/contracts/${contract}`)
+    await client.locator('main a[href^="/milestones/"]').first().click()
+    milestone = idOf(client, 'milestones')
+  })
+
+  it('holds the money once the provider has said over HTTP that it was paid', async () => {
+    await open(lead, `/milestones/${milestone}`)
+    expect(await offers(lead, 'submit')).toBe(false)
+    await send(client, 'fund')
+    expect(client.url()).toContain(stack.current.simulatorUrl)
+    await client.locator('input[name=card][value="4242424242424242"]').check()
+    await press(client, client.locator('form button').first())
+    expect(client.url()).toContain(`/milestones/${milestone}`)
+    await becomes('funded')
+  })
+
+  it('measures the live system on the sealed rows', async () => {
+    await open(lead, `/milestones/${milestone}/endpoint`)
+    await send(lead, 'endpoint', {
+      url: `${stack.current.endpointUrl}/v1/classify`,
+      requestTemplate: '{"text":"{{message}}"}',
+      answerPointer: '/label',
+    })
+    await open(lead, `/milestones/${milestone}`)
+    await send(lead, 'submit', { note: 'Trained on the public messages only.' })
+    await becomes('in_review')
+    await open(client, `/milestones/${milestone}`)
+    expect(await client.locator('main svg[role=img]').count()).toBeGreaterThan(0)
+    const verdict = await client.locator('main a[href^="/verdicts/"]').first().getAttribute('href')
+    const stranger = await browser.newPage({ javaScript, origin: stack.current.origin })
+    await open(stranger, verdict ?? '')
+    expect(stranger.troubles).toEqual([])
+  })
+
+  it('releases every member’s share when the client accepts', async () => {
+    for (const page of team()) {
+      await open(page, '/settings/payout-account')
+      await send(page, 'start')
+      await page.locator('[name=legal_name]').fill('A member of the team')
+      await page.locator('[name=bank_account]').fill('PK36SCBL0000001123456702')
+      await page.locator('[name=agrees]').check()
+      await press(page, page.locator('button[value=save]'))
+      expect(page.url()).toContain(stack.current.origin)
+    }
+    await open(client, `/milestones/${milestone}`)
+    await send(client, 'accept')
+    await becomes('released')
+    for (const [index, page] of team().entries()) {
+      await open(page, '/money')
+      expect(await page.locator('main').innerText()).toContain(shares[index])
+    }
+  })
+
+  it('sends one transfer to each of them when the card’s risk days are over', async () => {
+    const clock = spawnSync(process.execPath, ['build/clock.js', '+15d'], {
+      env: { ...process.env, ...stack.current.env },
+      encoding: 'utf8',
+    })
+    expect(clock.status, clock.stderr).toBe(0)
+    await becomes('paid')
+    const sent = await transfers(milestone)
+    expect(sent.map(({ amount }) => amount).sort((a, b) => b - a)).toEqual([
+      189_000, 125_987, 63_013,
+    ])
+    expect(new Set(sent.map(({ destination }) => destination)).size).toBe(3)
+  })
+
+  it('leaves a ledger that sums to zero', async () => {
+    const sums = await database().execute<{ currency: string; sum: string }>(
+      sql`select currency, sum(amount_minor)::text as sum from ledger_entry group by currency`,
+    )
+    expect([...sums]).toEqual([{ currency: 'EUR', sum: '0' }])
   })
 
   it('leaves no trouble in any page', () => {
