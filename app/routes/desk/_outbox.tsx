@@ -88,10 +88,10 @@ function OperationState({ row }: { row: OutboxRow }) {
   const { t } = useLanguage()
   const fields = { id: row.operationId }
   return (
-    <>
+    <div className="grid justify-items-start gap-2">
       <StatusChip kind={operationChips[row.status]} label={t(`money.operation_${row.status}`)} />
       {row.lastError ? (
-        <span className="block text-xs text-quiet">
+        <span className="max-w-[40ch] text-xs text-quiet">
           <bdi>{row.lastError}</bdi>
         </span>
       ) : null}
@@ -113,6 +113,6 @@ function OperationState({ row }: { row: OutboxRow }) {
           confirm={t('money.desk_refund_again_sure')}
         />
       ) : null}
-    </>
+    </div>
   )
 }

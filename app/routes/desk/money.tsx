@@ -176,12 +176,12 @@ function Inbox({ rows }: { rows: Data['events'] }) {
           label: t('money.desk_event'),
           primary: true,
           cell: (row) => (
-            <>
+            <div className="grid gap-1">
               <Code>{row.type}</Code>
-              <span className="block text-xs text-quiet">
-                <bdi dir="ltr">{row.objectId}</bdi>
-              </span>
-            </>
+              <bdi dir="ltr" className="text-xs font-normal break-all text-quiet">
+                {row.objectId}
+              </bdi>
+            </div>
           ),
         },
         {

@@ -2,7 +2,7 @@ import { DataTable } from '~/components/data-table'
 import { useLanguage } from '~/components/language'
 import { MoneyText } from '~/components/money'
 import { StatusChip, type StatusKind } from '~/components/status-chip'
-import { Name, Quiet, TextLink } from '~/components/text'
+import { Name, TextLink } from '~/components/text'
 import type { PayableStatus } from '~/domain/escrow/payable'
 import { type Currency, money } from '~/kernel/money'
 
@@ -55,15 +55,15 @@ export function Statement(props: { lines: readonly StatementLine[]; needsAccount
           label: t('money.what'),
           primary: true,
           cell: (line) => (
-            <>
+            <div className="grid gap-1">
               <TextLink href={`/milestones/${line.reference}`}>
                 <Name>{line.title}</Name>
               </TextLink>
-              <span className="block text-xs text-quiet">
+              <span className="text-xs font-normal text-quiet">
                 <Name>{line.contractTitle}</Name>
               </span>
               <Explanation line={line} />
-            </>
+            </div>
           ),
         },
         {
@@ -102,9 +102,9 @@ function Explanation({ line }: { line: StatementLine }) {
     amount: amount(line.amountMinor),
   })
   return (
-    <Quiet>
+    <p className="max-w-[68ch] text-sm font-normal text-quiet">
       {sum} {share}
-    </Quiet>
+    </p>
   )
 }
 
@@ -122,7 +122,7 @@ function State({ line, needsAccount }: { line: StatementLine; needsAccount: bool
   }
   const sentence = (part: Part) => sentences[part.status](part)
   return (
-    <>
+    <div className="flex flex-wrap gap-2">
       {line.parts.map((part) => (
         <StatusChip
           key={part.payableId}
@@ -137,6 +137,6 @@ function State({ line, needsAccount }: { line: StatementLine; needsAccount: bool
           }
         />
       ))}
-    </>
+    </div>
   )
 }

@@ -132,14 +132,14 @@ function FunderPart({ page }: { page: Data }) {
             label: t('money.what'),
             primary: true,
             cell: (row) => (
-              <>
+              <div className="grid gap-1">
                 <TextLink href={`/milestones/${row.reference}`}>
                   <Name>{row.title}</Name>
                 </TextLink>
-                <span className="block text-xs text-quiet">
+                <span className="text-xs font-normal text-quiet">
                   <Name>{row.contractTitle}</Name> · <Name>{row.organisation}</Name>
                 </span>
-              </>
+              </div>
             ),
           },
           {

@@ -65,10 +65,12 @@ export default function PayoutAccount() {
     <Page title={t('settings.title')} lead={t('money.payout_lead')} width="reading" money>
       <SettingsTabs current="/settings/payout-account" />
       <Section title={t('money.payout_title')}>
-        <StatusChip
-          kind={ready ? 'met' : waiting.length > 0 ? 'your_turn' : 'draft'}
-          label={t(`money.payout_${status}`)}
-        />
+        <div>
+          <StatusChip
+            kind={ready ? 'met' : waiting.length > 0 ? 'your_turn' : 'draft'}
+            label={t(`money.payout_${status}`)}
+          />
+        </div>
         <p>{t(bodies[status])}</p>
         {!ready && waiting.length > 0 ? (
           <Notice tone="turn">
