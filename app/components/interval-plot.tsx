@@ -41,7 +41,7 @@ function domainOf(values: readonly number[], format: PlotFormat): [number, numbe
 function ticksOf([from, to]: readonly [number, number]): number[] {
   const step = stepOf(to - from)
   const ticks: number[] = []
-  for (let at = Math.ceil(from / step - 1e-9) * step; at <= to + step * 1e-6; at += step)
+  for (let at = Math.ceil(from / step - 1e-9) * step || 0; at <= to + step * 1e-6; at += step)
     ticks.push(at)
   return ticks
 }
