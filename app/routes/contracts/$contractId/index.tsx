@@ -89,7 +89,7 @@ function Terms({ page }: Pick<Data, 'page'>) {
           <span>{t('contract.terms_version', { version: page.termsVersion })}</span>
           <ProofLink hash={page.termsHash} href={`/contracts/${page.id}/terms`} />
         </Row>
-        <ul className="grid gap-1 ps-5 text-sm">
+        <ul className="grid list-disc gap-1 ps-5 text-sm">
           <li>{line('client', page.clientName)}</li>
           <li>{line('team', page.teamName)}</li>
         </ul>

@@ -128,7 +128,7 @@ function Versions({ page }: Pick<Data, 'page'>) {
   const { t, date } = useLanguage()
   return (
     <Section title={t('terms.versions')}>
-      <ol className="grid gap-2 ps-5" reversed>
+      <ol className="grid list-decimal gap-2 ps-5" reversed>
         {page.versions.map((row) => (
           <li key={row.version}>
             <TextLink href={`/contracts/${page.contract.id}/terms?version=${row.version}`}>

@@ -167,7 +167,7 @@ function Replay({ page }: Pick<Data, 'page'>) {
   return (
     <Section title={t('verdict.replay')} lead={t('verdict.replay_lead')}>
       <Stack gap={3}>
-        <ol className="grid gap-1 ps-5">
+        <ol className="grid list-decimal gap-1 ps-5">
           <li>{t('verdict.replay_1')}</li>
           <li>{t('verdict.replay_2')}</li>
           <li>{t('verdict.replay_3')}</li>
