@@ -43,10 +43,15 @@ const work = () => provider.work(moneyTasks)
 beforeEach(() => provider.control('POST', '/faults/clear'))
 
 let count = 0
+/** A number that no other reference of this file has. */
+function next(): number {
+  count += 1
+  return count
+}
 const start = (change: Partial<Parameters<typeof startPayment>[1]> = {}) =>
   inTransaction((tx) =>
     startPayment(tx, {
-      reference: `ref_${(count += 1)}`,
+      reference: `ref_${next()}`,
       funder: 'org_1',
       startedBy: 'per_1',
       currency: 'EUR',
@@ -270,7 +275,7 @@ async function onboard(personId: string): Promise<void> {
 
 /** A paid, held and released reference whose members' transfers are recorded. */
 async function released(members: string[], amountMinor = 100_000n): Promise<string> {
-  const reference = `rel_${(count += 1)}`
+  const reference = `rel_${next()}`
   const { paymentId } = await start({ reference, amountMinor })
   await provider.pay((await open(paymentId)).url)
   await settled()
@@ -446,7 +451,7 @@ describe('transfers', () => {
 
 describe('refunds', () => {
   it('reach the funder once, and are held again when they come back', async () => {
-    const reference = `ref_back_${(count += 1)}`
+    const reference = `ref_back_${next()}`
     const { paymentId } = await start({ reference, amountMinor: 50_000n })
     await provider.pay((await open(paymentId)).url)
     await settled()
