@@ -20,7 +20,7 @@ import type { Failure } from '~/domain/identity/replies.server'
 import { rootData } from '~/domain/identity/root-data.server'
 import { unreadCount } from '~/domain/notifications/queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
-import { localeFacts } from '~/platform/languages/locales'
+import { type Locale, localeFacts } from '~/platform/languages/locales'
 import { isMessageKey, translator } from '~/platform/languages/translator'
 import './styles/app.css'
 
@@ -50,6 +50,51 @@ function usePage() {
   }
 }
 
+/** What the browser is told of a page; null for one that could not be shown. */
+function Head(props: {
+  locale: Locale
+  lowData: boolean
+  page: ReturnType<typeof usePage> | null
+}) {
+  const { locale, lowData, page } = props
+  const request = useRequest()
+  const t = translator(locale)
+  const samar = t('common.samar')
+  const title = page?.title ?? (page?.titleKey ? t(page.titleKey) : null)
+  return (
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{!title ? samar : title.startsWith(samar) ? title : `${title} · ${samar}`}</title>
+      {page?.description ? <meta name="description" content={page.description} /> : null}
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f4" />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14161a" />
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      {locale === 'ur' && !lowData ? (
+        <>
+          <link rel="preload" as="font" type="font/woff2" href={plexUrl} crossOrigin="anonymous" />
+          <link
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            href={nastaliqUrl}
+            crossOrigin="anonymous"
+          />
+        </>
+      ) : null}
+      <Links />
+      {page?.refreshSeconds ? (
+        <noscript>
+          <meta httpEquiv="refresh" content={String(page.refreshSeconds)} />
+        </noscript>
+      ) : null}
+      {request.script && page?.script !== false ? (
+        <script type="module" src={request.script} />
+      ) : null}
+    </head>
+  )
+}
+
 /** The document. It ships no framework: only the comfort script, and not even that on pages to read. */
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
@@ -62,7 +107,6 @@ export function Layout({ children }: { children: ReactNode }) {
   const lowData = root?.lowData ?? request.lowData
   const { dir } = localeFacts[locale]
   const t = translator(locale)
-  const title = failed ? null : (page.title ?? (page.titleKey ? t(page.titleKey) : null))
   const shell: Shell = {
     viewer: root?.viewer ?? null,
     unread: root?.unread ?? 0,
@@ -80,48 +124,7 @@ export function Layout({ children }: { children: ReactNode }) {
       data-theme={theme ?? undefined}
       data-low={lowData ? '' : undefined}
     >
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>
-          {title
-            ? title.startsWith(t('common.samar'))
-              ? title
-              : `${title} · ${t('common.samar')}`
-            : t('common.samar')}
-        </title>
-        {page.description && !failed ? (
-          <meta name="description" content={page.description} />
-        ) : null}
-        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f4" />
-        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14161a" />
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        {locale === 'ur' && !lowData ? (
-          <>
-            <link
-              rel="preload"
-              as="font"
-              type="font/woff2"
-              href={plexUrl}
-              crossOrigin="anonymous"
-            />
-            <link
-              rel="preload"
-              as="font"
-              type="font/woff2"
-              href={nastaliqUrl}
-              crossOrigin="anonymous"
-            />
-          </>
-        ) : null}
-        <Links />
-        {page.refreshSeconds && !failed ? (
-          <noscript>
-            <meta httpEquiv="refresh" content={String(page.refreshSeconds)} />
-          </noscript>
-        ) : null}
-        {page.script && request.script ? <script type="module" src={request.script} /> : null}
-      </head>
+      <Head locale={locale} lowData={lowData} page={failed ? null : page} />
       <body>
         <LanguageProvider locale={locale} timeZone={root?.timeZone ?? 'UTC'}>
           <ShellProvider value={shell}>

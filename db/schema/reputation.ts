@@ -1,6 +1,6 @@
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { contract, milestone } from './contracts'
 import { id, moment } from './columns'
+import { contract, milestone } from './contracts'
 import { person } from './identity'
 
 /** One side's review of the other. Hidden until both are in, or the window has passed. */
