@@ -146,7 +146,7 @@ export const nav: Record<keyof typeof source.nav, string> = {
   footer: 'ثمر کے بارے میں',
   home: 'صفحۂ اول',
   menu: 'فہرست',
-  briefs: 'مطلوبہ کام',
+  briefs: 'بریف',
   teams: 'ٹیمیں',
   people: 'افراد',
   your_turn: 'آپ کی باری',

@@ -13,7 +13,7 @@ export const look: Record<keyof typeof source, string> = {
   states: 'حالتیں',
   sentence: 'جائزہ جاری ہے: ہینوور لاجسٹکس کے پاس آپ کے وقت کے مطابق 4 دسمبر، 17:00 تک مہلت ہے۔',
   forms: 'فارم',
-  field_name: 'مطلوبہ کام کا عنوان',
+  field_name: 'بریف کا عنوان',
   field_name_help: 'جیسے آپ کسی ساتھی کو بتائیں گے۔',
   field_text: 'آخر میں کیا ہونا چاہیے',
   field_budget: 'بجٹ',
@@ -41,6 +41,6 @@ export const look: Record<keyof typeof source, string> = {
   lists: 'فہرستیں اور جدول',
   milestone: 'مرحلہ',
   empty_title: 'ابھی کوئی تجویز نہیں آئی',
-  empty_body: 'شائع ہوتے ہی ٹیمیں مطلوبہ کام دیکھ سکتی ہیں۔ اکثر تین دن کے اندر جواب دیتی ہیں۔',
+  empty_body: 'شائع ہوتے ہی ٹیمیں بریف دیکھ سکتی ہیں۔ اکثر تین دن کے اندر جواب دیتی ہیں۔',
   empty_action: 'ایک ٹیم کو دعوت دیں',
 }

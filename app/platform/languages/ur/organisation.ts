@@ -3,7 +3,7 @@ import type { organisation as source } from '../en/organisation'
 export const organisation: Record<keyof typeof source, string> = {
   list_title: 'آپ کے ادارے',
   list_lead:
-    'ادارہ مطلوبہ کام شائع کرتا، معاہدوں پر دستخط کرتا اور مراحل کی رقم جمع کراتا ہے۔ یہ سب اس کے لوگ کرتے ہیں۔',
+    'ادارہ بریف شائع کرتا، معاہدوں پر دستخط کرتا اور مراحل کی رقم جمع کراتا ہے۔ یہ سب اس کے لوگ کرتے ہیں۔',
   empty_title: 'آپ ابھی کسی ادارے کے نمائندے نہیں',
   empty_body: 'کوئی کام شائع کرنے کے لیے ادارہ بنائیے، یا وہ دعوت کھولیے جو کسی نے آپ کو بھیجی ہے۔',
   new_action: 'ادارہ بنائیں',
@@ -15,7 +15,7 @@ export const organisation: Record<keyof typeof source, string> = {
   name_help: 'اندراج شدہ نام، جیسے معاہدوں میں لکھا جاتا ہے۔',
   kind: 'یہاں اس کا کام',
   kind_client: 'گاہک',
-  kind_client_help: 'مطلوبہ کام شائع کرتا اور اسے وصول کرتا ہے۔',
+  kind_client_help: 'بریف شائع کرتا اور اسے وصول کرتا ہے۔',
   kind_partner: 'شراکت دار',
   kind_partner_help: 'لوگوں کی تربیت کرتا یا ٹیمیں اکٹھی کرتا ہے۔',
   kind_funder: 'معاون',
