@@ -55,7 +55,7 @@ export function Header() {
         </a>
         {shell.playground ? (
           <span
-            className="hidden rounded-full border border-turn px-2 text-xs text-turn-ink sm:inline"
+            className={`hidden rounded-full border border-turn px-2 text-xs whitespace-nowrap text-turn-ink sm:inline ${shell.viewer?.operator ? 'xl:hidden 2xl:inline' : ''}`}
             title={t('common.demo_note')}
           >
             {t('common.demo_mark')}
@@ -152,7 +152,7 @@ function Account() {
         <bdi className="max-w-36 truncate">{viewer.name}</bdi>
       </a>
       <form method="post" action="/sign-out" className="contents">
-        <button type="submit" className="quiet-button text-quiet">
+        <button type="submit" className="quiet-button whitespace-nowrap text-quiet">
           {t('nav.sign_out')}
         </button>
       </form>
