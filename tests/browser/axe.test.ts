@@ -16,6 +16,7 @@ import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
@@ -41,6 +42,10 @@ beforeAll(async () => {
   const draft = { ...briefDraft, organisationId: world.organisationId, by: world.client.personId }
   ids.draft = (await inTransaction((tx) => createBrief(tx, { ...draft, at }))).briefId
   ids.unfunded = (await signedContract(world, { at })).milestoneIds[0] ?? ''
+  ids.organisation = world.organisationId
+  const open = await makeProposal(world, await makeBrief(world, at), { at })
+  const toSign = { proposalId: open, by: world.client.personId, at }
+  ids.signing = (await inTransaction((tx) => acceptProposal(tx, toSign))).contractId
   const reviewed = await reviewedMilestone(world, model, { at })
   ids.reviewed = reviewed.milestoneId
   ids.contract = reviewed.contractId
@@ -82,6 +87,7 @@ const pages: Record<Who, string[]> = {
     '/dashboard',
     '/briefs/new',
     '/briefs/:draft',
+    '/briefs/:draft/edit',
     '/briefs/:draft/dataset',
     '/briefs/:draft/criteria',
     '/briefs/:brief',
@@ -90,12 +96,15 @@ const pages: Record<Who, string[]> = {
     '/contracts/:contract',
     '/contracts/:contract/terms',
     '/contracts/:contract/evidence',
+    '/contracts/:signing/propose',
+    '/contracts/:signing/terms',
     '/milestones/:reviewed',
     '/milestones/:unfunded',
     '/money',
     '/inbox',
     '/settings',
     '/organisations/new',
+    '/organisations/:organisation',
   ],
   lead: [
     '/dashboard',
@@ -106,12 +115,25 @@ const pages: Record<Who, string[]> = {
     '/milestones/:unfunded',
     '/contracts/:paidContract',
     '/contracts/:paidContract/review',
+    '/milestones/:unfunded/endpoint',
+    '/team-invitations',
     '/money',
     '/settings/payout-account',
     '/settings/skills',
     '/settings/sessions',
   ],
-  operator: ['/desk', '/desk/people', '/desk/jobs', '/desk/mail', '/desk/settings', '/desk/audit'],
+  operator: [
+    '/desk',
+    '/desk/people',
+    '/desk/people/:person',
+    '/desk/contracts',
+    '/desk/money',
+    '/desk/jobs',
+    '/desk/mail',
+    '/desk/settings',
+    '/desk/audit',
+    '/milestones/:reviewed',
+  ],
 }
 
 const pathOf = (path: string) =>

@@ -71,6 +71,7 @@ describe.each([
   let brief = ''
   let proposal = ''
   let contract = ''
+  let teamPath = ''
   let milestone = ''
   const team = () => [lead, ...members]
 
@@ -146,6 +147,7 @@ describe.each([
       role: 'outcome_lead',
     })
     const team = new URL(lead.url()).pathname
+    teamPath = team.replace(/\/members$/, '')
     for (const [index, who] of others.entries()) {
       await open(lead, team)
       await send(lead, 'invite', { email: who.email, role: 'measurer', message: 'Come with us.' })
@@ -212,7 +214,7 @@ describe.each([
   it('holds the money once the provider has said over HTTP that it was paid', async () => {
     await open(lead, `/milestones/${milestone}`)
     expect(await offers(lead, 'submit')).toBe(false)
-    await send(client, 'fund')
+    await send(client, 'fund', {}, { twice: true })
     expect(client.url()).toContain(stack.current.simulatorUrl)
     await client.locator('input[name=card][value="4242424242424242"]').check()
     await press(client, client.locator('form button').first())
@@ -249,12 +251,38 @@ describe.each([
       expect(page.url()).toContain(stack.current.origin)
     }
     await open(client, `/milestones/${milestone}`)
-    await send(client, 'accept')
+    await send(client, 'accept', {}, { twice: true })
     await becomes('released')
     for (const [index, page] of team().entries()) {
       await open(page, '/money')
       expect(await page.locator('main').innerText()).toContain(shares[index])
     }
+  })
+
+  it('shows the measured work to everybody, and both reviews once both are written', async () => {
+    const write = async (page: OpenPage, words: string) => {
+      await open(page, `/contracts/${contract}/review`)
+      const names = await page
+        .locator('input[type=radio]')
+        .evaluateAll((fields) => [
+          ...new Set(fields.map((field) => field.getAttribute('name') ?? '')),
+        ])
+      const ratings = Object.fromEntries(names.map((name) => [name, '5']))
+      await send(page, 'review', { ...ratings, words })
+    }
+    await write(client, 'Measured, and then paid.')
+    await open(lead, `/contracts/${contract}/review`)
+    expect(await lead.locator('main').innerText()).not.toContain('Measured, and then paid.')
+    await write(lead, 'Clear from the first day.')
+    for (const page of [client, lead]) {
+      await open(page, `/contracts/${contract}/review`)
+      const words = await page.locator('main').innerText()
+      expect(words).toContain('Measured, and then paid.')
+      expect(words).toContain('Clear from the first day.')
+    }
+    const stranger = await browser.newPage({ javaScript, origin: stack.current.origin })
+    await open(stranger, teamPath)
+    expect(await stranger.locator('main a[href^="/verdicts/"]').count()).toBe(1)
   })
 
   it('sends one transfer to each of them when the card’s risk days are over', async () => {

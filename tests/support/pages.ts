@@ -65,7 +65,7 @@ export async function send(
   page: OpenPage,
   intent: string,
   values: Readonly<Record<string, FieldValue>> = {},
-  options: { holding?: string; refused?: boolean } = {},
+  options: { holding?: string; refused?: boolean; twice?: boolean } = {},
 ): Promise<void> {
   const form = formOf(page, intent, options.holding)
   if ((await form.count()) === 0) {
@@ -73,12 +73,17 @@ export async function send(
   }
   for (const [name, value] of Object.entries(values)) await fill(form, name, value)
   await unfold(form)
-  await press(page, form.locator('button:not([type=button])').first(), options.refused)
+  await press(page, form.locator('button:not([type=button])').first(), options)
 }
 
 /** Presses a button that sends a form, and waits for the page that follows. */
-export async function press(page: OpenPage, button: Locator, refused = false): Promise<void> {
-  const [response] = await Promise.all([page.waitForNavigation(), button.click()])
+export async function press(
+  page: OpenPage,
+  button: Locator,
+  { refused = false, twice = false } = {},
+): Promise<void> {
+  const click = twice ? button.dblclick({ noWaitAfter: true }) : button.click()
+  const [response] = await Promise.all([page.waitForNavigation(), click])
   const status = response?.status() ?? 0
   // The browser reports every refusal as trouble; one that was asked for is none.
   if (refused) page.troubles.splice(0, page.troubles.length)
