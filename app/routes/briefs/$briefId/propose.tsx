@@ -57,7 +57,7 @@ export const loader = serve('person', async ({ viewer, params, url, db }) => {
       criteria: brief.criteria,
       weeks: brief.weeks,
       workloadClass: brief.workloadClass,
-      budget: money(brief.budgetMinor),
+      budgetMinor: brief.budgetMinor,
     },
     organisation: organisation.name,
     drawableRows: dataset?.drawableRows ?? 0,
@@ -93,7 +93,7 @@ export default function Propose() {
   const { brief, organisation, team, members, chosen, filled, limits, defaults, drawableRows } =
     useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
-  const { t, locale } = useLanguage()
+  const { t, locale, money } = useLanguage()
   const typed = state && 'values' in state ? (state.values ?? {}) : {}
   const rowsTyped = (group: string, key: string, limit: number) =>
     Array.from({ length: limit }, (_, index) => typed[`${group}.${index}.${key}`]).reduce(
@@ -114,7 +114,7 @@ export default function Propose() {
       <Notice tone="info" title={t('proposal.asked')}>
         <p>
           {t('proposal.asked_budget', {
-            budget: `${brief.budget} ${brief.currency}`,
+            budget: money({ currency: brief.currency, amountMinor: brief.budgetMinor }),
             weeks: brief.weeks,
             rows: drawableRows,
           })}
