@@ -61,6 +61,7 @@ export function MilestoneMoney(props: {
         })}
       </p>
       <MoneyFlow
+        title={t(`contract.money_${state}`)}
         currency={currency}
         funders={[{ name: terms.client.name, amountMinor }]}
         fee={refunded > 0n ? 0n : split.feeMinor}

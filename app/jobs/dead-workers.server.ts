@@ -24,6 +24,15 @@ export async function forget(owner: Db, workerIds: string[]): Promise<void> {
   }
 }
 
+/** Gives back the jobs that workers hold, so that others may start them at once. */
+export async function unlock(owner: Db, workerIds: string[]): Promise<void> {
+  if (workerIds.length === 0) return
+  await owner.execute(
+    sql`select graphile_worker.force_unlock_workers(${sql.param(workerIds)}::text[])`,
+  )
+  await forget(owner, workerIds)
+}
+
 /** Unlocks the jobs of workers that have died, and returns those workers' ids. */
 export async function unlockDead(owner: Db): Promise<string[]> {
   const silent = await owner
@@ -43,11 +52,6 @@ export async function unlockDead(owner: Db): Promise<string[]> {
       and locked_at < now() - make_interval(secs => ${silentSeconds})
       and not exists (select from worker_process w where w.id = locked_by)`)
   const dead = [...new Set([...silent, ...orphans].map(({ id }) => id))]
-  if (dead.length > 0) {
-    await owner.execute(
-      sql`select graphile_worker.force_unlock_workers(${sql.param(dead)}::text[])`,
-    )
-    await forget(owner, dead)
-  }
+  await unlock(owner, dead)
   return dead
 }

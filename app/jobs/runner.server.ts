@@ -6,11 +6,14 @@ import postgres from 'postgres'
 import { resumeStaleEvaluations } from '~/domain/outcomes/run-evaluation.server'
 import { closeDatabase, inTransaction } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
-import { beat, beatSeconds, forget, unlockDead } from './dead-workers.server'
+import { beat, beatSeconds, forget, unlock, unlockDead } from './dead-workers.server'
 import { taskList } from './tasks'
 
+/** How long a stop waits for running jobs before it gives them back. */
+const patienceMs = 4_000
+
 export type RunningWorker = {
-  /** Lets running jobs end, gives back the rest, closes every connection. */
+  /** Lets running jobs end; gives back those that take longer, after which the process must end. */
   stop(): Promise<void>
   /** Settles when the worker has stopped; rejects when it stopped by itself. */
   readonly stopped: Promise<void>
@@ -68,6 +71,8 @@ function openWatch(ownerUrl: string, connection: string) {
       lives.add(id)
       void watch()
     },
+    /** Jobs that cannot end in time, as a long measurement: they go on elsewhere. */
+    giveBack: () => unlock(owner, [...lives]),
     async close(): Promise<void> {
       clearInterval(timer)
       await forget(owner, [...lives]).catch(() => {})
@@ -106,8 +111,13 @@ export async function startRunner(options: {
     })
     return {
       async stop() {
-        await runner.stop().catch(() => {})
-        await stopped
+        const ended = runner.stop().then(
+          () => true,
+          () => true,
+        )
+        const late = new Promise<false>((done) => setTimeout(() => done(false), patienceMs))
+        if (await Promise.race([ended, late])) return stopped
+        await watch.giveBack()
       },
       stopped,
     }

@@ -6,7 +6,7 @@ import { startRunner } from './runner.server'
  * The worker process: takes jobs from the queue until it is told to stop. It ends when its parent
  * ends, because a worker that outlives its supervisor would run beside the next one unseen.
  */
-const grace = 25_000
+const grace = 10_000
 
 async function main(): Promise<void> {
   const worker = await startRunner({ ownerUrl: env().DATABASE_URL, concurrency: 4 })

@@ -126,3 +126,21 @@ export function isTurnOf(given: Turn, side: TurnSide | null): boolean {
   if (given.key === 'contract.turn_sign_both') return side === 'client' || side === 'team'
   return given.side === side
 }
+
+const titles: Partial<Record<MessageKey, MessageKey>> = {
+  'milestone.turn_unfunded': 'dashboard.item_fund',
+  'milestone.turn_unfunded_open': 'dashboard.item_fund',
+  'milestone.turn_funding': 'dashboard.item_finish_payment',
+  'milestone.turn_funded': 'dashboard.item_submit',
+  'milestone.turn_again': 'dashboard.item_submit',
+  'milestone.turn_changes': 'dashboard.item_submit',
+  'milestone.turn_overdue': 'dashboard.item_submit',
+  'milestone.turn_take_back': 'dashboard.item_take_back',
+  'milestone.turn_review_met': 'dashboard.item_review',
+  'milestone.turn_review_unmet': 'dashboard.item_review',
+}
+
+/** What a milestone's turn asks of whose turn it is, in a few words; null for the contract's own. */
+export function turnTitle(given: Turn): MessageKey | null {
+  return titles[given.key] ?? null
+}

@@ -5,6 +5,7 @@ import { and, count, inArray } from 'drizzle-orm'
 import { fundableContractStatuses, type Side } from '~/domain/contracts/contract'
 import { operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
+import { turnTitle } from '~/domain/contracts/whose-turn'
 import { waitingPayableStatuses } from '~/domain/escrow/payable'
 import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
@@ -59,19 +60,6 @@ function bySoonest(a: Waiting, b: Waiting): number {
   )
 }
 
-const titles: Partial<Record<MessageKey, MessageKey>> = {
-  'milestone.turn_unfunded': 'dashboard.item_fund',
-  'milestone.turn_unfunded_open': 'dashboard.item_fund',
-  'milestone.turn_funding': 'dashboard.item_finish_payment',
-  'milestone.turn_funded': 'dashboard.item_submit',
-  'milestone.turn_again': 'dashboard.item_submit',
-  'milestone.turn_changes': 'dashboard.item_submit',
-  'milestone.turn_overdue': 'dashboard.item_submit',
-  'milestone.turn_take_back': 'dashboard.item_take_back',
-  'milestone.turn_review_met': 'dashboard.item_review',
-  'milestone.turn_review_unmet': 'dashboard.item_review',
-}
-
 /** Who only reads for their organisation is told how things stand, but nothing waits for them. */
 function acts(viewer: SignedIn, row: Overview): boolean {
   if (row.side === 'team') return true
@@ -89,7 +77,7 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
       const items: Waiting[] = []
       const clientMayTakeBack = row.side === 'client' && row.turn.key === 'milestone.turn_take_back'
       if (row.yourTurn || clientMayTakeBack) {
-        const title = titles[row.turn.key]
+        const title = turnTitle(row.turn)
         items.push({
           id: row.id,
           href:

@@ -15,6 +15,7 @@ import { Name, Quiet, TextLink } from '~/components/text'
 import { endedContractStatuses } from '~/domain/contracts/contract'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { contractPage } from '~/domain/contracts/queries.server'
+import { turnTitle } from '~/domain/contracts/whose-turn'
 import { serve } from '~/domain/identity/access.server'
 import { reviewsOf } from '~/domain/reputation/queries.server'
 
@@ -37,7 +38,7 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
-function Current({ page, current }: Data) {
+function Current({ current }: Pick<Data, 'current'>) {
   const { t } = useLanguage()
   if (!current) return null
   const { milestone } = current
@@ -56,16 +57,24 @@ function Current({ page, current }: Data) {
           <CriterionResults key={criterion.id} criterion={criterion} attempts={current.attempts} />
         ))}
         {current.attempts.length === 0 ? <Quiet>{t('contract.not_measured')}</Quiet> : null}
-        <Row gap={3}>
-          <LinkButton
-            href={`/milestones/${milestone.id}`}
-            tone={page.yourTurn && page.signatures.length === 2 ? 'primary' : 'quiet'}
-          >
-            {t('milestone.kicker', { position: milestone.position })}
-          </LinkButton>
-        </Row>
       </Stack>
     </Section>
+  )
+}
+
+/** The one thing to do now, when it is the viewer's to do. */
+function Act({ page }: Pick<Data, 'page'>) {
+  const { t } = useLanguage()
+  const title = turnTitle(page.turn)
+  if (!page.yourTurn) return null
+  const href =
+    title && page.current ? `/milestones/${page.current.id}` : `/contracts/${page.id}/terms#sign`
+  return (
+    <Row gap={3}>
+      <LinkButton href={href} tone="primary" icon="arrow">
+        {t(title ?? 'dashboard.item_sign')}
+      </LinkButton>
+    </Row>
   )
 }
 
@@ -93,10 +102,7 @@ function Terms({ page }: Pick<Data, 'page'>) {
           <li>{line('client', page.clientName)}</li>
           <li>{line('team', page.teamName)}</li>
         </ul>
-        <LinkButton
-          href={`/contracts/${page.id}/terms`}
-          tone={page.yourTurn && page.signatures.length < 2 ? 'primary' : 'quiet'}
-        >
+        <LinkButton href={`/contracts/${page.id}/terms`} tone="quiet">
           {t(
             page.yourTurn && page.signatures.length < 2
               ? 'contract.terms_sign'
@@ -203,11 +209,14 @@ export default function ContractPage() {
       }
     >
       <Stack gap={7}>
-        <MilestoneLine contract={page} />
+        {page.milestones.length > 1 ? <MilestoneLine contract={page} /> : null}
         <Columns ratio="main-aside">
           <Stack gap={7}>
-            <WhatNext turn={page.turn} names={names} side={page.side} />
-            <Current {...data} />
+            <Stack gap={4}>
+              <WhatNext turn={page.turn} names={names} side={page.side} />
+              <Act page={page} />
+            </Stack>
+            <Current current={current} />
           </Stack>
           <Stack gap={7}>
             <Section title={t('contract.money')}>

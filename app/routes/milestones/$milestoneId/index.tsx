@@ -126,7 +126,7 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>
 type PageOf = { page: Data['page'] }
 
 function Measuring({ page }: PageOf) {
-  const { t, number } = useLanguage()
+  const { t } = useLanguage()
   const { progress } = page
   if (!page.measuring || !progress) return null
   const ms = (value: number) => t('outcome.milliseconds', { value: Math.round(value) })
@@ -137,14 +137,11 @@ function Measuring({ page }: PageOf) {
           value={progress.rowsDone}
           max={progress.rowsTotal}
           label={
-            progress.rowsDone === 0
-              ? t('milestone.progress_queued')
-              : t('outcome.progress', { done: progress.rowsDone, total: progress.rowsTotal })
+            progress.rowsDone === 0 ? t('milestone.progress_queued') : t('outcome.state_running')
           }
         />
         {progress.rowsDone > 0 ? (
           <p className="text-sm">
-            <Num>{number(progress.rowsDone)}</Num> ·{' '}
             {t('outcome.progress_failed', { count: progress.rowsFailed })} ·{' '}
             {t('milestone.progress_latency', {
               p50: ms(progress.latencyP50Ms),

@@ -140,7 +140,8 @@ function Latency({ body }: { body: Body }) {
 }
 
 function Seal({ page }: Pick<Data, 'page'>) {
-  const { t, number } = useLanguage()
+  const language = useLanguage()
+  const { t, number } = language
   const { body } = page
   return (
     <Section title={t('verdict.seal')}>
@@ -151,7 +152,7 @@ function Seal({ page }: Pick<Data, 'page'>) {
           { term: t('verdict.draw_hash'), value: <Code>{body.drawHash}</Code> },
           { term: t('verdict.rows_root'), value: <Code>{body.rowsRoot}</Code> },
           ...body.results.map((result) => ({
-            term: t('verdict.criterion_hash'),
+            term: `${t('verdict.criterion_hash')} (${criterionName(language, result.criterion)})`,
             value: <Code>{result.criterionHash}</Code>,
           })),
           { term: t('verdict.engine'), value: <Code>{body.engine}</Code> },
@@ -174,7 +175,7 @@ function Replay({ page }: Pick<Data, 'page'>) {
         </ol>
         <CodeBlock text="npm run verdict:replay -- samar-evidence.jsonl" />
         <Quiet>{t('verdict.replay_party')}</Quiet>
-        <div className="print:hidden">
+        <div className="no-print">
           <Row gap={3}>
             <LinkButton
               href={`/verdicts/${page.verdictId}/evidence`}
@@ -186,7 +187,7 @@ function Replay({ page }: Pick<Data, 'page'>) {
             <TextLink href="/verdicts/keys.json">{t('verdict.keys')}</TextLink>
           </Row>
         </div>
-        <div className="print:hidden">
+        <div className="no-print">
           <Fold label={t('verdict.signature')}>
             <CodeBlock text={page.jws} />
           </Fold>
@@ -213,7 +214,7 @@ export default function VerdictPage() {
         />
       }
     >
-      <Stack gap={6}>
+      <div className="sheet grid gap-8">
         <p>
           {t('verdict.measured_on', { date: dateTime(new Date(body.measuredAt)) })} ·{' '}
           {t('verdict.attempt_of', { attempt: body.attempt, allowed: body.attemptsAllowed })}
@@ -227,16 +228,18 @@ export default function VerdictPage() {
             </>
           ) : null}
         </p>
-        <Columns ratio="main-aside">
-          <Criteria page={page} />
-          <Stack gap={6}>
-            <Rows body={body} />
-            <Latency body={body} />
-          </Stack>
-        </Columns>
+        <div className="sheet-columns">
+          <Columns ratio="main-aside">
+            <Criteria page={page} />
+            <Stack gap={6}>
+              <Rows body={body} />
+              <Latency body={body} />
+            </Stack>
+          </Columns>
+        </div>
         <Seal page={page} />
         <Replay page={page} />
-      </Stack>
+      </div>
     </Page>
   )
 }
