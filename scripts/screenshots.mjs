@@ -1,5 +1,5 @@
 // `npm run screenshots -- [name …]`: photographs the demo's pages into docs/screenshots. The pages are
-// in screenshots.json: path, as (which persona, by number or role), follow (a link to go on by), width,
+// in screenshots.json: path, as (which persona, by number or role), follow (a link to go on by, or several), width,
 // locale, dark. Uses the running demo, or starts one for the while.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
@@ -66,8 +66,8 @@ async function photograph(browser, origin, personas, shot) {
     }
     const page = await context.newPage()
     let answer = await page.goto(`${origin}${path}`)
-    if (follow) {
-      const href = await page.locator(follow).first().getAttribute('href', { timeout: 3_000 })
+    for (const link of follow ? [follow].flat() : []) {
+      const href = await page.locator(link).first().getAttribute('href', { timeout: 3_000 })
       answer = await page.goto(new URL(href, page.url()).href)
     }
     if (!answer?.ok()) throw new Trouble(`${page.url()} answered ${answer?.status()}.`)
