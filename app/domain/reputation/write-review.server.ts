@@ -7,7 +7,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
-import { reviewUntil } from './review'
+import { ratings, reviewUntil } from './review'
 
 export type ReviewInput = {
   contractId: string
@@ -34,6 +34,10 @@ export async function writeReview(
   const written = await tx.select().from(review).where(eq(review.contractId, contract.id))
   if (written.some((row) => row.side === side)) throw new Refused('already_done')
   if (reviewUntil(contract.closedAt) <= input.at) throw new Refused('transition_refused')
+  const given = [input.clarity, input.reliability, input.communication]
+  if (!given.every((value) => ratings.some((rating) => rating === value))) {
+    throw new Refused('form_invalid')
+  }
   const both = written.length === 1
   await tx.insert(review).values({
     id: newId('review'),
