@@ -51,7 +51,36 @@ function isolated(locale: Locale, text: string, values: MessageValues): MessageV
   return result
 }
 
+/**
+ * A text of words and `{name}`s alone, cut at its names, so that it needs no message format: most
+ * texts of a page are such, and formatting them was a tenth of its time. Null for any other.
+ */
+function simpleParts(text: string): readonly string[] | null {
+  const rest = text.replace(/\{\w+\}/g, '')
+  return text === '' || /[{}<']/.test(rest) ? null : text.split(/\{(\w+)\}/)
+}
+
+/** The parts with the values between them; null when a value is missing. */
+function joined(parts: readonly string[], values: MessageValues | undefined): string | null {
+  let sentence = parts[0] ?? ''
+  for (let index = 1; index < parts.length; index += 2) {
+    const value = values?.[parts[index] ?? '']
+    if (value === undefined) return null
+    sentence += `${value}${parts[index + 1] ?? ''}`
+  }
+  return sentence
+}
+
 function make(locale: Locale): Translator {
+  const simple = new Map<string, readonly string[] | null>()
+  const quick = (key: string, values: MessageValues | undefined) => {
+    let parts = simple.get(key)
+    if (parts === undefined) {
+      parts = simpleParts(textOf(key))
+      simple.set(key, parts)
+    }
+    return parts && joined(parts, values)
+  }
   const textOf = (key: string) => {
     const dot = key.indexOf('.')
     return catalogues[locale][key.slice(0, dot)]?.[key.slice(dot + 1)] ?? ''
@@ -69,7 +98,10 @@ function make(locale: Locale): Translator {
     rich(key: string, values: Record<string, string | number | Mark>): unknown
   }
   return {
-    t: (key, values) => translate(key, values && isolated(locale, textOf(key), values)),
+    t: (key, values) => {
+      const given = values && isolated(locale, textOf(key), values)
+      return quick(key, given) ?? translate(key, given)
+    },
     rich: (key, values) => translate.rich(key, values),
   }
 }
