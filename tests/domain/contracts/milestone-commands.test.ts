@@ -1,9 +1,11 @@
 import { changeRequest, contract, milestoneEvent } from 'db/schema/contracts'
 import { payable } from 'db/schema/escrow'
+import { organisationMember } from 'db/schema/identity'
 import { portfolioEntry } from 'db/schema/reputation'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { askOperator } from '~/domain/contracts/ask-operator.server'
 import { decideByOperator } from '~/domain/contracts/decide-by-operator.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
@@ -19,6 +21,8 @@ import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import {
   type Model,
+  makeBrief,
+  makeProposal,
   makeWorld,
   pay,
   registerModel,
@@ -120,6 +124,27 @@ describe('accepting', () => {
       await expect(accept(milestoneId, who.personId)).rejects.toMatchObject({ code: 'not_allowed' })
     }
     expect(await stateOf(milestoneId)).toMatchObject({ status: 'in_review' })
+  })
+})
+
+describe('somebody on both sides', () => {
+  it('acts for the team only, and a new contract is refused', async () => {
+    model.quality = 'good'
+    const own = await makeWorld()
+    const { milestoneId } = await reviewedMilestone(own, model)
+    await database().insert(organisationMember).values({
+      organisationId: own.organisationId,
+      personId: own.lead.personId,
+      role: 'owner',
+      joinedAt: at,
+    })
+    await expect(accept(milestoneId, own.lead.personId)).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
+    const proposalId = await makeProposal(own, await makeBrief(own))
+    await expect(
+      inTransaction((tx) => acceptProposal(tx, { proposalId, by: own.client.personId, at })),
+    ).rejects.toMatchObject({ code: 'both_sides' })
   })
 })
 
