@@ -81,6 +81,19 @@ function make(locale: Locale): Translator {
     }
     return parts && joined(parts, values)
   }
+  /** Counts repeat from page to page ("3 weeks"), so what was written of them is kept. */
+  const known = new Map<string, string>()
+  const counted = (key: string, values: MessageValues | undefined) => {
+    const entries = Object.entries(values ?? {})
+    if (entries.length === 0 || entries.some(([, value]) => typeof value !== 'number')) return null
+    const named = `${key} ${entries.join(' ')}`
+    let sentence = known.get(named)
+    if (sentence === undefined) {
+      sentence = translate(key, values)
+      if (known.size < 5_000) known.set(named, sentence)
+    }
+    return sentence
+  }
   const textOf = (key: string) => {
     const dot = key.indexOf('.')
     return catalogues[locale][key.slice(0, dot)]?.[key.slice(dot + 1)] ?? ''
@@ -100,7 +113,7 @@ function make(locale: Locale): Translator {
   return {
     t: (key, values) => {
       const given = values && isolated(locale, textOf(key), values)
-      return quick(key, given) ?? translate(key, given)
+      return quick(key, given) ?? counted(key, given) ?? translate(key, given)
     },
     rich: (key, values) => translate.rich(key, values),
   }
