@@ -263,7 +263,8 @@ function Start() {
 export default function DashboardPage() {
   const data = useLoaderData<typeof loader>()
   const { t } = useLanguage()
-  const fresh = !data.client && !data.member && !data.operator
+  const works = data.client || data.member
+  const fresh = !works && !data.operator && !data.support
   return (
     <Page
       title={t('dashboard.title')}
@@ -281,17 +282,72 @@ export default function DashboardPage() {
           <Stack gap={7}>
             <Waiting waiting={data.waiting} />
             {data.operator ? <OperatorFigures operator={data.operator} /> : null}
-            {data.operator && data.open.length === 0 ? null : <Running {...data} />}
+            {data.support ? <Support support={data.support} /> : null}
+            {(data.operator || data.support) && data.open.length === 0 ? null : (
+              <Running {...data} />
+            )}
           </Stack>
           <Stack gap={7}>
-            <Money {...data} />
+            {data.support ? <Organisations support={data.support} /> : null}
+            {data.support && !works ? null : <Money {...data} />}
             {data.client ? <Briefs briefs={data.briefs} /> : null}
-            {data.member || (!data.client && !data.operator) ? <Teams teams={data.teams} /> : null}
+            {data.member || fresh ? <Teams teams={data.teams} /> : null}
             {data.operator ? null : <OpenBriefs openBriefs={data.openBriefs} />}
           </Stack>
         </Columns>
       </Stack>
     </Page>
+  )
+}
+
+type SupportProps = { support: NonNullable<Data['support']> }
+
+/** A training partner's or funder's own organisations, and what is not there for them yet. */
+function Organisations({ support }: SupportProps) {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('dashboard.support_organisations')}>
+      <LinkList
+        items={support.organisations.map((row) => ({
+          id: row.id,
+          href: `/organisations/${row.id}`,
+          title: row.name,
+          meta: <span>{t(`organisation.kind_${row.kind}`)}</span>,
+          body: t(`dashboard.support_${row.kind}`),
+        }))}
+      />
+    </Section>
+  )
+}
+
+/** What has been delivered and measured, for those who pay for proof or teach towards it. */
+function Support({ support }: SupportProps) {
+  const { t, number, date } = useLanguage()
+  const { milestones, people, teams } = support.figures
+  return (
+    <Section title={t('dashboard.support_title')} lead={t('dashboard.support_lead')}>
+      <Figures
+        items={[
+          { label: t('dashboard.support_milestones'), value: number(milestones) },
+          { label: t('dashboard.support_people'), value: number(people), href: '/people' },
+          { label: t('dashboard.support_teams'), value: number(teams), href: '/teams' },
+        ]}
+      />
+      <LinkList
+        items={support.latest.map((row) => ({
+          id: row.milestoneId,
+          href: `/verdicts/${row.verdictId}`,
+          title: row.title,
+          meta: (
+            <>
+              <Name>{row.team}</Name>
+              <Name>{row.client}</Name>
+              <span>{date(row.deliveredAt)}</span>
+            </>
+          ),
+        }))}
+      />
+    </Section>
   )
 }
 

@@ -3,7 +3,7 @@ import { organisation } from 'db/schema/identity'
 import { verdict } from 'db/schema/outcomes'
 import { portfolioEntry } from 'db/schema/reputation'
 import { team } from 'db/schema/teams'
-import { desc, eq } from 'drizzle-orm'
+import { countDistinct, desc, eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 
 /** Delivered milestones whose verdict stands in a public portfolio, the latest first. */
@@ -27,4 +27,17 @@ export async function deliveredWork(db: Reader, most: number) {
     .orderBy(desc(portfolioEntry.deliveredAt), desc(portfolioEntry.milestoneId))
     .limit(most)
   return rows
+}
+
+/** What has been delivered and measured in the open: milestones with a met verdict, their people and teams. */
+export async function deliveredFigures(db: Reader) {
+  const [row] = await db
+    .select({
+      milestones: countDistinct(portfolioEntry.milestoneId),
+      people: countDistinct(portfolioEntry.personId),
+      teams: countDistinct(portfolioEntry.teamId),
+    })
+    .from(portfolioEntry)
+    .where(eq(portfolioEntry.verified, 1))
+  return row ?? { milestones: 0, people: 0, teams: 0 }
 }

@@ -58,6 +58,16 @@ export const dashboard = {
   item_invitation_sentence: '{team} invites you.',
   item_organisation: 'Create your organisation',
   item_organisation_sentence: 'Briefs belong to an organisation. It takes a minute.',
+  support_organisations: 'Your organisation',
+  support_partner:
+    'Courses and credentials are being built and are not here yet. You can keep your organisation and its people, and follow what graduates deliver.',
+  support_funder:
+    'Paying one milestone from several purses is being built and is not here yet. You can follow what was delivered, and read every verdict.',
+  support_title: 'Delivered and measured',
+  support_lead: 'Every line links to a signed verdict that anybody can replay.',
+  support_milestones: 'Milestones with every criterion met',
+  support_people: 'People who delivered them',
+  support_teams: 'Teams',
   operator: 'Operator',
   operator_waiting: 'Milestones before you',
   operator_contracts: 'Running contracts',

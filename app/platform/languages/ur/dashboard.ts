@@ -61,6 +61,16 @@ export const dashboard: Record<keyof typeof en, string> = {
   item_invitation_sentence: '{team} نے آپ کو دعوت دی ہے۔',
   item_organisation: 'اپنا ادارہ درج کیجیے',
   item_organisation_sentence: 'بریف کسی ادارے کے ہوتے ہیں۔ اس میں ایک منٹ لگتا ہے۔',
+  support_organisations: 'آپ کا ادارہ',
+  support_partner:
+    'کورس اور اسناد ابھی زیرِ تعمیر ہیں۔ آپ اپنا ادارہ اور اس کے لوگ یہاں رکھ سکتے ہیں، اور دیکھ سکتے ہیں کہ فارغ التحصیل کیا نتائج دے رہے ہیں۔',
+  support_funder:
+    'ایک مرحلے کی رقم کئی اداروں سے دینا ابھی زیرِ تعمیر ہے۔ آپ دیکھ سکتے ہیں کہ کیا دیا گیا، اور ہر فیصلہ پڑھ سکتے ہیں۔',
+  support_title: 'دیے گئے اور ناپے گئے نتائج',
+  support_lead: 'ہر سطر ایک دستخط شدہ فیصلے تک لے جاتی ہے جسے کوئی بھی دوبارہ جانچ سکتا ہے۔',
+  support_milestones: 'مراحل جن کے تمام معیار پورے ہوئے',
+  support_people: 'لوگ جنہوں نے یہ نتائج دیے',
+  support_teams: 'ٹیمیں',
   operator: 'منتظم',
   operator_waiting: 'آپ کے سامنے مرحلے',
   operator_contracts: 'جاری معاہدے',
