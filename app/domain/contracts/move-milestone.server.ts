@@ -85,7 +85,7 @@ export async function openMilestone(tx: Tx, wanted: Wanted): Promise<OpenedMiles
     .select()
     .from(milestone)
     .where(eq(milestone.id, wanted.milestoneId))
-    .for('update')
+    .for('no key update')
   invariant(locked, 'a milestone is never deleted')
   const actor = allowedActor(locked.status, actors, wanted, 'changed_meanwhile')
   return {

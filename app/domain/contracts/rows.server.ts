@@ -23,9 +23,17 @@ export async function milestoneRow(db: Reader, milestoneId: string): Promise<Mil
   return row
 }
 
-/** Everything that happens in one contract happens in turn: its row is always locked first. */
+/**
+ * Everything that happens in one contract happens in turn: its row is always locked first. The key
+ * itself stays free: a job that writes rows which refer to the contract and its milestone, in
+ * whichever order, would otherwise meet this lock crosswise.
+ */
 export async function lockContract(tx: Tx, contractId: string): Promise<ContractRow> {
-  const [row] = await tx.select().from(contract).where(eq(contract.id, contractId)).for('update')
+  const [row] = await tx
+    .select()
+    .from(contract)
+    .where(eq(contract.id, contractId))
+    .for('no key update')
   if (!row) throw new Refused('not_found')
   return row
 }

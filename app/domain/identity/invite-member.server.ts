@@ -31,7 +31,7 @@ export async function inviteMember(
     .select()
     .from(organisation)
     .where(eq(organisation.id, input.organisationId))
-    .for('update')
+    .for('no key update')
   if (!host) throw new Refused('not_found')
   const key = emailKey(input.email)
   const [known] = await tx

@@ -16,7 +16,7 @@ async function lockMembers(tx: Tx, organisationId: string) {
     .select({ id: organisation.id })
     .from(organisation)
     .where(eq(organisation.id, organisationId))
-    .for('update')
+    .for('no key update')
   return tx
     .select()
     .from(organisationMember)

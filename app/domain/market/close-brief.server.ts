@@ -27,7 +27,7 @@ export async function declineLiveProposals(
       ),
     )
     .orderBy(asc(proposal.id))
-    .for('update')
+    .for('no key update')
   for (const { id, status } of live.filter(({ id }) => id !== input.except)) {
     const step = proposalTransitions.find(status, 'decline', 'clock')
     if (!step.ok) continue
@@ -70,7 +70,7 @@ export async function expireBriefs(tx: Tx, input: { at: Date }): Promise<{ expir
     .select()
     .from(brief)
     .where(and(inArray(brief.status, [...openBriefStatuses]), lte(brief.deadlineAt, input.at)))
-    .for('update', { skipLocked: true })
+    .for('no key update', { skipLocked: true })
   for (const row of due) {
     const step = briefTransitions.find(row.status, 'expire', 'clock')
     if (!step.ok) continue

@@ -66,7 +66,7 @@ export async function expireProposals(tx: Tx, input: { at: Date }): Promise<{ ex
     .where(
       and(inArray(proposal.status, [...sentProposalStatuses]), lte(proposal.deadlineAt, input.at)),
     )
-    .for('update', { skipLocked: true })
+    .for('no key update', { skipLocked: true })
   for (const row of due) {
     const back = proposalTransitions.find(row.status, 'reopen', 'clock')
     if (back.ok) {

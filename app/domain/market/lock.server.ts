@@ -7,7 +7,7 @@ import { draftBriefStatuses, openBriefStatuses } from './brief'
 
 /** The brief's row, locked until the transaction ends. */
 export async function lockBrief(tx: Tx, briefId: string) {
-  const [row] = await tx.select().from(brief).where(eq(brief.id, briefId)).for('update')
+  const [row] = await tx.select().from(brief).where(eq(brief.id, briefId)).for('no key update')
   if (!row) throw new Refused('not_found')
   return row
 }
@@ -34,7 +34,11 @@ export async function proposalRow(tx: Tx, proposalId: string) {
 
 /** The proposal's row, locked until the transaction ends. */
 export async function lockProposal(tx: Tx, proposalId: string) {
-  const [row] = await tx.select().from(proposal).where(eq(proposal.id, proposalId)).for('update')
+  const [row] = await tx
+    .select()
+    .from(proposal)
+    .where(eq(proposal.id, proposalId))
+    .for('no key update')
   if (!row) throw new Refused('not_found')
   return row
 }

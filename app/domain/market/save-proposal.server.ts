@@ -102,7 +102,7 @@ export async function saveProposal(
         inArray(proposal.status, [...activeProposalStatuses]),
       ),
     )
-    .for('update')
+    .for('no key update')
   if (existing && !draftProposalStatuses.includes(existing.status))
     throw new Refused('proposal_exists')
   const proposalId = existing?.id ?? newId('proposal')

@@ -12,7 +12,7 @@ export type LockedTeam = Awaited<ReturnType<typeof lockTeam>>
  * @throws Refused not_found
  */
 export async function lockTeam(tx: Tx, teamId: string) {
-  const [row] = await tx.select().from(team).where(eq(team.id, teamId)).for('update')
+  const [row] = await tx.select().from(team).where(eq(team.id, teamId)).for('no key update')
   if (!row) throw new Refused('not_found')
   const members = await tx
     .select({
