@@ -11,7 +11,7 @@ const control = '/v1/test_helpers/simulator'
 const quiet = new Logger(() => () => {})
 export const goodCard = '4242424242424242'
 
-export interface Provider {
+export interface ProviderDesk {
   /** The simulator's own switch or list, under its control path. */
   control<T = { data: Record<string, unknown>[] }>(
     method: 'GET' | 'POST',
@@ -24,10 +24,61 @@ export interface Provider {
   objects(kind: string, params?: Record<string, string>): Promise<Record<string, unknown>[]>
   /** Waits until every webhook that is to be delivered has been. */
   delivered(): Promise<void>
+}
+
+export interface Provider extends ProviderDesk {
   /** Webhooks that our door answered, newest last: status of each. */
   answers: number[]
   /** Does what is waiting in the queue now, with these tasks only, until nothing is left. */
   work(tasks: TaskList): Promise<void>
+}
+
+/** What tests do at a simulator: its switches, its lists, its payment page. */
+export function providerAt(origin: () => string): ProviderDesk {
+  async function call<T>(method: 'GET' | 'POST', path: string, params?: Record<string, string>) {
+    const search = new URLSearchParams(params)
+    const response = await fetch(
+      `${origin()}${control}${path}${method === 'GET' && params ? `?${search}` : ''}`,
+      {
+        method,
+        headers: {
+          authorization: `Bearer ${testSecrets.STRIPE_SECRET_KEY}`,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        ...(method === 'POST' ? { body: search } : {}),
+      },
+    )
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
+    return (await response.json()) as T
+  }
+
+  return {
+    control: call,
+    async objects(kind, params) {
+      const { data } = await call<{ data: Record<string, unknown>[] }>(
+        'GET',
+        `/objects/${kind}`,
+        params,
+      )
+      return data
+    },
+    async pay(checkoutUrl, card = goodCard) {
+      const response = await fetch(checkoutUrl, {
+        method: 'POST',
+        body: new URLSearchParams({ card, email: 'payer@example.org', name: 'Payer' }),
+        redirect: 'manual',
+      })
+      if (response.status >= 400) throw new Error(`the page said ${response.status}`)
+    },
+    async delivered() {
+      for (let i = 0; i < 400; i += 1) {
+        const { data } = await call<{ data: { state: string }[] }>('GET', '/objects/deliveries')
+        if (!data.some(({ state }) => state === 'pending')) return
+        await new Promise((done) => setTimeout(done, 50))
+      }
+      throw new Error('webhooks are still waiting')
+    },
+  }
 }
 
 /**
@@ -69,51 +120,9 @@ export function useProvider(testDatabase: TestDatabase): Provider {
     await new Promise((done) => held.door?.close(done))
   })
 
-  const origin = () => held.simulator?.origin ?? ''
-  async function call<T>(method: 'GET' | 'POST', path: string, params?: Record<string, string>) {
-    const search = new URLSearchParams(params)
-    const response = await fetch(
-      `${origin()}${control}${path}${method === 'GET' && params ? `?${search}` : ''}`,
-      {
-        method,
-        headers: {
-          authorization: `Bearer ${testSecrets.STRIPE_SECRET_KEY}`,
-          'content-type': 'application/x-www-form-urlencoded',
-        },
-        ...(method === 'POST' ? { body: search } : {}),
-      },
-    )
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
-    return (await response.json()) as T
-  }
-
   return {
-    control: call,
+    ...providerAt(() => held.simulator?.origin ?? ''),
     answers,
-    async objects(kind, params) {
-      const { data } = await call<{ data: Record<string, unknown>[] }>(
-        'GET',
-        `/objects/${kind}`,
-        params,
-      )
-      return data
-    },
-    async pay(checkoutUrl, card = goodCard) {
-      const response = await fetch(checkoutUrl, {
-        method: 'POST',
-        body: new URLSearchParams({ card, email: 'payer@example.org', name: 'Payer' }),
-        redirect: 'manual',
-      })
-      if (response.status >= 400) throw new Error(`the page said ${response.status}`)
-    },
-    async delivered() {
-      for (let i = 0; i < 100; i += 1) {
-        const { data } = await call<{ data: { state: string }[] }>('GET', '/objects/deliveries')
-        if (!data.some(({ state }) => state === 'pending')) return
-        await new Promise((done) => setTimeout(done, 50))
-      }
-      throw new Error('webhooks are still waiting')
-    },
     async work(tasks) {
       const options = { connectionString: testDatabase.ownerUrl, taskList: tasks, logger: quiet }
       await runOnce(options)

@@ -24,6 +24,8 @@ export interface Stack {
   /** Ends a process without a word, as a crash would. It stays away until `restart`. */
   kill(name: ProcessName): Promise<void>
   restart(name: ProcessName): Promise<void>
+  /** The process itself, for tests that look at what it uses. */
+  pidOf(name: ProcessName): number
   stop(): Promise<void>
 }
 
@@ -140,6 +142,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await end(children.get(name), 'SIGTERM')
       await start(name)
     },
+    pidOf: (name) => children.get(name)?.pid ?? 0,
     stop,
   }
 }
