@@ -21,6 +21,7 @@ export const handle = { script: false }
 const roles = [
   'client',
   'client_abroad',
+  'client_paying',
   'freelancer',
   'member',
   'newcomer',
@@ -35,47 +36,53 @@ const isPersona = (value: Partial<Persona>): value is Persona =>
   roles.some((role) => role === value.role) &&
   [value.name, value.email, value.password].every((text) => typeof text === 'string')
 
-/** The people of the demo, as the seed wrote them down beside its data. */
-async function readPersonas(): Promise<Persona[]> {
+type Tour = { personas: Persona[]; places: Record<string, string> }
+
+/** The people of the demo and where their steps happen, as the seed wrote them down beside its data. */
+async function readTour(): Promise<Tour> {
   try {
     const text = await readFile(join(env().SAMAR_DATA_DIR, 'personas.json'), 'utf8')
-    return (JSON.parse(text) as Partial<Persona>[]).filter(isPersona)
+    const found = JSON.parse(text) as { personas: Partial<Persona>[]; places: Tour['places'] }
+    return { personas: found.personas.filter(isPersona), places: found.places }
   } catch {
-    return []
+    return { personas: [], places: {} }
   }
 }
 
 /** Only where everybody and everything is invented. */
 export const loader = serve('anyone', async ({ t, db }) => {
   if (!isPlayground()) throw new Refused('not_found')
-  const [personas, [latest]] = await Promise.all([readPersonas(), deliveredWork(db, 1)])
+  const [{ personas, places }, [latest]] = await Promise.all([readTour(), deliveredWork(db, 1)])
   return {
     title: t('tour.title'),
     personas,
-    verdict: latest ? `/verdicts/${latest.verdictId}` : '/verdicts',
+    places: {
+      ...places,
+      verdict: latest ? `/verdicts/${latest.verdictId}` : '/verdicts',
+    } as Record<string, string>,
   }
 })
 
 /** The walk in the order in which it happens: who takes the step, and where. */
 const walk = [
   { as: 'anyone', key: 'brief', href: '/briefs' },
-  { as: 'anyone', key: 'verdict', href: 'verdict' },
+  { as: 'anyone', key: 'verdict', href: '/verdicts' },
   { as: 'freelancer', key: 'turn', href: '/dashboard' },
   { as: 'freelancer', key: 'proposal', href: '/briefs' },
-  { as: 'client', key: 'accept_proposal', href: '/dashboard' },
-  { as: 'client', key: 'sign', href: '/contracts' },
-  { as: 'client', key: 'fund', href: '/contracts' },
+  { as: 'client_abroad', key: 'accept_proposal', href: '/dashboard' },
+  { as: 'freelancer', key: 'sign', href: '/contracts' },
+  { as: 'client_paying', key: 'fund', href: '/contracts' },
   { as: 'freelancer', key: 'submit', href: '/contracts' },
   { as: 'freelancer', key: 'watch', href: '/contracts' },
   { as: 'client', key: 'accept', href: '/contracts' },
   { as: 'member', key: 'statement', href: '/money' },
   { as: 'anyone', key: 'clock', href: null },
-  { as: 'operator', key: 'desk', href: '/desk' },
+  { as: 'operator', key: 'desk', href: '/desk/contracts' },
   { as: 'anyone', key: 'mailbox', href: '/mailbox' },
 ] as const satisfies readonly { as: Role | 'anyone'; key: string; href: string | null }[]
 
 export default function TourPage() {
-  const { personas, verdict } = useLoaderData<typeof loader>()
+  const { personas, places } = useLoaderData<typeof loader>()
   const { t, number } = useLanguage()
   return (
     <Page title={t('tour.title')} lead={t('tour.lead')}>
@@ -94,7 +101,7 @@ export default function TourPage() {
         <ol className="m-0 grid list-none border-t border-hairline p-0">
           {walk.map((step, index) => {
             const persona = personas.find(({ role }) => role === step.as)
-            const href = step.href === 'verdict' ? verdict : step.href
+            const href = places[step.key] ?? step.href
             const sentence = t(`tour.step_${step.key}`)
             return (
               <li

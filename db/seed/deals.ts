@@ -42,11 +42,11 @@ function fileOf({ task, seed, rows }: SeedData): { csv: string; labels: readonly
 }
 
 /** Where the demo team's model answers for a task, and how a row is put to it. */
-function endpointOf({ task }: SeedData) {
+function endpointOf({ task }: SeedData, path = '/v1/classify') {
   const origin = `http://127.0.0.1:${process.env.MODEL_ENDPOINT_PORT ?? '3011'}`
   return task === 'messages'
     ? {
-        url: `${origin}/v1/classify`,
+        url: `${origin}${path}`,
         requestTemplate: '{"text":"{{message}}"}',
         answerPointer: '/label',
       }
@@ -84,6 +84,9 @@ export type SeedMilestone = Omit<ProposedMilestone, 'criterionIds' | 'amountMino
 
 /** The public commands, as the people of the demo would call them from their pages. */
 export class Deals {
+  /** Where the tour's steps happen; each scene that a step is about writes its own. */
+  readonly places: Record<string, string> = {}
+
   constructor(
     private readonly story: Story,
     private readonly cast: Cast,
@@ -227,6 +230,10 @@ export class Deals {
     return row
   }
 
+  async milestonePath(contractId: string, position: number): Promise<string> {
+    return `/milestones/${(await this.milestoneAt(contractId, position)).id}`
+  }
+
   /** Opens the checkout as the page does. */
   async startPayment(contractId: string, position: number, client: string, at: Date) {
     const { id } = await this.milestoneAt(contractId, position)
@@ -269,6 +276,8 @@ export class Deals {
       lead: string
       key: BriefKey
       note: string
+      /** Another model of the demo team than the one that fits the data. */
+      path?: string
       /** What the demo is about needs this verdict; left out where the run is left under way. */
       expects?: Outcome
     },
@@ -279,7 +288,7 @@ export class Deals {
     await inTransaction((tx) =>
       registerContractEndpoint(tx, {
         milestoneId: id,
-        ...endpointOf(seedBriefs[input.key].file),
+        ...endpointOf(seedBriefs[input.key].file, input.path),
         headers: [],
         by,
         at,

@@ -143,7 +143,7 @@ const routing: Part = (story, deals, agree) => {
     key: 'routing',
     team: 'ravi',
     approach:
-      'First the four labels with an honest error table, because the dispatcher has to trust it on the first day. A small model on one machine answers in a few milliseconds. For the second milestone we look at every message it gets wrong together with your two people, and say plainly if 0.985 turns out to be beyond what the labels themselves agree on.',
+      'First the four labels with an honest error table, because the dispatcher has to trust it on the first day. A small model on one machine answers in a few milliseconds. For the second milestone we look at every message it gets wrong together with your two people, and say plainly if 0.90 turns out to be beyond what the labels themselves agree on.',
     milestones: [
       one(
         'Every message labelled on arrival',
@@ -190,10 +190,13 @@ const routing: Part = (story, deals, agree) => {
         lead: 'ayesha',
         key: 'routing',
         expects: 'not_met',
-        note: 'Second training with the 212 messages we looked at together.',
+        path: '/v1/classify-early',
+        note: 'An early version of the second training, to see where it stands. Two attempts are left.',
       },
       at,
     )
+    const here = await deals().milestonePath(contract(), 2)
+    Object.assign(deals().places, { submit: `${here}/endpoint`, watch: here })
   })
 }
 
@@ -272,6 +275,7 @@ const undecided: Part = (story, deals, agree) => {
       },
       at,
     )
+    deals().places.accept = await deals().milestonePath(clinics(), 1)
   })
 
   const late = agree({
@@ -361,9 +365,10 @@ const underWay: Part = (story, deals, agree) => {
   })
   story.on(1, 16, async (at) => {
     await deals().startPayment(peaches(), 1, 'elif', at)
+    deals().places.fund = await deals().milestonePath(peaches(), 1)
   })
 
-  agree({
+  const complaints = agree({
     key: 'complaints',
     team: 'ravi',
     approach:
@@ -373,6 +378,9 @@ const underWay: Part = (story, deals, agree) => {
     ],
     days: [11, 8, 3, 2],
     signers: ['oliver'],
+  })
+  story.on(2, 16, async () => {
+    deals().places.sign = `/contracts/${complaints()}/terms`
   })
 
   const calls = agree({
@@ -415,12 +423,14 @@ function openBriefs(story: Story, deals: () => Deals): void {
   let waiting = ''
   story.on(9, 9, async (at) => {
     claims = await deals().publish('claims', at)
+    deals().places.accept_proposal = `/briefs/${claims}`
   })
   story.on(7, 10, async (at) => {
     waiting = await deals().publish('waiting', at)
   })
   story.on(5, 10, async (at) => {
-    await deals().publish('credit', at)
+    const credit = await deals().publish('credit', at)
+    Object.assign(deals().places, { brief: `/briefs/${credit}`, proposal: `/briefs/${credit}` })
   })
   story.on(6, 12, async (at) => {
     await deals().propose(

@@ -5,6 +5,7 @@ import { seedPeople } from './people'
 const starts = [
   ['client', 'faisal', '/dashboard'],
   ['client_abroad', 'katharina', '/dashboard'],
+  ['client_paying', 'elif', '/dashboard'],
   ['freelancer', 'ayesha', '/dashboard'],
   ['member', 'zainab', '/money'],
   ['newcomer', 'iqra', '/dashboard'],

@@ -36,7 +36,8 @@ async function seed(): Promise<void> {
     await story.play()
     const folder = env().SAMAR_DATA_DIR
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, 'personas.json'), `${JSON.stringify(personas(), null, 2)}\n`)
+    const tour = { personas: personas(), places: deals?.places ?? {} }
+    await writeFile(join(folder, 'personas.json'), `${JSON.stringify(tour, null, 2)}\n`)
   } finally {
     await story.end()
     await closeDatabase()

@@ -93,7 +93,7 @@ export const milestone = {
   endpoint_try: 'Try it again',
   dry_run: 'Trial on the sample rows',
   dry_run_lead: 'These rows are public. The trial costs no attempt.',
-  dry_run_failed: 'Samar could not reach the address: {problem}.',
+  dry_run_failed: 'Samar could not reach the address. {problem}',
   dry_run_sent: 'Sent',
   dry_run_received: 'Received',
   dry_run_answer: 'Read as',

@@ -13,6 +13,7 @@ export const tour = {
   as_anyone: 'Without signing in',
   as_client: 'As the client',
   as_client_abroad: 'As a client from abroad',
+  as_client_paying: 'As a client who pays',
   as_freelancer: 'As the team lead',
   as_newcomer: 'As a newcomer',
   as_member: 'As a member',
@@ -22,16 +23,19 @@ export const tour = {
   step_brief: 'Read a brief: what is asked, how it will be measured, the seal of the data.',
   step_verdict: 'Open a verdict. See the target, the interval, and what anybody may check.',
   step_turn: 'Open “Your turn”. What waits for you stands first, with its deadline.',
-  step_proposal: 'Answer a brief with a proposal: milestones, price, shares that add up to 100 %.',
+  step_proposal:
+    'Answer an open brief with a proposal: milestones, price, shares that add up to 100 %.',
   step_accept_proposal:
-    'Compare the proposals of a brief and accept one. Terms are drawn up from it.',
-  step_sign: 'Read the terms and sign them with your name. The other side signs the same text.',
+    'Compare the two proposals for your second mailbox and accept one. Terms are drawn up from it.',
+  step_sign:
+    'The client has signed. Read the terms and sign for your team with your name: Ayesha Khan.',
   step_fund:
-    'Fund the first milestone. The payment page belongs to the simulator; use its test card.',
+    'Complete the payment of a milestone. The payment page belongs to the simulator; its test card is 4242 4242 4242 4242.',
   step_submit:
-    'Register the model’s address, try it on five open rows, then hand in the milestone.',
+    'An early model missed its target. Register the better one: end the address with /v1/classify, try it on five open rows, then hand in.',
   step_watch: 'Watch the measurement run, then read its verdict.',
-  step_accept: 'Accept the milestone. Watch the held money leave in one stroke.',
+  step_accept:
+    'Read what was measured and accept the milestone. The held money leaves in one stroke.',
   step_statement: 'See your share arrive, with a line for every deduction.',
   step_clock:
     'Or stay silent: type npm run clock -- +14d in the terminal, and see the deadline accept.',
