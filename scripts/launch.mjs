@@ -107,13 +107,13 @@ async function startAll(instance, run, dev, stopped) {
     databaseAppUrl: env.DATABASE_APP_URL,
   })
   const { tree } = run
-  const start = (name, port) => tree.start(name, `build/${name}.js`, port && health(port))
+  const start = (name, address) => tree.start(name, `build/${name}.js`, address)
   await settle([
-    instance.simulated && start('stripe-simulator', ports.SIMULATOR_PORT),
-    demo && start('model-endpoint', ports.MODEL_ENDPOINT_PORT),
+    instance.simulated && start('stripe-simulator', health(ports.SIMULATOR_PORT)),
+    demo && start('model-endpoint', health(ports.MODEL_ENDPOINT_PORT)),
     (async () => {
       await prepare(instance, run)
-      await Promise.all([start('web', ports.PORT), start('worker')])
+      await Promise.all([start('web', `${instance.web}/health`), start('worker')])
     })(),
   ])
   // The demo's past is lived through on the running parts, so it comes last.
@@ -220,10 +220,11 @@ function announce(instance, startedAt) {
     say('')
   }
   if (instance.mode !== 'live' && !process.env.SMTP_URL) {
-    say(`Mail is kept at     ${instance.origin}/mailbox`)
+    say(`Mail is kept at      ${instance.origin}/mailbox`)
   }
   if (instance.mode === 'demo') {
     say(`A tour for newcomers ${instance.origin}/tour`)
+    say(`The demo’s models    http://127.0.0.1:${instance.ports.MODEL_ENDPOINT_PORT}/v1/classify`)
     say('Move the clock       npm run clock -- +14d')
   }
   const folder = relative(projectFolder, instance.folder) || '.'

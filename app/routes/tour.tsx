@@ -36,26 +36,30 @@ const isPersona = (value: Partial<Persona>): value is Persona =>
   roles.some((role) => role === value.role) &&
   [value.name, value.email, value.password].every((text) => typeof text === 'string')
 
-type Tour = { personas: Persona[]; places: Record<string, string> }
+type Tour = { personas: Persona[]; places: Record<string, string>; models: string[] }
 
 /** The people of the demo and where their steps happen, as the seed wrote them down beside its data. */
 async function readTour(): Promise<Tour> {
   try {
     const text = await readFile(join(env().SAMAR_DATA_DIR, 'personas.json'), 'utf8')
-    const found = JSON.parse(text) as { personas: Partial<Persona>[]; places: Tour['places'] }
-    return { personas: found.personas.filter(isPersona), places: found.places }
+    const found = JSON.parse(text) as Omit<Tour, 'personas'> & { personas: Partial<Persona>[] }
+    return { ...found, personas: found.personas.filter(isPersona) }
   } catch {
-    return { personas: [], places: {} }
+    return { personas: [], places: {}, models: [] }
   }
 }
 
 /** Only where everybody and everything is invented. */
 export const loader = serve('anyone', async ({ t, db }) => {
   if (!isPlayground()) throw new Refused('not_found')
-  const [{ personas, places }, [latest]] = await Promise.all([readTour(), deliveredWork(db, 1)])
+  const [{ personas, places, models }, [latest]] = await Promise.all([
+    readTour(),
+    deliveredWork(db, 1),
+  ])
   return {
     title: t('tour.title'),
     personas,
+    models,
     places: {
       ...places,
       verdict: latest ? `/verdicts/${latest.verdictId}` : '/verdicts',
@@ -82,7 +86,7 @@ const walk = [
 ] as const satisfies readonly { as: Role | 'anyone'; key: string; href: string | null }[]
 
 export default function TourPage() {
-  const { personas, places } = useLoaderData<typeof loader>()
+  const { personas, places, models } = useLoaderData<typeof loader>()
   const { t, number } = useLanguage()
   return (
     <Page title={t('tour.title')} lead={t('tour.lead')}>
@@ -126,6 +130,17 @@ export default function TourPage() {
           })}
         </ol>
       </Section>
+      {models.length > 0 ? (
+        <Section title={t('tour.models_title')} lead={t('tour.models_lead')}>
+          <ul className="m-0 grid list-none gap-1 p-0">
+            {models.map((url) => (
+              <li key={url}>
+                <Code>{url}</Code>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       <Section title={t('tour.aside_title')}>
         <ul className="prose m-0 grid gap-2 ps-6">
           <li>{t('tour.aside_language')}</li>

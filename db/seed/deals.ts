@@ -41,6 +41,12 @@ function fileOf({ task, seed, rows }: SeedData): { csv: string; labels: readonly
   return { csv: tableCsv(table, seed, rows), labels: table.labels }
 }
 
+/** The addresses of the demo team's models, for whoever registers one by hand. */
+export function demoModels(): string[] {
+  const tasks = ['messages', 'appointments', 'mangoes', 'invoices'] as const
+  return tasks.map((task) => endpointOf({ task, seed: 0, rows: 0 }).url)
+}
+
 /** Where the demo team's model answers for a task, and how a row is put to it. */
 function endpointOf({ task }: SeedData, path = '/v1/classify') {
   const origin = `http://127.0.0.1:${process.env.MODEL_ENDPOINT_PORT ?? '3011'}`

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { closeDatabase } from '~/platform/database.server'
 import { env, isPlayground } from '~/platform/env.server'
 import { gather } from './cast'
-import { Deals } from './deals'
+import { Deals, demoModels } from './deals'
 import { tellPast } from './past'
 import { personas } from './personas'
 import { Story } from './story'
@@ -36,7 +36,7 @@ async function seed(): Promise<void> {
     await story.play()
     const folder = env().SAMAR_DATA_DIR
     await mkdir(folder, { recursive: true })
-    const tour = { personas: personas(), places: deals?.places ?? {} }
+    const tour = { personas: personas(), places: deals?.places ?? {}, models: demoModels() }
     await writeFile(join(folder, 'personas.json'), `${JSON.stringify(tour, null, 2)}\n`)
   } finally {
     await story.end()

@@ -6,7 +6,7 @@ import { classify, trainedModel } from './train'
 /*
  * The demo team's service: small models, really trained when it starts. It listens on loopback,
  * knows nothing of Samar, and answers POST /v1/classify, /v1/classify-early and /v1/intent
- * with { id?, text }, and
+ * with { id?, text } or { id?, message }, and
  * POST /v1/tables/<task> with a row's columns.
  */
 const host = '127.0.0.1'
@@ -66,8 +66,10 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   const id = typeof body.id === 'string' ? { id: body.id } : {}
   if (table) return answer(response, 200, { ...id, ...predict(table, body) })
   if (!isTextPath(path)) return
-  if (typeof body.text !== 'string') return answer(response, 400, { error: 'text is missing' })
-  answer(response, 200, { ...id, ...classify(textModels[path], body.text) })
+  const text = body.text ?? body.message
+  if (typeof text !== 'string')
+    return answer(response, 400, { error: 'text or message is missing' })
+  answer(response, 200, { ...id, ...classify(textModels[path], text) })
 }
 
 const server = createServer((request, response) => {

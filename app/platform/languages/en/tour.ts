@@ -41,6 +41,9 @@ export const tour = {
     'Or stay silent: type npm run clock -- +14d in the terminal, and see the deadline accept.',
   step_desk: 'Open the operator desk: people, contracts, jobs, mail, settings.',
   step_mailbox: 'Read the mails that went out in the practice mailbox.',
+  models_title: 'Addresses of the demo team’s models',
+  models_lead:
+    'Each is a small model that was really trained when Samar started. Register one as the endpoint of a milestone: messages, appointments, fruit, invoices.',
   aside_title: 'Also worth a look',
   aside_language: 'Change the language at the top: the whole copy turns round.',
   aside_script: 'Turn JavaScript off in your browser. Every step above still works.',
