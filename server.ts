@@ -95,20 +95,20 @@ function stopInOrder(server: Server): void {
 async function main(): Promise<void> {
   const env = readSettings()
   const app = application(env, env.SAMAR_DEV ? await sourcePages() : await builtPages())
-  const server = app.listen(env.PORT)
+  const server = app.listen(env.PORT, env.HOST)
   server.requestTimeout = 120_000
   server.headersTimeout = 20_000
   server.keepAliveTimeout = 65_000
   server.once('listening', () => {
-    log.info({ port: env.PORT, mode: env.SAMAR_MODE }, 'listening')
+    log.info({ host: env.HOST, port: env.PORT, mode: env.SAMAR_MODE }, 'listening')
     process.send?.({ ready: true })
   })
   server.once('error', (error: NodeJS.ErrnoException) => {
-    const taken = error.code === 'EADDRINUSE'
-    log.fatal(
-      { port: env.PORT },
-      taken ? `port ${env.PORT} is taken; set PORT to another` : error.message,
-    )
+    const known: Record<string, string> = {
+      EADDRINUSE: `port ${env.PORT} is taken; set PORT to another`,
+      EADDRNOTAVAIL: `HOST ${env.HOST} is no address of this machine`,
+    }
+    log.fatal({ host: env.HOST, port: env.PORT }, known[error.code ?? ''] ?? error.message)
     process.exit(1)
   })
   stopInOrder(server)

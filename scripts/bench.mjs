@@ -57,7 +57,7 @@ await main(async () => {
   const begun = load()
   try {
     await tree.run('migrate', 'build/migrate.js')
-    await tree.start('web', 'build/web.js', `http://127.0.0.1:${row}/health`)
+    await tree.start('web', 'build/web.js', `${instance.web}/health`)
     for (const name of names) {
       console.log(`\n${name}`)
       const { status } = spawnSync(

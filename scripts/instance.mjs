@@ -1,6 +1,7 @@
 // One instance of Samar: its data folder, its ports, its secrets, and who runs it now.
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { alive, portTaken, projectFolder, Trouble } from './postgres.mjs'
 
@@ -19,7 +20,19 @@ function portOf(source, name, otherwise) {
   return value
 }
 
-/** Mode, data folder and ports, from the environment. The ports beside PORT follow it. */
+/** Where the web process listens, and the address under which this machine reaches it. */
+function hostOf(source, mode) {
+  const host = source.HOST || (mode === 'live' ? '0.0.0.0' : '127.0.0.1')
+  if (!isIP(host)) {
+    throw new Trouble(
+      `HOST has a wrong value: "${host}" is not an IP address, as 127.0.0.1 for this machine alone or 0.0.0.0 for all networks.`,
+    )
+  }
+  const reached = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host
+  return { host, reached, door: isIP(reached) === 6 ? `[${reached}]` : reached }
+}
+
+/** Mode, data folder, address and ports, from the environment. The ports beside PORT follow it. */
 export function readInstance(source = process.env) {
   const mode = source.SAMAR_MODE || 'demo'
   if (!modes.includes(mode)) {
@@ -34,8 +47,12 @@ export function readInstance(source = process.env) {
   )
   if (doubled) throw new Trouble(`${doubled[0]} has a wrong value: ${doubled[1]} is used twice.`)
   const folder = resolve(projectFolder, source.SAMAR_DATA_DIR || '.samar')
+  const { host, reached, door } = hostOf(source, mode)
   return {
     mode,
+    host,
+    reached,
+    web: `http://${door}:${port}`,
     ports,
     folder,
     origin: source.APP_ORIGIN || `http://localhost:${port}`,
@@ -59,8 +76,8 @@ export function demoSecrets(folder) {
   return JSON.parse(readFileSync(note, 'utf8'))
 }
 
-function simulatorSettings({ ports, folder }) {
-  const door = `http://127.0.0.1:${ports.PORT}/webhooks/stripe`
+function simulatorSettings({ ports, folder, web }) {
+  const door = `${web}/webhooks/stripe`
   return {
     STRIPE_API_URL: `http://127.0.0.1:${ports.SIMULATOR_PORT}`,
     SIMULATOR_STATE_FILE: join(folder, 'stripe-simulator.journal'),
@@ -81,6 +98,7 @@ export function environment(instance, database, source = process.env) {
     ...(instance.simulated ? simulatorSettings(instance) : {}),
     ...given,
     ...ports,
+    HOST: instance.host,
     SAMAR_MODE: instance.mode,
     SAMAR_DATA_DIR: instance.folder,
     APP_ORIGIN: instance.origin,
@@ -138,13 +156,13 @@ export function claim(instance) {
 /** Refuses a taken port before anything is started, and names the way out. */
 export async function checkPorts(instance) {
   const needed = [
-    ['PORT', true],
-    ['SIMULATOR_PORT', instance.simulated],
-    ['MODEL_ENDPOINT_PORT', instance.mode !== 'live'],
+    ['PORT', true, instance.reached],
+    ['SIMULATOR_PORT', instance.simulated, '127.0.0.1'],
+    ['MODEL_ENDPOINT_PORT', instance.mode !== 'live', '127.0.0.1'],
   ]
-  for (const [name, isNeeded] of needed) {
+  for (const [name, isNeeded, host] of needed) {
     const port = instance.ports[name]
-    if (!isNeeded || !(await portTaken(port))) continue
+    if (!isNeeded || !(await portTaken(port, host))) continue
     const way =
       name === 'PORT' || !process.env[name]
         ? `PORT=${instance.ports.PORT + 100} npm start`

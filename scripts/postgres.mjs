@@ -192,9 +192,9 @@ export function freePort() {
 }
 
 /** Whether something already listens on a port of this machine. */
-export function portTaken(port) {
+export function portTaken(port, host = '127.0.0.1') {
   return new Promise((answer) => {
-    const probe = connect({ port, host: '127.0.0.1' })
+    const probe = connect({ port, host })
     probe.once('connect', () => {
       probe.destroy()
       answer(true)

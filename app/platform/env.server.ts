@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /**
@@ -11,6 +12,10 @@ const shape = z.object({
   SAMAR_MODE: z.enum(['demo', 'live', 'test']).default('demo'),
   APP_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   PORT: port.default(3000),
+  HOST: z
+    .string()
+    .refine((text) => isIP(text) > 0, 'must be an IP address, as 127.0.0.1 or 0.0.0.0')
+    .optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
@@ -29,7 +34,11 @@ const shape = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
-export type Env = z.output<typeof shape> & { APP_ORIGIN: string; DATABASE_APP_URL: string }
+export type Env = z.output<typeof shape> & {
+  APP_ORIGIN: string
+  HOST: string
+  DATABASE_APP_URL: string
+}
 
 /** What `live` refuses, each with the reason it gives. */
 function liveProblem(values: z.output<typeof shape>): string | null {
@@ -63,6 +72,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   return {
     ...parsed.data,
     APP_ORIGIN: new URL(parsed.data.APP_ORIGIN ?? `http://localhost:${parsed.data.PORT}`).origin,
+    HOST: parsed.data.HOST ?? (parsed.data.SAMAR_MODE === 'live' ? '0.0.0.0' : '127.0.0.1'),
     DATABASE_APP_URL: parsed.data.DATABASE_APP_URL ?? parsed.data.DATABASE_URL,
   }
 }

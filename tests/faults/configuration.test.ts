@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { envNames } from '~/platform/env.server'
+import { envNames, readEnv } from '~/platform/env.server'
 import { projectFolder } from '../../scripts/postgres.mjs'
 
 const page = readFileSync(join(projectFolder, 'docs/configuration.md'), 'utf8')
@@ -20,4 +20,24 @@ test('every port that the commands read is documented', () => {
   const ports = [...commands.matchAll(/\b([A-Z]+(?:_[A-Z]+)*_PORT)\b/g)].map((found) => found[1])
   const listed = documented("Only the commands and the demo's processes")
   expect(listed).toEqual(expect.arrayContaining([...new Set(ports)]))
+})
+
+test('only live mode listens on every network by itself', () => {
+  const needed = {
+    DATABASE_URL: 'postgresql://owner@db.example/samar',
+    DATABASE_APP_URL: 'postgresql://app@db.example/samar',
+    SAMAR_MASTER_KEY: Buffer.alloc(32).toString('base64'),
+    STRIPE_SECRET_KEY: 'sk_test_x',
+    STRIPE_WEBHOOK_SECRET: 'whsec_x',
+    APP_ORIGIN: 'https://samar.example',
+    SMTP_URL: 'smtps://mail.example',
+  }
+  const host = (given: Record<string, string>) => readEnv({ ...needed, ...given }).HOST
+  expect(host({})).toBe('127.0.0.1')
+  expect(host({ SAMAR_MODE: 'test' })).toBe('127.0.0.1')
+  expect(host({ SAMAR_MODE: 'live' })).toBe('0.0.0.0')
+  expect(host({ SAMAR_MODE: 'live', HOST: '::1' })).toBe('::1')
+  expect(() => host({ HOST: 'localhost' })).toThrow(
+    /^HOST has a wrong value: must be an IP address/,
+  )
 })

@@ -140,6 +140,26 @@ test('it starts, refuses a second start on the same data, and leaves nothing run
   expect(existsSync(join(folder, 'running.json'))).toBe(false)
 })
 
+/** Whether something answers at this address; all of 127.0.0.0/8 is this machine. */
+const answers = (host: string) =>
+  fetch(`http://${host}:${port}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+test.each([
+  ['of this machine alone', {}, ['127.0.0.1'], ['127.0.0.2']],
+  ['that HOST names', { HOST: '127.0.0.2' }, ['127.0.0.2'], ['127.0.0.1']],
+  ['of every network with HOST=0.0.0.0', { HOST: '0.0.0.0' }, ['127.0.0.1', '127.0.0.2'], []],
+])('it listens on the address %s', async (_which, env, open, closed) => {
+  const start = run('start.mjs', env as Record<string, string>)
+  await start.says('Stop                 Ctrl-C')
+  expect(await Promise.all(open.map(answers))).not.toContain(false)
+  expect(await Promise.all(closed.map(answers))).not.toContain(true)
+  start.child.kill('SIGTERM')
+  expect(await start.ended).toBe(0)
+})
+
 test('a launcher that is killed takes its tree along, and the next start recovers', async () => {
   const first = run('start.mjs')
   await first.says('Stop                 Ctrl-C')
@@ -198,6 +218,7 @@ test('a taken port is named with the way out', async () => {
 
 test.each([
   [{ PORT: 'abc' }, 'PORT has a wrong value: "abc"'],
+  [{ HOST: 'localhost' }, 'HOST has a wrong value: "localhost"'],
   [{ SAMAR_MODE: 'prod' }, 'SAMAR_MODE has a wrong value: "prod"'],
   [{ SAMAR_MASTER_KEY: 'short' }, 'SAMAR_MASTER_KEY has a wrong value'],
   [{ SAMAR_MODE: 'live', DATABASE_URL: 'postgres://x/y' }, 'is missing'],
