@@ -18,6 +18,7 @@ export const refusals = {
   credentials_wrong: 400,
   email_unconfirmed: 403,
   code_invalid: 400,
+  confirmation_failed: 400,
   password_weak: 400,
   invitation_invalid: 400,
   last_owner: 409,

@@ -1,16 +1,16 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton, SubmitButton } from '~/components/button'
-import { HiddenField } from '~/components/fields'
-import { Form } from '~/components/form'
+import { HiddenField, TextField } from '~/components/fields'
+import { Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { Quiet, TextLink } from '~/components/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { countAct } from '~/domain/identity/attempts.server'
-import { confirmEmail } from '~/domain/identity/confirm-email.server'
+import { countAct, forgiveAct } from '~/domain/identity/attempts.server'
 import { safeNext } from '~/domain/identity/cookies.server'
-import { codeForm } from '~/domain/identity/forms.server'
+import { confirmForm } from '~/domain/identity/forms.server'
+import { confirmAndSignIn } from '~/domain/identity/sign-in.server'
 import { inTransaction } from '~/platform/database.server'
 import { isPlayground } from '~/platform/env.server'
 import { parseForm } from '~/platform/forms.server'
@@ -26,16 +26,18 @@ export const loader = serve('anyone', ({ url, t }) => {
   }
 })
 
-export const action = act('anyone', async ({ form, db, address }) => {
-  const parsed = parseForm(codeForm, form)
-  if (!parsed.ok) return invalid({ form: 'identity.code_missing' })
-  await countAct(db, 'code', { account: parsed.value.code, address })
-  await inTransaction((tx) => confirmEmail(tx, parsed.value))
-  const next = safeNext(parsed.value.next, '')
-  return redirectWith(
-    next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in',
-    'identity.confirmed',
-  )
+export const action = act('anyone', async ({ form, db, request, address, sessionHash }) => {
+  const parsed = parseForm(confirmForm, form)
+  if (!parsed.ok)
+    return invalid(parsed.errors.code ? { form: parsed.errors.code } : parsed.errors, parsed.values)
+  const { code, password } = parsed.value
+  const who = { account: code, address }
+  await countAct(db, 'code', who)
+  const userAgent = request.headers.get('User-Agent') ?? ''
+  const input = { code, password, userAgent, presentedHash: sessionHash }
+  const { setCookie } = await inTransaction((tx) => confirmAndSignIn(tx, input))
+  await forgiveAct(db, 'code', who)
+  return redirectWith(safeNext(parsed.value.next), 'identity.confirmed', [setCookie])
 })
 
 export default function ConfirmEmail() {
@@ -61,8 +63,21 @@ export default function ConfirmEmail() {
       <Form state={state} intent="confirm">
         <HiddenField name="code" value={data.code} />
         <HiddenField name="next" value={data.next} />
-        <SubmitButton>{t('identity.confirm_button')}</SubmitButton>
+        <TextField
+          name="password"
+          type="password"
+          label={t('identity.password')}
+          required
+          autoComplete="current-password"
+        />
+        <FormActions>
+          <SubmitButton>{t('identity.confirm_button')}</SubmitButton>
+        </FormActions>
       </Form>
+      <Quiet>
+        {t('identity.confirm_forgot')}{' '}
+        <TextLink href="/forgot-password">{t('identity.confirm_new_password')}</TextLink>
+      </Quiet>
     </Page>
   )
 }

@@ -56,7 +56,7 @@ async function enrol(input: SeedPerson, at: Date): Promise<string> {
   const [letter] = await db.select().from(mail).where(eq(mail.toAddress, input.email))
   const code = /[?&]code=([A-Za-z0-9_-]+)/.exec(letter?.text ?? '')?.[1]
   if (!code) throw new Error(`No confirmation mail came for ${input.key}.`)
-  await inTransaction((tx) => confirmEmail(tx, { code }))
+  await inTransaction((tx) => confirmEmail(tx, { code, password: demoPassword }))
   const [row] = await db
     .select()
     .from(person)

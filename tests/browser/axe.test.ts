@@ -79,6 +79,7 @@ const pages: Record<Who, string[]> = {
     '/sign-up',
     '/sign-in',
     '/confirm-email',
+    '/confirm-email?code=from-a-mail',
     '/forgot-password',
     '/mailbox',
     '/nothing-here',

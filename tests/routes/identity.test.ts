@@ -1,5 +1,6 @@
 import { session } from 'db/schema/identity'
 import { rateLimit } from 'db/schema/platform'
+import { eq } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { joinOrganisation, makeOrganisation, makePerson } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
@@ -24,7 +25,13 @@ import * as sessions from '~/routes/settings/sessions'
 import * as signIn from '~/routes/sign-in'
 import * as signOut from '~/routes/sign-out'
 import * as signUp from '~/routes/sign-up'
-import { codeIn, confirmedPerson, mailsTo, password as secret } from '../domain/identity/people'
+import {
+  codeIn,
+  confirmedPerson,
+  mailsTo,
+  personIdOf,
+  password as secret,
+} from '../domain/identity/people'
 
 useDatabase()
 
@@ -52,6 +59,12 @@ const get = async (
   params = {},
 ) => answerOf(loader, await asking(path, { as, params }))
 
+const sessionsOf = async (email: string) =>
+  database()
+    .select()
+    .from(session)
+    .where(eq(session.personId, await personIdOf(email)))
+
 describe('the way in', () => {
   it('goes from the form by mail to a session, and back to where one wanted to be', async () => {
     const sent = await post(signUp.action, '/sign-up', { ...form, next: '/briefs/new' })
@@ -65,20 +78,83 @@ describe('the way in', () => {
     expect(link).toMatch(/^\/confirm-email\?code=[\w-]{43}&next=%2Fbriefs%2Fnew$/)
     const page = await get(confirm.loader, link)
     const { code, next } = page.data as { code: string; next: string }
-    expect(await post(confirm.action, '/confirm-email', { code, next })).toMatchObject({
-      status: 303,
-      location: '/sign-in?next=%2Fbriefs%2Fnew',
-    })
-    const inside = await post(signIn.action, '/sign-in', {
-      email: form.email,
-      password: secret,
-      next,
-    })
+    const empty = await post(confirm.action, '/confirm-email', { code, next, password: '' })
+    expect(empty).toMatchObject({ status: 400, data: { errors: { password: expect.any(String) } } })
+    const inside = await post(confirm.action, '/confirm-email', { code, next, password: secret })
     expect(inside).toMatchObject({ status: 303, location: '/briefs/new' })
+    expect(inside.cookies.join()).toContain('toast=identity.confirmed')
     const cookie = inside.cookies.find((line) => line.startsWith('samar_session='))
     expect(cookie).toMatch(/HttpOnly/)
     expect(cookie).toMatch(/SameSite=Lax/)
     expect(cookie).not.toMatch(/Secure/)
+    const again = await post(signIn.action, '/sign-in', {
+      email: form.email,
+      password: secret,
+      next,
+    })
+    expect(again).toMatchObject({ status: 303, location: '/briefs/new' })
+  })
+
+  it('leads nowhere for somebody who signs up with the address of another', async () => {
+    const email = 'victim@example.com'
+    const foreign = 'the password of mallory'
+    await post(signUp.action, '/sign-up', { ...form, email })
+    await post(signUp.action, '/sign-up', { ...form, email, name: 'Mallory', password: foreign })
+    const knocks = async () => {
+      const tried = await post(signIn.action, '/sign-in', { email, password: foreign, next: '' })
+      expect(tried.status).toBe(400)
+      expect(tried.cookies.join()).not.toContain('samar_session=')
+    }
+    await knocks()
+
+    const code = codeIn((await mailsTo(email))[0]?.text ?? '')
+    const clicked = await post(confirm.action, '/confirm-email', {
+      code,
+      next: '',
+      password: secret,
+    })
+    expect(clicked).toMatchObject({
+      status: 400,
+      data: { errors: { form: expect.stringMatching(/Ask for a new password/) } },
+    })
+    const made = await post(confirm.action, '/confirm-email', {
+      code: 'x'.repeat(43),
+      next: '',
+      password: foreign,
+    })
+    expect({ ...made, cookies: [] }).toEqual({
+      ...clicked,
+      cookies: [],
+      data: { ...(clicked.data as object), values: (made.data as { values: object }).values },
+    })
+    expect(await sessionsOf(email)).toEqual([])
+    await knocks()
+
+    await post(forgot.action, '/forgot-password', { email })
+    const fresh = codeIn((await mailsTo(email))[0]?.text ?? '')
+    expect(
+      await post(reset.action, '/reset-password', { code: fresh, password: secret }),
+    ).toMatchObject({ status: 303 })
+    await knocks()
+    expect(await sessionsOf(email)).toEqual([])
+    await post(signUp.action, '/sign-up', { ...form, email, password: foreign })
+    await knocks()
+    expect(
+      await post(signIn.action, '/sign-in', { email, password: secret, next: '' }),
+    ).toMatchObject({ status: 303, location: '/dashboard' })
+  })
+
+  it('takes no more than ten tries at the password of a mailed link', async () => {
+    await post(signUp.action, '/sign-up', { ...form, email: 'tried@example.com' })
+    const code = codeIn((await mailsTo('tried@example.com'))[0]?.text ?? '')
+    const type = (password: string) =>
+      post(confirm.action, '/confirm-email', { code, next: '', password })
+    for (let count = 0; count < 10; count += 1) {
+      expect((await type(`guess number ${count}`)).status).toBe(400)
+    }
+    expect((await type(secret)).status).toBe(429)
+    await database().delete(rateLimit)
+    expect((await type(secret)).location).toBe('/dashboard')
   })
 
   it('shows what is wrong beside the field, keeps what was typed, and never the password', async () => {

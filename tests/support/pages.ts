@@ -116,13 +116,12 @@ export function idOf(page: Page, folder: string): string {
 
 export type Account = { name: string; email: string; password: string; country: string }
 
-/** Makes an account through the pages: signs up, follows the mail's link, signs in. */
+/** Makes an account through the pages: signs up, follows the mail's link, types the password again. */
 export async function signUp(page: OpenPage, who: Account, next?: string): Promise<void> {
   await open(page, next ? `/sign-up?next=${encodeURIComponent(next)}` : '/sign-up')
   await send(page, 'sign-up', { ...who })
   await followMail(page, who.email)
-  await send(page, 'confirm')
-  await send(page, 'sign-in', { email: who.email, password: who.password })
+  await send(page, 'confirm', { password: who.password })
 }
 
 /** Opens the latest practice mail of an address and goes where its button leads. */

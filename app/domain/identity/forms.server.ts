@@ -46,7 +46,7 @@ export const signUpForm = z
   })
 export const signInForm = z.object({ email: text(254), password, next })
 export const forgotForm = z.object({ email })
-export const codeForm = z.object({ code: secret, next })
+export const confirmForm = z.object({ code: secret, password, next })
 export const resetForm = z.object({ code: secret, password }).superRefine((value, context) => {
   const message = newPasswordError(value.password, '')
   if (message) context.addIssue({ code: 'custom', path: ['password'], message })

@@ -5,6 +5,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { endSessionByHash, startSession } from './adapters/lucia-sessions.server'
 import { issueCode } from './codes.server'
+import { confirmEmail } from './confirm-email.server'
 import { emailKey } from './email'
 import { linkTo, mailTo } from './mails.server'
 import { passwordMatches } from './passwords.server'
@@ -40,8 +41,26 @@ export async function signIn(
     await mailTo(tx, known, 'confirm-email', { name: known.name, url })
     return { kind: 'unconfirmed' }
   }
-  if (input.presentedHash) await endSessionByHash(tx, known.id, input.presentedHash)
-  const { setCookie } = await startSession(tx, { personId: known.id, userAgent: input.userAgent })
-  await audit(tx, { by: known.id, act: 'person.sign_in', subject: known.id })
-  return { kind: 'signed_in', personId: known.id, setCookie }
+  return { kind: 'signed_in', ...(await openSessionOf(tx, known.id, input)) }
+}
+
+/** Opens a session for somebody who has just proved who they are. */
+async function openSessionOf(
+  tx: Tx,
+  personId: string,
+  browser: { userAgent: string; presentedHash: string | null },
+) {
+  if (browser.presentedHash) await endSessionByHash(tx, personId, browser.presentedHash)
+  const { setCookie } = await startSession(tx, { personId, userAgent: browser.userAgent })
+  await audit(tx, { by: personId, act: 'person.sign_in', subject: personId })
+  return { personId, setCookie }
+}
+
+/** Confirms an address by its mail and the password, and signs the person in. */
+export async function confirmAndSignIn(
+  tx: Tx,
+  input: { code: string; password: string; userAgent: string; presentedHash: string | null },
+): Promise<{ personId: string; setCookie: string }> {
+  const { personId } = await confirmEmail(tx, input)
+  return openSessionOf(tx, personId, input)
 }

@@ -23,8 +23,9 @@ export type SignUp = {
 
 /**
  * Makes an account and mails its confirmation link. For an address that has a confirmed account it
- * mails that instead: the page's answer and the work done are the same. An unconfirmed account is
- * taken over by the latest sign-up, whose password was typed by whoever will open the mail.
+ * mails that instead: the page's answer and the work done are the same. An unconfirmed account
+ * takes the password of the latest sign-up, which `confirmEmail` asks for again: whoever opens the
+ * mail need not be who signed up last.
  */
 export async function signUp(tx: Tx, input: SignUp): Promise<void> {
   const key = emailKey(input.email)

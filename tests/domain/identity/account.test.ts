@@ -39,11 +39,11 @@ describe('an account', () => {
     })
     const [again, first] = await mailsTo('amina@example.com')
     await expect(
-      inTransaction((tx) => confirmEmail(tx, { code: codeIn(first?.text ?? '') })),
+      inTransaction((tx) => confirmEmail(tx, { code: codeIn(first?.text ?? ''), password })),
     ).rejects.toMatchObject({
-      code: 'code_invalid',
+      code: 'confirmation_failed',
     })
-    await inTransaction((tx) => confirmEmail(tx, { code: codeIn(again?.text ?? '') }))
+    await inTransaction((tx) => confirmEmail(tx, { code: codeIn(again?.text ?? ''), password }))
 
     const result = await signInWith('AMİNA@Example.com', password)
     if (result.kind !== 'signed_in') throw new Error('not signed in')
@@ -200,14 +200,40 @@ describe('an address that is known already', () => {
       signUp(tx, { ...newcomer('jamal@example.com'), password: 'the later password' }),
     )
     const second = codeIn((await mailsTo('jamal@example.com'))[0]?.text ?? '')
-    await expect(inTransaction((tx) => confirmEmail(tx, { code: first }))).rejects.toMatchObject({
-      code: 'code_invalid',
-    })
-    await inTransaction((tx) => confirmEmail(tx, { code: second }))
+    const later = 'the later password'
+    for (const [code, typed] of [
+      [first, later],
+      [first, password],
+      [second, password],
+    ] as const) {
+      const tried = inTransaction((tx) => confirmEmail(tx, { code, password: typed }))
+      await expect(tried).rejects.toMatchObject({ code: 'confirmation_failed' })
+    }
+    await inTransaction((tx) => confirmEmail(tx, { code: second, password: later }))
+    const twice = inTransaction((tx) => confirmEmail(tx, { code: second, password: later }))
+    await expect(twice).rejects.toMatchObject({ code: 'confirmation_failed' })
     await expect(signInWith('jamal@example.com', 'the later password')).resolves.toMatchObject({
       kind: 'signed_in',
     })
     expect(await personIdOf('jamal@example.com')).toMatch(/^per_/)
+  })
+
+  it('survives a sign-up and a confirmation at the same moment, with one password at the end', async () => {
+    await inTransaction((tx) => signUp(tx, newcomer('lena@example.com')))
+    const code = codeIn((await mailsTo('lena@example.com'))[0]?.text ?? '')
+    const later = 'the later password'
+    const [confirmed, second] = await Promise.allSettled([
+      inTransaction((tx) => confirmEmail(tx, { code, password })),
+      inTransaction((tx) => signUp(tx, { ...newcomer('lena@example.com'), password: later })),
+    ])
+    expect(second.status).toBe('fulfilled')
+    if (confirmed.status === 'fulfilled') {
+      expect(await signInWith('lena@example.com', password)).toMatchObject({ kind: 'signed_in' })
+    } else expect(confirmed.reason).toMatchObject({ code: 'confirmation_failed' })
+    const other = confirmed.status === 'fulfilled' ? later : password
+    await expect(signInWith('lena@example.com', other)).rejects.toMatchObject({
+      code: 'credentials_wrong',
+    })
   })
 
   it('is one account even when two sign-ups race', async () => {

@@ -47,7 +47,7 @@ export async function confirmedPerson(email: string, name?: string): Promise<str
   await inTransaction((tx) => signUp(tx, newcomer(email, name)))
   const [latest] = await mailsTo(email)
   const { personId } = await inTransaction((tx) =>
-    confirmEmail(tx, { code: codeIn(latest?.text ?? '') }),
+    confirmEmail(tx, { code: codeIn(latest?.text ?? ''), password }),
   )
   return personId
 }

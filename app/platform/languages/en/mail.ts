@@ -6,7 +6,7 @@ export const mail = {
   not_you: 'If this was not you, leave this mail alone. Without the link nothing happens.',
   confirm_subject: 'Confirm your address',
   confirm_body:
-    'An account on Samar was made with this address. Confirm it within 24 hours, then sign in with the password you chose.',
+    'An account on Samar was made with this address. Confirm it within 24 hours with the password you chose.',
   confirm_button: 'Confirm address',
   already_subject: 'You already have an account',
   already_body:

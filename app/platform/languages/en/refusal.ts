@@ -13,6 +13,8 @@ export const refusal = {
   credentials_wrong: 'Address and password do not belong together.',
   email_unconfirmed: 'Confirm your address first. The mail with the link is on its way to you.',
   code_invalid: 'This link or code is used up or too old. Ask for a new one.',
+  confirmation_failed:
+    'The link is used up or too old, or this is not the password of the latest sign-up with this address. Ask for a new password: that confirms the address too.',
   password_weak:
     'The password is too short or too common. Twelve characters or more make a good one.',
   invitation_invalid: 'This invitation is used up, withdrawn or too old. Ask for a new one.',
