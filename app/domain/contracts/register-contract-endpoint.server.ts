@@ -34,6 +34,7 @@ export async function registerContractEndpoint(
   if (!endpointStatuses.includes(milestone.status)) {
     throw new Refused('transition_refused', { from: milestone.status, event: 'register_endpoint' })
   }
+  if (!URL.canParse(input.url.trim())) throw new Refused('endpoint_refused', { reason: 'url' })
   const terms = await termsOf(tx, contractId)
   const rows = { manifest: [...terms.manifest], data: terms.data, endpointHost: input.url }
   checkRules('submit', terms.workloadClass, rows, terms.rulesVersion)
