@@ -1,6 +1,7 @@
 import { contract, milestone } from 'db/schema/contracts'
 import { eq, inArray } from 'drizzle-orm'
 import { contractList } from '~/domain/contracts/overview-queries.server'
+import { keptBackFor } from '~/domain/escrow/kept-back-queries.server'
 import { fundingsOf } from '~/domain/escrow/queries.server'
 import { statementOf } from '~/domain/escrow/statement-queries.server'
 import type { SignedIn } from '~/domain/identity/viewer'
@@ -24,10 +25,12 @@ export async function milestoneNames(db: Reader, references: readonly string[]) 
 export async function moneyPage(db: Reader, viewer: SignedIn, page: number, at: Date) {
   const all = await contractList(db, viewer, 'all', at)
   const statement = await statementOf(db, viewer, page)
+  const keptBack = await keptBackFor(db, viewer)
   const funders = viewer.memberships.map(({ organisationId }) => organisationId)
   const fundings = await fundingsOf(db, funders)
   const names = await milestoneNames(db, [
     ...statement.lines.map(({ reference }) => reference),
+    ...keptBack.map(({ reference }) => reference),
     ...fundings.map(({ reference }) => reference),
   ])
   const nameOf = (reference: string) => names.get(reference) ?? { title: '', contractTitle: '' }
@@ -37,6 +40,7 @@ export async function moneyPage(db: Reader, viewer: SignedIn, page: number, at: 
   return {
     memberMoney: member,
     clientMoney: await clientMoney(db, all),
+    keptBack: keptBack.map((row) => ({ ...row, ...nameOf(row.reference) })),
     needsAccount: !ready && member.some((row) => row.amounts.arriving > 0n),
     statement: {
       ...statement,

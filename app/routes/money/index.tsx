@@ -82,6 +82,7 @@ function MemberPart({ page }: { page: Data }) {
           />
         ))}
       </Section>
+      <KeptBack rows={page.keptBack} />
       <Section title={t('money.statement')} lead={t('money.statement_lead')}>
         <Statement lines={statement.lines} needsAccount={page.needsAccount} />
         <Pagination
@@ -91,6 +92,47 @@ function MemberPart({ page }: { page: Data }) {
         />
       </Section>
     </>
+  )
+}
+
+/** The parts of released milestones that wait for the end of their warranty window. */
+function KeptBack({ rows }: { rows: Data['keptBack'] }) {
+  const { t, date, shareBps } = useLanguage()
+  if (rows.length === 0) return null
+  return (
+    <Section title={t('money.kept_back')} lead={t('money.kept_back_lead')}>
+      <DataTable
+        caption={t('money.kept_back')}
+        hideCaption
+        columns={[
+          {
+            key: 'what',
+            label: t('common.what'),
+            primary: true,
+            cell: (row) => (
+              <TextLink href={`/milestones/${row.reference}`}>
+                <Name>{row.title}</Name>
+              </TextLink>
+            ),
+          },
+          {
+            key: 'share',
+            label: t('common.share'),
+            numeric: true,
+            cell: (row) => shareBps(row.shareBps),
+          },
+          { key: 'due', label: t('money.kept_back_until'), cell: (row) => date(row.dueAt) },
+          {
+            key: 'amount',
+            label: t('common.amount'),
+            numeric: true,
+            cell: (row) => <MoneyText value={money(row.currency, row.amountMinor)} />,
+          },
+        ]}
+        rows={rows}
+        rowKey={(row) => row.reference}
+      />
+    </Section>
   )
 }
 

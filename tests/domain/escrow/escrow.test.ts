@@ -8,12 +8,14 @@ import { confirmRefund } from '~/domain/escrow/confirm-refund.server'
 import { confirmTransfer } from '~/domain/escrow/confirm-transfer.server'
 import { failRefund } from '~/domain/escrow/fail-refund.server'
 import { failTransfer } from '~/domain/escrow/fail-transfer.server'
+import { keptBackFor } from '~/domain/escrow/kept-back-queries.server'
 import { heldFor, payablesFor } from '~/domain/escrow/queries.server'
 import { refundHeld } from '~/domain/escrow/refund-held.server'
 import { releaseHeld } from '~/domain/escrow/release-held.server'
 import { releaseDueHoldbacks, releaseHoldback } from '~/domain/escrow/release-holdback.server'
 import { resendPayable } from '~/domain/escrow/resend-payable.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
+import type { SignedIn } from '~/domain/identity/viewer'
 import { balanceOf } from '~/domain/ledger/queries.server'
 import { addDays } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
@@ -266,5 +268,24 @@ describe('refund', () => {
     const rows = await database().select().from(funding).where(eq(funding.reference, 'b2'))
     expect(rows.find((row) => row.paymentId === first.paymentId)?.usedFor).toBeNull()
     expect((await release('b2')).grossMinor).toBe(800n)
+  })
+})
+
+describe('what is kept back', () => {
+  it('tells each member the very amount that its day will pay', async () => {
+    await hold({ reference: 'kept', amountMinor: 99_999n, at })
+    await release('kept', { holdbackBps: 1_111 })
+    const told = new Map<string, bigint>()
+    for (const { personId } of shares) {
+      const [line] = await keptBackFor(database(), { personId } as SignedIn)
+      told.set(personId, line?.amountMinor ?? 0n)
+      expect(line?.dueAt).toEqual(addDays(at, 30))
+    }
+    await inTransaction((tx) => releaseHoldback(tx, { reference: 'kept', at: addDays(at, 30) }))
+    const paid = (await payablesFor(database(), ['kept'])).filter(
+      ({ reason }) => reason === 'holdback',
+    )
+    expect(new Map(paid.map((row) => [row.personId, row.amountMinor]))).toEqual(told)
+    expect(await keptBackFor(database(), { personId: 'ali' } as SignedIn)).toEqual([])
   })
 })

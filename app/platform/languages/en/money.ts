@@ -14,6 +14,10 @@ export const money = {
   paid: 'Paid',
   released: 'Released',
   refunded: 'Given back',
+  kept_back: 'Kept back for you',
+  kept_back_lead:
+    'Your part of what is kept for the warranty. It is paid on its day, if nothing has got worse.',
+  kept_back_until: 'Paid on',
   statement: 'Statement',
   statement_lead: 'One line for each release. The sums are read from the ledger itself.',
   statement_empty: 'Nothing has been released to you yet.',

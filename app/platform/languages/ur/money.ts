@@ -16,6 +16,10 @@ export const money: Record<keyof typeof source, string> = {
   paid: 'ادا شدہ',
   released: 'جاری شدہ',
   refunded: 'واپس شدہ',
+  kept_back: 'آپ کے لیے روکی گئی رقم',
+  kept_back_lead:
+    'ضمانت کے لیے روکی گئی رقم میں آپ کا حصہ۔ اگر کچھ خراب نہ ہوا تو اپنے دن ادا ہو گا۔',
+  kept_back_until: 'ادائیگی کا دن',
   statement: 'گوشوارہ',
   statement_lead: 'ہر اجرا کی ایک سطر۔ تمام رقوم براہِ راست کھاتے سے پڑھی گئی ہیں۔',
   statement_empty: 'ابھی آپ کے نام کچھ جاری نہیں ہوا۔',
