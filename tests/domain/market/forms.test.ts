@@ -67,7 +67,7 @@ describe('the form of a brief', () => {
     ['budget', 'much', 'error.amount'],
     ['budget', '', 'error.required'],
     ['currency', 'XAU', 'error.choice'],
-    ['workloadClass', 'restricted', 'error.required'],
+    ['workloadClass', 'restricted', 'refusal.class_not_offered'],
     ['sector', 'piracy', 'error.required'],
     ['country', 'ZZ', 'error.required'],
     ['regions', 'GB, XX', 'market.country_code'],
