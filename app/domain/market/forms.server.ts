@@ -46,7 +46,7 @@ export const briefForm = z
     currency,
     budget: text(30),
     weeks: wholeNumber(1, 104),
-    workloadClass: z.enum(offeredClasses, 'error.required'),
+    workloadClass: z.enum(offeredClasses, 'refusal.class_not_offered'),
     regions: countryList,
     personalData: z.enum(['none', 'some', 'unknown']).default('unknown'),
     personalFields: optionalText(500),
@@ -88,7 +88,7 @@ export const briefForm = z
 export const datasetForm = z.object({
   labelColumn: text(100),
   publishSample: z.enum(['yes']).optional(),
-  datasetClass: z.enum(offeredClasses, 'error.required'),
+  datasetClass: z.enum(offeredClasses, 'refusal.class_not_offered'),
 })
 
 const decimal = z

@@ -9,8 +9,8 @@ export type DatasetRow = {
 
 export const datasetLimits = {
   rowBytes: 65_536,
-  rows: 500_000,
-  bytes: 268_435_456,
+  rows: 200_000,
+  bytes: 62_914_560,
   columns: 200,
   labels: 200,
   labelLength: 200,

@@ -156,7 +156,7 @@ export const brief = {
     'There is a sealed file already. A new one replaces it, and the criteria are set anew.',
   dataset_file: 'CSV file',
   dataset_file_help:
-    'First line: the names of the columns. One case a line, in UTF-8, with commas between. Up to 200,000 rows. If a row is wrong, you are told its number and nothing is kept.',
+    'First line: the names of the columns. One case a line, in UTF-8, with commas between. Up to 200,000 rows and 60 MB. If a row is wrong, you are told its number and nothing is kept.',
   label_column: 'Column with the right answer',
   label_column_help: 'Exactly as it stands in the first line.',
   dataset_class: 'Class of these data',
