@@ -53,6 +53,10 @@ function figureOf(language: ReaderLanguage, format: PlotFormat, value: number): 
   return language.number(value, { digits: 3 })
 }
 
+/** The ends of an interval, without their unit: it stands with the estimate before them. */
+const bareFigure = (language: ReaderLanguage, format: PlotFormat, value: number) =>
+  format === 'ms' ? language.number(value, { digits: 0 }) : figureOf(language, format, value)
+
 const tickText = (language: ReaderLanguage, format: PlotFormat, value: number) =>
   format === 'share'
     ? language.number(value, { digits: 3, leastDigits: 2 })
@@ -109,6 +113,7 @@ export function IntervalPlot(props: {
           big={index === 0}
           position={position}
           figure={figure}
+          bare={(value) => bareFigure(language, format, value)}
           target={target}
           goodEnd={goodEnd}
           summary={t('common.plot_summary', {
@@ -162,6 +167,7 @@ function PlotRow(props: {
   big: boolean
   position: (value: number) => number
   figure: (value: number) => string
+  bare: (value: number) => string
   target: number
   goodEnd: number
   summary: string
@@ -230,12 +236,12 @@ function PlotRow(props: {
       </div>
       <span className="plot-reading">
         <span className="plot-figure">
-          <span className={`num ${big ? 'font-semibold' : 'text-sm'}`}>
+          <bdi className={`num ${big ? 'font-semibold' : 'text-sm'}`}>
             {props.figure(attempt.estimate)}
-          </span>
-          <span className="num text-xs text-quiet">
-            [{props.figure(attempt.low)}, {props.figure(attempt.high)}]
-          </span>
+          </bdi>
+          <bdi dir="ltr" className="num text-xs text-quiet">
+            [{props.bare(attempt.low)}, {props.bare(attempt.high)}]
+          </bdi>
         </span>
         <StatusChip kind={attempt.result} />
       </span>

@@ -177,7 +177,6 @@ describe.each([
     await send(lead, 'save', {
       approach: 'A small model, trained on public messages, with a person for whatever it doubts.',
       price: '4,200',
-      weeks: '5',
       'milestones.0.title': 'Sorting, measured on your rows',
       'milestones.0.amount': '4,200',
       'milestones.0.weeks': '5',

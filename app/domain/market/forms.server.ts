@@ -177,7 +177,6 @@ export const proposalForm = z.object({
   teamId: text(60),
   approach: text(8_000),
   price: text(30),
-  weeks: wholeNumber(1, 104),
   holdbackPercent: z
     .string()
     .regex(/^(0|1[0-9]|2[0-5])$/, 'error.choice')

@@ -11,7 +11,7 @@ export type ProposalProblem =
   | { problem: 'amount_invalid' }
   | { problem: 'milestones_not_price'; sumMinor: bigint }
   | { problem: 'shares_not_whole'; sumBps: number }
-  | { problem: 'criterion_missing'; criterionId: string }
+  | { problem: 'criteria_unassigned'; criterionId: string }
   | { problem: 'dataset_too_small'; needed: number; rows: number }
 
 /**
@@ -42,9 +42,9 @@ export function checkProposal(
   const used = new Set(plan.milestones.flatMap(({ criterionIds }) => criterionIds))
   const known = new Set(criteria.map(({ id }) => id))
   const missing = [...known].find((id) => !used.has(id)) ?? [...used].find((id) => !known.has(id))
-  if (missing) return { problem: 'criterion_missing', criterionId: missing }
+  if (missing) return { problem: 'criteria_unassigned', criterionId: missing }
   if (plan.milestones.some(({ criterionIds }) => criterionIds.length === 0)) {
-    return { problem: 'criterion_missing', criterionId: criteria[0]?.id ?? '' }
+    return { problem: 'criteria_unassigned', criterionId: criteria[0]?.id ?? '' }
   }
   const needed = rowsNeeded(
     plan.milestones.map(({ criterionIds }) =>

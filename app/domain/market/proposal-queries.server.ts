@@ -9,7 +9,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { assertLeads } from './lock.server'
 import { actsForOrganisation, belongsTo, readProposal } from './permissions'
-import { draftProposalStatuses, formingProposalStatuses } from './proposal'
+import { decidedProposalStatuses, draftProposalStatuses, formingProposalStatuses } from './proposal'
 import { liveProposalIds } from './queries.server'
 
 /** The seats of proposals with their people, in the order of share. */
@@ -110,7 +110,8 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
   const seats = await seatsOf(db, [proposalId])
   const { shown, queued } = await liveProposalIds(db, row.brief.id, at)
   const queuePosition = queued.indexOf(proposalId) + 1
-  const beforeClient = row.proposal.submittedAt !== null && queuePosition === 0
+  const isShown = shown.includes(proposalId)
+  const beforeClient = isShown || decidedProposalStatuses.includes(row.proposal.status)
   const [member] = await db
     .select({ lead: teamMember.lead })
     .from(teamMember)
@@ -132,7 +133,7 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
     seats,
     seat: seat ?? null,
     queuePosition,
-    isShown: shown.includes(proposalId),
+    isShown,
     isClient: actsForOrganisation(viewer, row.brief.organisationId),
   }
 }

@@ -44,6 +44,9 @@ export const sentProposalStatuses: readonly ProposalStatus[] = [
 export const withdrawnProposalStatuses: readonly ProposalStatus[] = ['withdrawn']
 export const declinedProposalStatuses: readonly ProposalStatus[] = ['declined']
 
+/** Proposals that the client has decided about, and may read again. */
+export const decidedProposalStatuses: readonly ProposalStatus[] = ['accepted', 'declined']
+
 /** Members have this long to agree to their seat. */
 export const formingHours = 72
 

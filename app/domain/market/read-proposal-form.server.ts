@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ManifestEntry } from '~/domain/stewardship/facts'
 import { type Currency, parseAmount } from '~/kernel/money'
 import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
 import {
@@ -44,6 +45,13 @@ function readRows<S extends z.ZodType>(
   return rows
 }
 
+/** Reads the rows of providers that were filled, collecting errors by field. */
+export function readManifest(form: FormData, errors: FieldErrors): ManifestEntry[] {
+  const keys = ['provider', 'purpose', 'host']
+  const limit = proposalLimits.components
+  return readRows(form, 'manifest', limit, keys, componentRow, errors).map(({ row }) => row)
+}
+
 /** Reads the proposal page's form: the amounts in the brief's currency, the rows that were filled. */
 export function readProposalForm(form: FormData, currency: Currency): ReadProposal {
   const errors: FieldErrors = {}
@@ -58,14 +66,7 @@ export function readProposalForm(form: FormData, currency: Currency): ReadPropos
     errors,
   )
   const seats = readRows(form, 'seats', proposalLimits.seats, ['share'], seatRow, errors)
-  const manifest = readRows(
-    form,
-    'manifest',
-    proposalLimits.components,
-    ['provider', 'purpose'],
-    componentRow,
-    errors,
-  )
+  const manifest = readManifest(form, errors)
   const priced = milestones.map(({ index, row: { amount, ...row } }) => {
     const parsed = parseAmount(amount, currency)
     if (!parsed.ok) errors[`milestones.${index}.amount`] = { key: amountMessages[parsed.problem] }
@@ -79,17 +80,17 @@ export function readProposalForm(form: FormData, currency: Currency): ReadPropos
   if (!head.ok || !price?.ok || Object.keys(errors).length > 0) {
     return { ok: false, errors, values: typedValues(form) }
   }
-  const { teamId, approach, weeks, holdbackPercent, reviewDays } = head.value
+  const { teamId, approach, holdbackPercent, reviewDays } = head.value
   return {
     ok: true,
     teamId,
     draft: {
       approach,
-      weeks,
+      weeks: milestones.reduce((sum, { row }) => sum + row.weeks, 0),
       reviewDays,
       holdbackBps: holdbackPercent,
       priceMinor: price.amountMinor,
-      manifest: manifest.map(({ row }) => row),
+      manifest,
       milestones: priced,
       // A member with no share has no seat in this proposal.
       seats: seats

@@ -116,12 +116,12 @@ describe('checkProposal', () => {
           criterionIds: ids.filter((id) => id !== gone),
         }))
         expect(checkProposal({ ...plan, milestones: without }, criteria, plentyOfRows)).toEqual({
-          problem: 'criterion_missing',
+          problem: 'criteria_unassigned',
           criterionId: gone,
         })
         const more = plan.milestones.map((row) => ({ ...row, criterionIds: [...ids, 'c9'] }))
         expect(checkProposal({ ...plan, milestones: more }, criteria, plentyOfRows)).toEqual({
-          problem: 'criterion_missing',
+          problem: 'criteria_unassigned',
           criterionId: 'c9',
         })
       }),

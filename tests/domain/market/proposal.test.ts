@@ -241,9 +241,9 @@ describe('a draft that does not add up', () => {
     const parts = (...ids: string[][]) => ({
       milestones: ids.map((criterionIds) => milestone(String(500_000 / ids.length), criterionIds)),
     })
-    await refused(parts(['c1']), 'criterion_missing', { criterion: 'c2' })
-    await refused(parts(['c1', 'c2', 'c7']), 'criterion_missing', { criterion: 'c7' })
-    await refused(parts(['c1', 'c2'], []), 'criterion_missing')
+    await refused(parts(['c1']), 'criteria_unassigned', { criterion: 'c2' })
+    await refused(parts(['c1', 'c2', 'c7']), 'criteria_unassigned', { criterion: 'c7' })
+    await refused(parts(['c1', 'c2'], []), 'criteria_unassigned')
   })
 
   it('against the sealed rows: two milestones need twice the attempts', async () => {

@@ -25,6 +25,7 @@ export const refusal = {
   already_member: 'This person is a member of the team already.',
   last_lead: 'A team needs a lead. Make another member a lead first.',
   evidence_missing: 'Give a link that others can open. It starts with https.',
+  criteria_unassigned: 'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',
   milestones_not_price: 'The milestones must add up to exactly the price.',
   criteria_too_few:
     'There are too few criteria. An outcome needs at least two that can be measured.',

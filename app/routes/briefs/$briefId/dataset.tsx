@@ -54,6 +54,8 @@ export const action = act('person', async ({ viewer, form, params, at, t }) => {
       const { key, values } = datasetProblemMessage(problem)
       return t(key, values)
     })
+    const more = error.count - error.problems.length
+    if (more > 0) sentences.push(t('brief.dataset_more', { count: more }))
     return invalid({ file: sentences.join(' ') })
   }
   return redirectWith(`/briefs/${briefId}`, 'brief.dataset_sealed')

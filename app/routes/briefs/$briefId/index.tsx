@@ -10,7 +10,7 @@ import { DescriptionList, LinkList } from '~/components/list'
 import { MoneyText } from '~/components/money'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
-import { PeopleRow } from '~/components/people'
+import { PeopleRow, profileHref } from '~/components/people'
 import { ProofLink } from '~/components/proof-link'
 import { Columns, Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
@@ -26,6 +26,7 @@ import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
+import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
@@ -34,16 +35,19 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
   const page = await briefPage(db, viewer, params.briefId ?? '')
   const { id, status } = page.brief
   const live = await liveProposalIds(db, id, at)
+  const client =
+    page.mine && !draftBriefStatuses.includes(status)
+      ? await proposalsForClient(db, viewer, id, at)
+      : null
+  const seated = client?.rows.flatMap(({ seats }) => seats.map(({ personId }) => personId)) ?? []
   return {
     ...page,
     title: page.brief.title,
     description: page.brief.statement.slice(0, 160),
     signedIn: viewer !== null,
     events: page.mayEdit ? briefTransitions.eventsFor(status, 'client') : [],
-    client:
-      page.mine && !draftBriefStatuses.includes(status)
-        ? await proposalsForClient(db, viewer, id, at)
-        : null,
+    client,
+    profiles: await openProfiles(db, viewer, seated),
     teams: page.mine ? [] : await teamsLedBy(db, viewer),
     own: page.mine ? [] : await ownProposals(db, viewer, id),
     liveCount: live.shown.length + live.queued.length,
@@ -194,9 +198,11 @@ function SealedData({ dataset }: Pick<Data, 'dataset'>) {
 function ClientProposals({
   client,
   brief,
+  profiles,
 }: {
   client: NonNullable<Data['client']>
   brief: Data['brief']
+  profiles: Data['profiles']
 }) {
   const { t, shareBps } = useLanguage()
   if (client.rows.length === 0) {
@@ -255,7 +261,7 @@ function ClientProposals({
                 people={row.seats.map(({ name, role, personId }) => ({
                   name,
                   role: t(`role.${role}`),
-                  href: `/people/${personId}`,
+                  href: profileHref(profiles, personId),
                 }))}
               />
             )),
@@ -325,7 +331,7 @@ function TeamSide({ own, teams, brief, signedIn, shownCount, queuedCount }: Data
 export default function BriefPage() {
   const loaded = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
-  const { brief, organisation, dataset, mine, client, events } = loaded
+  const { brief, organisation, dataset, mine, client, profiles, events } = loaded
   const { t, locale, number } = useLanguage()
   const failed = state && 'errors' in state ? state.errors.form : null
   return (
@@ -337,7 +343,9 @@ export default function BriefPage() {
     >
       {failed ? <Notice tone="lost">{failed}</Notice> : null}
       {draftBriefStatuses.includes(brief.status) ? <DraftSteps {...loaded} /> : null}
-      {client?.rows.length ? <ClientProposals client={client} brief={brief} /> : null}
+      {client?.rows.length ? (
+        <ClientProposals client={client} brief={brief} profiles={profiles} />
+      ) : null}
       <Columns ratio="main-aside">
         <Stack gap={6}>
           <Section title={t('brief.wanted')}>
@@ -411,7 +419,9 @@ export default function BriefPage() {
           ) : null}
         </Section>
       </Columns>
-      {client && !client.rows.length ? <ClientProposals client={client} brief={brief} /> : null}
+      {client && !client.rows.length ? (
+        <ClientProposals client={client} brief={brief} profiles={profiles} />
+      ) : null}
       {mine ? null : <TeamSide {...loaded} />}
     </Page>
   )

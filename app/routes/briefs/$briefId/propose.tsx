@@ -16,7 +16,7 @@ import { Page } from '~/components/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
 import { proposalDraft } from '~/domain/market/proposal-queries.server'
-import { briefPage } from '~/domain/market/queries.server'
+import { briefPage, teamsLedBy } from '~/domain/market/queries.server'
 import { readProposalForm } from '~/domain/market/read-proposal-form.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
 import { roles } from '~/domain/skills/roles'
@@ -29,14 +29,19 @@ export const handle = { title: 'proposal.write_title' }
 
 export const loader = serve('person', async ({ viewer, params, url, db }) => {
   const { brief, organisation, dataset } = await briefPage(db, viewer, params.briefId ?? '')
-  const draft = await proposalDraft(db, viewer, brief.id, url.searchParams.get('team') ?? '')
+  const [led] = await teamsLedBy(db, viewer)
+  const draft = await proposalDraft(
+    db,
+    viewer,
+    brief.id,
+    url.searchParams.get('team') ?? led?.id ?? '',
+  )
   const money = (minor: bigint) => decimalString({ currency: brief.currency, amountMinor: minor })
   const defaults: Record<string, string> = {}
   if (draft.proposal) {
     const { proposal } = draft
     defaults.approach = proposal.approach
     defaults.price = money(proposal.priceMinor)
-    defaults.weeks = String(proposal.weeks)
     defaults.holdbackPercent = String(proposal.holdbackBps / 100)
     defaults.reviewDays = String(proposal.reviewDays)
     proposal.milestones.forEach((row, index) => {
@@ -139,14 +144,6 @@ export default function Propose() {
         />
         <Fieldset legend={t('proposal.price_legend')}>
           <MoneyField name="price" label={t('proposal.price')} currency={brief.currency} required />
-          <TextField
-            name="weeks"
-            label={t('proposal.weeks')}
-            required
-            inputMode="numeric"
-            width="short"
-            dir="ltr"
-          />
         </Fieldset>
         <RepeatRows
           legend={t('proposal.milestones')}
