@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Money } from '~/kernel/money'
 import { useLanguage } from './language'
 import { MoneyText } from './money'
-import { Num } from './text'
+import { Name, Num, TextLink } from './text'
 
 /** The first letters of the first and the last name; one letter where the script joins letters. */
 function initialsOf(name: string): string {
@@ -22,6 +22,22 @@ export function Avatar({ name, size = 'medium' }: { name: string; size?: keyof t
     >
       {initialsOf(name)}
     </span>
+  )
+}
+
+/** Where somebody's page is, when it is among those that the reader may open. */
+export function profileHref(profiles: readonly string[], personId: string): string | undefined {
+  return profiles.includes(personId) ? `/people/${personId}` : undefined
+}
+
+/** A name in a table, linked where there is a page. */
+export function PersonName({ name, href }: { name: string; href: string | undefined }) {
+  return href ? (
+    <TextLink href={href}>
+      <Name>{name}</Name>
+    </TextLink>
+  ) : (
+    <Name>{name}</Name>
   )
 }
 

@@ -6,19 +6,26 @@ import { DataTable } from './data-table'
 import { useLanguage } from './language'
 import { DescriptionList } from './list'
 import { MoneyText } from './money'
+import { PersonName, profileHref } from './people'
 import { ProofLink } from './proof-link'
 import { Section, Stack } from './section'
-import { Name, TextLink, UserText } from './text'
+import { Name, UserText } from './text'
+
+type Shown = {
+  terms: Terms
+  /** Whose page the reader may open. */
+  profiles: readonly string[]
+}
 
 /** The whole of one version of the terms, in words. */
-export function TermsText({ terms }: { terms: Terms }) {
+export function TermsText({ terms, profiles }: Shown) {
   const { t } = useLanguage()
   return (
     <Stack gap={7}>
       <Section title={t('terms.statement')}>
         <UserText text={terms.statement} />
       </Section>
-      <Parties terms={terms} />
+      <Parties terms={terms} profiles={profiles} />
       <Milestones terms={terms} />
       <Section title={t('terms.criteria')} lead={t('terms.criteria_lead')}>
         <ol className="grid gap-2 ps-5">
@@ -35,7 +42,7 @@ export function TermsText({ terms }: { terms: Terms }) {
   )
 }
 
-function Parties({ terms }: { terms: Terms }) {
+function Parties({ terms, profiles }: Shown) {
   const { t, locale, shareBps } = useLanguage()
   const currency = terms.currency as Currency
   return (
@@ -92,9 +99,7 @@ function Parties({ terms }: { terms: Terms }) {
               label: t('common.name'),
               primary: true,
               cell: (row) => (
-                <TextLink href={`/people/${row.personId}`}>
-                  <Name>{row.name}</Name>
-                </TextLink>
+                <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
               ),
             },
             { key: 'role', label: t('common.role'), cell: (row) => t(`role.${row.role}`) },

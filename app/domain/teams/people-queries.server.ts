@@ -98,6 +98,22 @@ async function rolesOf(db: Reader, personIds: readonly string[]): Promise<Map<st
   return found
 }
 
+/** Those of `personIds` whose page the viewer may open, so that no link leads to nothing. */
+export async function openProfiles(
+  db: Reader,
+  viewer: Viewer,
+  personIds: readonly string[],
+): Promise<string[]> {
+  const ids = [...new Set(personIds)]
+  if (ids.length === 0 || viewer?.operator) return ids
+  const rows = await db
+    .select({ personId: person.id })
+    .from(person)
+    .where(and(inArray(person.id, ids), offersWork))
+  const open = rows.map(({ personId }) => personId)
+  return ids.filter((id) => id === viewer?.personId || open.includes(id))
+}
+
 /**
  * A person's public page. Before there is anything to show, it is there for the person alone.
  * @throws Refused not_found

@@ -12,6 +12,7 @@ import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { PeopleRow, profileHref } from '~/components/people'
 import { ProofLink } from '~/components/proof-link'
+import { RulesChecklist } from '~/components/rules-checklist'
 import { Columns, Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
 import { Name, Quiet, TextLink, UserText } from '~/components/text'
@@ -26,6 +27,8 @@ import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
+import { rulesBefore } from '~/domain/stewardship/rules'
+import { isWorkloadClass } from '~/domain/stewardship/workload-class'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { Refused } from '~/kernel/refusal'
@@ -33,7 +36,8 @@ import { inTransaction } from '~/platform/database.server'
 
 export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
   const page = await briefPage(db, viewer, params.briefId ?? '')
-  const { id, status } = page.brief
+  const { id, status, workloadClass, data } = page.brief
+  const sealedClass = page.dataset?.workloadClass ?? ''
   const live = await liveProposalIds(db, id, at)
   const client =
     page.mine && !draftBriefStatuses.includes(status)
@@ -45,6 +49,17 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
     title: page.brief.title,
     description: page.brief.statement.slice(0, 160),
     signedIn: viewer !== null,
+    rules:
+      page.mayEdit && draftBriefStatuses.includes(status)
+        ? rulesBefore(
+            page.dataset ? ['publish_brief', 'upload'] : ['publish_brief'],
+            workloadClass,
+            {
+              data,
+              ...(isWorkloadClass(sealedClass) ? { datasetClass: sealedClass } : {}),
+            },
+          )
+        : [],
     events: page.mayEdit ? briefTransitions.eventsFor(status, 'client') : [],
     client,
     profiles: await openProfiles(db, viewer, seated),
@@ -91,7 +106,12 @@ function Status({ brief }: Pick<Data, 'brief'>) {
 }
 
 /** What a draft still lacks, in order, with the way to each. */
-function DraftSteps({ brief, dataset, mayEdit }: Pick<Data, 'brief' | 'dataset' | 'mayEdit'>) {
+function DraftSteps({
+  brief,
+  dataset,
+  mayEdit,
+  rules,
+}: Pick<Data, 'brief' | 'dataset' | 'mayEdit' | 'rules'>) {
   const { t } = useLanguage()
   const enough = brief.criteria.length >= leastCriteria
   const steps = [
@@ -140,6 +160,9 @@ function DraftSteps({ brief, dataset, mayEdit }: Pick<Data, 'brief' | 'dataset' 
           )}
         </li>
       </ol>
+      <Section title={t('stewardship.checklist_title')} level={3}>
+        <RulesChecklist results={rules} />
+      </Section>
     </Section>
   )
 }

@@ -6,9 +6,10 @@ import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
 import { MilestoneClock, MilestoneLine } from '~/components/milestone-clock'
 import { MilestoneMoney } from '~/components/milestone-money'
+import { MissingAnswers } from '~/components/missing-answers'
 import { MoneyText } from '~/components/money'
 import { Page } from '~/components/page'
-import { PeopleRow } from '~/components/people'
+import { PeopleRow, profileHref } from '~/components/people'
 import { ProofLink } from '~/components/proof-link'
 import { Columns, Row, Section, Stack } from '~/components/section'
 import { Name, Quiet, TextLink } from '~/components/text'
@@ -18,6 +19,7 @@ import { contractPage } from '~/domain/contracts/queries.server'
 import { turnTitle } from '~/domain/contracts/whose-turn'
 import { serve } from '~/domain/identity/access.server'
 import { reviewsOf } from '~/domain/reputation/queries.server'
+import { openProfiles } from '~/domain/teams/people-queries.server'
 
 export const loader = serve('person', async ({ viewer, params, db, at }) => {
   const page = await contractPage(db, viewer, params.contractId ?? '', at)
@@ -32,6 +34,11 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
       money: current.money,
       points: current.points,
     },
+    profiles: await openProfiles(
+      db,
+      viewer,
+      [...page.members, ...page.clientPeople].map(({ personId }) => personId),
+    ),
     reviews: await reviewsOf(db, viewer, page.id, at),
   }
 })
@@ -56,6 +63,7 @@ function Current({ current }: Pick<Data, 'current'>) {
         {current.criteria.map((criterion) => (
           <CriterionResults key={criterion.id} criterion={criterion} attempts={current.attempts} />
         ))}
+        <MissingAnswers attempts={current.attempts} />
         {current.attempts.length === 0 ? <Quiet>{t('contract.not_measured')}</Quiet> : null}
       </Stack>
     </Section>
@@ -136,7 +144,7 @@ function Evidence({ page }: Pick<Data, 'page'>) {
   )
 }
 
-function People({ page }: Pick<Data, 'page'>) {
+function People({ page, profiles }: Pick<Data, 'page' | 'profiles'>) {
   const { t } = useLanguage()
   return (
     <Section title={t('contract.people')} lead={t('contract.people_lead')}>
@@ -144,14 +152,14 @@ function People({ page }: Pick<Data, 'page'>) {
         people={[
           ...page.members.map((member) => ({
             name: member.name,
-            href: `/people/${member.personId}`,
+            href: profileHref(profiles, member.personId),
             role: t(`role.${member.role}`),
             shareBps: member.shareBps,
             ...(member.lead ? { note: t('contract.lead_mark') } : {}),
           })),
           ...page.clientPeople.map((person) => ({
             name: person.name,
-            href: `/people/${person.personId}`,
+            href: profileHref(profiles, person.personId),
             role: t('contract.acts_for', { client: `\u2068${page.clientName}\u2069` }),
           })),
         ]}
@@ -257,7 +265,7 @@ export default function ContractPage() {
             />
           </Stack>
         </Columns>
-        <People page={page} />
+        <People page={page} profiles={data.profiles} />
       </Stack>
     </Page>
   )

@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton, SubmitButton } from '~/components/button'
 import { Countdown } from '~/components/countdown'
+import { ErrorNotice } from '~/components/error-notice'
 import { CheckboxField, HiddenField, TextField } from '~/components/fields'
 import { Fold } from '~/components/fold'
 import { Form, FormActions } from '~/components/form'
@@ -18,7 +19,8 @@ import { termsPage } from '~/domain/contracts/queries.server'
 import { signTerms } from '~/domain/contracts/sign-terms.server'
 import { termsDifferences } from '~/domain/contracts/terms-changes'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { brokenRule, evaluateRules, factSentence } from '~/domain/stewardship/rules'
+import { brokenRule, evaluateRules, factSentence, rulesBefore } from '~/domain/stewardship/rules'
+import { openProfiles } from '~/domain/teams/people-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
@@ -32,17 +34,30 @@ export const loader = serve('person', async ({ viewer, params, url, db, t }) => 
   const signatures = page.versions.find((row) => row.version === shown.version)?.signatures ?? []
   const open = current && signingStatuses.includes(contract.status)
   const { manifest, data, workloadClass, rulesVersion } = shown.body
+  const facts = { manifest: [...manifest], data }
   return {
     title: t('terms.of', { title: contract.title }),
     page,
     name: viewer.name,
+    profiles: await openProfiles(
+      db,
+      viewer,
+      shown.body.members.map(({ personId }) => personId),
+    ),
     current,
     signatures,
     maySign: open && signs !== null && !signatures.some(({ side }) => side === signs),
     mayPropose: open && signs !== null,
     open,
-    rules: open
-      ? evaluateRules('sign', workloadClass, { manifest: [...manifest], data }, rulesVersion)
+    rules: open ? evaluateRules('sign', workloadClass, facts, rulesVersion) : [],
+    // No address is registered yet: the hosts that are named stand for it.
+    later: open
+      ? rulesBefore(
+          ['submit', 'evaluate'],
+          workloadClass,
+          { ...facts, endpointHost: manifest.find(({ host }) => host !== '')?.host ?? null },
+          rulesVersion,
+        )
       : [],
     differences: before ? termsDifferences(before.body, shown.body) : [],
   }
@@ -88,7 +103,14 @@ function SignHere({ data }: { data: Data }) {
       </Notice>
     )
   }
-  if (!maySign) return <Quiet>{t('terms.sign_not_you', { client })}</Quiet>
+  if (!maySign) {
+    return (
+      <Stack gap={3}>
+        <ErrorNotice state={state} />
+        <Quiet>{t('terms.sign_not_you', { client })}</Quiet>
+      </Stack>
+    )
+  }
   const side = page.signs === 'client' ? page.clientName : page.teamName
   return (
     <Section title={t('terms.sign')} id="sign">
@@ -97,7 +119,6 @@ function SignHere({ data }: { data: Data }) {
           {t('terms.sign_for', { side: `\u2068${side}\u2069` })}{' '}
           {page.contract.deadlineAt ? <Countdown until={page.contract.deadlineAt} /> : null}
         </p>
-        <RulesChecklist results={data.rules} />
         <Form intent="sign" state={state}>
           <HiddenField name="version" value={String(page.shown.version)} />
           <HiddenField name="sha256" value={page.shown.sha256} />
@@ -121,6 +142,24 @@ function SignHere({ data }: { data: Data }) {
         </Form>
       </Stack>
     </Section>
+  )
+}
+
+/** What must hold, before anybody signs or delivers into a rule that fails. */
+function Rules({ data }: { data: Data }) {
+  const { t } = useLanguage()
+  if (!data.open) return null
+  return (
+    <>
+      <Section title={t('terms.rules')}>
+        <RulesChecklist results={data.rules} />
+      </Section>
+      {data.later.length > 0 ? (
+        <Section title={t('terms.rules_later')} lead={t('terms.rules_later_lead')}>
+          <RulesChecklist results={data.later} />
+        </Section>
+      ) : null}
+    </>
   )
 }
 
@@ -183,7 +222,7 @@ export default function TermsPage() {
             </Stack>
           </Section>
         ) : null}
-        <TermsText terms={shown.body} />
+        <TermsText terms={shown.body} profiles={data.profiles} />
         <Section title={t('terms.hash')}>
           <Stack gap={3}>
             <Code>{shown.sha256}</Code>
@@ -193,6 +232,7 @@ export default function TermsPage() {
             </Fold>
           </Stack>
         </Section>
+        <Rules data={data} />
         <SignHere data={data} />
         {data.mayPropose ? (
           <Row gap={3}>

@@ -7,6 +7,7 @@ import { Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
 import { Page } from '~/components/page'
+import { PersonName, profileHref } from '~/components/people'
 import { Row, Section } from '~/components/section'
 import { Name, TextLink, UserText } from '~/components/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
@@ -15,6 +16,7 @@ import { inviteForm, memberForm, roleForm } from '~/domain/identity/forms.server
 import { inviteMember, withdrawInvitation } from '~/domain/identity/invite-member.server'
 import { changeRole, removeMember } from '~/domain/identity/member.commands.server'
 import { organisationPage } from '~/domain/identity/organisation-queries.server'
+import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
@@ -22,7 +24,13 @@ import { roleChoices } from '../_roles'
 
 export const loader = serve('person', async ({ viewer, params, db, at }) => {
   const page = await organisationPage(db, viewer, params.organisationId ?? '', at)
-  return { title: page.organisation.name, me: viewer.personId, ...page }
+  const members = page.members.map(({ personId }) => personId)
+  return {
+    title: page.organisation.name,
+    me: viewer.personId,
+    profiles: await openProfiles(db, viewer, members),
+    ...page,
+  }
 })
 
 export const action = act('person', async ({ viewer, params, form, db, at, address }) => {
@@ -220,9 +228,7 @@ export default function Organisation() {
               label: t('common.name'),
               primary: true,
               cell: (row) => (
-                <a href={`/people/${row.personId}`}>
-                  <Name>{row.name}</Name>
-                </a>
+                <PersonName name={row.name} href={profileHref(data.profiles, row.personId)} />
               ),
             },
             {

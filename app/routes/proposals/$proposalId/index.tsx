@@ -10,6 +10,7 @@ import { DescriptionList } from '~/components/list'
 import { MoneyText } from '~/components/money'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
+import { PersonName, profileHref } from '~/components/people'
 import { Columns, Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
 import { Name, Quiet, TextLink, UserText } from '~/components/text'
@@ -24,6 +25,7 @@ import {
 } from '~/domain/market/proposal'
 import { proposalPage } from '~/domain/market/proposal-queries.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
+import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
@@ -36,6 +38,11 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
   const { status } = page.proposal
   return {
     ...page,
+    profiles: await openProfiles(
+      db,
+      viewer,
+      page.seats.map(({ personId }) => personId),
+    ),
     title: t('proposal.title_of', { team: page.team.name }),
     leadEvents: page.leads ? proposalTransitions.eventsFor(status, 'lead') : [],
     clientEvents:
@@ -174,7 +181,7 @@ function Milestones({ proposal, brief }: Pick<Data, 'proposal' | 'brief'>) {
   )
 }
 
-function Seats({ seats }: Pick<Data, 'seats'>) {
+function Seats({ seats, profiles }: Pick<Data, 'seats' | 'profiles'>) {
   const { t, shareBps, date } = useLanguage()
   return (
     <Section title={t('proposal.people')} lead={t('proposal.people_lead')}>
@@ -187,9 +194,7 @@ function Seats({ seats }: Pick<Data, 'seats'>) {
             label: t('common.name'),
             primary: true,
             cell: (row) => (
-              <TextLink href={`/people/${row.personId}`}>
-                <Name>{row.name}</Name>
-              </TextLink>
+              <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
             ),
           },
           { key: 'role', label: t('common.role'), cell: (row) => t(`role.${row.role}`) },
