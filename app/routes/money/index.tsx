@@ -178,8 +178,9 @@ function FunderPart({ page }: { page: Data }) {
                 <TextLink href={`/milestones/${row.reference}`}>
                   <Name>{row.title}</Name>
                 </TextLink>
-                <span className="text-xs font-normal text-quiet">
-                  <Name>{row.contractTitle}</Name> · <Name>{row.organisation}</Name>
+                <span className="flex flex-wrap gap-x-3 text-xs font-normal text-quiet">
+                  <Name>{row.contractTitle}</Name>
+                  <Name>{row.organisation}</Name>
                 </span>
               </div>
             ),
