@@ -1,5 +1,5 @@
 import { operation, payment, payoutAccount, webhookEvent } from 'db/schema/payments'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { openPaymentStatuses } from './payment'
 
@@ -48,7 +48,7 @@ export async function payoutAccountOf(db: Reader, personId: string) {
   return row ?? null
 }
 
-/** The outbox, newest first; for operators. */
+/** The outbox, what is unsettled before the rest, then newest first; for operators. */
 export async function operationsList(db: Reader, limit = 100) {
   return db
     .select({
@@ -65,12 +65,12 @@ export async function operationsList(db: Reader, limit = 100) {
       createdAt: operation.createdAt,
     })
     .from(operation)
-    .orderBy(desc(operation.createdAt), desc(operation.id))
+    .orderBy(isNotNull(operation.settledAt), desc(operation.createdAt), desc(operation.id))
     .limit(limit)
 }
 
-/** The inbox, newest first; for operators. */
-export async function webhookList(db: Reader, limit = 100) {
+/** The inbox, what is unprocessed before the rest, then newest first; for operators. */
+export async function webhookList(db: Reader, limit = 25) {
   return db
     .select({
       eventId: webhookEvent.id,
@@ -81,6 +81,10 @@ export async function webhookList(db: Reader, limit = 100) {
       lastError: webhookEvent.lastError,
     })
     .from(webhookEvent)
-    .orderBy(desc(webhookEvent.receivedAt), desc(webhookEvent.id))
+    .orderBy(
+      isNotNull(webhookEvent.processedAt),
+      desc(webhookEvent.receivedAt),
+      desc(webhookEvent.id),
+    )
     .limit(limit)
 }

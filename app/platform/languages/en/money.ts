@@ -98,7 +98,7 @@ export const money = {
   desk_refund_again_sure: 'The money is held again. Refund it anew?',
   desk_refunded_again: 'The refund has been asked for again.',
   desk_inbox: 'Inbox',
-  desk_inbox_lead: 'Webhooks that passed the signature check, each once.',
+  desk_inbox_lead: 'The latest webhooks that passed the signature check, each once.',
   desk_inbox_empty: 'No webhook has come yet.',
   desk_event: 'Event',
   desk_received: 'Received',

@@ -99,7 +99,7 @@ export const money: Record<keyof typeof source, string> = {
   desk_refund_again_sure: 'رقم پھر سے محفوظ ہے۔ اسے دوبارہ واپس کیا جائے؟',
   desk_refunded_again: 'واپسی کا حکم دوبارہ دے دیا گیا۔',
   desk_inbox: 'موصولہ اطلاعات',
-  desk_inbox_lead: 'وہ اطلاعات جن کے دستخط درست نکلے، ہر ایک ایک بار۔',
+  desk_inbox_lead: 'تازہ ترین وہ اطلاعات جن کے دستخط درست نکلے، ہر ایک ایک بار۔',
   desk_inbox_empty: 'ابھی کوئی اطلاع نہیں آئی۔',
   desk_event: 'اطلاع',
   desk_received: 'موصول ہوئی',
