@@ -6,6 +6,7 @@ import type {
 } from '@remix-run/node'
 import { type RefusalCode, Refused, refusals } from '~/kernel/refusal'
 import { type Db, database } from '~/platform/database.server'
+import { plainBytes } from '~/platform/http/guards.server'
 import type { Locale } from '~/platform/languages/locales'
 import { requestLocale } from '~/platform/languages/request-locale'
 import { type Translate, translator } from '~/platform/languages/translator'
@@ -149,6 +150,12 @@ function withoutZeroBytes(form: FormData): FormData {
   return form
 }
 
+/** Files are read into memory, so only somebody who is signed in may send them. */
+function assertSmall(request: Request): void {
+  const said = Number(request.headers.get('Content-Length'))
+  if (said > plainBytes) throw new Refused('body_too_large')
+}
+
 /** Wraps an action. A Refused comes back to the form with its status; what was typed is kept. */
 export function act<W extends Who, R>(who: W, handler: (args: ActArgs<W>) => Promise<R> | R) {
   type Result = Exclude<R, Response | Invalid> | StateReply
@@ -160,6 +167,7 @@ export function act<W extends Who, R>(who: W, handler: (args: ActArgs<W>) => Pro
         t = chosen
       })
       cookies = entry.session.cookies
+      if (!entry.args.viewer) assertSmall(given.request)
       const form = await formOf(given.request)
       try {
         const result = await handler({ ...entry.args, form } as ActArgs<W>)

@@ -46,7 +46,21 @@ export function ownOriginOnly(env: Env): RequestHandler {
 }
 
 const uploadBytes = 64_000_000
-const plainBytes = 1_000_000
+/** The most that a form without files may hold, and all that a stranger may send. */
+export const plainBytes = 1_000_000
+const discardedBytes = 1_000_000_000
+
+/**
+ * An answer may go out before the whole body was read. The rest is thrown away as it comes, so
+ * that the next request on the same connection does not wait behind it.
+ */
+function discardRest(req: ExpressRequest, res: Response): void {
+  res.once('finish', () => {
+    if (req.complete) return
+    req.removeAllListeners('data')
+    req.resume()
+  })
+}
 
 /**
  * Refuses bodies that are too large before they are read, and those that do not say how large
@@ -54,14 +68,18 @@ const plainBytes = 1_000_000
  */
 export const bodyLimit: RequestHandler = (req, res, next) => {
   if (safeMethods.has(req.method)) return next()
+  discardRest(req, res)
   const said = req.get('content-length')
   if (said === undefined) {
     if (req.get('transfer-encoding') === undefined) return next()
     return plainly(req, res, 411, 'common.length_required')
   }
-  const limit = req.is('multipart/form-data') ? uploadBytes : plainBytes
+  const upload = req.is('multipart/form-data') && !req.path.startsWith('/webhooks/')
+  const limit = upload ? uploadBytes : plainBytes
   if (Number(said) <= limit) return next()
-  res.set('Connection', 'close')
+  // A browser reads the answer only once all has been sent: what is not absurd is thrown away as
+  // it comes, because a connection that is cut would show nothing at all.
+  if (Number(said) > discardedBytes) res.set('Connection', 'close')
   plainly(req, res, 413, 'common.body_too_large')
 }
 

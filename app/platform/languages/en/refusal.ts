@@ -4,6 +4,7 @@ export const refusal = {
   sign_in_required: 'Sign in first; then you come back to where you were.',
   not_allowed: 'Your account may not do this. Ask the person who leads your side.',
   form_invalid: 'Some of what was sent needs a second look. It is marked below.',
+  body_too_large: 'What was sent is larger than Samar takes here. Nothing was kept.',
   too_many_attempts: 'Too many tries in a short time. Wait a few minutes and try again.',
   already_done: 'This has been done already. Nothing was done twice.',
   changed_meanwhile: 'Somebody changed this while you were reading. Look at it again, then decide.',
@@ -25,7 +26,8 @@ export const refusal = {
   already_member: 'This person is a member of the team already.',
   last_lead: 'A team needs a lead. Make another member a lead first.',
   evidence_missing: 'Give a link that others can open. It starts with https.',
-  criteria_unassigned: 'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',
+  criteria_unassigned:
+    'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',
   milestones_not_price: 'The milestones must add up to exactly the price.',
   criteria_too_few:
     'There are too few criteria. An outcome needs at least two that can be measured.',
