@@ -166,6 +166,8 @@ export const brief = {
   seal: 'Seal the file',
   seal_note:
     'The rows are checked, encrypted and committed to by a root. A large file takes some seconds.',
+  dataset_more:
+    '{count, plural, one {One more row needs mending.} other {# more rows need mending.}}',
   dataset_sealed: 'The data are sealed. Set the criteria next.',
   dataset_first_title: 'The data come first',
   dataset_first_body:

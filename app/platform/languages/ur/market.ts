@@ -169,6 +169,8 @@ export const brief: Record<keyof typeof en.brief, string> = {
   seal: 'فائل پر مہر لگائیے',
   seal_note:
     'سطریں جانچی، رمز بند اور ایک جڑ سے منسلک کی جاتی ہیں۔ بڑی فائل میں چند سیکنڈ لگتے ہیں۔',
+  dataset_more:
+    '{count, plural, one {ایک اور سطر درست کرنی ہے۔} other {مزید # سطریں درست کرنی ہیں۔}}',
   dataset_sealed: 'ڈیٹا پر مہر لگ گئی۔ اب معیار مقرر کیجیے۔',
   dataset_first_title: 'پہلے ڈیٹا',
   dataset_first_body: 'معیار آپ کے ڈیٹا کے لیبل کا نام لیتے ہیں، اس لیے پہلے فائل پر مہر لگائیے۔',
