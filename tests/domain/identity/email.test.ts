@@ -17,7 +17,9 @@ describe('the key of an address', () => {
         expect(emailKey(text.toUpperCase())).toBe(key)
         expect(emailKey(text.toLowerCase())).toBe(key)
         expect(emailKey(text.toLocaleUpperCase('tr'))).toBe(key)
-        expect(emailKey(text.toLocaleLowerCase('tr'))).toBe(key)
+        const at = text.lastIndexOf('@') + 1 || text.length
+        const small = text.slice(0, at).toLocaleLowerCase('tr') + text.slice(at)
+        expect(emailKey(small)).toBe(key)
         expect(key).toBe(text.toLowerCase())
       }),
     )
@@ -29,6 +31,11 @@ describe('the key of an address', () => {
         expect(emailKey(emailKey(text))).toBe(emailKey(text))
       }),
     )
+  })
+
+  it('keeps apart a domain that only looks like another', () => {
+    expect(emailKey('ali@gmaıl.example')).not.toBe(emailKey('ali@gmail.example'))
+    expect(emailKey('ALİ@GMAİL.EXAMPLE')).toBe(emailKey('ali@gmail.example'))
   })
 
   it.each([
