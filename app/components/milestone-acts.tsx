@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react'
+import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
+import type { TrialDoubt } from '~/domain/contracts/trial-doubt'
 import type { Criterion } from '~/domain/outcomes/criterion'
 import type { Currency } from '~/kernel/money'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from './button'
 import { criterionName } from './criterion-results'
-import { RadioCards, TextArea } from './fields'
+import { CheckboxField, FileField, RadioCards, TextArea } from './fields'
 import { Form, FormActions, type FormState } from './form'
 import { useLanguage } from './language'
+import { Notice } from './notice'
 import { Row, Stack } from './section'
+import { TextLink } from './text'
 
 /** What the viewer may do with a milestone, as the table of its states says. */
 export type MilestoneActsPage = {
@@ -24,6 +28,7 @@ export type MilestoneActsPage = {
   roundsLeft: number
   overdueDays: number
   endpoint: unknown
+  doubt: TrialDoubt | null
   may: {
     fund: boolean
     continueFunding: boolean
@@ -73,8 +78,32 @@ function Fund({ page }: { page: MilestoneActsPage }) {
   )
 }
 
-function Submit({ page, state }: Part) {
+/** What speaks against submitting now, and the tick of somebody who wants to all the same. */
+function Doubt({ page: { doubt, milestone } }: { page: MilestoneActsPage }) {
   const { t } = useLanguage()
+  if (!doubt) return null
+  const { kind, rows, answered, confirm } = doubt
+  const key = kind === 'none_answered' && !confirm ? 'made_up' : kind
+  return (
+    <>
+      <Notice tone="turn" title={t('milestone.doubt_title')}>
+        <p>{t(`milestone.doubt_${key}`, { rows, answered })}</p>
+        {confirm || kind === 'some_missing' ? null : <p>{t('milestone.doubt_no_sample')}</p>}
+        <p>
+          <TextLink href={`/milestones/${milestone.id}/endpoint?try=1`}>
+            {t(kind === 'not_tried' ? 'milestone.endpoint_try_first' : 'milestone.endpoint_try')}
+          </TextLink>
+        </p>
+      </Notice>
+      {confirm ? (
+        <CheckboxField name="knowsDoubt" label={t('milestone.doubt_confirm')} required />
+      ) : null}
+    </>
+  )
+}
+
+function Submit({ page, state }: Part) {
+  const { t, size } = useLanguage()
   const left = page.attemptsAllowed - page.milestone.attemptsUsed
   const sentence = page.canMeasure
     ? t('milestone.submit_sentence', { left })
@@ -86,12 +115,22 @@ function Submit({ page, state }: Part) {
       sentence={sentence}
       open={state?.intent === 'submit'}
     >
-      <Form intent="submit" state={state}>
+      <Form intent="submit" state={state} upload>
+        <Doubt page={page} />
         <TextArea
           name="note"
           label={t('milestone.submit_note')}
           help={t('milestone.submit_note_help')}
           rows={4}
+        />
+        <FileField
+          name="files"
+          label={t('milestone.submit_files')}
+          help={t('milestone.submit_files_help', {
+            count: mostDeliveryFiles,
+            size: size(mostFileBytes),
+          })}
+          multiple
         />
         <FormActions>
           <SubmitButton>{t('milestone.submit_yes')}</SubmitButton>

@@ -1,4 +1,6 @@
 import type { TermsDifference } from '~/domain/contracts/terms-changes'
+import { componentKinds } from '~/domain/stewardship/facts'
+import { countryName } from '~/kernel/countries'
 import { type Currency, isCurrency } from '~/kernel/money'
 import { DataTable } from './data-table'
 import { type ReaderLanguage, useLanguage } from './language'
@@ -17,6 +19,12 @@ const fields = [
   'target',
   'sampleSize',
   'attempts',
+  'manifest',
+  'kind',
+  'provider',
+  'purpose',
+  'region',
+  'host',
 ] as const
 
 function partName({ t }: ReaderLanguage, part: string | number, next: string | number | undefined) {
@@ -45,6 +53,9 @@ function shownValue(
     return language.money({ currency, amountMinor: BigInt(value) })
   }
   if (field === 'holdbackBps') return language.shareBps(Number(value))
+  if (field === 'region' && value !== '') return countryName(value, language.locale)
+  const kind = field === 'kind' && componentKinds.find((known) => known === value)
+  if (kind) return language.t(`stewardship.kind_${kind}`)
   return value
 }
 

@@ -1,8 +1,12 @@
+import { stopForbiddenRun } from '~/domain/contracts/stop-forbidden-run.server'
 import { runEvaluation } from '~/domain/outcomes/run-evaluation.server'
 import { businessNow } from '~/platform/business-clock.server'
+import { inTransaction } from '~/platform/database.server'
 import { task } from './task'
 
-/** Measures; the run itself continues where a killed worker left it. */
+/** Measures what the rules allow; the run itself continues where a killed worker left it. */
 export const runEvaluationTask = task('run-evaluation', async ({ evaluationId }, { db }) => {
-  await runEvaluation(db, { evaluationId, at: await businessNow(db) })
+  const at = await businessNow(db)
+  const { stopped } = await inTransaction((tx) => stopForbiddenRun(tx, { evaluationId, at }), db)
+  if (!stopped) await runEvaluation(db, { evaluationId, at })
 })

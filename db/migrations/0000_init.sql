@@ -354,6 +354,14 @@ CREATE TABLE "endpoint" (
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "endpoint_trial" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"endpoint_id" text NOT NULL,
+	"rows" integer NOT NULL,
+	"answered" integer NOT NULL,
+	"tried_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "evaluation" (
 	"id" text PRIMARY KEY NOT NULL,
 	"reference" text NOT NULL,
@@ -672,6 +680,7 @@ ALTER TABLE "proposal" ADD CONSTRAINT "proposal_created_by_person_id_fk" FOREIGN
 ALTER TABLE "proposal_seat" ADD CONSTRAINT "proposal_seat_proposal_id_proposal_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposal"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposal_seat" ADD CONSTRAINT "proposal_seat_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notification" ADD CONSTRAINT "notification_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "endpoint_trial" ADD CONSTRAINT "endpoint_trial_endpoint_id_endpoint_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."endpoint"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evaluation" ADD CONSTRAINT "evaluation_dataset_id_sealed_dataset_id_fk" FOREIGN KEY ("dataset_id") REFERENCES "public"."sealed_dataset"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evaluation" ADD CONSTRAINT "evaluation_endpoint_id_endpoint_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."endpoint"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "evaluation_row" ADD CONSTRAINT "evaluation_row_evaluation_id_evaluation_id_fk" FOREIGN KEY ("evaluation_id") REFERENCES "public"."evaluation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -725,6 +734,7 @@ CREATE INDEX "proposal_seat_person" ON "proposal_seat" USING btree ("person_id")
 CREATE INDEX "notification_person" ON "notification" USING btree ("person_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "notification_dedupe" ON "notification" USING btree ("person_id","dedupe_key");--> statement-breakpoint
 CREATE INDEX "endpoint_reference" ON "endpoint" USING btree ("reference","created_at");--> statement-breakpoint
+CREATE INDEX "endpoint_trial_endpoint" ON "endpoint_trial" USING btree ("endpoint_id");--> statement-breakpoint
 CREATE INDEX "evaluation_reference" ON "evaluation" USING btree ("reference","started_at");--> statement-breakpoint
 CREATE INDEX "evaluation_contract" ON "evaluation" USING btree ("contract_reference");--> statement-breakpoint
 CREATE INDEX "evaluation_open" ON "evaluation" USING btree ("state","lease_until");--> statement-breakpoint

@@ -72,7 +72,7 @@ END $$;
 CREATE TRIGGER sealed_row_kept BEFORE UPDATE OF sealed ON sealed_row
   FOR EACH ROW EXECUTE FUNCTION check_sealed_row();
 --> statement-breakpoint
-REVOKE UPDATE, DELETE, TRUNCATE ON sealed_dataset, endpoint FROM samar_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON sealed_dataset, endpoint, endpoint_trial FROM samar_app;
 --> statement-breakpoint
 GRANT UPDATE (wrapped_key, deleted_at) ON sealed_dataset TO samar_app;
 --> statement-breakpoint

@@ -1,4 +1,5 @@
 import {
+  bigserial,
   boolean,
   customType,
   index,
@@ -83,6 +84,22 @@ export const endpoint = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   (table) => [index('endpoint_reference').on(table.reference, table.createdAt)],
+)
+
+/** What a trial on the published rows came to, so that nobody submits without having seen it. */
+export const endpointTrial = pgTable(
+  'endpoint_trial',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    endpointId: text('endpoint_id')
+      .notNull()
+      .references(() => endpoint.id),
+    rows: integer('rows').notNull(),
+    /** Rows that got an answer which can be counted. */
+    answered: integer('answered').notNull(),
+    triedAt: moment('tried_at').notNull().defaultNow(),
+  },
+  (table) => [index('endpoint_trial_endpoint').on(table.endpointId)],
 )
 
 /** One measured run. What it measures is frozen when it starts. */

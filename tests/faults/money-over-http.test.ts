@@ -55,7 +55,7 @@ async function delivered() {
   await payFor(client, made.page, provider)
   await reaches(made.milestoneId, 'funded')
   await registerModel(world, made.milestoneId, model, new Date())
-  const note = { intent: 'submit', note: 'Here it is.' }
+  const note = { intent: 'submit', note: 'Here it is.', knowsDoubt: 'yes' }
   const answers = await Promise.all([lead.post(made.page, note), lead.post(made.page, note)])
   expect(answers.map(({ status }) => status)).toEqual([303, 303])
   await reaches(made.milestoneId, 'in_review')
@@ -119,7 +119,7 @@ describe('two people of the client, each with a double click', () => {
     ])
 
     await registerModel(world, milestoneId, model, new Date())
-    const submit = { intent: 'submit', note: 'Here it is.' }
+    const submit = { intent: 'submit', note: 'Here it is.', knowsDoubt: 'yes' }
     const submitted = await Promise.all([lead.post(page, submit), lead.post(page, submit)])
     expect(statuses(submitted)).toEqual([303, 303])
     await reaches(milestoneId, 'in_review')

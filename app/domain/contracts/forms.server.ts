@@ -29,7 +29,14 @@ export const decisionForm = z.object({
   reason: text(4_000),
 })
 
-export const submitForm = z.object({ note: optionalText(8_000) })
+export const submitForm = z.object({
+  note: optionalText(8_000),
+  /** Ticked when the team submits although no trial speaks for its address. */
+  knowsDoubt: z
+    .string()
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
+})
 
 export const mostHeaders = 5
 

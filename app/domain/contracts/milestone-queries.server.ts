@@ -4,24 +4,28 @@ import { team } from 'db/schema/teams'
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { errorSample } from '~/domain/outcomes/error-sample.server'
 import {
   datasetFacts,
-  endpointOf,
   evaluationProgress,
   evaluationsOf,
   verdictOfEvaluation,
   verdictView,
 } from '~/domain/outcomes/queries.server'
 import { openPaymentFor } from '~/domain/payments/queries.server'
+import { rulesBefore } from '~/domain/stewardship/rules'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { criteriaOf } from './build-terms'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
+import { deliveryFilesOf } from './delivery-files.server'
 import {
+  endpointFixed,
   endpointStatuses,
+  type MilestoneActor,
   measuringStatuses,
   milestoneTransitions,
   mostChangeRounds,
@@ -32,17 +36,20 @@ import {
 } from './milestone'
 import { overviews } from './overview-queries.server'
 import { contractPage, moneyOf, namesOf, readable } from './queries.server'
-import { milestoneRow } from './rows.server'
+import { type MilestoneRow, milestoneRow } from './rows.server'
+import { mayReadSealed } from './sealed-reading.server'
+import type { Terms } from './terms'
+import { trialDoubt } from './trial-doubt'
 
 /** One milestone for the parties of its contract: what was asked, measured, said and paid. */
 export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: string, at: Date) {
   const row = await milestoneRow(db, milestoneId)
-  const { side, actors } = await readable(db, viewer, row.contractId)
+  const standing = await readable(db, viewer, row.contractId)
+  const { side, actors } = standing
   const page = await contractPage(db, viewer, row.contractId, at)
   const shown = page.milestones.find(({ id }) => id === row.id)
   invariant(shown, 'the milestone belongs to its contract')
   const criteria = criteriaOf(page.terms, row)
-  const events = actors.flatMap((actor) => milestoneTransitions.eventsFor(row.status, actor))
   const overdueDays = await settingAt(db, 'overdueDays', at)
   const [money] = await moneyOf(db, [row.id])
   const dataset = await datasetFacts(
@@ -55,6 +62,7 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
   const canMeasure =
     row.attemptsUsed < allowed &&
     (row.attemptsUsed === 0 || !dataset || dataset.rowsLeft >= rowsPerRun(criteria))
+  const endpoint = await endpointOf(db, row.id, side === 'team' ? 'party' : 'client')
   return {
     contract: page,
     milestone: { ...row, currency: shown.currency },
@@ -72,31 +80,70 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     history: await historyOf(db, row.id),
     progress: row.evaluationId ? await evaluationProgress(db, row.evaluationId) : null,
     measuring: measuringStatuses.includes(row.status),
-    endpoint: await endpointOf(db, row.id, side === 'team' ? 'party' : 'client'),
+    paying: payingStatuses.includes(row.status),
+    endpoint,
+    endpointFixed: endpointFixed(row.status),
+    doubt: canMeasure ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0) : null,
+    rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint) : [],
+    files: (await mayReadSealed(db, standing)) ? await deliveryFilesOf(db, row.id) : [],
     columns: dataset?.columns ?? [],
-    errors: side === 'client' && row.verdictId ? await clientErrors(db, row.verdictId) : [],
+    errors:
+      side === 'client' && row.verdictId && (await mayReadSealed(db, standing))
+        ? await clientErrors(db, row.verdictId)
+        : [],
     payment: actors.includes('client') ? await openPaymentFor(db, row.id) : null,
     may: {
+      ...actsOn(row, actors, { at, overdueDays }),
       fund:
-        events.includes('start_funding') &&
+        eventsOf(row, actors).includes('start_funding') &&
         next?.id === row.id &&
         fundableContractStatuses.includes(page.status),
-      continueFunding: actors.includes('client') && payingStatuses.includes(row.status),
-      register: actors.includes('team') && endpointStatuses.includes(row.status),
-      submit: events.includes('submit'),
-      stop: actors.includes('team') && measuringStatuses.includes(row.status),
-      accept: events.includes('accept'),
-      requestChanges: events.includes('request_changes') && row.changeRounds < mostChangeRounds,
-      askOperator: events.includes('ask_operator'),
-      takeBack:
-        events.includes('take_back') &&
-        row.deadlineAt !== null &&
-        takeBackAt(row.deadlineAt, overdueDays) <= at,
-      decide: events.includes('decide_release'),
     },
     overdueDays,
     working: workingStatuses.includes(row.status),
   }
+}
+
+function eventsOf(row: MilestoneRow, actors: readonly MilestoneActor[]) {
+  return actors.flatMap((actor) => milestoneTransitions.eventsFor(row.status, actor))
+}
+
+/** What the viewer may do, as far as the milestone itself decides it. */
+function actsOn(
+  row: MilestoneRow,
+  actors: readonly MilestoneActor[],
+  { at, overdueDays }: { at: Date; overdueDays: number },
+) {
+  const events = eventsOf(row, actors)
+  return {
+    continueFunding: actors.includes('client') && payingStatuses.includes(row.status),
+    register: actors.includes('team') && endpointStatuses.includes(row.status),
+    submit: events.includes('submit'),
+    stop: actors.includes('team') && measuringStatuses.includes(row.status),
+    accept: events.includes('accept'),
+    requestChanges: events.includes('request_changes') && row.changeRounds < mostChangeRounds,
+    askOperator: events.includes('ask_operator'),
+    takeBack:
+      events.includes('take_back') &&
+      row.deadlineAt !== null &&
+      takeBackAt(row.deadlineAt, overdueDays) <= at,
+    decide: events.includes('decide_release'),
+  }
+}
+
+/** The rules that stand before submitting, while that is still to come. */
+function submittingRules(
+  row: MilestoneRow,
+  terms: Terms,
+  endpoint: Awaited<ReturnType<typeof endpointOf>>,
+) {
+  if (!endpointStatuses.includes(row.status)) return []
+  const facts = {
+    manifest: [...terms.manifest],
+    data: terms.data,
+    endpointHost: endpoint?.inner?.url ?? null,
+  }
+  return rulesBefore(['submit', 'evaluate'], terms.workloadClass, facts, terms.rulesVersion)
 }
 
 export type MilestonePage = Awaited<ReturnType<typeof milestonePage>>

@@ -89,6 +89,16 @@ export const endedStatuses: readonly MilestoneStatus[] = [
 /** A team may register where its system answers. */
 export const endpointStatuses: readonly MilestoneStatus[] = ['unfunded', 'funding', 'funded']
 
+export type EndpointFixed = 'measuring' | 'in_review' | 'with_operator' | 'ended'
+
+/** Why the registered address cannot be changed now; null while it can. */
+export function endpointFixed(status: MilestoneStatus): EndpointFixed | null {
+  if (endpointStatuses.includes(status)) return null
+  if (measuringStatuses.includes(status)) return 'measuring'
+  if (reviewStatuses.includes(status)) return 'in_review'
+  return operatorStatuses.includes(status) ? 'with_operator' : 'ended'
+}
+
 export const mostChangeRounds = 2
 
 /** The milestone that may be funded next: they are funded in order, however early. */

@@ -17,8 +17,9 @@ import { changedTerms, type TermsChange } from './terms-changes'
 import { termsText } from './terms-text.server'
 
 /**
- * Either side proposes other terms while both still sign. It is a new version: signatures under the
- * one before do not count for it, and the time to sign starts anew.
+ * Either side proposes other terms while both still sign; the providers of the system are the
+ * team's to name. It is a new version: signatures under the one before do not count for it, and the
+ * time to sign starts anew.
  */
 export async function proposeTerms(
   tx: Tx,
@@ -38,6 +39,7 @@ export async function proposeTerms(
   if (!signingStatuses.includes(row.status)) {
     throw new Refused('transition_refused', { from: row.status, event: 'propose_terms' })
   }
+  if (input.change.manifest && side !== 'team') throw new Refused('not_allowed')
   const current = await currentTerms(tx, row.id)
   if (current.version !== input.version) {
     throw new Refused('terms_outdated', { version: current.version })

@@ -7,7 +7,6 @@ import { actingPeople } from '~/domain/identity/acts-for.server'
 import { assertMay, may } from '~/domain/identity/may'
 import { peopleByIds } from '~/domain/identity/queries.server'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
-import { verifyChain } from '~/domain/outcomes/evidence'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
 import type { Currency } from '~/kernel/money'
 import { invariant, Refused } from '~/kernel/refusal'
@@ -160,13 +159,6 @@ export async function termsPage(
       signatures: signatures.filter((mark) => mark.version === number),
     })),
   }
-}
-
-/** The whole evidence, checked while it is read. */
-export async function evidencePage(db: Reader, viewer: Viewer, contractId: string) {
-  const { row } = await readable(db, viewer, contractId)
-  const entries = await evidenceChain(db, row.id, 'party')
-  return { title: row.title, contractId: row.id, entries, check: verifyChain(entries) }
 }
 
 /** The names of people, for events that name them. */

@@ -1,26 +1,46 @@
+import type { Json } from '~/domain/outcomes/canonical'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
-import { datasetFacts, endpointOf } from '~/domain/outcomes/queries.server'
+import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
+import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { criteriaOf } from './build-terms'
+import { recordDelivery, type StoredFile } from './delivery-files.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
 import { moveMilestone, type OpenedMilestone, openMilestone } from './move-milestone.server'
+import { type Trial, trialDoubt } from './trial-doubt'
 
-export type Submitted =
+export type Submitted = (
   | { measured: true; evaluationId: string; attempt: number }
   | { measured: false }
+) & {
+  /** This call took the step; otherwise it had been taken before, and nothing was written down. */
+  already: boolean
+}
+
+export type Submission = {
+  readonly milestoneId: string
+  readonly note: string
+  /** Files that are in the store already. */
+  readonly files?: readonly StoredFile[]
+  /**
+   * Whether the person was told that no trial speaks for the address, and wants to go on. Left out
+   * where nobody stands before a form; with false, a doubtful submission is refused.
+   */
+  readonly knowsDoubt?: boolean
+  readonly by: string
+  readonly at: Date
+}
 
 /**
  * The team submits, and the measurement starts at once. When every attempt is spent, which happens
  * after changes were asked for, the delivery goes to the client as it is.
+ * @throws Refused form_invalid with the problem `trial` when an untried address was not confirmed.
  */
-export async function submitMilestone(
-  tx: Tx,
-  input: { milestoneId: string; note: string; by: string; at: Date },
-): Promise<Submitted> {
+export async function submitMilestone(tx: Tx, input: Submission): Promise<Submitted> {
   const opened = await openMilestone(tx, {
     milestoneId: input.milestoneId,
     event: 'submit',
@@ -29,9 +49,10 @@ export async function submitMilestone(
   })
   const { milestone } = opened
   if (opened.done) {
-    return milestone.evaluationId
-      ? { measured: true, evaluationId: milestone.evaluationId, attempt: milestone.attemptsUsed }
-      : { measured: false }
+    const { evaluationId, attemptsUsed: attempt } = milestone
+    return evaluationId
+      ? { measured: true, evaluationId, attempt, already: true }
+      : { measured: false, already: true }
   }
   const endpoint = await endpointOf(tx, milestone.id, 'party')
   if (!endpoint?.inner) throw new Refused('endpoint_missing')
@@ -39,7 +60,10 @@ export async function submitMilestone(
   const facts = { manifest: [...manifest], data, endpointHost: endpoint.inner.url }
   checkRules('submit', workloadClass, facts, rulesVersion)
   checkRules('evaluate', workloadClass, facts, rulesVersion)
-  if (await attemptsSpent(tx, opened)) return deliverUnmeasured(tx, opened, input)
+  const spent = await attemptsSpent(tx, opened)
+  if (!spent && input.knowsDoubt === false) await assertTried(tx, opened, endpoint.trial)
+  await recordDelivery(tx, { ...input, files: input.files ?? [] })
+  if (spent) return deliverUnmeasured(tx, opened, input)
   const submitted = await moveMilestone(tx, opened, {
     event: 'submit',
     actor: opened.actor,
@@ -47,6 +71,7 @@ export async function submitMilestone(
     note: input.note,
     at: input.at,
     set: { deliveryNote: input.note },
+    evidence: filesInEvidence(input),
   })
   const { evaluationId, attempt } = await startEvaluation(tx, {
     reference: milestone.id,
@@ -69,7 +94,7 @@ export async function submitMilestone(
       evidence: { evaluation: evaluationId, attempt },
     },
   )
-  return { measured: true, evaluationId, attempt }
+  return { measured: true, evaluationId, attempt, already: false }
 }
 
 /** No attempt is left, or too few rows that nobody has seen. */
@@ -81,10 +106,23 @@ async function attemptsSpent(tx: Tx, { milestone, terms }: OpenedMilestone): Pro
   return facts !== null && facts.rowsLeft < rowsPerRun(criteria)
 }
 
+async function assertTried(tx: Tx, { terms }: OpenedMilestone, trial: Trial | null): Promise<void> {
+  const facts = await datasetFacts(tx, terms.dataset.id, 'party')
+  if (trialDoubt(trial, facts?.sample.length ?? 0)?.confirm) {
+    throw new Refused('form_invalid', { problem: 'trial' })
+  }
+}
+
+/** The hashes of what was handed over. Names stay out: the evidence is public. */
+function filesInEvidence({ files = [] }: Submission): Record<string, Json> {
+  if (files.length === 0) return {}
+  return { files: files.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes })) }
+}
+
 async function deliverUnmeasured(
   tx: Tx,
   opened: OpenedMilestone,
-  input: { note: string; by: string; at: Date },
+  input: Submission,
 ): Promise<Submitted> {
   await moveMilestone(tx, opened, {
     event: 'deliver_unmeasured',
@@ -93,12 +131,12 @@ async function deliverUnmeasured(
     note: input.note,
     at: input.at,
     set: { deliveryNote: input.note },
-    evidence: { attemptsUsed: opened.milestone.attemptsUsed },
+    evidence: { attemptsUsed: opened.milestone.attemptsUsed, ...filesInEvidence(input) },
   })
   await enqueue(tx, 'notify', {
     event: 'milestone-verdict',
     subject: opened.milestone.id,
     facts: { outcome: opened.milestone.outcome ?? 'none' },
   })
-  return { measured: false }
+  return { measured: false, already: false }
 }

@@ -1,3 +1,4 @@
+import type { ManifestEntry } from '~/domain/stewardship/facts'
 import type { Terms } from './terms'
 
 /** What both sides may still change while they sign. Everything else stays as proposed. */
@@ -17,6 +18,8 @@ export type TermsChange = {
     readonly sampleSize: number
     readonly attempts: number
   }[]
+  /** The providers of the team's system, where the team names others; it alone knows them. */
+  readonly manifest?: readonly ManifestEntry[]
 }
 
 export const reviewDaysRange = { least: 7, most: 21 } as const
@@ -61,6 +64,7 @@ export function changedTerms(
     reviewDays,
     milestones,
     criteria,
+    manifest: change.manifest ?? terms.manifest,
     priceMinor: amounts.reduce((sum, amount) => sum + amount, 0n).toString(),
   }
   return termsDifferences(terms, next).length === 0
@@ -83,9 +87,11 @@ export function termsDifferences(before: Terms, after: Terms): TermsDifference[]
 }
 
 function walk(a: unknown, b: unknown, path: (string | number)[], found: TermsDifference[]): void {
-  if (isTree(a) && isTree(b)) {
-    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-      walk(a[key], b[key], [...path, key], found)
+  // An entry that came or went is told field by field, like one that changed.
+  const [before, after] = [a ?? {}, b ?? {}]
+  if ((isTree(a) || isTree(b)) && isTree(before) && isTree(after)) {
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      walk(before[key], after[key], [...path, key], found)
     }
     return
   }

@@ -1,4 +1,4 @@
-import { sealedDataset } from 'db/schema/outcomes'
+import { endpointTrial, sealedDataset } from 'db/schema/outcomes'
 import { eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Db } from '~/platform/database.server'
@@ -27,7 +27,8 @@ export type DryRun =
 
 /**
  * Asks the endpoint for the published sample rows and shows everything that happened. Where the
- * client published none, one made-up row with the column names as values is sent. Not in a transaction.
+ * client published none, one made-up row with the column names as values is sent. What came of it is
+ * kept beside the registration. Not in a transaction.
  */
 export async function dryRunEndpoint(
   db: Db,
@@ -50,7 +51,12 @@ export async function dryRunEndpoint(
         ]
   const limits = { connections: 1, deadlineMs: 10_000, maxBytes: 65_536 }
   const opened = await openEndpoint(db, input.endpointId, limits, input.guard ?? guardOptions())
-  if (!opened.ok) return opened
+  const keep = (answered: number) =>
+    db.insert(endpointTrial).values({ endpointId: input.endpointId, rows: rows.length, answered })
+  if (!opened.ok) {
+    await keep(0)
+    return opened
+  }
   const { caller } = opened
   const labels = dataset.labels.map(({ label }) => label)
   const done: DryRunRow[] = []
@@ -73,5 +79,6 @@ export async function dryRunEndpoint(
   } finally {
     await caller.close()
   }
+  await keep(done.filter(({ problem }) => problem === null).length)
   return { ok: true, address: caller.address, rows: done }
 }

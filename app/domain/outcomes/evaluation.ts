@@ -8,6 +8,7 @@ export const runFailures = [
   'endpoint_unreachable',
   'endpoint_address_refused',
   'dataset_unreadable',
+  'rule_broken',
   'platform_fault',
 ] as const
 export type RunFailure = (typeof runFailures)[number]

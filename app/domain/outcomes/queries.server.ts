@@ -1,11 +1,4 @@
-import {
-  endpoint,
-  evaluation,
-  evidenceEntry,
-  sealedDataset,
-  sealedRow,
-  verdict,
-} from 'db/schema/outcomes'
+import { evaluation, evidenceEntry, sealedDataset, sealedRow, verdict } from 'db/schema/outcomes'
 import { and, count, desc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { hashOf, type Json } from './canonical'
@@ -69,25 +62,6 @@ export async function datasetOf(db: Reader, reference: string, audience: Audienc
     .orderBy(desc(sealedDataset.createdAt), desc(sealedDataset.id))
     .limit(1)
   return found ? datasetFacts(db, found.id, audience) : null
-}
-
-/** The registration that counts for a milestone; the names of secret headers, never their values. */
-export async function endpointOf(
-  db: Reader,
-  reference: string,
-  audience: Exclude<Audience, 'public'>,
-) {
-  const [found] = await db
-    .select()
-    .from(endpoint)
-    .where(eq(endpoint.reference, reference))
-    .orderBy(desc(endpoint.createdAt), desc(endpoint.id))
-    .limit(1)
-  if (!found) return null
-  const { id, url, headerNames, requestTemplate, answerPointer, createdAt } = found
-  const shown = { endpointId: id, host: new URL(url).host, createdAt }
-  const inner = audience === 'party' ? { url, headerNames, requestTemplate, answerPointer } : null
-  return { ...shown, inner }
 }
 
 const resultColumns = {

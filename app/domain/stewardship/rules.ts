@@ -162,6 +162,22 @@ export function evaluateRules(
     })
 }
 
+/** The rules before several steps, each rule once; where it stands before two, the failing result. */
+export function rulesBefore(
+  transitions: readonly GuardedTransition[],
+  workloadClass: WorkloadClass,
+  facts: RuleFacts,
+  version: number = rulesVersion,
+): RuleResult[] {
+  const found = new Map<RuleId, RuleResult>()
+  for (const transition of transitions) {
+    for (const result of evaluateRules(transition, workloadClass, facts, version)) {
+      if (found.get(result.rule)?.holds !== false) found.set(result.rule, result)
+    }
+  }
+  return [...found.values()]
+}
+
 /**
  * Lets a transition pass only when every rule of its class holds.
  * @throws Refused class_not_offered, or rule_fails naming the rule, the fact and who can mend it.

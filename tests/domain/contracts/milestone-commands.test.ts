@@ -223,7 +223,7 @@ describe('changes', () => {
     const submitted = await inTransaction((tx) =>
       submitMilestone(tx, { milestoneId, note: 'Mended.', by: world.lead.personId, at: late }),
     )
-    expect(submitted).toEqual({ measured: false })
+    expect(submitted).toMatchObject({ measured: false })
     expect(await stateOf(milestoneId)).toMatchObject({ status: 'in_review', outcome: 'met' })
     await expect(ask('c1', late)).rejects.toMatchObject({ code: 'rounds_used' })
     const rounds = await database()

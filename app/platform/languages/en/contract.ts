@@ -88,6 +88,9 @@ export const contract = {
     'Opaque row numbers, labels and answers are in it once the attempts have ended; never the rows themselves.',
   download_public: 'Download the public part',
   download_public_note: 'Hashes and signatures only. Anybody may check these.',
+  public_part_only: 'You see the public part',
+  public_part_why:
+    'The rules of this contract let only its parties read the rest. The operator reads it once a milestone has been handed to it.',
   entry: 'Entry {sequence}',
   entry_terms_proposed: 'Terms version {version} proposed',
   entry_terms_signed: 'Terms version {version} signed for the {side}',

@@ -66,6 +66,7 @@ export const milestone = {
   fund_continue: 'Continue the payment',
   fund_done:
     'Thank you. As soon as the provider confirms the payment, the work starts; this page then says so.',
+  fund_confirmed: 'The payment is confirmed and the money is held. Work is unlocked.',
   fund_stopped: 'The payment was not completed. You can start it again at any time.',
   endpoint: 'Where the system answers',
   endpoint_lead:
@@ -91,6 +92,16 @@ export const milestone = {
   endpoint_now: 'Registered: {host}',
   endpoint_none: 'No address is registered yet.',
   endpoint_try: 'Try it again',
+  endpoint_try_first: 'Try it now',
+  endpoint_look: 'Look at the address',
+  endpoint_headers_set: 'Headers that are set',
+  endpoint_fixed: 'The address cannot be changed now',
+  endpoint_fixed_measuring:
+    'Samar is measuring what answers there. Once the verdict is there and attempts are left, it can be changed again.',
+  endpoint_fixed_in_review:
+    'The verdict before the client says what answered there. It can be changed again when the client asks for changes.',
+  endpoint_fixed_with_operator: 'The operator decides on what was measured there.',
+  endpoint_fixed_ended: 'This milestone has ended. The address stays here for the record.',
   dry_run: 'Trial on the sample rows',
   dry_run_lead: 'These rows are public. The trial costs no attempt.',
   dry_run_failed: 'Samar could not reach the address. {problem}',
@@ -109,6 +120,31 @@ export const milestone = {
     'All attempts are used. Your delivery goes to {client} without a new measurement, together with the last verdict.',
   submit_note: 'What you deliver',
   submit_note_help: 'What is new, where it is documented, what the client should look at.',
+  submit_files: 'Files',
+  submit_files_help:
+    'Up to {count, number} files of {size} each. Both sides can download them; their hashes go into the evidence.',
+  files: 'Files handed over',
+  files_lead: 'The hash of each file is in the evidence.',
+  file_name: 'File',
+  file_size: 'Size',
+  files_too_many: 'At most five files go with one submission.',
+  files_too_large: 'One of the files is larger than 10 MB.',
+  files_empty: 'One of the files is empty.',
+  doubt_title: 'Before you submit',
+  doubt_not_tried:
+    'This address has not been tried yet: submitting now will most likely spend an attempt.',
+  doubt_none_answered:
+    '{answered, number} of {rows, number} sample rows were answered: submitting now will most likely spend an attempt.',
+  doubt_some_missing:
+    'Only {answered, number} of {rows, number} sample rows were answered. Answers that are missing count as wrong.',
+  doubt_made_up:
+    'The made-up row of the last trial was not answered: submitting now will most likely spend an attempt.',
+  doubt_no_sample: 'The client published no sample rows, so a trial sends one made-up row.',
+  doubt_confirm: 'I know this and submit all the same.',
+  doubt_needed: 'Try the address first, or tick that you submit all the same.',
+  missing_answers:
+    'Attempt {n}: {answered, number} of {asked, number} rows answered. An answer that is missing counts as wrong.',
+  rules_before: 'Rules before submitting',
   submit_yes: 'Submit now',
   submitted_note: 'What the team says',
   submitted_on: 'Submitted on {date}',

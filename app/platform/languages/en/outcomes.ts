@@ -72,6 +72,8 @@ export const outcome = {
   failure_endpoint_address_refused:
     'The registered address is not a public one, so nothing was sent. No attempt was used up.',
   failure_dataset_unreadable: 'The sealed rows could not be read. No attempt was used up.',
+  failure_rule_broken:
+    'A rule of the workload class did not hold when the run was to start, so nothing was sent. No attempt was used up.',
   failure_platform_fault: 'A fault of ours stopped the measurement. No attempt was used up.',
 
   criterion_metric_unknown: 'Choose one of the metrics.',

@@ -89,6 +89,9 @@ export const contract: Record<keyof typeof en, string> = {
     'کوششیں ختم ہونے پر اس میں سطروں کے بے نام نمبر، لیبل اور جواب ہوتے ہیں؛ خود سطریں کبھی نہیں۔',
   download_public: 'عوامی حصہ اتاریے',
   download_public_note: 'صرف ہیش اور دستخط۔ ان کی جانچ کوئی بھی کر سکتا ہے۔',
+  public_part_only: 'آپ کھلا حصہ دیکھ رہے ہیں',
+  public_part_why:
+    'اس معاہدے کے قاعدوں کے مطابق باقی حصہ صرف فریق پڑھ سکتے ہیں۔ منتظم اسے تب پڑھتا ہے جب کوئی مرحلہ اس کے سپرد ہو۔',
   entry: 'اندراج {sequence}',
   entry_terms_proposed: 'شرائط کا نسخہ {version} پیش ہوا',
   entry_terms_signed: 'شرائط کے نسخے {version} پر {side} کی طرف سے دستخط',

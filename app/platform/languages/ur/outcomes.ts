@@ -71,6 +71,8 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   failure_endpoint_address_refused:
     'درج شدہ پتہ عوامی نہیں، اس لیے کچھ نہیں بھیجا گیا۔ کوئی کوشش خرچ نہیں ہوئی۔',
   failure_dataset_unreadable: 'مہر بند سطریں پڑھی نہ جا سکیں۔ کوئی کوشش خرچ نہیں ہوئی۔',
+  failure_rule_broken:
+    'پیمائش شروع ہوتے وقت درجے کا ایک قاعدہ پورا نہ تھا، اس لیے کچھ نہیں بھیجا گیا۔ کوئی کوشش خرچ نہیں ہوئی۔',
   failure_platform_fault: 'ہماری طرف کی خرابی سے پیمائش رک گئی۔ کوئی کوشش خرچ نہیں ہوئی۔',
 
   criterion_metric_unknown: 'دی گئی پیمائشوں میں سے ایک چنیے۔',

@@ -11,6 +11,7 @@ import {
 } from '~/components/fields'
 import { Fieldset, Form, FormActions, RepeatRows, SumLine } from '~/components/form'
 import { useLanguage } from '~/components/language'
+import { ManifestRows } from '~/components/manifest-rows'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
@@ -20,8 +21,6 @@ import { briefPage, teamsLedBy } from '~/domain/market/queries.server'
 import { readProposalForm } from '~/domain/market/read-proposal-form.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
 import { roles } from '~/domain/skills/roles'
-import { componentKinds } from '~/domain/stewardship/facts'
-import { countryOptions } from '~/kernel/countries'
 import { decimalString } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
 
@@ -98,7 +97,7 @@ export default function Propose() {
   const { brief, organisation, team, members, chosen, filled, limits, defaults, drawableRows } =
     useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
-  const { t, locale, money } = useLanguage()
+  const { t, money } = useLanguage()
   const typed = state && 'values' in state ? (state.values ?? {}) : {}
   const rowsTyped = (group: string, key: string, limit: number) =>
     Array.from({ length: limit }, (_, index) => typed[`${group}.${index}.${key}`]).reduce(
@@ -225,56 +224,15 @@ export default function Propose() {
           ))}
           <SumLine group="shares" target={100} unit="%" label={t('proposal.shares_sum')} />
         </Fieldset>
-        <RepeatRows
-          legend={t('proposal.manifest')}
+        <ManifestRows
           help={t(
             brief.workloadClass === 'internal'
               ? 'proposal.manifest_help_internal'
               : 'proposal.manifest_help',
           )}
           count={Math.max(filled.manifest, rowsTyped('manifest', 'provider', limits.components))}
-          min={0}
           max={limits.components}
-          addLabel={t('proposal.component_add')}
-          rowLabel={(index) => t('proposal.component_number', { number: index + 1 })}
-        >
-          {(index) => (
-            <>
-              <SelectField
-                name={`manifest.${index}.kind`}
-                label={t('proposal.component_kind')}
-                required
-                defaultValue="model"
-                options={componentKinds.map((value) => ({
-                  value,
-                  label: t(`proposal.component_${value}`),
-                }))}
-              />
-              <TextField
-                name={`manifest.${index}.provider`}
-                label={t('proposal.component_provider')}
-                maxLength={120}
-              />
-              <TextField
-                name={`manifest.${index}.purpose`}
-                label={t('proposal.component_purpose')}
-                maxLength={200}
-              />
-              <SelectField
-                name={`manifest.${index}.region`}
-                label={t('proposal.component_region')}
-                options={countryOptions(locale)}
-              />
-              <TextField
-                name={`manifest.${index}.host`}
-                label={t('proposal.component_address')}
-                help={t('proposal.component_address_help')}
-                dir="ltr"
-                maxLength={253}
-              />
-            </>
-          )}
-        </RepeatRows>
+        />
         <Fieldset legend={t('proposal.terms')}>
           <SelectField
             name="holdbackPercent"

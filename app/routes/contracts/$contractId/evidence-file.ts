@@ -1,16 +1,14 @@
-import { readable } from '~/domain/contracts/queries.server'
+import { evidenceFile } from '~/domain/contracts/sealed-reading.server'
 import { serve } from '~/domain/identity/access.server'
-import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
 
-/** The evidence of a contract as a file, for its parties and the operator. */
+/** The evidence of a contract as a file; the parties' own part only for its readers. */
 export const loader = serve('person', async ({ viewer, params, url, db }) => {
-  const { row } = await readable(db, viewer, params.contractId ?? '')
   const audience = url.searchParams.get('part') === 'public' ? 'public' : 'party'
-  const text = await exportEvidence(db, { contractReference: row.id, audience })
-  return new Response(text, {
+  const file = await evidenceFile(db, viewer, params.contractId ?? '', audience)
+  return new Response(file.text, {
     headers: {
       'Content-Type': 'application/x-ndjson; charset=utf-8',
-      'Content-Disposition': `attachment; filename="samar-evidence-${row.id}-${audience}.jsonl"`,
+      'Content-Disposition': `attachment; filename="samar-evidence-${file.contractId}-${audience}.jsonl"`,
       'Cache-Control': 'private, no-store',
     },
   })

@@ -7,7 +7,7 @@ import { Page } from '~/components/page'
 import { Row, Stack } from '~/components/section'
 import { CodeBlock, Quiet } from '~/components/text'
 import { Timeline } from '~/components/timeline'
-import { evidencePage } from '~/domain/contracts/queries.server'
+import { evidencePage } from '~/domain/contracts/sealed-reading.server'
 import { serve } from '~/domain/identity/access.server'
 import { isMessageKey } from '~/platform/languages/translator'
 
@@ -42,7 +42,7 @@ function entryTitle({ t }: ReaderLanguage, { kind, body }: Entry): string {
 }
 
 export default function EvidencePage() {
-  const { contractId, contractTitle, entries, check } = useLoaderData<typeof loader>()
+  const { contractId, contractTitle, entries, check, readsSealed } = useLoaderData<typeof loader>()
   const language = useLanguage()
   const { t } = language
   return (
@@ -70,13 +70,20 @@ export default function EvidencePage() {
             <p>{t('contract.chain_broken_sentence', { sequence: check.sequence })}</p>
           </Notice>
         )}
+        {readsSealed ? null : (
+          <Notice tone="info" title={t('contract.public_part_only')}>
+            <p>{t('contract.public_part_why')}</p>
+          </Notice>
+        )}
         <Row gap={4}>
-          <div className="grid max-w-80 gap-1">
-            <LinkButton href={`/contracts/${contractId}/evidence-file`} icon="download">
-              {t('contract.download_party')}
-            </LinkButton>
-            <Quiet>{t('contract.download_party_note')}</Quiet>
-          </div>
+          {readsSealed ? (
+            <div className="grid max-w-80 gap-1">
+              <LinkButton href={`/contracts/${contractId}/evidence-file`} icon="download">
+                {t('contract.download_party')}
+              </LinkButton>
+              <Quiet>{t('contract.download_party_note')}</Quiet>
+            </div>
+          ) : null}
           <div className="grid max-w-80 gap-1">
             <LinkButton href={`/contracts/${contractId}/evidence-file?part=public`} icon="download">
               {t('contract.download_public')}

@@ -4,6 +4,7 @@ import { criterionName } from '~/components/criterion-results'
 import { HiddenField, MoneyField, TextArea, TextField } from '~/components/fields'
 import { Fieldset, Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
+import { ManifestRows } from '~/components/manifest-rows'
 import { Page } from '~/components/page'
 import { signingStatuses } from '~/domain/contracts/contract'
 import { criterionChange, milestoneChange, proposeForm } from '~/domain/contracts/forms.server'
@@ -12,6 +13,8 @@ import { termsPage } from '~/domain/contracts/queries.server'
 import type { Terms } from '~/domain/contracts/terms'
 import type { TermsChange } from '~/domain/contracts/terms-changes'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { proposalLimits } from '~/domain/market/forms.server'
+import { readManifest } from '~/domain/market/read-proposal-form.server'
 import { type Currency, decimalString, parseAmount } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
@@ -19,15 +22,23 @@ import { type FieldErrors, parseForm } from '~/platform/forms.server'
 
 export const loader = serve('person', async ({ viewer, params, db, t }) => {
   const page = await termsPage(db, viewer, params.contractId ?? '', null)
-  if (page.signs === null || !signingStatuses.includes(page.contract.status)) {
-    throw new Refused('not_found')
-  }
+  if (page.signs === null) throw new Refused('not_allowed')
+  if (!signingStatuses.includes(page.contract.status)) throw new Refused('transition_refused')
+  const { manifest } = page.shown.body
   return {
     title: t('terms.propose'),
     contractId: page.contract.id,
     contractTitle: page.contract.title,
     currency: page.contract.currency,
     terms: page.shown.body,
+    // The client cannot know the team's providers; only the team names others.
+    namesProviders: page.signs === 'team',
+    mostComponents: proposalLimits.components,
+    defaults: Object.fromEntries(
+      manifest.flatMap((row, index) =>
+        Object.entries(row).map(([name, value]) => [`manifest.${index}.${name}`, value]),
+      ),
+    ),
   }
 })
 
@@ -43,7 +54,7 @@ function part(form: FormData, prefix: string): FormData {
 function readChange(
   form: FormData,
   terms: Terms,
-  head: { holdback: number; reviewDays: number },
+  head: { holdback: number; reviewDays: number; namesProviders: boolean },
 ): { ok: true; change: TermsChange } | { ok: false; errors: FieldErrors } {
   const errors: FieldErrors = {}
   const note = (prefix: string, found: FieldErrors) => {
@@ -68,9 +79,11 @@ function readChange(
     if (!read.ok) note(prefix, read.errors)
     return read.ok ? [{ id: row.id, ...read.value }] : []
   })
+  const providers = head.namesProviders ? { manifest: readManifest(form, errors) } : {}
   if (Object.keys(errors).length > 0) return { ok: false, errors }
   const { holdback, reviewDays } = head
-  return { ok: true, change: { holdbackBps: holdback, reviewDays, milestones, criteria } }
+  const change = { holdbackBps: holdback, reviewDays, milestones, criteria, ...providers }
+  return { ok: true, change }
 }
 
 const problems = ['nothing_changed', 'out_of_range', 'milestones_changed', 'criterion'] as const
@@ -81,7 +94,8 @@ export const action = act('person', async ({ viewer, form, params, db, at }) => 
   const parsed = parseForm(proposeForm, form)
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
   const { version, note, holdback, reviewDays } = parsed.value
-  const read = readChange(form, page.shown.body, { holdback, reviewDays })
+  const namesProviders = page.signs === 'team'
+  const read = readChange(form, page.shown.body, { holdback, reviewDays, namesProviders })
   if (!read.ok) return invalid(read.errors)
   try {
     await inTransaction((tx) =>
@@ -97,10 +111,16 @@ export const action = act('person', async ({ viewer, form, params, db, at }) => 
 })
 
 export default function ProposeTerms() {
-  const { contractId, contractTitle, currency, terms } = useLoaderData<typeof loader>()
+  const data = useLoaderData<typeof loader>()
+  const { contractId, contractTitle, currency, terms } = data
   const state = useActionData<typeof action>()
   const language = useLanguage()
   const { t } = language
+  const typed = state && 'values' in state ? (state.values ?? {}) : {}
+  const rowsTyped = Object.keys(typed).flatMap((name) => {
+    const index = /^manifest\.(\d+)\.provider$/.exec(name)?.[1]
+    return index && typed[name] ? [Number(index) + 1] : []
+  })
   return (
     <Page
       title={t('terms.propose')}
@@ -112,7 +132,7 @@ export default function ProposeTerms() {
         { label: t('terms.propose') },
       ]}
     >
-      <Form intent="propose" state={state}>
+      <Form intent="propose" state={state} defaults={data.defaults}>
         <HiddenField name="version" value={String(terms.version)} />
         <TextArea
           name="note"
@@ -125,13 +145,13 @@ export default function ProposeTerms() {
           <Fieldset key={row.position} legend={t('terms.milestone', { position: row.position })}>
             <TextField
               name={`milestones.${row.position}.title`}
-              label={t('terms.field_title')}
+              label={t('terms.propose_title')}
               defaultValue={row.title}
               required
             />
             <TextArea
               name={`milestones.${row.position}.description`}
-              label={t('terms.field_description')}
+              label={t('terms.propose_description')}
               defaultValue={row.description}
               rows={3}
             />
@@ -144,7 +164,7 @@ export default function ProposeTerms() {
             />
             <TextField
               name={`milestones.${row.position}.weeks`}
-              label={t('terms.field_weeks')}
+              label={t('terms.propose_weeks')}
               inputMode="numeric"
               width="short"
               defaultValue={row.weeks}
@@ -180,6 +200,13 @@ export default function ProposeTerms() {
             />
           </Fieldset>
         ))}
+        {data.namesProviders ? (
+          <ManifestRows
+            help={t('terms.propose_manifest_help')}
+            count={Math.max(terms.manifest.length, ...rowsTyped)}
+            max={data.mostComponents}
+          />
+        ) : null}
         <TextField
           name="holdback"
           label={t('terms.propose_holdback')}

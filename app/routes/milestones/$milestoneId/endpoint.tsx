@@ -11,37 +11,29 @@ import { CodeBlock, Name, Num, Quiet } from '~/components/text'
 import { endpointForm, mostHeaders } from '~/domain/contracts/forms.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
+import { tryEndpoint } from '~/domain/contracts/try-endpoint.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { dryRunEndpoint } from '~/domain/outcomes/dry-run.server'
 import { brokenRule, factSentence } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import { isMessageKey } from '~/platform/languages/translator'
-import { countAttempt } from '~/platform/limits.server'
-
-const trials = { points: 30, perSeconds: 3_600 }
 
 export const loader = serve('person', async ({ viewer, params, url, db, at, t }) => {
   const page = await milestonePage(db, viewer, params.milestoneId ?? '', at)
-  if (!page.may.register) throw new Refused('not_found')
-  const { endpoint, milestone, contract } = page
-  const wanted = url.searchParams.get('try') === '1' && endpoint !== null
-  if (wanted) await countAttempt(db, `dry-run:${milestone.id}`, trials)
+  const { endpoint, milestone, contract, endpointFixed } = page
+  if (!page.actors.includes('team')) throw new Refused('not_found')
+  const wanted = url.searchParams.get('try') === '1' && endpoint !== null && endpointFixed === null
   return {
     title: t('milestone.endpoint'),
     milestone: { id: milestone.id, position: milestone.position },
     contract: { id: contract.id, title: contract.title },
     endpoint,
+    endpointFixed,
     columns: page.columns,
     mostHeaders,
     hosts: contract.terms.manifest.map(({ host }) => host).filter((host) => host !== ''),
-    trial: wanted
-      ? await dryRunEndpoint(db, {
-          endpointId: endpoint.endpointId,
-          datasetId: contract.terms.dataset.id,
-        })
-      : null,
+    trial: wanted ? await tryEndpoint(db, viewer, milestone.id) : null,
   }
 })
 
@@ -140,13 +132,130 @@ function templateFor(columns: readonly string[]): string {
   )
 }
 
+type State = ReturnType<typeof useActionData<typeof action>>
+
+/** The address as it is registered, where it cannot be changed any more or for the moment. */
+function Fixed({ data }: { data: Data }) {
+  const { t } = useLanguage()
+  const { endpointFixed, endpoint } = data
+  const inner = endpoint?.inner
+  return (
+    <>
+      <Notice tone="info" title={t('milestone.endpoint_fixed')}>
+        <p>{t(`milestone.endpoint_fixed_${endpointFixed ?? 'ended'}`)}</p>
+      </Notice>
+      {inner ? (
+        <>
+          <DescriptionList
+            items={[
+              {
+                term: t('milestone.endpoint_url'),
+                value: (
+                  <bdi dir="ltr" className="break-all">
+                    {inner.url}
+                  </bdi>
+                ),
+              },
+              {
+                term: t('milestone.endpoint_headers_set'),
+                value:
+                  inner.headerNames.length > 0 ? (
+                    <bdi dir="ltr">{inner.headerNames.join(', ')}</bdi>
+                  ) : (
+                    t('common.none')
+                  ),
+              },
+              {
+                term: t('milestone.endpoint_pointer'),
+                value: <bdi dir="ltr">{inner.answerPointer}</bdi>,
+              },
+            ]}
+          />
+          <CodeBlock label={t('milestone.endpoint_template')} text={inner.requestTemplate} />
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function Registration({ data, state }: { data: Data; state: State }) {
+  const { t } = useLanguage()
+  const inner = data.endpoint?.inner ?? null
+  const headers = inner?.headerNames ?? []
+  return (
+    <Form intent="endpoint" state={state}>
+      <TextField
+        name="url"
+        label={t('milestone.endpoint_url')}
+        help={
+          <>
+            {t('milestone.endpoint_url_help')} <bdi dir="ltr">{data.hosts.join(', ')}</bdi>
+          </>
+        }
+        dir="ltr"
+        type="url"
+        inputMode="url"
+        defaultValue={inner?.url}
+        required
+      />
+      <RepeatRows
+        legend={t('milestone.endpoint_headers')}
+        help={t('milestone.endpoint_headers_help')}
+        count={headers.length}
+        min={0}
+        max={data.mostHeaders}
+        addLabel={t('milestone.endpoint_header_add')}
+        rowLabel={(index) => t('milestone.endpoint_header', { n: index + 1 })}
+      >
+        {(index) => (
+          <>
+            <TextField
+              name={`headers.${index}.name`}
+              label={t('milestone.endpoint_header_name')}
+              dir="ltr"
+              defaultValue={headers[index]}
+            />
+            <TextField
+              name={`headers.${index}.value`}
+              label={t('milestone.endpoint_header_value')}
+              dir="ltr"
+              autoComplete="off"
+            />
+          </>
+        )}
+      </RepeatRows>
+      <TextArea
+        name="requestTemplate"
+        label={t('milestone.endpoint_template')}
+        help={t('milestone.endpoint_template_help', {
+          columns: `\u2068${data.columns.join(', ')}\u2069`,
+        })}
+        rows={6}
+        defaultValue={inner?.requestTemplate ?? templateFor(data.columns)}
+        required
+      />
+      <TextField
+        name="answerPointer"
+        label={t('milestone.endpoint_pointer')}
+        help={t('milestone.endpoint_pointer_help')}
+        dir="ltr"
+        width="medium"
+        defaultValue={inner?.answerPointer ?? '/label'}
+      />
+      <FormActions>
+        <SubmitButton note={t('milestone.endpoint_save_note')}>
+          {t('milestone.endpoint_save')}
+        </SubmitButton>
+      </FormActions>
+    </Form>
+  )
+}
+
 export default function EndpointPage() {
   const data = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   const { endpoint, milestone, contract } = data
-  const inner = endpoint?.inner ?? null
-  const headers = inner?.headerNames ?? []
   return (
     <Page
       title={t('milestone.endpoint')}
@@ -173,71 +282,7 @@ export default function EndpointPage() {
             </LinkButton>
           </Row>
         ) : null}
-        <Form intent="endpoint" state={state}>
-          <TextField
-            name="url"
-            label={t('milestone.endpoint_url')}
-            help={
-              <>
-                {t('milestone.endpoint_url_help')} <bdi dir="ltr">{data.hosts.join(', ')}</bdi>
-              </>
-            }
-            dir="ltr"
-            type="url"
-            inputMode="url"
-            defaultValue={inner?.url}
-            required
-          />
-          <RepeatRows
-            legend={t('milestone.endpoint_headers')}
-            help={t('milestone.endpoint_headers_help')}
-            count={headers.length}
-            min={0}
-            max={data.mostHeaders}
-            addLabel={t('milestone.endpoint_header_add')}
-            rowLabel={(index) => t('milestone.endpoint_header', { n: index + 1 })}
-          >
-            {(index) => (
-              <>
-                <TextField
-                  name={`headers.${index}.name`}
-                  label={t('milestone.endpoint_header_name')}
-                  dir="ltr"
-                  defaultValue={headers[index]}
-                />
-                <TextField
-                  name={`headers.${index}.value`}
-                  label={t('milestone.endpoint_header_value')}
-                  dir="ltr"
-                  autoComplete="off"
-                />
-              </>
-            )}
-          </RepeatRows>
-          <TextArea
-            name="requestTemplate"
-            label={t('milestone.endpoint_template')}
-            help={t('milestone.endpoint_template_help', {
-              columns: `\u2068${data.columns.join(', ')}\u2069`,
-            })}
-            rows={6}
-            defaultValue={inner?.requestTemplate ?? templateFor(data.columns)}
-            required
-          />
-          <TextField
-            name="answerPointer"
-            label={t('milestone.endpoint_pointer')}
-            help={t('milestone.endpoint_pointer_help')}
-            dir="ltr"
-            width="medium"
-            defaultValue={inner?.answerPointer ?? '/label'}
-          />
-          <FormActions>
-            <SubmitButton note={t('milestone.endpoint_save_note')}>
-              {t('milestone.endpoint_save')}
-            </SubmitButton>
-          </FormActions>
-        </Form>
+        {data.endpointFixed ? <Fixed data={data} /> : <Registration data={data} state={state} />}
         {endpoint ? (
           <Quiet>{t('milestone.endpoint_now', { host: `\u2068${endpoint.host}\u2069` })}</Quiet>
         ) : null}

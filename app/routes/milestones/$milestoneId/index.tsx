@@ -3,6 +3,7 @@ import { LinkButton } from '~/components/button'
 import { TurnChip, WhatNext } from '~/components/contract-turn'
 import { CriterionResults } from '~/components/criterion-results'
 import { DataTable } from '~/components/data-table'
+import { DeliveryFiles } from '~/components/delivery-files'
 import { ErrorNotice } from '~/components/error-notice'
 import { Fold } from '~/components/fold'
 import { useLanguage } from '~/components/language'
@@ -10,15 +11,18 @@ import { DescriptionList } from '~/components/list'
 import { MilestoneActs } from '~/components/milestone-acts'
 import { MilestoneClock } from '~/components/milestone-clock'
 import { MilestoneMoney } from '~/components/milestone-money'
+import { MissingAnswers } from '~/components/missing-answers'
 import { MoneyText } from '~/components/money'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { Live, Progress } from '~/components/progress'
+import { RulesChecklist } from '~/components/rules-checklist'
 import { Columns, Section, Stack } from '~/components/section'
 import { Name, Num, Quiet, TextLink, UserText } from '~/components/text'
 import { Timeline } from '~/components/timeline'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { askOperator } from '~/domain/contracts/ask-operator.server'
+import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
 import { changesForm, operatorForm, submitForm } from '~/domain/contracts/forms.server'
 import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
@@ -41,7 +45,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
     title: page.milestone.title,
     page,
     returned: url.searchParams.get('payment'),
-    ...(page.measuring ? { refreshSeconds: 5 } : {}),
+    ...(page.measuring || page.paying ? { refreshSeconds: 5 } : {}),
   }
 })
 
@@ -75,16 +79,25 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
     case 'submit': {
       const parsed = parseForm(submitForm, form)
       if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      const stored = await storeDelivery(form.getAll('files'))
+      if (!stored.ok) return invalid({ files: `milestone.files_${stored.problem}` })
+      const { files } = stored
       try {
-        const { measured } = await inTransaction((tx) =>
-          submitMilestone(tx, { milestoneId, ...parsed.value, by, at }),
+        const { measured, already } = await inTransaction((tx) =>
+          submitMilestone(tx, { milestoneId, ...parsed.value, files, by, at }),
         )
+        if (already) await discardDelivery(files)
         return redirectWith(
           here,
           measured ? 'milestone.toast_submitted' : 'milestone.toast_delivered',
         )
       } catch (error) {
-        const broken = error instanceof Refused ? brokenRule(error.facts) : null
+        // Of anything else nobody can say that nothing was written down.
+        if (!(error instanceof Refused)) throw error
+        await discardDelivery(files)
+        if (error.facts.problem === 'trial')
+          return invalid({ knowsDoubt: 'milestone.doubt_needed' })
+        const broken = brokenRule(error.facts)
         const sentence = broken ? factSentence(broken) : null
         if (sentence) return invalid({ form: t(sentence.key, sentence.values) })
         throw error
@@ -180,6 +193,7 @@ function Results({ page }: PageOf) {
         {page.criteria.map((criterion) => (
           <CriterionResults key={criterion.id} criterion={criterion} attempts={page.attempts} />
         ))}
+        <MissingAnswers attempts={page.attempts} />
         {broken.map((run) => (
           <p key={run.evaluationId} className="text-sm">
             {t('milestone.attempt', { n: run.attempt })}:{' '}
@@ -310,13 +324,22 @@ export default function MilestonePage() {
             <p>{t('milestone.fund_done')}</p>
           </Notice>
         ) : null}
+        {returned === 'done' && page.working ? (
+          <Notice tone="met">
+            <p>{t('milestone.fund_confirmed')}</p>
+          </Notice>
+        ) : null}
         {returned === 'stopped' && !milestone.fundedAt ? (
           <Notice tone="info">
             <p>{t('milestone.fund_stopped')}</p>
           </Notice>
         ) : null}
         <Columns ratio="main-aside">
-          <Live id="milestone" url={`/milestones/${milestone.id}`} running={page.measuring}>
+          <Live
+            id="milestone"
+            url={`/milestones/${milestone.id}`}
+            running={page.measuring || page.paying}
+          >
             <Stack gap={6}>
               <WhatNext turn={turn} names={names} side={side} />
               <Accepted page={page} />
@@ -327,6 +350,7 @@ export default function MilestonePage() {
                   <UserText text={milestone.deliveryNote} />
                 </Section>
               ) : null}
+              <DeliveryFiles milestoneId={milestone.id} files={page.files} />
               <Results page={page} />
               {page.changes.length > 0 ? (
                 <Section title={t('milestone.change_rounds')}>
@@ -377,8 +401,17 @@ export default function MilestonePage() {
                     >
                       {t(page.endpoint ? 'milestone.endpoint_change' : 'milestone.endpoint')}
                     </LinkButton>
+                  ) : page.side === 'team' ? (
+                    <TextLink href={`/milestones/${milestone.id}/endpoint`}>
+                      {t('milestone.endpoint_look')}
+                    </TextLink>
                   ) : null}
                 </Stack>
+              </Section>
+            ) : null}
+            {page.rules.length > 0 ? (
+              <Section title={t('milestone.rules_before')}>
+                <RulesChecklist results={page.rules} />
               </Section>
             ) : null}
             <Section title={t('contract.money')}>

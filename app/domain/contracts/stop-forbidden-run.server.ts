@@ -1,0 +1,29 @@
+import { failEvaluation } from '~/domain/outcomes/end-evaluation.server'
+import { addressOfRun } from '~/domain/outcomes/endpoint-queries.server'
+import { openEvaluationStates } from '~/domain/outcomes/evaluation'
+import { evaluationResult } from '~/domain/outcomes/queries.server'
+import { evaluateRules } from '~/domain/stewardship/rules'
+import type { Tx } from '~/platform/database.server'
+import { contractRow, lockContract, termsOf } from './rows.server'
+
+/**
+ * Looks at the rules once more before a run sends its first row, and each time that a worker goes on
+ * with it. A run that they forbid fails, which uses up no attempt; the job that follows gives the
+ * milestone back to the team and tells it.
+ */
+export async function stopForbiddenRun(
+  tx: Tx,
+  input: { evaluationId: string; at: Date },
+): Promise<{ stopped: boolean }> {
+  const run = await evaluationResult(tx, input.evaluationId)
+  if (!run || !openEvaluationStates.includes(run.state)) return { stopped: false }
+  const { rulesVersion, workloadClass } = await contractRow(tx, run.contractReference)
+  const { manifest, data } = await termsOf(tx, run.contractReference)
+  const endpointHost = await addressOfRun(tx, run.evaluationId)
+  const facts = { manifest: [...manifest], data, endpointHost }
+  const results = evaluateRules('evaluate', workloadClass, facts, rulesVersion)
+  if (results.every(({ holds }) => holds)) return { stopped: false }
+  await lockContract(tx, run.contractReference)
+  await failEvaluation(tx, { ...input, failure: 'rule_broken' })
+  return { stopped: true }
+}

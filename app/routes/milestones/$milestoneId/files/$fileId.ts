@@ -1,0 +1,18 @@
+import { attachmentHeader } from '~/domain/contracts/delivery-file'
+import { readDeliveryFile } from '~/domain/contracts/delivery-files.server'
+import { serve } from '~/domain/identity/access.server'
+
+/** A file that a team handed over, for the parties: saved, never opened in Samar's own origin. */
+export const loader = serve('person', async ({ viewer, params, db }) => {
+  const { milestoneId = '', fileId = '' } = params
+  const { name, mediaType, data } = await readDeliveryFile(db, viewer, { milestoneId, fileId })
+  return new Response(new Uint8Array(data), {
+    headers: {
+      'Content-Type': mediaType,
+      'Content-Length': String(data.byteLength),
+      'Content-Disposition': attachmentHeader(name),
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, no-store',
+    },
+  })
+})
