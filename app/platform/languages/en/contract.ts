@@ -104,6 +104,8 @@ export const contract = {
   entry_evaluation_finished: 'Measurement finished',
   entry_verdict: 'Verdict signed',
   entry_dataset_deleted: 'Sealed data deleted',
+  hidden_terms_proposed: 'Terms proposed',
+  hidden_terms_signed: 'Terms signed',
   entry_other: '{kind}',
   side_client: 'client',
   side_team: 'team',

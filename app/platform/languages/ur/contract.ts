@@ -105,6 +105,8 @@ export const contract: Record<keyof typeof en, string> = {
   entry_evaluation_finished: 'پیمائش مکمل ہوئی',
   entry_verdict: 'فیصلے پر دستخط ہوئے',
   entry_dataset_deleted: 'مہر بند ڈیٹا مٹا دیا گیا',
+  hidden_terms_proposed: 'شرائط پیش ہوئیں',
+  hidden_terms_signed: 'شرائط پر دستخط ہوئے',
   entry_other: '{kind}',
   side_client: 'گاہک',
   side_team: 'ٹیم',

@@ -31,7 +31,10 @@ function entryTitle({ t }: ReaderLanguage, { kind, body }: Entry): string {
     }
   }
   const event = kind.startsWith('milestone_') ? `milestone.event_${kind.slice(10)}` : ''
+  const hidden = `contract.hidden_${kind}`
+  if (body === null && isMessageKey(hidden)) return t(hidden)
   if (isMessageKey(event)) {
+    if (body === null) return t(event)
     return t('contract.entry_milestone', { position: facts.position ?? '', event: t(event) })
   }
   const side = facts.side === 'client' ? t('contract.side_client') : t('contract.side_team')
@@ -97,11 +100,12 @@ export default function EvidencePage() {
             at: new Date(entry.at),
             title: entryTitle(language, entry),
             hash: entry.hash,
-            body: (
-              <Fold label={t('contract.entry', { sequence: entry.sequence })}>
-                <CodeBlock text={JSON.stringify(entry.body, null, 2)} />
-              </Fold>
-            ),
+            body:
+              entry.body === null ? null : (
+                <Fold label={t('contract.entry', { sequence: entry.sequence })}>
+                  <CodeBlock text={JSON.stringify(entry.body, null, 2)} />
+                </Fold>
+              ),
           }))}
         />
       </Stack>
