@@ -12,13 +12,11 @@ export async function audit(
     facts?: Record<string, string | number>
   },
 ): Promise<void> {
-  await tx
-    .insert(auditEntry)
-    .values({
-      personId: entry.by,
-      act: entry.act,
-      subject: entry.subject,
-      facts: entry.facts ?? {},
-    })
+  await tx.insert(auditEntry).values({
+    personId: entry.by,
+    act: entry.act,
+    subject: entry.subject,
+    facts: entry.facts ?? {},
+  })
   log.info({ act: entry.act, subject: entry.subject, by: entry.by, ...entry.facts }, 'act')
 }
