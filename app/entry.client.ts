@@ -13,8 +13,8 @@ const loadedAt = Date.now()
 function leftText(ms: number, over: string): string {
   if (ms <= 0) return over
   const minutes = Math.floor(ms / 60_000)
-  if (minutes >= 2880) return relative.format(Math.floor(minutes / 1440), 'day')
-  if (minutes >= 120) return relative.format(Math.floor(minutes / 60), 'hour')
+  if (minutes >= 2880) return relative.format(Math.round(minutes / 1440), 'day')
+  if (minutes >= 120) return relative.format(Math.round(minutes / 60), 'hour')
   const seconds = String(Math.floor(ms / 1000) % 60).padStart(2, '0')
   return `\u2066${minutes}:${seconds}\u2069`
 }

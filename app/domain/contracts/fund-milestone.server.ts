@@ -5,7 +5,7 @@ import { isCurrency, type Money } from '~/kernel/money'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { fundableContractStatuses } from './contract'
-import { nextToFund } from './milestone'
+import { nextToFund, payingStatuses } from './milestone'
 import { moveMilestone, openMilestone } from './move-milestone.server'
 import { milestonesOf } from './rows.server'
 
@@ -21,7 +21,7 @@ export async function fundMilestone(
     milestoneId: input.milestoneId,
     event: 'start_funding',
     cause: { person: input.by },
-    doneIn: ['funding'],
+    doneIn: payingStatuses,
   })
   const { contract, milestone } = opened
   if (!fundableContractStatuses.includes(contract.status)) {

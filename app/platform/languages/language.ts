@@ -135,7 +135,7 @@ function make(locale: Locale, timeZone: string): Language {
       const difference = at.getTime() - now.getTime()
       for (const [unit, ms] of units) {
         if (Math.abs(difference) >= ms) {
-          return relativeFormat.format(Math.trunc(difference / ms), unit)
+          return relativeFormat.format(Math.round(difference / ms), unit)
         }
       }
       return relativeFormat.format(0, 'minute')
