@@ -62,10 +62,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0] ?? 'environment')
-    const state = given[name] === undefined ? 'is missing' : 'has a wrong value'
-    throw new Error(
-      `${name} ${state}: ${issue?.message ?? 'unknown problem'}. See docs/configuration.md.`,
-    )
+    const what =
+      given[name] === undefined
+        ? 'is missing'
+        : `has a wrong value: ${issue?.message ?? 'it cannot be read'}`
+    throw new Error(`${name} ${what}. See docs/configuration.md.`)
   }
   const problem = liveProblem(parsed.data)
   if (problem) throw new Error(`${problem}. See docs/configuration.md.`)

@@ -43,8 +43,7 @@ export const stewardship: Record<keyof typeof source, string> = {
   fact_lawful_basis_missing: 'ڈیٹا میں ذاتی معلومات ہیں مگر قانونی بنیاد نہیں چنی گئی۔',
   fact_law_overlay_missing: 'ڈیٹا میں ذاتی معلومات ہیں مگر لاگو قانون نہیں چنا گیا۔',
   fact_retention_too_long: 'ڈیٹا {days} دن رکھا جائے گا، جبکہ اس درجے میں حد {limit} دن ہے۔',
-  fact_dataset_class_higher:
-    'ڈیٹا کا درجہ «{dataset}» ہے جبکہ بریف کا درجہ صرف «{brief}» ہے۔',
+  fact_dataset_class_higher: 'ڈیٹا کا درجہ «{dataset}» ہے جبکہ بریف کا درجہ صرف «{brief}» ہے۔',
   fact_data_undeclared: 'ڈیٹا کے بارے میں ابھی کچھ نہیں بتایا گیا۔',
   basis_consent: 'رضامندی',
   basis_contract: 'متعلقہ فرد سے معاہدہ',

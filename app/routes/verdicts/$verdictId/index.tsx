@@ -173,7 +173,7 @@ function Replay({ page }: Pick<Data, 'page'>) {
           <li>{t('verdict.replay_2')}</li>
           <li>{t('verdict.replay_3')}</li>
         </ol>
-        <CodeBlock text="npm run verdict:replay -- samar-evidence.jsonl" />
+        <CodeBlock text="npm run verdict:replay -- samar-evidence.jsonl --keys keys.json" />
         <Quiet>{t('verdict.replay_party')}</Quiet>
         <div className="no-print">
           <Row gap={3}>
