@@ -80,7 +80,7 @@ async function enrol(input: SeedPerson, at: Date): Promise<string> {
         by: row.id,
         skillId,
         level,
-        evidence: level === 2 ? `https://${input.email.split('@')[1]}/work/${skillId}` : undefined,
+        evidence: level === 2 ? `https://${input.email.split('@')[1]}/shown/${skillId}` : undefined,
         at,
       }),
     )
