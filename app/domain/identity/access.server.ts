@@ -7,6 +7,7 @@ import type {
 import { type RefusalCode, Refused, refusals } from '~/kernel/refusal'
 import { type Db, database } from '~/platform/database.server'
 import { plainBytes } from '~/platform/http/guards.server'
+import { type ReadForm, readForm } from '~/platform/http/read-form.server'
 import type { Locale } from '~/platform/languages/locales'
 import { requestLocale } from '~/platform/languages/request-locale'
 import { type Translate, translator } from '~/platform/languages/translator'
@@ -128,9 +129,10 @@ export function serve<W extends Who, R>(who: W, handler: (args: ServeArgs<W>) =>
 /** Refusals that show the page of the failure, not the form again. */
 const leavesThePage = new Set<RefusalCode>(['not_found', 'sign_in_required', 'service_unavailable'])
 
-async function formOf(request: Request): Promise<FormData> {
+async function formOf(request: Request): Promise<ReadForm> {
   try {
-    return withoutZeroBytes(await request.formData())
+    const { form, discard } = await readForm(request)
+    return { form: withoutZeroBytes(form), discard }
   } catch {
     throw new Refused('form_invalid')
   }
@@ -150,7 +152,7 @@ function withoutZeroBytes(form: FormData): FormData {
   return form
 }
 
-/** Files are read into memory, so only somebody who is signed in may send them. */
+/** Files take room on the disk, so only somebody who is signed in may send them. */
 function assertSmall(request: Request): void {
   const said = Number(request.headers.get('Content-Length'))
   if (said > plainBytes) throw new Refused('body_too_large')
@@ -168,7 +170,7 @@ export function act<W extends Who, R>(who: W, handler: (args: ActArgs<W>) => Pro
       })
       cookies = entry.session.cookies
       if (!entry.args.viewer) assertSmall(given.request)
-      const form = await formOf(given.request)
+      const { form, discard } = await formOf(given.request)
       try {
         const result = await handler({ ...entry.args, form } as ActArgs<W>)
         const reply = result instanceof Invalid ? stateOf(result, form, t) : result
@@ -182,6 +184,8 @@ export function act<W extends Who, R>(who: W, handler: (args: ActArgs<W>) => Pro
         )
         state.init = { status: refusals[error.code] }
         return withCookies(state, cookies)
+      } finally {
+        await discard()
       }
     } catch (error) {
       throw thrown(error, given.request, t, isReply(error) ? [] : cookies)
