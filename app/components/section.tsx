@@ -85,24 +85,3 @@ export function Row(props: {
     </div>
   )
 }
-
-/** A panel with a hairline. Seldom: space and headings divide better than boxes. */
-export function Surface({
-  tone = 'raised',
-  children,
-}: {
-  tone?: 'raised' | 'sunken'
-  children: ReactNode
-}) {
-  return (
-    <div
-      className={`grid min-w-0 gap-4 rounded-md border border-hairline p-4 sm:p-6 ${tone === 'raised' ? 'bg-raised shadow-raised' : 'bg-sunken'}`}
-    >
-      {children}
-    </div>
-  )
-}
-
-export function Divider() {
-  return <hr className="my-2" />
-}

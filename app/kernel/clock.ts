@@ -1,12 +1,9 @@
-/** Business time: what deadlines, clearing and holdback are counted in. Commands receive it as `at`. */
-export type Clock = { now(): Date }
+/**
+ * Times and spans. Commands receive business time, which deadlines count in, as `at`.
+ */
 
 export const dayMs = 86_400_000
 export const hourMs = 3_600_000
-
-export function fixedClock(at: Date): Clock {
-  return { now: () => at }
-}
 
 export function addDays(at: Date, days: number): Date {
   return new Date(at.getTime() + days * dayMs)

@@ -29,10 +29,3 @@ export const signingStatuses: readonly ContractStatus[] = ['signing']
 export const fundableContractStatuses: readonly ContractStatus[] = ['awaiting_funds', 'active']
 /** Ended contracts, which both sides may review. */
 export const endedContractStatuses: readonly ContractStatus[] = ['completed', 'terminated']
-/** The price is agreed, so that work has been or will be done. */
-export const signedContractStatuses: readonly ContractStatus[] = [
-  'awaiting_funds',
-  'active',
-  'completed',
-  'terminated',
-]

@@ -34,7 +34,6 @@ import {
   unfundedStatuses,
   workingStatuses,
 } from './milestone'
-import { overviews } from './overview-queries.server'
 import { contractPage, moneyOf, namesOf, readable } from './queries.server'
 import { type MilestoneRow, milestoneRow } from './rows.server'
 import { mayReadSealed } from './sealed-reading.server'
@@ -239,10 +238,4 @@ export async function deskMilestones(db: Reader, viewer: Viewer, at: Date) {
       late: row.milestone.deadlineAt !== null && row.milestone.deadlineAt <= at,
     }
   })
-}
-
-/** How many contracts run, for the operator's dashboard. */
-export async function runningContracts(db: Reader, at: Date): Promise<number> {
-  const rows = await overviews(db, undefined, () => null, at)
-  return rows.filter(({ status }) => fundableContractStatuses.includes(status)).length
 }

@@ -1,5 +1,5 @@
 import { action } from '~/domain/identity/may'
-import { actingRoles } from '~/domain/identity/organisation'
+import { actsFor, belongsTo } from '~/domain/identity/permissions'
 import type { SignedIn } from '~/domain/identity/viewer'
 import type { Side } from './contract'
 
@@ -9,24 +9,13 @@ export type ContractParties = {
   readonly members: readonly { readonly personId: string; readonly lead: boolean }[]
 }
 
-export function belongsToClient(viewer: SignedIn, { organisationId }: ContractParties): boolean {
-  return viewer.memberships.some((membership) => membership.organisationId === organisationId)
-}
-
-export function actsForClient(viewer: SignedIn, { organisationId }: ContractParties): boolean {
-  return viewer.memberships.some(
-    (membership) =>
-      membership.organisationId === organisationId && actingRoles.includes(membership.role),
-  )
-}
-
 export function isMember(viewer: SignedIn, { members }: ContractParties): boolean {
   return members.some(({ personId }) => personId === viewer.personId)
 }
 
 /** The side on which the viewer stands; null for the operator and for strangers. */
 export function sideOf(viewer: SignedIn, parties: ContractParties): Side | null {
-  if (belongsToClient(viewer, parties)) return 'client'
+  if (belongsTo(viewer, parties.organisationId)) return 'client'
   return isMember(viewer, parties) ? 'team' : null
 }
 
@@ -36,7 +25,7 @@ export const readContract = action(
 )
 
 export const signForClient = action('contract.sign_client', (viewer, parties: ContractParties) =>
-  actsForClient(viewer, parties),
+  actsFor(viewer, parties.organisationId),
 )
 
 export const signForTeam = action('contract.sign_team', (viewer, parties: ContractParties) =>

@@ -5,6 +5,7 @@ import { desc, eq, inArray } from 'drizzle-orm'
 import { heldFor, holdbackFor, payablesFor } from '~/domain/escrow/queries.server'
 import { actingPeople } from '~/domain/identity/acts-for.server'
 import { assertMay, may } from '~/domain/identity/may'
+import { actsFor } from '~/domain/identity/permissions'
 import { peopleByIds } from '~/domain/identity/queries.server'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
@@ -15,7 +16,6 @@ import type { Side } from './contract'
 import type { MilestoneActor } from './milestone'
 import { overviews } from './overview-queries.server'
 import {
-  actsForClient,
   type ContractParties,
   isMember,
   readContract,
@@ -42,7 +42,7 @@ export async function readable(db: Reader, viewer: Viewer, contractId: string) {
 export function actorsOf(viewer: SignedIn, subject: ContractParties): MilestoneActor[] {
   const actors: MilestoneActor[] = []
   if (isMember(viewer, subject)) actors.push('team')
-  else if (actsForClient(viewer, subject)) actors.push('client')
+  else if (actsFor(viewer, subject.organisationId)) actors.push('client')
   if (viewer.operator) actors.push('operator')
   return actors
 }

@@ -11,7 +11,7 @@ import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import type { Side } from './contract'
-import { contractTransitions, signingStatuses } from './contract'
+import { contractTransitions } from './contract'
 import { moveContract } from './move-contract.server'
 import { sameName } from './names'
 import {
@@ -111,9 +111,4 @@ async function completeSigning(tx: Tx, contract: ContractRow, side: Side, input:
     set: { signedAt: input.at, deadlineAt: addDays(input.at, days) },
     evidence: { version: input.version, terms: input.sha256 },
   })
-}
-
-/** Whether a contract is still open to signing and to other terms. */
-export function isSigning(contract: Pick<ContractRow, 'status'>): boolean {
-  return signingStatuses.includes(contract.status)
 }

@@ -15,5 +15,3 @@ export const arrivingStatuses: readonly PayableStatus[] = ['waiting', 'sending',
 /** Released, and no transfer has been asked for yet. */
 export const waitingPayableStatuses: readonly PayableStatus[] = ['waiting']
 export const paidPayableStatuses: readonly PayableStatus[] = ['paid']
-/** The provider has refused these; an operator may let them be sent again. */
-export const stoppedPayableStatuses: readonly PayableStatus[] = ['stopped']

@@ -4,7 +4,7 @@ import {
   organisationMember,
   person,
 } from 'db/schema/identity'
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import { sha256 } from '~/platform/crypto.server'
 import type { Reader } from '~/platform/database.server'
@@ -18,15 +18,6 @@ export async function organisationById(db: Reader, organisationId: string) {
   const [row] = await db.select().from(organisation).where(eq(organisation.id, organisationId))
   if (!row) throw new Refused('not_found')
   return row
-}
-
-export async function organisationsByIds(db: Reader, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, typeof organisation.$inferSelect>()
-  const rows = await db
-    .select()
-    .from(organisation)
-    .where(inArray(organisation.id, [...new Set(ids)]))
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** An organisation with its members, for its members; open invitations for its owners. */

@@ -5,18 +5,27 @@ import type { SignedIn } from './viewer'
 const roleOf = (viewer: SignedIn, organisationId: string) =>
   viewer.memberships.find((membership) => membership.organisationId === organisationId)?.role
 
+export function belongsTo(viewer: SignedIn, organisationId: string): boolean {
+  return roleOf(viewer, organisationId) !== undefined
+}
+
+/** Whether the viewer publishes, signs, funds and accepts for the organisation. */
+export function actsFor(viewer: SignedIn, organisationId: string): boolean {
+  const role = roleOf(viewer, organisationId)
+  return role !== undefined && actingRoles.includes(role)
+}
+
 type OfOrganisation = { organisationId: string }
 
 /** Members see the organisation's own pages; an operator does too. */
 export const readOrganisation = action('organisation.read', (viewer, of: OfOrganisation) => {
-  return viewer.operator || roleOf(viewer, of.organisationId) !== undefined
+  return viewer.operator || belongsTo(viewer, of.organisationId)
 })
 
 /** Who publishes, signs, funds and accepts for the organisation. */
-export const actForOrganisation = action('organisation.act', (viewer, of: OfOrganisation) => {
-  const role = roleOf(viewer, of.organisationId)
-  return role !== undefined && actingRoles.includes(role)
-})
+export const actForOrganisation = action('organisation.act', (viewer, of: OfOrganisation) =>
+  actsFor(viewer, of.organisationId),
+)
 
 /** Who changes its name, its members and their roles. */
 export const manageOrganisation = action('organisation.manage', (viewer, of: OfOrganisation) => {
@@ -28,7 +37,7 @@ export const removeMembership = action(
   'organisation.remove_member',
   (viewer, of: OfOrganisation & { personId: string }) =>
     roleOf(viewer, of.organisationId) === 'owner' ||
-    (viewer.personId === of.personId && roleOf(viewer, of.organisationId) !== undefined),
+    (viewer.personId === of.personId && belongsTo(viewer, of.organisationId)),
 )
 
 /** The desk belongs to members of an organisation of kind operator. */

@@ -1,18 +1,6 @@
 import { action } from '~/domain/identity/may'
 import { actingRoles } from '~/domain/identity/organisation'
-import type { SignedIn } from '~/domain/identity/viewer'
-
-/** Whether the viewer publishes, accepts and pays for the organisation. */
-export function actsForOrganisation(viewer: SignedIn, organisationId: string): boolean {
-  return viewer.memberships.some(
-    (membership) =>
-      membership.organisationId === organisationId && actingRoles.includes(membership.role),
-  )
-}
-
-export function belongsTo(viewer: SignedIn, organisationId: string): boolean {
-  return viewer.memberships.some((membership) => membership.organisationId === organisationId)
-}
+import { actsFor, belongsTo } from '~/domain/identity/permissions'
 
 /** Only a client asks for outcomes. */
 export const writeBriefs = action('brief.write', (viewer, organisation: { id: string }) =>
@@ -23,7 +11,7 @@ export const writeBriefs = action('brief.write', (viewer, organisation: { id: st
 )
 
 export const editBrief = action('brief.edit', (viewer, brief: { organisationId: string }) =>
-  actsForOrganisation(viewer, brief.organisationId),
+  actsFor(viewer, brief.organisationId),
 )
 
 export const readProposal = action(

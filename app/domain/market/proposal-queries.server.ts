@@ -3,12 +3,13 @@ import { brief, proposal, proposalSeat } from 'db/schema/market'
 import { team, teamMember } from 'db/schema/teams'
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { may } from '~/domain/identity/may'
+import { actsFor, belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
 import type { Currency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { assertLeads } from './lock.server'
-import { actsForOrganisation, belongsTo, readProposal } from './permissions'
+import { readProposal } from './permissions'
 import { decidedProposalStatuses, draftProposalStatuses, formingProposalStatuses } from './proposal'
 import { liveProposalIds } from './queries.server'
 
@@ -134,7 +135,7 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
     seat: seat ?? null,
     queuePosition,
     isShown,
-    isClient: actsForOrganisation(viewer, row.brief.organisationId),
+    isClient: actsFor(viewer, row.brief.organisationId),
   }
 }
 

@@ -4,7 +4,6 @@ import { addDays } from '~/kernel/clock'
 
 /** What both sides rate, each from 1 to 5. */
 export const reviewAspects = ['clarity', 'reliability', 'communication'] as const
-export type ReviewAspect = (typeof reviewAspects)[number]
 export const ratings = [1, 2, 3, 4, 5] as const
 
 export type ReviewState = {
@@ -26,8 +25,4 @@ export function shownReviews<R extends ReviewState>(
   reader: Side | null,
 ): R[] {
   return reviews.filter(({ side, revealedAt }) => revealedAt !== null || side === reader)
-}
-
-export function mayBeRevealed(reviews: readonly ReviewState[], closedAt: Date, at: Date): boolean {
-  return reviews.length === 2 || reviewUntil(closedAt) <= at
 }

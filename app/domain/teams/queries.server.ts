@@ -43,15 +43,6 @@ export async function teamMembers(db: Reader, teamId: string): Promise<TeamMembe
   return rows.map((row) => ({ ...row, lead: row.lead === 1 }))
 }
 
-/** A team by its id, without judging who asks: names of teams are public. */
-export async function teamById(db: Reader, teamId: string) {
-  const [row] = await db
-    .select({ teamId: team.id, slug: team.slug, name: team.name, country: team.country })
-    .from(team)
-    .where(eq(team.id, teamId))
-  return row ?? null
-}
-
 export type TeamPage = Awaited<ReturnType<typeof teamPage>>
 
 /**

@@ -123,7 +123,6 @@ export const error = {
   required: 'This is still empty.',
   invalid: 'This cannot be read as what is asked for here.',
   too_long: 'This is longer than fits here.',
-  too_short: 'This is shorter than needed.',
   whole_number: 'A whole number is needed here, without a fraction.',
   out_of_range: 'This number is outside the range that is allowed here.',
   amount: 'This amount cannot be read. Write it like 4200 or 4,200.50.',
@@ -135,7 +134,6 @@ export const error = {
   date: 'This date cannot be read.',
   choice: 'Choose one of those offered.',
   file_missing: 'No file was chosen.',
-  file_large: 'The file is larger than allowed here.',
 } as const
 
 export const nav = {

@@ -56,8 +56,6 @@ export const dashboard = {
   item_write_review_sentence: 'The contract has ended. Both reviews are shown together.',
   item_invitation: 'Answer an invitation',
   item_invitation_sentence: '{team} invites you.',
-  item_organisation: 'Create your organisation',
-  item_organisation_sentence: 'Briefs belong to an organisation. It takes a minute.',
   support_organisations: 'Your organisation',
   support_partner:
     'Courses and credentials are being built and are not here yet. You can keep your organisation and its people, and follow what graduates deliver.',

@@ -7,7 +7,6 @@ export const home = {
   promise_3: 'Then the money moves.',
   lead: 'A client writes down what must be true at the end, in numbers. The price is held until a measurement on data the team has never seen says that it is. Every member of the team is then paid directly.',
   read_briefs: 'Read the open briefs',
-  begin_client: 'Write a brief',
   begin_person: 'Join as a person',
   take_tour: 'Take the tour',
   how_title: 'From brief to paid, in five steps',

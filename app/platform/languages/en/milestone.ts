@@ -72,7 +72,8 @@ export const milestone = {
   endpoint_lead:
     'Samar sends sealed rows to this address and reads the answers. It must be one that the provider list of the terms names.',
   endpoint_url: 'Address',
-  endpoint_url_help: 'With https. The host must be in the provider list of the signed terms.',
+  endpoint_url_help:
+    'With https, but for the models of a practice copy. The host must be in the provider list of the signed terms.',
   endpoint_header: 'Header {n}',
   endpoint_header_name: 'Name',
   endpoint_header_value: 'Value',

@@ -41,7 +41,6 @@ export const money = {
   needs_account_body: 'It can be sent once you have told the payment provider where to pay you.',
   needs_account_action: 'Set up your payout account',
   funded: 'Payments',
-  funded_empty: 'You have not funded a milestone yet.',
   paid_in: 'Paid in',
   became: 'What became of it',
   rail_card: 'Card',

@@ -39,7 +39,6 @@ export const organisation = {
   role_of: 'Role of {name}',
   role_changed: 'The role is changed.',
   remove: 'Remove',
-  remove_of: 'Remove {name}',
   remove_sure: '{name} can then no longer see or do anything for {organisation}.',
   removed: 'The person is no longer a member.',
   leave: 'Leave',
@@ -54,7 +53,6 @@ export const organisation = {
   invitation_until: 'Valid until {date}',
   withdraw: 'Withdraw',
   withdrawn: 'The invitation is withdrawn.',
-  already_member: 'This person is a member already.',
   invitation_title: 'Invitation to {organisation}',
   invitation_body: '{inviter} invites you to act for {organisation} as: {role}.',
   invitation_guest:
@@ -64,5 +62,4 @@ export const organisation = {
   invitation_over: 'This invitation is used up, withdrawn or too old. Ask for a new one.',
   invitation_accept: 'Accept the invitation',
   invitation_accepted: 'You now act for the organisation.',
-  back: 'Back to the organisation',
 } as const

@@ -47,7 +47,6 @@ export const terms = {
   versions: 'Versions',
   version_by: 'Version {version}, {date}',
   version_signed: 'signed by both',
-  version_note: 'Why: {note}',
   changes: 'Changed since version {version}',
   changes_none: 'Nothing was changed.',
   change_where: 'Where',

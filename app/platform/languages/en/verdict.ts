@@ -6,7 +6,6 @@ export const verdict = {
   lead: 'A signed statement of what was measured, on sealed rows, against criteria that were fixed before.',
   measured_on: 'Measured on {date}',
   attempt_of: 'Attempt {attempt} of {allowed}',
-  of_team: 'Delivered by {team}',
   criteria: 'Criterion by criterion',
   rows_measured: '{n, plural, one {one row} other {# rows}}',
   baseline: 'Always giving the most frequent label would score {value} on the same rows.',
@@ -37,5 +36,4 @@ export const verdict = {
     'The parties’ file recomputes every number. The public file checks signature, chain and commitments, without labels.',
   download: 'Download the public evidence',
   keys: 'Public keys',
-  print_note: 'This page prints on one sheet of A4.',
 } as const

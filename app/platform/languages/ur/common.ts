@@ -125,7 +125,6 @@ export const error: Record<keyof typeof source.error, string> = {
   required: 'یہ خانہ ابھی خالی ہے۔',
   invalid: 'یہاں جو پوچھا گیا ہے، یہ اندراج وہ نہیں لگتا۔',
   too_long: 'یہ عبارت یہاں کی گنجائش سے لمبی ہے۔',
-  too_short: 'یہ عبارت ضرورت سے چھوٹی ہے۔',
   whole_number: 'یہاں پورا عدد چاہیے، کسر کے بغیر۔',
   out_of_range: 'یہ عدد یہاں کی مقررہ حد سے باہر ہے۔',
   amount: 'یہ رقم پڑھی نہیں جا سکی۔ اسے یوں لکھیں: 4200 یا 4,200.50',
@@ -137,7 +136,6 @@ export const error: Record<keyof typeof source.error, string> = {
   date: 'یہ تاریخ پڑھی نہیں جا سکی۔',
   choice: 'دیے گئے اختیارات میں سے ایک چنیں۔',
   file_missing: 'کوئی فائل منتخب نہیں کی گئی۔',
-  file_large: 'فائل یہاں کی مقررہ حد سے بڑی ہے۔',
 }
 
 export const nav: Record<keyof typeof source.nav, string> = {

@@ -59,8 +59,6 @@ export const dashboard: Record<keyof typeof en, string> = {
   item_write_review_sentence: 'معاہدہ ختم ہو چکا ہے۔ دونوں آرا ایک ساتھ دکھائی جاتی ہیں۔',
   item_invitation: 'دعوت کا جواب دیجیے',
   item_invitation_sentence: '{team} نے آپ کو دعوت دی ہے۔',
-  item_organisation: 'اپنا ادارہ درج کیجیے',
-  item_organisation_sentence: 'بریف کسی ادارے کے ہوتے ہیں۔ اس میں ایک منٹ لگتا ہے۔',
   support_organisations: 'آپ کا ادارہ',
   support_partner:
     'کورس اور اسناد ابھی زیرِ تعمیر ہیں۔ آپ اپنا ادارہ اور اس کے لوگ یہاں رکھ سکتے ہیں، اور دیکھ سکتے ہیں کہ فارغ التحصیل کیا نتائج دے رہے ہیں۔',

@@ -73,7 +73,8 @@ export const milestone: Record<keyof typeof en, string> = {
   endpoint_lead:
     'ثمر مہر بند سطریں اس پتے پر بھیجتا اور جواب پڑھتا ہے۔ یہ پتا شرائط کی فراہم کنندگان کی فہرست میں ہونا چاہیے۔',
   endpoint_url: 'پتا',
-  endpoint_url_help: 'https کے ساتھ۔ میزبان کا نام دستخط شدہ شرائط کی فہرست میں ہو۔',
+  endpoint_url_help:
+    'https کے ساتھ، سوائے مشقی نقل کے ماڈلوں کے۔ میزبان کا نام دستخط شدہ شرائط کی فہرست میں ہو۔',
   endpoint_header: 'ہیڈر {n}',
   endpoint_header_name: 'نام',
   endpoint_header_value: 'قدر',

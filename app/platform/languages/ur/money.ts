@@ -43,7 +43,6 @@ export const money: Record<keyof typeof source, string> = {
   needs_account_body: 'جب آپ ادائیگی کی کمپنی کو اپنا کھاتا بتا دیں گے تو رقم بھیج دی جائے گی۔',
   needs_account_action: 'ادائیگی کا کھاتا درج کریں',
   funded: 'ادائیگیاں',
-  funded_empty: 'آپ نے ابھی کسی مرحلے کی رقم جمع نہیں کرائی۔',
   paid_in: 'جمع ہوئی',
   became: 'پھر کیا ہوا',
   rail_card: 'کارڈ',

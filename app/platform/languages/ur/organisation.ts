@@ -41,7 +41,6 @@ export const organisation: Record<keyof typeof source, string> = {
   role_of: '{name} کی ذمہ داری',
   role_changed: 'ذمہ داری بدل گئی۔',
   remove: 'ہٹائیں',
-  remove_of: '{name} کو ہٹائیں',
   remove_sure:
     'اس کے بعد {name} نہ {organisation} کا کچھ دیکھ سکیں گے نہ اس کی طرف سے کچھ کر سکیں گے۔',
   removed: 'یہ فرد اب رکن نہیں رہا۔',
@@ -57,7 +56,6 @@ export const organisation: Record<keyof typeof source, string> = {
   invitation_until: '{date} تک',
   withdraw: 'واپس لیں',
   withdrawn: 'دعوت واپس لے لی گئی۔',
-  already_member: 'یہ فرد پہلے سے رکن ہے۔',
   invitation_title: '{organisation} میں شمولیت کی دعوت',
   invitation_body: '{inviter} نے آپ کو {organisation} میں شمولیت کی دعوت دی ہے۔ ذمہ داری: {role}۔',
   invitation_guest: 'اُسی پتے سے داخل ہوں جس پر دعوت بھیجی گئی تھی، یا اسی پتے سے کھاتا بنائیے۔',
@@ -66,5 +64,4 @@ export const organisation: Record<keyof typeof source, string> = {
   invitation_over: 'یہ دعوت استعمال ہو چکی، واپس لی گئی یا پرانی ہو گئی ہے۔ نئی دعوت منگوائیے۔',
   invitation_accept: 'دعوت قبول کریں',
   invitation_accepted: 'اب آپ اس ادارے کے نمائندوں میں شامل ہیں۔',
-  back: 'ادارے کی طرف واپس',
 }

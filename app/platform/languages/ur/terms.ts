@@ -49,7 +49,6 @@ export const terms: Record<keyof typeof en, string> = {
   versions: 'نسخے',
   version_by: 'نسخہ {version}، {date}',
   version_signed: 'دونوں کے دستخط شدہ',
-  version_note: 'وجہ: {note}',
   changes: 'نسخہ {version} کے بعد کی تبدیلیاں',
   changes_none: 'کچھ نہیں بدلا۔',
   change_where: 'کہاں',

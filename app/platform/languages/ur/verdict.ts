@@ -8,7 +8,6 @@ export const verdict: Record<keyof typeof en, string> = {
   lead: 'اس بات کا دستخط شدہ بیان کہ مہر بند سطروں پر، پہلے سے طے شدہ معیاروں کے مطابق، کیا ناپا گیا۔',
   measured_on: '{date} کو ناپا گیا',
   attempt_of: '{allowed} میں سے کوشش {attempt}',
-  of_team: '{team} کا کام',
   criteria: 'معیار بہ معیار',
   rows_measured: '{n, plural, one {ایک سطر} other {# سطریں}}',
   baseline: 'ہمیشہ سب سے عام لیبل دینے سے انہی سطروں پر {value} آتا۔',
@@ -39,5 +38,4 @@ export const verdict: Record<keyof typeof en, string> = {
     'فریقوں کی فائل ہر عدد دوبارہ نکالتی ہے۔ عوامی فائل لیبلوں کے بغیر دستخط، زنجیر اور ضمانتوں کی جانچ کرتی ہے۔',
   download: 'عوامی ثبوت اتاریے',
   keys: 'عوامی کلیدیں',
-  print_note: 'یہ صفحہ A4 کے ایک ورق پر چھپتا ہے۔',
 }
