@@ -1,4 +1,5 @@
-import { type Criterion, percentileOf } from '~/domain/outcomes/criterion'
+import type { Criterion } from '~/domain/outcomes/criterion'
+import { percentileOf } from '~/domain/outcomes/metric'
 import type { CriterionResult, VerdictBody } from '~/domain/outcomes/verdict'
 import { CriterionSentence } from './criterion-sentence'
 import { type Attempt, IntervalPlot, type PlotFormat } from './interval-plot'

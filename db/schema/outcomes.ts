@@ -13,7 +13,14 @@ import type { Criterion } from '../../app/domain/outcomes/criterion'
 import type { LabelCount } from '../../app/domain/outcomes/dataset'
 import type { Outcome } from '../../app/domain/outcomes/decide'
 import type { Ranges } from '../../app/domain/outcomes/draw'
-import type { EvaluationState, RunFailure, RunPlan } from '../../app/domain/outcomes/evaluation'
+import type { AnswerRule, EndpointKind } from '../../app/domain/outcomes/endpoint'
+import type {
+  EvaluationState,
+  Purpose,
+  RunFailure,
+  RunPlan,
+  Wait,
+} from '../../app/domain/outcomes/evaluation'
 import type { RowKind } from '../../app/domain/outcomes/row-record'
 import { id, json, moment } from './columns'
 
@@ -73,11 +80,18 @@ export const endpoint = pgTable(
     id: id(),
     /** What it answers for (a milestone), opaque to this module. */
     reference: text('reference').notNull(),
+    kind: text('kind').$type<EndpointKind>().notNull().default('single'),
+    /** Empty where predictions come as a file. */
     url: text('url').notNull(),
     headerNames: json<string[]>('header_names').notNull(),
     headersSealed: bytes('headers_sealed').notNull(),
     requestTemplate: text('request_template').notNull(),
     answerPointer: text('answer_pointer').notNull(),
+    /** Where the list of answers is, when one request carries several rows. */
+    listPointer: text('list_pointer').notNull().default(''),
+    answerRule: text('answer_rule').$type<AnswerRule>().notNull().default('as_it_is'),
+    rowsPerRequest: integer('rows_per_request').notNull().default(1),
+    concurrency: integer('concurrency').notNull().default(16),
     /** A salted commitment to all of the above, for the evidence. */
     commitment: text('commitment').notNull(),
     createdBy: text('created_by').notNull(),
@@ -109,12 +123,10 @@ export const evaluation = pgTable(
     id: id(),
     reference: text('reference').notNull(),
     contractReference: text('contract_reference').notNull(),
-    datasetId: text('dataset_id')
-      .notNull()
-      .references(() => sealedDataset.id),
-    endpointId: text('endpoint_id')
-      .notNull()
-      .references(() => endpoint.id),
+    purpose: text('purpose').$type<Purpose>().notNull().default('attempt'),
+    /** null where no criterion is measured on sealed rows. */
+    datasetId: text('dataset_id').references(() => sealedDataset.id),
+    endpointId: text('endpoint_id').references(() => endpoint.id),
     criteria: json<Criterion[]>('criteria').notNull(),
     plan: json<RunPlan>('plan').notNull(),
     draw: json<{ excluded: Ranges; rows: number[]; canaries: number[]; salt: string }>(
@@ -127,6 +139,14 @@ export const evaluation = pgTable(
     attemptsAllowed: integer('attempts_allowed').notNull(),
     state: text('state').$type<EvaluationState>().notNull(),
     failure: text('failure').$type<RunFailure>(),
+    waitsFor: text('waits_for').$type<Wait>(),
+    /** Business time: what happens then does not need anybody. */
+    waitsUntil: moment('waits_until'),
+    /** When the rows were handed out as a file, once, and to whom. Business time. */
+    servedAt: moment('served_at'),
+    servedTo: text('served_to'),
+    /** SHA-256 of the file of predictions. */
+    predictionsSha256: text('predictions_sha256'),
     /** Whether it used up an attempt. */
     counted: boolean('counted').notNull().default(false),
     overall: text('overall').$type<Outcome>(),
@@ -150,6 +170,7 @@ export const evaluation = pgTable(
     index('evaluation_reference').on(table.reference, table.startedAt),
     index('evaluation_contract').on(table.contractReference),
     index('evaluation_open').on(table.state, table.leaseUntil),
+    index('evaluation_waits').on(table.waitsUntil),
   ],
 )
 

@@ -15,8 +15,8 @@ import { publishBrief } from '~/domain/market/publish-brief.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
 import { sealBriefDataset } from '~/domain/market/seal-brief-dataset.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
-import { directionOf } from '~/domain/outcomes/criterion'
 import type { Outcome } from '~/domain/outcomes/decide'
+import { directionOf } from '~/domain/outcomes/metric'
 import { latestVerdict } from '~/domain/outcomes/queries.server'
 import { openCheckout } from '~/domain/payments/open-checkout.server'
 import { refreshPayoutAccount } from '~/domain/payments/refresh-payout-account.server'
@@ -137,10 +137,10 @@ export class Deals {
             positiveClass: null,
             ...criterion,
             labels: latency ? [] : [...labels],
-            direction: directionOf(criterion.metric),
+            direction: directionOf(criterion.metric) ?? 'at_most',
             confidence: 0.95,
           },
-          labels,
+          dataset: { labelKind: 'class', labels },
           by,
         }),
       )

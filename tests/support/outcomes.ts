@@ -1,7 +1,8 @@
-import { type Criterion, validateCriterion } from '~/domain/outcomes/criterion'
+import type { Criterion } from '~/domain/outcomes/criterion'
 import { registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
 import { type SealDataset, sealDataset } from '~/domain/outcomes/seal-dataset.server'
 import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
+import { validateCriterion } from '~/domain/outcomes/validate-criterion'
 import { inTransaction } from '~/platform/database.server'
 import { setSetting } from '~/platform/settings.server'
 

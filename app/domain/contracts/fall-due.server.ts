@@ -5,6 +5,7 @@ import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
 import { expireBriefs } from '~/domain/market/close-brief.server'
 import { expireProposals } from '~/domain/market/close-proposal.server'
 import { deleteDataset } from '~/domain/outcomes/delete-dataset.server'
+import { wakeEvaluations } from '~/domain/outcomes/run-evaluation.server'
 import { dayMs } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import { type Db, inTransaction, isDatabaseAway, type Tx } from '~/platform/database.server'
@@ -94,6 +95,7 @@ export async function applyDue(tx: Tx, item: DueItem, at: Date): Promise<boolean
 const sweeps: Record<string, (tx: Tx, at: Date) => Promise<number>> = {
   briefs: async (tx, at) => (await expireBriefs(tx, { at })).expired.length,
   proposals: async (tx, at) => (await expireProposals(tx, { at })).expired.length,
+  evaluations: (tx, at) => wakeEvaluations(tx, { at }),
   holdbacks: (tx, at) => releaseDueHoldbacks(tx, { at, limit: 200 }),
   payables: async (tx, at) => (await sendDuePayables(tx, { at, limit: 200 })).sent,
 }

@@ -2,8 +2,9 @@ import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
-import { type Criterion, validateCriterion } from '~/domain/outcomes/criterion'
+import type { Criterion } from '~/domain/outcomes/criterion'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
+import { type DatasetLabels, validateCriterion } from '~/domain/outcomes/validate-criterion'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
 import { checkRules } from '~/domain/stewardship/rules'
 import {
@@ -114,14 +115,14 @@ export async function addCriterion(
   input: {
     briefId: string
     criterion: Omit<Criterion, 'id'>
-    labels: readonly string[]
+    dataset: DatasetLabels
     by: string
   },
 ): Promise<{ criterionId: string }> {
   const row = await draftForEdit(tx, input.briefId, input.by)
   const last = row.criteria.reduce((most, { id }) => Math.max(most, Number(id.slice(1))), 0)
   const criterionId = `c${last + 1}`
-  const checked = validateCriterion({ ...input.criterion, id: criterionId }, input.labels)
+  const checked = validateCriterion({ ...input.criterion, id: criterionId }, input.dataset)
   if (!checked.ok) throw new Refused('form_invalid')
   await tx
     .update(brief)

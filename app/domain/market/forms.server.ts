@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { averagings, metrics } from '~/domain/outcomes/criterion'
+import { averagings, metrics } from '~/domain/outcomes/metric'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
 import { offeredClasses } from '~/domain/stewardship/workload-class'

@@ -9,16 +9,17 @@ import { openRows } from './dataset-rows.server'
 import { lockEvaluation } from './end-evaluation.server'
 import { type EvaluationState, evaluationTransitions } from './evaluation'
 import type { EvaluationRecord, Lease } from './evaluation-lease.server'
+import { partInputsOf } from './evaluation-parts.server'
 import { evidenceRows } from './evidence-rows.server'
 import { measure } from './measure'
 import { rowsRoot } from './row-record'
 import { signVerdict } from './signing.server'
-import { engineVersion, type VerdictBody } from './verdict'
+import { engineVersion, partHashes, type VerdictBody } from './verdict'
 
 /** Computes what the rows say. Reads only; the verdict is written by `concludeEvaluation`. */
 async function verdictBody(db: Db, run: EvaluationRecord, at: Date): Promise<VerdictBody> {
-  const [dataset] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, run.datasetId))
-  if (!dataset) throw new Error(`no dataset ${run.datasetId}`)
+  const dataset = await datasetOfRun(db, run)
+  const inputs = await partInputsOf(db, run)
   const rows = await evidenceRows(db, run)
   const opened = await openRows(db, run.datasetId, [...run.draw.rows, ...run.draw.canaries])
   const root = rowsRoot(rows.map(({ record }) => record))
@@ -31,6 +32,7 @@ async function verdictBody(db: Db, run: EvaluationRecord, at: Date): Promise<Ver
     }),
     rowsRoot: root,
     moreRows: run.moreRows,
+    inputs,
   })
   return {
     ...measurement,
@@ -40,13 +42,22 @@ async function verdictBody(db: Db, run: EvaluationRecord, at: Date): Promise<Ver
     evaluation: run.id,
     attempt: run.attempt,
     attemptsAllowed: run.attemptsAllowed,
-    dataset: { id: dataset.id, root: dataset.merkleRoot, rowCount: dataset.rowCount },
+    dataset,
+    purpose: run.purpose,
+    partHashes: partHashes(inputs),
     drawHash: run.drawHash,
     rowsRoot: root,
     rowDeadlineMs: run.plan.rowDeadlineMs,
     moreRows: run.moreRows,
     measuredAt: at.toISOString(),
   }
+}
+
+async function datasetOfRun(db: Db, run: EvaluationRecord): Promise<VerdictBody['dataset']> {
+  if (run.datasetId === null) return null
+  const [found] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, run.datasetId))
+  if (!found) throw new Error(`no dataset ${run.datasetId}`)
+  return { id: found.id, root: found.merkleRoot, rowCount: found.rowCount }
 }
 
 /**
@@ -69,7 +80,9 @@ export async function concludeEvaluation(
       .set({
         state: step.to,
         overall: body.overall,
-        counted: true,
+        counted: run.purpose === 'attempt',
+        waitsFor: null,
+        waitsUntil: null,
         finishedAt: at,
         leaseUntil: null,
         leaseToken: null,

@@ -11,9 +11,10 @@ import { openDatasetKey, openRow, rowCommitments, rowSalt } from './row-seal.ser
  */
 export async function openRows(
   db: Reader,
-  datasetId: string,
+  datasetId: string | null,
   rowNumbers: readonly number[],
 ): Promise<Map<number, DatasetRow>> {
+  if (datasetId === null) return new Map()
   const key = await keyOf(db, datasetId)
   if (rowNumbers.length === 0) return new Map()
   const rows = await db

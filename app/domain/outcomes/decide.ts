@@ -1,4 +1,4 @@
-import type { Direction } from './criterion'
+import type { Direction } from './metric'
 
 export const outcomes = ['met', 'not_met', 'inconclusive'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -9,6 +9,7 @@ export type Reason =
   | 'interval_straddles'
   | 'straddles_no_rows_left'
   | 'too_few_rows'
+  | 'raters_disagree'
 
 /**
  * A target is met when the pessimistic end of the interval meets it, and missed when even the

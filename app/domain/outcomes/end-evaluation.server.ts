@@ -41,7 +41,9 @@ export async function cancelEvaluation(
   const run = await lockEvaluation(tx, input.evaluationId)
   const step = evaluationTransitions.find(run.state, 'cancel', 'party')
   if (!step.ok) return { state: run.state }
-  await end(tx, run, { state: step.to, failure: null, counted: run.rowsDone > 0, at: input.at })
+  const seen = run.rowsDone > 0 || run.servedAt !== null
+  const counted = run.purpose === 'attempt' && seen
+  await end(tx, run, { state: step.to, failure: null, counted, at: input.at })
   return { state: step.to }
 }
 
@@ -53,7 +55,10 @@ async function end(
   const { state, failure, counted, at } = ended
   await tx
     .update(evaluation)
-    .set({ state, failure, counted, finishedAt: at, leaseUntil: null, leaseToken: null })
+    .set({
+      ...{ state, failure, counted, finishedAt: at },
+      ...{ waitsFor: null, waitsUntil: null, leaseUntil: null, leaseToken: null },
+    })
     .where(eq(evaluation.id, run.id))
   await releaseUnseen(tx, run, failure)
   await appendEvidence(tx, {
@@ -80,6 +85,8 @@ async function releaseUnseen(
   run: EvaluationRecord,
   failure: RunFailure | null,
 ): Promise<void> {
+  // Rows that were handed out as a file have all been seen.
+  if (run.datasetId === null || run.servedAt !== null) return
   const sent = await tx
     .select({ rowNumber: evaluationRow.rowNumber, problem: evaluationRow.problem })
     .from(evaluationRow)

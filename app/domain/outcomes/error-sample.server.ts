@@ -25,7 +25,7 @@ export async function errorSample(
     .select({ datasetId: evaluation.datasetId, state: evaluation.state })
     .from(evaluation)
     .where(eq(evaluation.id, evaluationId))
-  if (run?.state !== 'finished') return []
+  if (run?.state !== 'finished' || run.datasetId === null) return []
   const rows = await db
     .select()
     .from(evaluationRow)

@@ -1,7 +1,43 @@
 import { transitionTable } from '~/kernel/transitions'
+import type { Criterion } from './criterion'
+import { usesRows } from './metric'
 
-export const evaluationStates = ['queued', 'running', 'finished', 'failed', 'cancelled'] as const
+export const evaluationStates = [
+  'queued',
+  'running',
+  'waiting',
+  'finished',
+  'failed',
+  'cancelled',
+] as const
 export type EvaluationState = (typeof evaluationStates)[number]
+
+/** A run is one of the attempts, or looks again, while a part of the price is kept back. */
+export const purposes = ['attempt', 'recheck'] as const
+export type Purpose = (typeof purposes)[number]
+
+/**
+ * What a run is made of, in this order, as far as its criteria need it: sealed rows answered, the
+ * service probed over a window, answers marked by two raters, figures reported by the measurer and
+ * open to objection.
+ */
+export const parts = ['rows', 'probes', 'ratings', 'report'] as const
+export type Part = (typeof parts)[number]
+
+/** What a waiting run waits for: people, or time. */
+export const waits = ['file', 'probes', 'ratings', 'report', 'objection'] as const
+export type Wait = (typeof waits)[number]
+
+/** The parts that these criteria need. */
+export function partsOf(criteria: readonly Criterion[]): Part[] {
+  const needs: Record<Part, (criterion: Criterion) => boolean> = {
+    rows: ({ metric }) => usesRows(metric),
+    probes: ({ window }) => window !== undefined,
+    ratings: ({ rubric }) => rubric !== undefined,
+    report: ({ process }) => process !== undefined,
+  }
+  return parts.filter((part) => criteria.some(needs[part]))
+}
 
 /** Why a run came to nothing without any fault of the team's model; such a run is no attempt. */
 export const runFailures = [
@@ -9,6 +45,9 @@ export const runFailures = [
   'endpoint_address_refused',
   'dataset_unreadable',
   'rule_broken',
+  'raters_silent',
+  'measurer_silent',
+  'report_disputed',
   'platform_fault',
 ] as const
 export type RunFailure = (typeof runFailures)[number]
@@ -16,15 +55,21 @@ export type RunFailure = (typeof runFailures)[number]
 export const evaluationTransitions = transitionTable([
   { from: 'queued', event: 'lease', to: 'running', actors: ['platform'] },
   { from: 'running', event: 'lease', to: 'running', actors: ['platform'] },
+  { from: 'running', event: 'wait', to: 'waiting', actors: ['platform'] },
+  { from: 'waiting', event: 'lease', to: 'running', actors: ['platform'] },
   { from: 'running', event: 'conclude', to: 'finished', actors: ['platform'] },
   { from: 'queued', event: 'fail', to: 'failed', actors: ['platform'] },
   { from: 'running', event: 'fail', to: 'failed', actors: ['platform'] },
+  { from: 'waiting', event: 'fail', to: 'failed', actors: ['platform'] },
   { from: 'queued', event: 'cancel', to: 'cancelled', actors: ['party'] },
   { from: 'running', event: 'cancel', to: 'cancelled', actors: ['party'] },
+  { from: 'waiting', event: 'cancel', to: 'cancelled', actors: ['party'] },
 ])
 
+/** States of a run that has not ended. */
+export const openEvaluationStates: readonly EvaluationState[] = ['queued', 'running', 'waiting']
 /** States in which a run may still send rows. */
-export const openEvaluationStates: readonly EvaluationState[] = ['queued', 'running']
+export const sendingEvaluationStates: readonly EvaluationState[] = ['queued', 'running']
 
 /** How a run sends its rows; frozen when it starts. */
 export type RunPlan = {
@@ -37,11 +82,11 @@ export type RunPlan = {
 }
 
 /** The plan for a number of requests at a rate, with time enough for every row to be slow. */
-export function planFor(requests: number, ratePerSecond: number): RunPlan {
+export function planFor(requests: number, ratePerSecond: number, concurrency = 16): RunPlan {
   const rowDeadlineMs = 10_000
   return {
     ratePerSecond,
-    concurrency: 16,
+    concurrency,
     rowDeadlineMs,
     totalDeadlineMs: Math.max(120_000, Math.ceil((requests / ratePerSecond) * 1000) * 4),
     maxResponseBytes: 65_536,

@@ -33,9 +33,10 @@ export async function exportEvidence(db: Reader, input: ExportEvidence): Promise
   const ended = new Set([...(input.ended ?? []), ...(await endedReferences(db, contractReference))])
   const trees = new Map<string, ReturnType<typeof merkleTree>>()
   for (const { run, signed } of await finishedRuns(db, contractReference)) {
+    lines.push({ type: 'verdict', verdict: signed.id, evaluation: run.id, jws: signed.jws })
+    if (run.datasetId === null) continue
     const tree = trees.get(run.datasetId) ?? merkleTree(await leafHashes(db, run.datasetId))
     trees.set(run.datasetId, tree)
-    lines.push({ type: 'verdict', verdict: signed.id, evaluation: run.id, jws: signed.jws })
     lines.push(...(await rowLines(db, run, tree, audience)))
     if (audience === 'party' && ended.has(run.reference)) lines.push(...(await labelLines(db, run)))
   }
@@ -94,6 +95,7 @@ async function rowLines(
 }
 
 async function labelLines(db: Reader, run: Run): Promise<EvidenceLine[]> {
+  if (run.datasetId === null) return []
   const [dataset] = await db
     .select({ deletedAt: sealedDataset.deletedAt })
     .from(sealedDataset)

@@ -16,8 +16,9 @@ export type EvidenceRow = {
  */
 export async function evidenceRows(
   db: Reader,
-  run: { id: string; datasetId: string },
+  run: { id: string; datasetId: string | null },
 ): Promise<EvidenceRow[]> {
+  if (run.datasetId === null) return []
   const leaves = await leafHashes(db, run.datasetId)
   const rows = await db
     .select()

@@ -4,6 +4,7 @@ import { drawHash, drawRows } from './draw'
 import { verifyChain } from './evidence'
 import type { EvidenceLine } from './evidence-file'
 import { measure } from './measure'
+import { noPartInputs, type PartInputs } from './measured-input'
 import { verifyProof } from './merkle'
 import { datasetLeaf, labelCommitment, outcomeSeal, rowsRoot } from './row-record'
 import { engineVersion, type Measurement, type VerdictBody } from './verdict'
@@ -52,6 +53,7 @@ export function replayEvidence(
   const replayed = of('verdict').map(({ verdict, evaluation, jws }) => {
     const body = verifiedBody(jws, keys)
     const run: RunEvidence = {
+      inputs: noPartInputs,
       rows: rows.get(evaluation) ?? [],
       outcomes: outcomes.get(evaluation) ?? [],
       labels: labels.get(evaluation) ?? [],
@@ -106,6 +108,7 @@ function holds(check: () => boolean): boolean {
 }
 
 type RunEvidence = {
+  inputs: PartInputs
   rows: Line<'row'>[]
   outcomes: Line<'outcome'>[]
   labels: Line<'label'>[]
@@ -159,7 +162,7 @@ export function verifiedBody(
 }
 
 function bodyChecks(body: VerdictBody, run: RunEvidence): Checked[] {
-  const { root, rowCount } = body.dataset
+  const { root, rowCount } = body.dataset ?? { root: '', rowCount: 0 }
   const records = run.rows.map(({ id, row, leaf, seal }) => ({ id, row, leaf, seal }))
   const checks: Checked[] = [
     { check: 'rows_root', ok: holds(() => rowsRoot(records) === body.rowsRoot) },
@@ -184,6 +187,7 @@ function bodyChecks(body: VerdictBody, run: RunEvidence): Checked[] {
 
 function drawHolds(body: VerdictBody, run: RunEvidence, draw: Line<'draw'>): boolean {
   const { excluded, rows, salt } = draw
+  if (!body.dataset) return false
   const drawn = drawRows({
     root: body.dataset.root,
     contract: body.contract,
@@ -228,8 +232,17 @@ function numbersHold(body: VerdictBody, run: RunEvidence): boolean {
     rows: run.outcomes.map((outcome) => ({ ...outcome, label: labels.get(outcome.id) ?? '' })),
     rowsRoot: body.rowsRoot,
     moreRows: body.moreRows,
+    inputs: run.inputs,
   })
-  const { results, overall, rows, consistency, canaries, service }: Measurement = body
-  const signed = { results, overall, rows, consistency, canaries, service }
-  return body.engine === engineVersion && canonicalJson(measured) === canonicalJson(signed)
+  return canonicalJson(saidBy(body.engine, measured)) === canonicalJson(saidBy(body.engine, body))
+}
+
+/** What a version of the engine says of a measurement: a later one says more, nothing else. */
+function saidBy(engine: string, measurement: Measurement): unknown {
+  const { results, overall, rows, consistency, canaries, service, latencies } = measurement
+  const first = { overall, rows, consistency, canaries, service }
+  if (engine === engineVersion) return { ...first, results, latencies }
+  if (engine !== 'samar-outcomes/1')
+    throw new Error('a verdict of an engine that is not known here')
+  return { ...first, results: results.map(({ detail: _, ...result }) => result) }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { endpoint, evaluation, evaluationRow, sealedDataset } from 'db/schema/outcomes'
-import { and, count, eq, inArray } from 'drizzle-orm'
+import { endpoint, evaluation, sealedDataset } from 'db/schema/outcomes'
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
@@ -8,11 +8,19 @@ import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import { appendEvidence } from './append-evidence.server'
 import type { Json } from './canonical'
-import { attemptsAllowed, type Criterion, isClassification, rowsPerRun } from './criterion'
+import { attemptsAllowed, type Criterion, rateOf, rowsPerRun } from './criterion'
 import { criterionHash } from './criterion-hash'
 import { excludedRows, spendRows } from './dataset-rows.server'
 import { drawHash, drawRows, drawSeed, toRanges } from './draw'
-import { canariesPerRun, duplicatesFor, openEvaluationStates, planFor } from './evaluation'
+import {
+  canariesPerRun,
+  duplicatesFor,
+  openEvaluationStates,
+  type Purpose,
+  partsOf,
+  planFor,
+} from './evaluation'
+import { isClassification } from './metric'
 import { hashSource, shuffled } from './random'
 import type { RowKind } from './row-record'
 
@@ -21,9 +29,13 @@ export type StartEvaluation = {
   readonly reference: string
   /** The contract, opaque to this module. The evidence chain is kept under it. */
   readonly contractReference: string
-  readonly datasetId: string
-  readonly endpointId: string
+  /** null where no criterion is measured on sealed rows. */
+  readonly datasetId: string | null
+  /** null where nothing is sent anywhere. */
+  readonly endpointId: string | null
   readonly criteria: readonly Criterion[]
+  /** Left out: an attempt. A recheck uses up none, and is told apart in the verdict. */
+  readonly purpose?: Purpose
   readonly at: Date
   readonly by: string
 }
@@ -40,29 +52,36 @@ export type StartedEvaluation = {
  * @throws Refused `endpoint_missing`, `evaluation_running`, `attempts_used`, `dataset_too_small`.
  */
 export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<StartedEvaluation> {
-  const { reference, contractReference, datasetId, endpointId, at, by } = input
+  const { reference, contractReference, purpose = 'attempt', at, by } = input
   const criteria = [...input.criteria]
-  const dataset = await lockDataset(tx, datasetId, criteria)
-  const commitment = await endpointCommitment(tx, endpointId, reference)
+  if (criteria.length === 0) throw new Refused('criterion_missing')
+  const needed = partsOf(criteria)
+  const dataset = needed.includes('rows') ? await lockDataset(tx, input.datasetId, criteria) : null
+  const asked = needed.includes('rows') || needed.includes('probes')
+  const registered = asked ? await endpointOfRun(tx, input) : null
   const allowed = attemptsAllowed(criteria)
-  const attempt = (await attemptsSoFar(tx, reference)) + 1
-  if (attempt > allowed) throw new Refused('attempts_used', { attempts: allowed })
-
-  const { draw, hash, moreRows } = await drawFor(tx, { ...input, attempt, dataset })
-  const requests = requestsFor(draw)
+  const before = await runsSoFar(tx, reference)
+  const attempt = (purpose === 'attempt' ? before.counted : before.ended) + 1
+  if (purpose === 'attempt' && attempt > allowed) {
+    throw new Refused('attempts_used', { attempts: allowed })
+  }
+  const drawn = dataset ? await drawFor(tx, { ...input, attempt, dataset }) : noDraw
+  const requests = requestsFor(drawn.draw)
   const evaluationId = newId('evaluation')
-  const plan = planFor(requests.length, await settingAt(tx, 'evaluationRate', at))
+  const rate = rateOf(criteria) ?? (await settingAt(tx, 'evaluationRate', at))
+  const plan = planFor(requests.length, rate, registered?.concurrency)
   await tx.insert(evaluation).values({
     id: evaluationId,
     reference,
     contractReference,
-    datasetId,
-    endpointId,
+    purpose,
+    datasetId: dataset?.id ?? null,
+    endpointId: registered?.id ?? null,
     criteria,
     plan,
-    draw,
-    drawHash: hash,
-    moreRows,
+    draw: drawn.draw,
+    drawHash: drawn.hash,
+    moreRows: drawn.moreRows,
     attempt,
     attemptsAllowed: allowed,
     state: 'queued',
@@ -70,26 +89,20 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
     startedBy: by,
     startedAt: at,
   })
-  for (let from = 0; from < requests.length; from += 1_000) {
-    const values = requests.slice(from, from + 1_000).map((request, index) => ({
-      evaluationId,
-      position: from + index,
-      opaqueId: randomBytes(16).toString('hex'),
-      salt: randomBytes(16).toString('hex'),
-      ...request,
-    }))
-    await tx.insert(evaluationRow).values(values)
+  await insertRequests(tx, evaluationId, requests)
+  if (dataset) {
+    await spendRows(tx, dataset.id, [...drawn.draw.rows, ...drawn.draw.canaries], evaluationId)
   }
-  await spendRows(tx, datasetId, [...draw.rows, ...draw.canaries], evaluationId)
   const body: Json = {
     attempt,
     attemptsAllowed: allowed,
     criteria: criteria.map(criterionHash),
-    dataset: { id: datasetId, root: dataset.merkleRoot, rowCount: dataset.rowCount },
-    drawHash: hash,
-    endpoint: commitment,
+    dataset: dataset && { id: dataset.id, root: dataset.merkleRoot, rowCount: dataset.rowCount },
+    drawHash: drawn.hash,
+    endpoint: registered?.commitment ?? null,
     evaluation: evaluationId,
     plan: { ...plan },
+    purpose,
     reference,
     requests: requests.length,
   }
@@ -103,17 +116,42 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
   return { evaluationId, attempt, attemptsAllowed: allowed }
 }
 
+type Request = { kind: RowKind; drawOrder: number; rowNumber: number }
+
+/** One parameter for many rows: a statement with a parameter per value is ten times slower. */
+async function insertRequests(tx: Tx, evaluationId: string, requests: readonly Request[]) {
+  for (let from = 0; from < requests.length; from += 5_000) {
+    const rows = requests.slice(from, from + 5_000).map((request, index) => ({
+      p: from + index,
+      i: randomBytes(16).toString('hex'),
+      s: randomBytes(16).toString('hex'),
+      k: request.kind,
+      o: request.drawOrder,
+      n: request.rowNumber,
+    }))
+    await tx.execute(sql`
+      insert into evaluation_row
+        (evaluation_id, position, opaque_id, salt, kind, draw_order, row_number)
+      select ${evaluationId}, r.p, r.i, r.s, r.k, r.o, r.n
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(p int, i text, s text, k text, o int, n int)`)
+  }
+}
+
 type Dataset = typeof sealedDataset.$inferSelect
 
 /** The lock serialises draws from one dataset, so that no row is ever in two runs. */
-async function lockDataset(tx: Tx, datasetId: string, criteria: Criterion[]): Promise<Dataset> {
+async function lockDataset(
+  tx: Tx,
+  datasetId: string | null,
+  criteria: readonly Criterion[],
+): Promise<Dataset> {
   const [dataset] = await tx
     .select()
     .from(sealedDataset)
-    .where(eq(sealedDataset.id, datasetId))
+    .where(eq(sealedDataset.id, datasetId ?? ''))
     .for('update')
   if (!dataset || dataset.deletedAt !== null) throw new Refused('not_found')
-  if (criteria.length === 0) throw new Refused('criterion_missing')
   for (const { metric, labels } of criteria) {
     const strange =
       isClassification(metric) && dataset.labels.find(({ label }) => !labels.includes(label))
@@ -122,16 +160,23 @@ async function lockDataset(tx: Tx, datasetId: string, criteria: Criterion[]): Pr
   return dataset
 }
 
-async function endpointCommitment(tx: Tx, endpointId: string, reference: string): Promise<string> {
+async function endpointOfRun(
+  tx: Tx,
+  { endpointId, reference }: Pick<StartEvaluation, 'endpointId' | 'reference'>,
+) {
   const [found] = await tx
-    .select({ commitment: endpoint.commitment })
+    .select({
+      id: endpoint.id,
+      commitment: endpoint.commitment,
+      concurrency: endpoint.concurrency,
+    })
     .from(endpoint)
-    .where(and(eq(endpoint.id, endpointId), eq(endpoint.reference, reference)))
+    .where(and(eq(endpoint.id, endpointId ?? ''), eq(endpoint.reference, reference)))
   if (!found) throw new Refused('endpoint_missing')
-  return found.commitment
+  return found
 }
 
-async function attemptsSoFar(tx: Tx, reference: string): Promise<number> {
+async function runsSoFar(tx: Tx, reference: string): Promise<{ counted: number; ended: number }> {
   const [open] = await tx
     .select({ id: evaluation.id })
     .from(evaluation)
@@ -144,18 +189,26 @@ async function attemptsSoFar(tx: Tx, reference: string): Promise<number> {
     .limit(1)
   if (open) throw new Refused('evaluation_running')
   const [used] = await tx
-    .select({ attempts: count() })
+    .select({
+      counted: sql`count(*) filter (where ${evaluation.counted})`.mapWith(Number),
+      ended: count(),
+    })
     .from(evaluation)
-    .where(and(eq(evaluation.reference, reference), eq(evaluation.counted, true)))
-  return used?.attempts ?? 0
+    .where(eq(evaluation.reference, reference))
+  return used ?? { counted: 0, ended: 0 }
 }
 
 type Draw = (typeof evaluation.$inferInsert)['draw']
+type Drawn = { draw: Draw; hash: string; moreRows: boolean }
+
+const nothing: Draw = { excluded: [], rows: [], canaries: [], salt: '' }
+/** Where no criterion is measured on sealed rows; another run decides as well as this one. */
+const noDraw: Drawn = { draw: nothing, hash: drawHash(nothing), moreRows: true }
 
 async function drawFor(
   tx: Tx,
   input: StartEvaluation & { attempt: number; dataset: Dataset },
-): Promise<{ draw: Draw; hash: string; moreRows: boolean }> {
+): Promise<Drawn> {
   const { dataset, contractReference: contract, reference, attempt, criteria } = input
   const { excluded, freshCanaries } = await excludedRows(tx, dataset)
   const needed = rowsPerRun(criteria)
@@ -170,7 +223,7 @@ async function drawFor(
 }
 
 /** Every request of the run, in an order that nobody can foresee. */
-function requestsFor(draw: Draw): { kind: RowKind; drawOrder: number; rowNumber: number }[] {
+function requestsFor(draw: Draw): Request[] {
   const sample = draw.rows.map((rowNumber, drawOrder) => ({
     kind: 'sample' as const,
     drawOrder,

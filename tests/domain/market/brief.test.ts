@@ -204,7 +204,7 @@ describe('what a draft may not say', () => {
           addCriterion(tx, {
             briefId,
             criterion: { ...recall, ...wrong },
-            labels: ['no', 'yes'],
+            dataset: { labelKind: 'class', labels: ['no', 'yes'] },
             by,
           }),
         ),

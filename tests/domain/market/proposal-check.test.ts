@@ -1,12 +1,13 @@
 import fc from 'fast-check'
-import { labels, twoCriteria } from 'tests/support/market'
+import { twoCriteria } from 'tests/support/market'
 import { describe, expect, it } from 'vitest'
 import { checkProposal } from '~/domain/market/proposal-check'
-import { type Criterion, validateCriterion } from '~/domain/outcomes/criterion'
+import type { Criterion } from '~/domain/outcomes/criterion'
+import { validateCriterion } from '~/domain/outcomes/validate-criterion'
 import { allocate, maxAmountMinor } from '~/kernel/money'
 
 const criteria: Criterion[] = twoCriteria.map((draft, index) => {
-  const checked = validateCriterion({ ...draft, id: `c${index + 1}` }, labels)
+  const checked = validateCriterion({ ...draft, id: `c${index + 1}` })
   if (!checked.ok) throw new Error('The criteria of the tests are valid.')
   return checked.criterion
 })

@@ -3,11 +3,17 @@ import {
   type Criterion,
   criterionSentence,
   leastRows,
-  metrics,
   rowsNeeded,
-  validateCriterion,
 } from '~/domain/outcomes/criterion'
 import { criterionHash } from '~/domain/outcomes/criterion-hash'
+import {
+  familyOf,
+  type LabelKind,
+  labelKindOf,
+  type Metric,
+  metrics,
+} from '~/domain/outcomes/metric'
+import { validateCriterion } from '~/domain/outcomes/validate-criterion'
 import { en } from '~/platform/languages/en'
 import { translator } from '~/platform/languages/translator'
 
@@ -25,13 +31,48 @@ const draft = {
 }
 
 function valid(changes: Record<string, unknown> = {}): Criterion {
-  const checked = validateCriterion({ ...draft, ...changes }, labels)
+  const checked = validateCriterion({ ...draft, ...changes }, { labelKind: 'class', labels })
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
   return checked.criterion
 }
 
+const person = (id: string) => ({ personId: `per_${id}`, name: `Person ${id}` })
+const rubric = {
+  scale: 5,
+  items: [{ name: 'Right', means: 'Nothing in it is wrong.' }],
+  raters: [person('a'), person('b')],
+  leastAgreement: 0.6,
+}
+const process = {
+  measure: 'No-show rate',
+  unit: 'share',
+  unitName: '',
+  baseline: { value: 0.22, cases: 1_830, from: '2026-01-01', to: '2026-02-28' },
+  source: 'The calendar of four clinics, all follow-up appointments.',
+  windowDays: 56,
+  measurer: person('c'),
+}
+
+/** A valid draft for every metric, and the labels it wants. */
+function draftOf(metric: Metric): { draft: Record<string, unknown>; labelKind: LabelKind } {
+  const more = {
+    classification: { averaging: 'macro', target: 0.5 },
+    regression: { target: 0.5, missingError: 40 },
+    text: { target: 0.5 },
+    service: { target: 0.5, ratePerSecond: 20 },
+    judged: { target: 4, sampleSize: 60, rubric },
+    process: { target: 0.17, direction: 'at_most', process },
+  }[familyOf(metric)]
+  const window = { seconds: 36_000, everySeconds: 60 }
+  const sampleSize = metric === 'availability' ? 600 : 3_000
+  return {
+    draft: { ...draft, metric, attempts: 1, window, sampleSize, ...more },
+    labelKind: labelKindOf(metric) ?? 'class',
+  }
+}
+
 function problems(changes: Record<string, unknown>) {
-  const checked = validateCriterion({ ...draft, ...changes }, labels)
+  const checked = validateCriterion({ ...draft, ...changes }, { labelKind: 'class', labels })
   return checked.ok ? [] : checked.problems.map(({ problem }) => problem)
 }
 
@@ -42,8 +83,11 @@ describe('a criterion', () => {
       'F1 for \u2068urgent\u2069 of at least 0.92, 95 % sure, on 600 sealed rows, at most 3 attempts.',
     )
     for (const metric of metrics) {
-      const criterion = valid({ metric, averaging: 'macro', target: 0.5, attempts: 1 })
-      const sentence = criterionSentence(criterion)
+      const { draft: given, labelKind } = draftOf(metric)
+      const checked = validateCriterion(given, { labelKind, labels })
+      expect(checked, metric).toMatchObject({ ok: true })
+      if (!checked.ok) continue
+      const sentence = criterionSentence(checked.criterion)
       for (const locale of ['en', 'ur'] as const) {
         const text = translator(locale)(sentence.key, sentence.values)
         expect(text).not.toMatch(/[{}]|outcome\./)
@@ -60,13 +104,64 @@ describe('a criterion', () => {
     expect(valid({ direction: 'at_most' }).direction).toBe('at_least')
   })
 
+  it('keeps the hash that was signed: what a family does not need is left out of it', () => {
+    expect(Object.keys(valid()).sort()).toEqual(
+      [
+        ...['attempts', 'averaging', 'confidence', 'direction', 'id', 'labels', 'metric'],
+        ...['positiveClass', 'sampleSize', 'target'],
+      ].sort(),
+    )
+  })
+
+  it('is refused when it lacks what its family needs', () => {
+    const found = (metric: Metric, changes: Record<string, unknown>) => {
+      const { draft: given, labelKind } = draftOf(metric)
+      const checked = validateCriterion({ ...given, ...changes }, { labelKind, labels })
+      return checked.ok ? [] : checked.problems.map(({ problem }) => problem)
+    }
+    expect(found('mae', { missingError: 0 })).toEqual(['missing_error_needed'])
+    expect(found('roc_auc', { positiveClass: 'spam' })).toEqual(['class_unknown'])
+    expect(found('throughput', { ratePerSecond: 0 })).toContain('rate_out_of_range')
+    expect(found('throughput', { target: 21 })).toEqual(['target_out_of_range'])
+    expect(found('availability', { window: undefined })).toEqual(['window_out_of_range'])
+    expect(found('availability', { sampleSize: 599 })).toEqual(['window_out_of_range'])
+    expect(found('rubric_score', { rubric: { ...rubric, items: [] } })).toContain(
+      'rubric_incomplete',
+    )
+    const alone = { ...rubric, raters: [person('a'), person('a')] }
+    expect(found('rubric_score', { rubric: alone })).toEqual(['raters_needed'])
+    expect(found('rubric_score', { target: 5 })).toEqual(['target_out_of_range'])
+    expect(found('rubric_score', { sampleSize: 201 })).toEqual(['sample_too_large'])
+    expect(found('process_value', { process: { ...process, source: ' ' } })).toEqual([
+      'process_incomplete',
+    ])
+    const undated = { ...process, baseline: { ...process.baseline, to: '2025-12-31' } }
+    expect(found('process_value', { process: undated })).toEqual(['baseline_incomplete'])
+    expect(found('process_value', { process: { ...process, measurer: undefined } })).toEqual([
+      'measurer_needed',
+    ])
+    expect(found('process_value', { target: 17 })).toEqual(['target_out_of_range'])
+  })
+
+  it('keeps the order of labels where it means something', () => {
+    const grades = ['good', 'fair', 'poor']
+    const dataset = { labelKind: 'class' as const, labels: [...grades].sort() }
+    const kappa = { ...draft, metric: 'weighted_kappa', target: 0.7 }
+    const spoken = validateCriterion({ ...kappa, labels: grades }, dataset)
+    expect(spoken).toMatchObject({ ok: true, criterion: { labels: grades } })
+    const counted = { labelKind: 'class' as const, labels: ['1', '10', '2'] }
+    const numbers = validateCriterion({ ...kappa, labels: undefined }, counted)
+    expect(numbers).toMatchObject({ ok: true, criterion: { labels: ['1', '2', '10'] } })
+  })
+
   it('keeps the same hash whatever the order of its labels', () => {
     expect(criterionHash(valid({ labels: [...labels].reverse() }))).toBe(criterionHash(valid()))
     expect(criterionHash(valid({ target: 0.93 }))).not.toBe(criterionHash(valid()))
   })
 
   it('is refused with the field that is wrong', () => {
-    expect(problems({ metric: 'bleu' })).toEqual(['metric_unknown'])
+    expect(problems({ metric: 'vibes' })).toEqual(['metric_unknown'])
+    expect(problems({ metric: 'bleu' })).toEqual(['label_kind_differs'])
     expect(problems({ averaging: undefined })).toEqual(['averaging_needed'])
     expect(problems({ positiveClass: 'spam' })).toEqual(['class_unknown'])
     expect(problems({ labels: ['urgent', 'spam'] })).toContain('labels_differ')
@@ -75,7 +170,7 @@ describe('a criterion', () => {
     expect(problems({ metric: 'latency_p95', target: 0 })).toEqual(['target_out_of_range'])
     expect(problems({ sampleSize: 600.5 })).toEqual(['sample_not_whole'])
     expect(problems({ sampleSize: 20 })).toEqual(['sample_too_small'])
-    expect(problems({ sampleSize: 9_000 })).toEqual(['sample_too_large'])
+    expect(problems({ sampleSize: 100_001 })).toEqual(['sample_too_large'])
     expect(problems({ attempts: 0 })).toEqual(['attempts_out_of_range'])
     for (const issue of ['metric_unknown', 'sample_too_small', 'attempts_out_of_range']) {
       expect(en.outcome).toHaveProperty(`criterion_${issue}`)

@@ -1,4 +1,5 @@
-import type { Averaging, Criterion } from '../criterion'
+import type { Criterion } from '../criterion'
+import type { Averaging } from '../metric'
 
 /**
  * Counts of (true label, answer) over a fixed label set. Column `labels.length` holds every answer

@@ -51,3 +51,25 @@ export function latencySummary(histogram: Histogram): LatencySummary {
     maxMs: percentileMs(histogram, 1),
   }
 }
+
+export type LatencyBin = { readonly upToMs: number; readonly count: number }
+
+/** Counts between bounds that grow by a third of a decade; bins at both ends that are empty are left out. */
+export function latencyBins(latenciesUs: readonly number[]): LatencyBin[] {
+  const steps = [1, 2, 5]
+  const bounds = [0.001, 0.01, 0.1, 1, 10, 100, 1_000].flatMap((decade) =>
+    steps.map((step) => step * decade * 1_000),
+  )
+  const counts = new Array<number>(bounds.length + 1).fill(0)
+  for (const latency of latenciesUs) {
+    const at = bounds.findIndex((bound) => latency / 1_000 <= bound)
+    counts[at < 0 ? bounds.length : at]! += 1
+  }
+  const bins = counts.map((count, at) => ({
+    upToMs: bounds[at] ?? highestLatencyUs / 1_000,
+    count,
+  }))
+  const first = bins.findIndex(({ count }) => count > 0)
+  const last = bins.findLastIndex(({ count }) => count > 0)
+  return first < 0 ? [] : bins.slice(first, last + 1)
+}

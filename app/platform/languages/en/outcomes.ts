@@ -3,25 +3,53 @@ export const outcome = {
   metric_precision: 'Precision',
   metric_recall: 'Recall',
   metric_f1: 'F1',
+  metric_roc_auc: 'Ranking (ROC-AUC)',
+  metric_weighted_kappa: 'Agreement (quadratic weighted kappa)',
+  metric_mae: 'Mean absolute error',
+  metric_rmse: 'Root mean square error',
+  metric_mape: 'Mean absolute error, relative',
+  metric_r2: 'Explained variance (R²)',
+  metric_exact_match: 'Exact match',
+  metric_token_f1: 'Word overlap (token F1)',
+  metric_rouge_l: 'Longest common passage (ROUGE-L)',
+  metric_bleu: 'Phrase overlap (BLEU)',
   metric_latency_p50: 'Response time, median',
   metric_latency_p90: 'Response time, 90th percentile',
   metric_latency_p95: 'Response time, 95th percentile',
   metric_latency_p99: 'Response time, 99th percentile',
+  metric_latency_p999: 'Response time, 99.9th percentile',
   metric_error_rate: 'Share of failed answers',
+  metric_throughput: 'Answers a second in time',
+  metric_availability: 'Availability',
+  metric_rubric_score: 'Points by two raters',
+  metric_process_value: 'Your own figures, before and after',
   averaging_class: 'For one class',
   averaging_macro: 'Average over classes',
   averaging_micro: 'Over all rows together',
 
   sentence_overall:
-    '{metric, select, accuracy {Accuracy} other {{metric}}} of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, accuracy {Accuracy} weighted_kappa {Quadratic weighted kappa} r2 {Explained variance (R²)} exact_match {Exact match} token_f1 {Token F1} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_class:
-    '{metric, select, precision {Precision} recall {Recall} f1 {F1} other {{metric}}} for \u2068{label}\u2069 of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, precision {Precision} recall {Recall} f1 {F1} roc_auc {ROC-AUC} other {{metric}}} for \u2068{label}\u2069 of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_average:
     '{metric, select, precision {Precision} recall {Recall} f1 {F1} other {{metric}}}, {averaging, select, macro {averaged over all classes (macro)} other {over all rows together (micro)}}, of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_latency:
-    '{metric, select, latency_p50 {Half} latency_p90 {90 in 100} latency_p95 {95 in 100} other {99 in 100}} of all answers within {target, number} ms, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, latency_p50 {Half} latency_p90 {90 in 100} latency_p95 {95 in 100} latency_p99 {99 in 100} other {999 in 1,000}} of all answers within {target, number} ms, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_error_rate:
     'At most {target, number, ::percent .##} of answers failed, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+
+  sentence_error:
+    '{metric, select, mae {Mean absolute error} rmse {Root mean square error} mape {Mean relative error} other {{metric}}} of at most {target, number, ::.####}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_throughput:
+    'At {rate, number} rows a second, at least {target, number, ::.##} a second answered within one second, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_availability:
+    'Answers at least {target, number, ::percent .##} of {rows, number} looks, one every {every, plural, one {second} other {# seconds}} over {hours, number, ::.##} hours, 95 % sure, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_rubric:
+    'At least {target, number, ::.##} of {scale, number} points on average, 95 % sure, on {rows, number} answers marked blind by \u2068{first}\u2069 and \u2068{second}\u2069, whose marks agree with a weighted kappa of at least {agreement, number, ::.##}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_process_share:
+    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::percent .##} of at least {rows, number} cases over {days, plural, one {one day} other {# days}}, from {before, number, ::percent .##} before, 95 % sure, reported by \u2068{measurer}\u2069.',
+  sentence_process_number:
+    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::.###} \u2068{unitName}\u2069 on average over at least {rows, number} cases in {days, plural, one {one day} other {# days}}, from {before, number, ::.###} before, 95 % sure, reported by \u2068{measurer}\u2069.',
 
   verdict_met: 'Met',
   verdict_not_met: 'Not met',
@@ -36,6 +64,8 @@ export const outcome = {
     'The interval lies on both sides of the target. More rows could decide.',
   reason_straddles_no_rows_left:
     'The interval lies on both sides of the target, and no unused rows are left to decide.',
+  reason_raters_disagree:
+    'The two raters agree too little with each other for their marks to decide.',
   reason_too_few_rows: 'Too few rows for this measure.',
   method_clopper_pearson: 'Clopper–Pearson interval',
   method_bootstrap: 'Bootstrap interval, 2,000 resamples',
@@ -61,6 +91,7 @@ export const outcome = {
 
   state_queued: 'Waiting to start',
   state_running: 'Measuring',
+  state_waiting: 'Waiting',
   state_finished: 'Measured',
   state_failed: 'Could not be measured',
   state_cancelled: 'Called off',
@@ -74,20 +105,42 @@ export const outcome = {
   failure_dataset_unreadable: 'The sealed rows could not be read. No attempt was used up.',
   failure_rule_broken:
     'A rule of the workload class did not hold when the run was to start, so nothing was sent. No attempt was used up.',
+  failure_raters_silent:
+    'The marks of both raters were not in when their time was over. No attempt was used up.',
+  failure_measurer_silent:
+    'No figures were reported when the time for it was over. No attempt was used up.',
+  failure_report_disputed:
+    'The reported figures were objected to and do not count. No attempt was used up.',
   failure_platform_fault: 'A fault of ours stopped the measurement. No attempt was used up.',
 
   criterion_metric_unknown: 'Choose one of the metrics.',
+  criterion_label_kind_differs:
+    'This metric does not fit the labels of your data: classes, numbers and texts are measured differently.',
   criterion_averaging_needed: 'Say for which class, or how classes are averaged.',
   criterion_class_unknown: 'Choose one of the labels in your data.',
   criterion_labels_too_few: 'This metric needs data with at least two labels.',
   criterion_labels_differ: 'The labels differ from those in the sealed data.',
   criterion_target_out_of_range:
-    'A share lies between 0 and 1, for example 0.92. A response time is in milliseconds, at most 600,000.',
+    'A share or an agreement lies between 0 and 1, for example 0.92. A response time is in milliseconds, at most 600,000. Points lie within the scale, answers a second within the rate, and an error is above 0.',
   criterion_sample_not_whole: 'Write the number of rows as a whole number.',
   criterion_sample_too_small:
     'Too few rows to be sure with this metric and this many attempts. Take at least {least, number}.',
-  criterion_sample_too_large: 'At most 5,000 rows in one run.',
+  criterion_sample_too_large: 'At most {least, number} in one run.',
   criterion_attempts_out_of_range: 'Between 1 and 10 attempts.',
+  criterion_missing_error_needed:
+    'Say how large an error a row without an answer counts as. It is above 0, in the unit of the label.',
+  criterion_rate_out_of_range: 'Between 1 and 1,000 rows a second.',
+  criterion_window_out_of_range:
+    'Look every 1 to 3,600 seconds, for at most 90 days, at least 30 times in all.',
+  criterion_rubric_incomplete:
+    'A rubric has 3 to 7 points and one to five things to mark, each with a name and what it means.',
+  criterion_raters_needed: 'Name two different people who have an account here.',
+  criterion_agreement_out_of_range: 'Agreement lies between 0 and 1, for example 0.6.',
+  criterion_process_incomplete:
+    'Say what is counted, where the figures come from, for how many days, and in what unit.',
+  criterion_baseline_incomplete:
+    'The figure before needs its value, the number of cases, and the first and last day.',
+  criterion_measurer_needed: 'Name the person who reports the figures. They need an account here.',
 
   dataset_not_utf8: 'The file is not plain UTF-8 text. Save it as "CSV UTF-8" and upload it again.',
   dataset_not_comma_separated: 'The columns are not separated by commas.',

@@ -5,25 +5,53 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   metric_precision: 'نشان دہی کی درستی',
   metric_recall: 'نشان دہی کی وسعت',
   metric_f1: 'F1',
+  metric_roc_auc: 'درجہ بندی (ROC-AUC)',
+  metric_weighted_kappa: 'اتفاق (وزنی کاپا)',
+  metric_mae: 'اوسط مطلق غلطی',
+  metric_rmse: 'مربع اوسط غلطی (RMSE)',
+  metric_mape: 'اوسط نسبتی غلطی',
+  metric_r2: 'وضاحت شدہ تغیر (R²)',
+  metric_exact_match: 'لفظ بہ لفظ مطابقت',
+  metric_token_f1: 'الفاظ کا اشتراک (token F1)',
+  metric_rouge_l: 'طویل ترین مشترک عبارت (ROUGE-L)',
+  metric_bleu: 'فقروں کا اشتراک (BLEU)',
   metric_latency_p50: 'جواب کا وقت، وسطی',
   metric_latency_p90: 'جواب کا وقت، 90 فیصد جوابات',
   metric_latency_p95: 'جواب کا وقت، 95 فیصد جوابات',
   metric_latency_p99: 'جواب کا وقت، 99 فیصد جوابات',
+  metric_latency_p999: 'جواب کا وقت، 99.9 فیصد جوابات',
   metric_error_rate: 'ناکام جوابات کا تناسب',
+  metric_throughput: 'فی سیکنڈ بروقت جوابات',
+  metric_availability: 'دستیابی',
+  metric_rubric_score: 'دو جانچنے والوں کے نمبر',
+  metric_process_value: 'آپ کے اپنے اعداد، پہلے اور بعد',
   averaging_class: 'ایک زمرے کے لیے',
   averaging_macro: 'زمروں کا اوسط',
   averaging_micro: 'تمام سطریں ملا کر',
 
   sentence_overall:
-    '{metric, select, accuracy {درست جوابات کا تناسب} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{metric, select, accuracy {درست جوابات کا تناسب} weighted_kappa {وزنی کاپا} r2 {وضاحت شدہ تغیر (R²)} exact_match {لفظ بہ لفظ مطابقت} token_f1 {الفاظ کا اشتراک (token F1)} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_class:
-    '\u2068{label}\u2069 کے لیے {metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '\u2068{label}\u2069 کے لیے {metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} roc_auc {ROC-AUC} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_average:
     '{metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} other {{metric}}}، {averaging, select, macro {تمام زمروں کا اوسط (macro)} other {تمام سطریں ملا کر (micro)}}، کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_latency:
-    'ہر 100 میں سے {metric, select, latency_p50 {50} latency_p90 {90} latency_p95 {95} other {99}} جواب {target, number} ملی سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{metric, select, latency_p50 {ہر 100 میں سے 50} latency_p90 {ہر 100 میں سے 90} latency_p95 {ہر 100 میں سے 95} latency_p99 {ہر 100 میں سے 99} other {ہر 1,000 میں سے 999}} جواب {target, number} ملی سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_error_rate:
     'ناکام جوابات زیادہ سے زیادہ {target, number, ::percent .##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+
+  sentence_error:
+    '{metric, select, mae {اوسط مطلق غلطی} rmse {مربع اوسط غلطی} mape {اوسط نسبتی غلطی} other {{metric}}} زیادہ سے زیادہ {target, number, ::.####}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_throughput:
+    'فی سیکنڈ {rate, number} سطریں بھیجنے پر کم از کم {target, number, ::.##} فی سیکنڈ کا جواب ایک سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_availability:
+    '{hours, number, ::.##} گھنٹوں میں ہر {every, plural, one {سیکنڈ} other {# سیکنڈ}} بعد ایک بار، کل {rows, number} بار دیکھنے پر کم از کم {target, number, ::percent .##} بار جواب، 95 فیصد یقین کے ساتھ، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_rubric:
+    '{scale, number} میں سے اوسطاً کم از کم {target, number, ::.##} نمبر، 95 فیصد یقین کے ساتھ، {rows, number} جوابات پر جنہیں \u2068{first}\u2069 اور \u2068{second}\u2069 ایک دوسرے کے نمبر دیکھے بغیر جانچیں، اور جن کا باہمی وزنی کاپا کم از کم {agreement, number, ::.##} ہو، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_process_share:
+    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::percent .##}، پہلے {before, number, ::percent .##} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے۔',
+  sentence_process_number:
+    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر اوسطاً {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::.###} \u2068{unitName}\u2069، پہلے {before, number, ::.###} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے۔',
 
   verdict_met: 'پورا ہوا',
   verdict_not_met: 'پورا نہیں ہوا',
@@ -36,6 +64,8 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   reason_interval_straddles: 'وقفہ ہدف کے دونوں طرف پھیلا ہے۔ مزید سطریں فیصلہ کر سکتی ہیں۔',
   reason_straddles_no_rows_left:
     'وقفہ ہدف کے دونوں طرف پھیلا ہے، اور فیصلے کے لیے کوئی غیر استعمال شدہ سطر باقی نہیں۔',
+  reason_raters_disagree:
+    'دونوں جانچنے والوں کے نمبر آپس میں اتنے کم ملتے ہیں کہ اُن سے فیصلہ نہیں ہو سکتا۔',
   reason_too_few_rows: 'اس پیمائش کے لیے سطریں کم ہیں۔',
   method_clopper_pearson: 'کلوپر پیئرسن وقفہ',
   method_bootstrap: 'بوٹ سٹریپ وقفہ، 2,000 بار دوبارہ چناؤ',
@@ -61,6 +91,7 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
 
   state_queued: 'آغاز کا انتظار',
   state_running: 'پیمائش جاری ہے',
+  state_waiting: 'انتظار میں',
   state_finished: 'پیمائش مکمل',
   state_failed: 'پیمائش نہ ہو سکی',
   state_cancelled: 'منسوخ',
@@ -73,20 +104,42 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   failure_dataset_unreadable: 'مہر بند سطریں پڑھی نہ جا سکیں۔ کوئی کوشش خرچ نہیں ہوئی۔',
   failure_rule_broken:
     'پیمائش شروع ہوتے وقت درجے کا ایک قاعدہ پورا نہ تھا، اس لیے کچھ نہیں بھیجا گیا۔ کوئی کوشش خرچ نہیں ہوئی۔',
+  failure_raters_silent:
+    'مقررہ وقت تک دونوں جانچنے والوں کے نمبر موصول نہیں ہوئے۔ کوئی کوشش خرچ نہیں ہوئی۔',
+  failure_measurer_silent: 'مقررہ وقت تک اعداد نہیں بتائے گئے۔ کوئی کوشش خرچ نہیں ہوئی۔',
+  failure_report_disputed:
+    'بتائے گئے اعداد پر اعتراض ہوا اور وہ شمار نہیں ہوں گے۔ کوئی کوشش خرچ نہیں ہوئی۔',
   failure_platform_fault: 'ہماری طرف کی خرابی سے پیمائش رک گئی۔ کوئی کوشش خرچ نہیں ہوئی۔',
 
   criterion_metric_unknown: 'دی گئی پیمائشوں میں سے ایک چنیے۔',
+  criterion_label_kind_differs:
+    'یہ پیمانہ آپ کے ڈیٹا کے لیبلوں سے میل نہیں کھاتا: زمرے، اعداد اور عبارتیں الگ الگ طریقے سے ناپی جاتی ہیں۔',
   criterion_averaging_needed: 'بتائیے کہ کس زمرے کے لیے، یا زمروں کا اوسط کیسے نکالا جائے۔',
   criterion_class_unknown: 'اپنے ڈیٹا کے لیبلوں میں سے ایک چنیے۔',
   criterion_labels_too_few: 'اس پیمائش کے لیے ڈیٹا میں کم از کم دو لیبل درکار ہیں۔',
   criterion_labels_differ: 'لیبل مہر بند ڈیٹا کے لیبلوں سے مختلف ہیں۔',
   criterion_target_out_of_range:
-    'تناسب 0 اور 1 کے درمیان ہوتا ہے، مثلاً 0.92۔ جواب کا وقت ملی سیکنڈ میں، زیادہ سے زیادہ 600,000۔',
+    'تناسب یا اتفاق 0 اور 1 کے درمیان ہوتا ہے، مثلاً 0.92۔ جواب کا وقت ملی سیکنڈ میں، زیادہ سے زیادہ 600,000۔ نمبر پیمانے کے اندر، فی سیکنڈ جوابات بھیجنے کی رفتار کے اندر، اور غلطی 0 سے زیادہ ہوتی ہے۔',
   criterion_sample_not_whole: 'سطروں کی تعداد پورے عدد میں لکھیے۔',
   criterion_sample_too_small:
     'اس پیمائش اور اتنی کوششوں کے ساتھ یقین کے لیے سطریں کم ہیں۔ کم از کم {least, number} لیجیے۔',
-  criterion_sample_too_large: 'ایک پیمائش میں زیادہ سے زیادہ 5,000 سطریں۔',
+  criterion_sample_too_large: 'ایک پیمائش میں زیادہ سے زیادہ {least, number}۔',
   criterion_attempts_out_of_range: 'کوششیں 1 سے 10 تک ہو سکتی ہیں۔',
+  criterion_missing_error_needed:
+    'بتائیے کہ جس سطر کا جواب نہ ملے وہ کتنی بڑی غلطی شمار ہو۔ یہ 0 سے زیادہ اور لیبل ہی کی اکائی میں ہو۔',
+  criterion_rate_out_of_range: 'فی سیکنڈ 1 سے 1,000 سطروں تک۔',
+  criterion_window_out_of_range:
+    'ہر 1 سے 3,600 سیکنڈ بعد ایک بار، زیادہ سے زیادہ 90 دن تک، کل کم از کم 30 بار دیکھا جائے۔',
+  criterion_rubric_incomplete:
+    'جانچ کے پیمانے میں 3 سے 7 نمبر اور ایک سے پانچ باتیں ہوتی ہیں، ہر ایک کا نام اور مطلب لکھیے۔',
+  criterion_raters_needed: 'دو مختلف افراد کے نام دیجیے جن کا یہاں کھاتا ہو۔',
+  criterion_agreement_out_of_range: 'اتفاق 0 اور 1 کے درمیان ہوتا ہے، مثلاً 0.6۔',
+  criterion_process_incomplete:
+    'بتائیے کہ کیا گنا جاتا ہے، اعداد کہاں سے آتے ہیں، کتنے دن کے لیے، اور کس اکائی میں۔',
+  criterion_baseline_incomplete:
+    'پہلے کے عدد کے ساتھ اُس کی قدر، معاملات کی تعداد، اور پہلا اور آخری دن لکھیے۔',
+  criterion_measurer_needed:
+    'اُس فرد کا نام دیجیے جو اعداد بتائے گا۔ اُس کا یہاں کھاتا ہونا ضروری ہے۔',
 
   dataset_not_utf8:
     'فائل سادہ UTF-8 متن نہیں۔ اسے "CSV UTF-8" کے طور پر محفوظ کر کے دوبارہ بھیجیے۔',

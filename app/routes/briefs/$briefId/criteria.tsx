@@ -12,7 +12,8 @@ import { draftBriefStatuses } from '~/domain/market/brief'
 import { addCriterion, removeCriterion } from '~/domain/market/brief.commands.server'
 import { criterionForm } from '~/domain/market/forms.server'
 import { briefPage } from '~/domain/market/queries.server'
-import { averagings, metrics, needsAveraging, validateCriterion } from '~/domain/outcomes/criterion'
+import { averagings, metrics, needsAveraging } from '~/domain/outcomes/metric'
+import { validateCriterion } from '~/domain/outcomes/validate-criterion'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
@@ -43,8 +44,11 @@ export const action = act('person', async ({ viewer, form, params, db }) => {
   const parsed = parseForm(criterionForm, form)
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
   const { dataset } = await briefPage(db, viewer, briefId)
-  const labels = dataset?.labels.map(({ label }) => label) ?? []
-  const checked = validateCriterion({ ...parsed.value, labels, confidence: 0.95 }, labels)
+  const of = {
+    labelKind: 'class' as const,
+    labels: dataset?.labels.map(({ label }) => label) ?? [],
+  }
+  const checked = validateCriterion(parsed.value, of)
   if (!checked.ok) {
     return invalid(
       Object.fromEntries(
@@ -56,7 +60,7 @@ export const action = act('person', async ({ viewer, form, params, db }) => {
     )
   }
   await inTransaction((tx) =>
-    addCriterion(tx, { briefId, criterion: checked.criterion, labels, by }),
+    addCriterion(tx, { briefId, criterion: checked.criterion, dataset: of, by }),
   )
   return redirectWith(`/briefs/${briefId}/criteria`, 'brief.criterion_added')
 })

@@ -11,7 +11,7 @@ import { StatusChip } from '~/components/status-chip'
 import { Code, CodeBlock, Name, Num, Quiet, TextLink } from '~/components/text'
 import { verdictPage } from '~/domain/contracts/milestone-queries.server'
 import { serve } from '~/domain/identity/access.server'
-import { percentileOf } from '~/domain/outcomes/criterion'
+import { percentileOf } from '~/domain/outcomes/metric'
 
 export const handle = { script: false }
 
@@ -147,8 +147,15 @@ function Seal({ page }: Pick<Data, 'page'>) {
     <Section title={t('verdict.seal')}>
       <DescriptionList
         items={[
-          { term: t('verdict.dataset_root'), value: <Code>{body.dataset.root}</Code> },
-          { term: t('verdict.dataset_rows'), value: <Num>{number(body.dataset.rowCount)}</Num> },
+          ...(body.dataset
+            ? [
+                { term: t('verdict.dataset_root'), value: <Code>{body.dataset.root}</Code> },
+                {
+                  term: t('verdict.dataset_rows'),
+                  value: <Num>{number(body.dataset.rowCount)}</Num>,
+                },
+              ]
+            : []),
           { term: t('verdict.draw_hash'), value: <Code>{body.drawHash}</Code> },
           { term: t('verdict.rows_root'), value: <Code>{body.rowsRoot}</Code> },
           ...body.results.map((result) => ({
