@@ -71,7 +71,7 @@ function r2Statistic({ truth, absolute }: Errors): Statistic {
       for (let at = 0; at < truth.length; at++) {
         spread += (weights[at] as number) * ((truth[at] as number) - mean) ** 2
       }
-      return 1 - residual / spread
+      return spread === 0 ? 0 : 1 - residual / spread
     },
   }
 }
