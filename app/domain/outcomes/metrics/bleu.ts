@@ -65,24 +65,27 @@ function bleuOf(sums: Float64Array): number {
  * @source Papineni et al. 2002, "BLEU"; smoothing: Post 2018, "A call for clarity".
  */
 export function bleuStatistic(rows: readonly Answered[]): Statistic {
-  const counts = new Int32Array(rows.length * columns)
-  for (const [at, row] of rows.entries()) counts.set(countsOf(row), at * columns)
+  // One column after the other: a resample then reads memory from end to end.
+  const counts = Array.from({ length: columns }, () => new Int32Array(rows.length))
+  for (const [at, row] of rows.entries()) {
+    for (const [column, count] of countsOf(row).entries()) counts[column]?.fill(count, at, at + 1)
+  }
   const sums = new Float64Array(columns)
   return {
     n: rows.length,
     evaluate(weights) {
-      sums.fill(0)
-      for (let at = 0; at < rows.length; at++) {
-        const weight = weights[at] as number
-        if (weight === 0) continue
-        const from = at * columns
-        for (let column = 0; column < columns; column++) {
-          sums[column] = (sums[column] as number) + weight * (counts[from + column] as number)
-        }
-      }
+      for (const [column, values] of counts.entries()) sums[column] = weightedSum(values, weights)
       return bleuOf(sums)
     },
   }
+}
+
+function weightedSum(values: Int32Array, weights: Int32Array): number {
+  let sum = 0
+  for (let at = 0; at < values.length; at++) {
+    sum += (weights[at] as number) * (values[at] as number)
+  }
+  return sum
 }
 
 /** Corpus BLEU of the rows, 0 to 1; null when there are none. */
