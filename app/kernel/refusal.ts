@@ -32,6 +32,7 @@ export const refusals = {
   evidence_missing: 400,
   milestones_not_price: 400,
   criteria_unassigned: 400,
+  answers_differ: 400,
   criteria_too_few: 400,
   amount_invalid: 400,
   currency_unknown: 400,

@@ -114,6 +114,21 @@ export function usesRows(metric: Metric): boolean {
   return rows[metric].usesRows
 }
 
+/** What an endpoint answers a row with. One run asks for one kind of answer. */
+export type AnswerKind = 'label' | 'number' | 'text'
+
+/** The answer that this metric is computed from; null where any answer will do, or none is asked. */
+export function answerKindOf(metric: Metric): AnswerKind | null {
+  if (metric === 'roc_auc') return 'number'
+  const byFamily: Partial<Record<Family, AnswerKind>> = {
+    classification: 'label',
+    regression: 'number',
+    text: 'text',
+    judged: 'text',
+  }
+  return byFamily[familyOf(metric)] ?? null
+}
+
 /** The percentile that a latency metric asks for, as a fraction; null for other metrics. */
 export function percentileOf(metric: Metric): number | null {
   return rows[metric].percentile ?? null

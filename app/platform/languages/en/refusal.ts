@@ -29,6 +29,8 @@ export const refusal = {
   criteria_unassigned:
     'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',
   milestones_not_price: 'The milestones must add up to exactly the price.',
+  answers_differ:
+    'One milestone asks the system for one kind of answer: a class, a number or a text. Give criteria that want another kind a milestone of their own.',
   criteria_too_few:
     'There are too few criteria. An outcome needs at least two that can be measured.',
   amount_invalid: 'The amount cannot be read, or is outside what is allowed.',
