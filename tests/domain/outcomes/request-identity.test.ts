@@ -16,8 +16,8 @@ import { openEndpoint } from '~/domain/outcomes/endpoint-caller.server'
 import { verifyRequest } from '~/domain/outcomes/http-signature'
 import { requestIdentity } from '~/domain/outcomes/request-identity.server'
 import { publicKeys, requestKeys } from '~/domain/outcomes/signing.server'
-import { verificationExample } from '~/domain/outcomes/verification-example'
 import { database } from '~/platform/database.server'
+import { verificationExample } from '~/routes/_verification-example'
 
 useDatabase()
 const rules = { allowLoopback: true, allowHttp: false, ownPorts: [] }
@@ -143,7 +143,9 @@ describe('a request to an endpoint', () => {
 
 describe("the page's example", () => {
   it('runs as it stands and tells a real request from a changed one', async () => {
-    const [{ headers, text, url } = { headers: {}, text: '', url: '' }] = await sent(['hello'])
+    const [arrived] = await sent(['hello'])
+    if (!arrived) throw new Error('nothing arrived')
+    const { headers, text, url } = arrived
     const real = { method: 'POST', url: addressOf(url), headers, body: text }
     const old = String(headers['signature-input']).replace(/created=\d+/, 'created=1600000000')
     const requests = [

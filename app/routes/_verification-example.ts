@@ -21,7 +21,8 @@ async function publicKey(keyid) {
   return jwk ? createPublicKey({ key: jwk, format: 'jwk' }) : null
 }
 
-// method: 'POST'. url: the address as you registered it, not what your proxy makes of it.
+// method: 'POST'. url: the address as you registered it, not what your proxy makes of it; without
+// a path it ends in a slash.
 // headers: names in lower case. body: the bytes as they came, before any parsing.
 export async function isFromSamar({ method, url, headers, body }) {
   const covered = '("@method" "@target-uri" "content-type" "content-digest")'
