@@ -108,7 +108,8 @@ function addressIn(host: string): string | null {
 }
 
 function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  if (address.includes('%')) return null
+  // The parser takes the old IPv4-compatible notation for a mapped address, which it is not.
+  if (address.includes('%') || /^::\d+\./.test(address)) return null
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address)
   return ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : null
 }
