@@ -21,9 +21,11 @@ async function publicKey(keyid) {
   return jwk ? createPublicKey({ key: jwk, format: 'jwk' }) : null
 }
 
-// method: 'POST'. url: the address as you registered it, not what your proxy makes of it; without
-// a path it ends in a slash.
-// headers: names in lower case. body: the bytes as they came, before any parsing.
+// method: 'POST'
+// url: the address as you registered it, not what a proxy of yours makes of it;
+//   without a path it ends in a slash
+// headers: their names in lower case
+// body: the bytes as they came, before any parsing
 export async function isFromSamar({ method, url, headers, body }) {
   const covered = '("@method" "@target-uri" "content-type" "content-digest")'
   const input = (headers['signature-input'] ?? '').replace(/^samar=/, '')
@@ -32,9 +34,11 @@ export async function isFromSamar({ method, url, headers, body }) {
 
   const parameter = (name) => new RegExp(\`;\${name}="?([^";]+)\`).exec(input)?.[1]
   if (parameter('tag') !== 'samar-evaluation') return false
-  if (!(Math.abs(Date.now() / 1000 - Number(parameter('created'))) <= 300)) return false
+  const age = Date.now() / 1000 - Number(parameter('created'))
+  if (!(Math.abs(age) <= 300)) return false
 
-  const digest = \`sha-256=:\${createHash('sha256').update(body).digest('base64')}:\`
+  const hash = createHash('sha256').update(body).digest('base64')
+  const digest = \`sha-256=:\${hash}:\`
   if (headers['content-digest'] !== digest) return false
 
   const key = await publicKey(parameter('keyid'))
@@ -45,7 +49,8 @@ export async function isFromSamar({ method, url, headers, body }) {
     \`"content-digest": \${digest}\`,
     \`"@signature-params": \${input}\`,
   ].join('\\n')
-  return key !== null && verify(null, Buffer.from(base), key, Buffer.from(signature, 'base64'))
+  if (key === null) return false
+  return verify(null, Buffer.from(base), key, Buffer.from(signature, 'base64'))
 }
 `
 }

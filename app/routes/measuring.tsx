@@ -1,10 +1,9 @@
 import { useLoaderData } from '@remix-run/react'
-import { DataTable } from '~/components/data-table'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
 import { Page } from '~/components/page'
 import { Section, Stack } from '~/components/section'
-import { Code, CodeBlock, Quiet, TextLink } from '~/components/text'
+import { CodeBlock, Quiet, TextLink } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
 import { planFor } from '~/domain/outcomes/evaluation'
 import { env } from '~/platform/env.server'
@@ -60,7 +59,7 @@ function Verifying(props: { keysUrl: string; program: string }) {
   return (
     <Section id="verify" title={t('measuring.verify_title')} lead={t('measuring.verify_lead')}>
       <Stack gap={5}>
-        <ol className="prose m-0 grid gap-2 ps-6">
+        <ol className="prose m-0 list-decimal grid gap-2 ps-6">
           {checks.map((check) => (
             <li key={check}>{t(`measuring.verify_${check}`)}</li>
           ))}
@@ -84,11 +83,12 @@ function Verifying(props: { keysUrl: string; program: string }) {
 
 export default function MeasuringPage() {
   const { origin, keysUrl, program, limits } = useLoaderData<typeof loader>()
-  const { t } = useLanguage()
+  const { t, number } = useLanguage()
+  const values = { ...limits, bytes: number(limits.bytes) }
   return (
     <Page title={t('measuring.title')} lead={t('measuring.lead')} width="reading">
       <Section title={t('measuring.sent_title')}>
-        <ul className="prose m-0 grid gap-2 ps-6">
+        <ul className="prose m-0 list-disc grid gap-2 ps-6">
           <li>{t('measuring.sent_rows')}</li>
           <li>{t('measuring.sent_ids')}</li>
           <li>{t('measuring.sent_headers')}</li>
@@ -99,24 +99,11 @@ export default function MeasuringPage() {
       </Section>
       <Section title={t('measuring.recognise_title')} lead={t('measuring.recognise_lead')}>
         <Stack gap={5}>
-          <DataTable
-            caption={t('measuring.recognise_title')}
-            hideCaption
-            rows={headers}
-            rowKey={({ name }) => name}
-            columns={[
-              {
-                key: 'name',
-                label: t('measuring.header'),
-                primary: true,
-                cell: ({ name }) => <Code>{name}</Code>,
-              },
-              {
-                key: 'meaning',
-                label: t('measuring.meaning'),
-                cell: ({ key }) => t(`measuring.${key}`),
-              },
-            ]}
+          <DescriptionList
+            items={headers.map(({ name, key }) => ({
+              term: <code className="code whitespace-nowrap">{name}</code>,
+              value: t(`measuring.${key}`),
+            }))}
           />
           <CodeBlock label={t('measuring.example_request')} text={exampleRequest(origin)} />
         </Stack>
@@ -126,7 +113,7 @@ export default function MeasuringPage() {
         <DescriptionList
           items={limitNames.map((name) => ({
             term: t(`measuring.limit_${name}`),
-            value: t(`measuring.limit_${name}_value`, limits),
+            value: t(`measuring.limit_${name}_value`, values),
           }))}
         />
       </Section>

@@ -14,8 +14,6 @@ export const measuring = {
   recognise_title: 'How you recognise a request',
   recognise_lead:
     'These headers come with every request, whether it belongs to a trial or to a measured run. A registration cannot replace them.',
-  header: 'Header',
-  meaning: 'What it says',
   header_user_agent: 'Who asks, with the address of this page.',
   header_digest: 'The SHA-256 of the body, as in RFC 9530.',
   header_input:

@@ -16,8 +16,6 @@ export const measuring: Record<keyof typeof source, string> = {
   recognise_title: 'درخواست کی پہچان',
   recognise_lead:
     'یہ ہیڈر ہر درخواست کے ساتھ آتے ہیں، چاہے وہ آزمائش کی ہو یا پیمائش کی۔ اندراج میں انھیں بدلا نہیں جا سکتا۔',
-  header: 'ہیڈر',
-  meaning: 'کیا بتاتا ہے',
   header_user_agent: 'کون پوچھ رہا ہے، اس صفحے کے پتے کے ساتھ۔',
   header_digest: 'متن کا SHA-256، جیسا RFC 9530 میں ہے۔',
   header_input:
