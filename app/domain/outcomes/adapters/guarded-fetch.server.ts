@@ -176,7 +176,7 @@ async function post(
 /** Connection failures may be tried once more; nothing else may. */
 function problemOf(error: unknown): FetchProblem {
   if (error instanceof BodyBroken) {
-    return error.cause instanceof FloodedLine ? 'too_large' : 'response_broken'
+    return problemOf(error.cause) === 'too_large' ? 'too_large' : 'response_broken'
   }
   if (error instanceof AddressChanged) return 'address_changed'
   if (error instanceof FloodedLine) return 'too_large'
