@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { averagings, metrics } from '~/domain/outcomes/criterion'
+import { labelKinds } from '~/domain/outcomes/label-kind'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
 import { offeredClasses } from '~/domain/stewardship/workload-class'
@@ -87,6 +88,9 @@ export const briefForm = z
 
 export const datasetForm = z.object({
   labelColumn: text(100),
+  labelKind: z.enum(labelKinds, 'error.choice').default('class'),
+  groupColumn: optionalText(100),
+  canaryColumn: optionalText(100),
   publishSample: z.enum(['yes']).optional(),
   datasetClass: z.enum(offeredClasses, 'refusal.class_not_offered'),
 })

@@ -167,6 +167,12 @@ function DraftSteps({
   )
 }
 
+/** A value of a row in words: texts as they are, others as JSON. */
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 function SealedData({ dataset }: Pick<Data, 'dataset'>) {
   const { t, number, percent } = useLanguage()
   if (!dataset) return null
@@ -205,7 +211,7 @@ function SealedData({ dataset }: Pick<Data, 'dataset'>) {
               key: column,
               label: column,
               cell: (row: Data['dataset'] & object extends { sample: (infer S)[] } ? S : never) => (
-                <bdi>{row.features[column] ?? ''}</bdi>
+                <bdi>{valueText(row.features[column])}</bdi>
               ),
             })),
             { key: 'label', label: t('brief.label'), cell: (row) => <bdi>{row.label}</bdi> },
