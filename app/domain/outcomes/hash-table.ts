@@ -25,23 +25,21 @@ function mixed(hash: number): number {
 
 /**
  * A table from the hash of a text to two 32-bit numbers, by open addressing over typed arrays: 16
- * bytes a place and no object per entry, so a million entries take 32 MB.
+ * bytes a place and no object per entry. It grows by half, so a million entries take some 22 MB.
  */
 export class HashTable {
   size = 0
-  private mask: number
   private keys: Uint32Array
   private values: Uint32Array
 
-  constructor(capacity = 1_024) {
-    this.mask = capacity - 1
+  constructor(private capacity = 1_024) {
     this.keys = new Uint32Array(capacity * 2)
     this.values = new Uint32Array(capacity * 2)
   }
 
   /** The place of a text, and whether this is the first time that it is asked for. */
   place(text: string): { at: number; isNew: boolean } {
-    if (this.size * 4 > this.mask * 3) this.grow()
+    if (this.size * 5 >= this.capacity * 4) this.grow()
     const { high, low } = hashText(text)
     // Two zeros mark an empty place.
     const first = high | low ? high : 1
@@ -63,19 +61,19 @@ export class HashTable {
   }
 
   private find(high: number, low: number): number {
-    let at = low & this.mask
+    let at = low % this.capacity
     for (;;) {
       const [a, b] = [this.keys[at * 2] as number, this.keys[at * 2 + 1] as number]
       if ((a === high && b === low) || (a === 0 && b === 0)) return at
-      at = (at + 1) & this.mask
+      at = at + 1 === this.capacity ? 0 : at + 1
     }
   }
 
   private grow(): void {
     const [keys, values] = [this.keys, this.values]
-    this.mask = this.mask * 2 + 1
-    this.keys = new Uint32Array(keys.length * 2)
-    this.values = new Uint32Array(keys.length * 2)
+    this.capacity = Math.ceil(this.capacity * 1.5)
+    this.keys = new Uint32Array(this.capacity * 2)
+    this.values = new Uint32Array(this.capacity * 2)
     for (let from = 0; from < keys.length; from += 2) {
       const [high, low] = [keys[from] as number, keys[from + 1] as number]
       if (high === 0 && low === 0) continue

@@ -41,7 +41,7 @@ export type SealedDataset = {
   readonly report: DatasetReport
 }
 
-const batchSize = 2_000
+const batchSize = 1_000
 
 /**
  * Reads a file of rows in a stream and keeps it sealed: every row encrypted under a key of this
