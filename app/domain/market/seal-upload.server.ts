@@ -16,12 +16,17 @@ const progressRows = 20_000
 
 /** Writes a file encrypted under a key of its own; nobody can read it once the key is gone. */
 export async function keepUpload(
-  source: AsyncIterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>,
 ): Promise<{ fileKey: string; wrappedKey: Buffer }> {
   const fileKey = `uploads/${newSecret()}`
   const { key, wrapped } = newDataKey(contextOf(fileKey))
-  await storeStream(fileKey, encryptStream(key, source, fileKey))
+  await storeStream(fileKey, encryptStream(key, source as AsyncIterable<Uint8Array>, fileKey))
   return { fileKey, wrappedKey: wrapped }
+}
+
+/** Throws a kept file away that no upload stands for. */
+export function dropUpload({ fileKey }: { fileKey: string }): Promise<void> {
+  return deleteFile(fileKey)
 }
 
 function contextOf(fileKey: string): string {

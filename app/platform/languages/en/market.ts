@@ -168,6 +168,7 @@ export const brief = {
     'The rows are checked, encrypted and committed to by a root. A file above 8 MB is sealed while you wait on this page or elsewhere.',
   dataset_more:
     '{count, plural, one {One more row needs mending.} other {# more rows need mending.}}',
+  dataset_queued: 'The file has arrived. Its rows are being sealed.',
   dataset_sealed: 'The data are sealed. Set the criteria next.',
   dataset_first_title: 'The data come first',
   dataset_first_body:
