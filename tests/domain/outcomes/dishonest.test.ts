@@ -6,7 +6,7 @@ import { constant } from 'tests/support/endpoints/constant'
 import { dripper } from 'tests/support/endpoints/dripper'
 import { flipper } from 'tests/support/endpoints/flipper'
 import { giant } from 'tests/support/endpoints/giant'
-import { honest, lastWord } from 'tests/support/endpoints/honest'
+import { honest } from 'tests/support/endpoints/honest'
 import { injections, injector } from 'tests/support/endpoints/injector'
 import { coin, luckyResubmitter, seeded } from 'tests/support/endpoints/lucky-resubmitter'
 import { memoriser } from 'tests/support/endpoints/memoriser'
@@ -339,8 +339,4 @@ describe('the lucky resubmitter', () => {
     }
     expect(passed / contracts).toBeLessThanOrEqual(0.05)
   })
-})
-
-it('knows the right answer to its own rows', () => {
-  expect(lastWord({ body: { text: 'text 17 a ' }, text: '', url: '', headers: {} })).toBe('a')
 })
