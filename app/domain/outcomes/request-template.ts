@@ -102,7 +102,11 @@ export function parseAnswer(
   const found = resolvePointer(json, pointer)
   if (found === undefined || found === null) return { ok: false, problem: 'answer_missing' }
   if (typeof found === 'object') return { ok: false, problem: 'answer_not_text' }
-  const output = String(found).replaceAll('\u0000', '').trim()
+  // What no database keeps must not stop a run: a zero byte, half of a surrogate pair.
+  const output = String(found)
+    .replaceAll('\u0000', '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .trim()
   if (output.length > maxAnswerLength) return { ok: false, problem: 'answer_too_long' }
   return { ok: true, output }
 }
