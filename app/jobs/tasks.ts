@@ -9,6 +9,7 @@ import { runEvaluationTask } from './run-evaluation'
 import { runOperationTask } from './run-operation'
 import { sendMailTask } from './send-mail'
 import { sweepDue } from './sweep-due'
+import { takeProbesTask } from './take-probes'
 import type { Task } from './task'
 import { transfersDone } from './transfers-done'
 
@@ -24,6 +25,7 @@ export const tasks: readonly Task[] = [
   paymentSettled,
   processWebhookTask,
   runOperationTask,
+  takeProbesTask,
   transfersDone,
 ]
 
