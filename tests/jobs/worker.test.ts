@@ -88,6 +88,7 @@ describe('the worker', () => {
       'sweep-due': true,
       'run-evaluation': true,
       'evaluation-finished': true,
+      'take-probes': true,
       'process-webhook': true,
       'payment-settled': true,
       'run-operation': true,
