@@ -32,6 +32,16 @@ export function parseTemplate(
   return { ok: true, template: { json } }
 }
 
+/** The columns that a kept template asks for. */
+export function placeholdersIn(text: string): string[] {
+  const own = new Set(['features', 'id'])
+  try {
+    return [...new Set(namesIn(JSON.parse(text) as Json))].filter((name) => !own.has(name))
+  } catch {
+    return []
+  }
+}
+
 function namesIn(json: Json): string[] {
   if (typeof json === 'string')
     return [...json.matchAll(placeholder)].map((match) => match[1] ?? '')

@@ -103,7 +103,8 @@ describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %
 
   it("is text in a team's trial, request and response and all", async () => {
     const [run] = await database().select().from(evaluation)
-    const { endpointId = '', datasetId = '' } = run ?? {}
+    const endpointId = run?.endpointId ?? ''
+    const datasetId = run?.datasetId ?? ''
     const trial = await dryRunEndpoint(database(), { endpointId, datasetId })
     const data = {
       title: 'x',
