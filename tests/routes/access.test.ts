@@ -46,6 +46,7 @@ const openToEverybody = [
   '/people/:personId',
   '/reset-password',
   '/robots.txt',
+  '/sealing',
   '/sign-in',
   '/sign-up',
   '/skills',

@@ -18,7 +18,7 @@ const salt = (part: string, row: number) =>
 const rows = [
   ['{"text":"where is it"}', '{"canary":false,"label":"delivery"}'],
   ['{"text":"paid twice"}', '{"canary":false,"label":"billing"}'],
-  ['{"text":"پارسل کہاں ہے"}', '{"canary":true,"group":"c-7","label":"billing"}'],
+  ['{"text":"café fermé"}', '{"canary":true,"group":"c-7","label":"billing"}'],
 ].map(([features = '', label = ''], index) => {
   const [featuresSalt, labelSalt] = [salt('features', index + 1), salt('label', index + 1)]
   const [featuresHash, labelHash] = [hash(featuresSalt, features), hash(labelSalt, label)]
