@@ -2,13 +2,21 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { datasetUpload } from 'db/schema/market'
 import { sealedRow } from 'db/schema/outcomes'
-import { eq, sql } from 'drizzle-orm'
+import { auditEntry } from 'db/schema/platform'
+import { and, eq, sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
-import { addCriteria, appointments, briefDraft, marketDay, seal } from 'tests/support/market'
+import {
+  addCriteria,
+  appointments,
+  briefDraft,
+  makeBrief,
+  marketDay,
+  seal,
+} from 'tests/support/market'
 import { makeOrganisation, type TestOrganisation } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createBrief } from '~/domain/market/brief.commands.server'
-import { withdrawBrief } from '~/domain/market/close-brief.server'
+import { expireBriefs, withdrawBrief } from '~/domain/market/close-brief.server'
 import type { UploadForm } from '~/domain/market/dataset-upload'
 import {
   makeWayForUpload,
@@ -18,6 +26,7 @@ import {
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { keepUpload, sealUpload } from '~/domain/market/seal-upload.server'
 import { datasetOf } from '~/domain/outcomes/queries.server'
+import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 
@@ -188,5 +197,42 @@ describe('a large file', () => {
     clearInterval(timer)
     expect(seen.filter((rows) => rows > 0).length).toBeGreaterThan(0)
     expect(seen.every((rows) => rows % 20_000 === 0)).toBe(true)
+  })
+})
+
+describe('data that no contract will measure on', () => {
+  const proofs = (datasetId: string | undefined) =>
+    database()
+      .select({ facts: auditEntry.facts })
+      .from(auditEntry)
+      .where(and(eq(auditEntry.subject, datasetId ?? ''), eq(auditEntry.act, 'dataset.delete')))
+
+  it('are destroyed with proof when another file replaces them, or the brief is withdrawn', async () => {
+    const briefId = await draft()
+    await seal({ briefId, by, rows: 60 })
+    const first = await datasetOf(database(), briefId, 'client')
+    await seal({ briefId, by, rows: 70, at: new Date(at.getTime() + 1_000) })
+    const second = await datasetOf(database(), briefId, 'client')
+    expect(second).toMatchObject({ rowCount: 70, deletedAt: null })
+    expect(await proofs(first?.datasetId)).toMatchObject([
+      { facts: { reason: 'data_replaced', root: first?.merkleRoot, rows: 60 } },
+    ])
+    await inTransaction((tx) => withdrawBrief(tx, { briefId, by, at }))
+    expect(await datasetOf(database(), briefId, 'client')).toMatchObject({
+      deletedAt: at,
+      sample: [],
+    })
+    expect(await proofs(second?.datasetId)).toMatchObject([
+      {
+        facts: { reason: 'brief_withdrawn', destroyedKey: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      },
+    ])
+  })
+
+  it('are destroyed when the brief expires', async () => {
+    const { briefId } = await makeBrief({ client })
+    await inTransaction((tx) => expireBriefs(tx, { at: addDays(at, 31) }))
+    const facts = await datasetOf(database(), briefId, 'public')
+    expect(facts?.deletedAt).toEqual(addDays(at, 31))
   })
 })
