@@ -71,6 +71,7 @@ async function deleteData(tx: Tx, contractId: string, at: Date): Promise<boolean
   await deleteDataset(tx, {
     datasetId: row.datasetId,
     reason: 'retention_over',
+    contractReference: row.id,
     at,
     by: 'platform',
   })
