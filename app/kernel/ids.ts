@@ -25,6 +25,8 @@ export const idPrefixes = {
   file: 'fil',
   code: 'otc',
   changeRequest: 'chg',
+  report: 'rpt',
+  objection: 'obj',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

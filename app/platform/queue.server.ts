@@ -34,6 +34,12 @@ export const notifyEvents = [
   'reviews-revealed',
   'deadline-near',
   'data-deleted',
+  'rating-asked',
+  'rating-reminder',
+  'report-asked',
+  'report-due',
+  'report-made',
+  'report-objected',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

@@ -3,6 +3,7 @@ import { organisation } from 'db/schema/identity'
 import { team } from 'db/schema/teams'
 import { and, desc, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
+import { waitsOfRuns } from '~/domain/outcomes/queries.server'
 import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
@@ -100,10 +101,14 @@ export async function overviews(
     milestones.map(({ id }) => id),
   )
   const overdueDays = await settingAt(db, 'overdueDays', at)
+  const waits = await waitsOfRuns(
+    db,
+    milestones.flatMap(({ evaluationId }) => evaluationId ?? []),
+  )
   return rows.map(({ contract: row, clientName, teamName }) => {
     const own = milestones.filter(({ contractId }) => contractId === row.id)
     const marks = signatures.filter(({ contractId }) => contractId === row.id)
-    const shown = shownMilestones(row, own, { events, overdueDays, at })
+    const shown = shownMilestones(row, own, { events, waits, overdueDays, at })
     const current = currentMilestone(shown)
     const turn = turnOf(row, { marks, current, overdueDays })
     const side = sideOf({ organisationId: row.organisationId, contractId: row.id })
@@ -130,12 +135,13 @@ export async function overviews(
 
 type Known = {
   events: Awaited<ReturnType<typeof lastEvents>>
+  waits: Awaited<ReturnType<typeof waitsOfRuns>>
   overdueDays: number
   at: Date
 }
 
 function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): MilestoneOverview[] {
-  const { overdueDays, at, events } = known
+  const { overdueDays, at, events, waits } = known
   const facts = { status: row.status, deadlineAt: row.deadlineAt, overdueDays }
   const next = nextToFund(own)
   return own.map((m) => ({
@@ -147,7 +153,11 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
     currency: m.currency as Currency,
     amountMinor: m.amountMinor,
     deadlineAt: m.deadlineAt,
-    turn: milestoneTurn({ ...m, isNext: m.id === next?.id }, facts, at),
+    turn: milestoneTurn(
+      { ...m, isNext: m.id === next?.id, waits: waits.get(m.evaluationId ?? '') ?? null },
+      facts,
+      at,
+    ),
     points: pointsOf(m, events.get(m.id), at),
   }))
 }

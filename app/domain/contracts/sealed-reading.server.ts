@@ -1,5 +1,5 @@
 import { milestone, milestoneEvent } from 'db/schema/contracts'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { verifyChain } from '~/domain/outcomes/evidence'
 import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
@@ -23,7 +23,12 @@ async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise
     .select({ id: milestoneEvent.id })
     .from(milestoneEvent)
     .innerJoin(milestone, eq(milestone.id, milestoneEvent.milestoneId))
-    .where(and(eq(milestone.contractId, row.id), eq(milestoneEvent.event, 'ask_operator')))
+    .where(
+      and(
+        eq(milestone.contractId, row.id),
+        inArray(milestoneEvent.event, ['ask_operator', 'report_disputed']),
+      ),
+    )
     .limit(1)
   return asked !== undefined
 }

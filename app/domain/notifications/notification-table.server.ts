@@ -2,6 +2,7 @@ import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import type { NotifyEvent } from '~/platform/queue.server'
 import * as contracts from './contract-notices.server'
+import * as judging from './judging-notices.server'
 import * as market from './market-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
@@ -40,6 +41,12 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
     isId('contract', subject)
       ? contracts.contractDeadline(db, subject, facts)
       : milestones.milestoneDeadline(db, subject, facts),
+  'rating-asked': judging.ratingAsked,
+  'rating-reminder': judging.ratingReminder,
+  'report-asked': judging.reportAsked,
+  'report-due': judging.reportDue,
+  'report-made': judging.reportMade,
+  'report-objected': judging.reportObjected,
   'transfer-paid': milestones.transferPaid,
   'payout-account-needed': milestones.payoutAccountNeeded,
 }

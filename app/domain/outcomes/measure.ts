@@ -2,10 +2,12 @@ import { type Criterion, leastRows } from './criterion'
 import { criterionHash } from './criterion-hash'
 import { decide, overallOutcome } from './decide'
 import { measureClassification } from './measure-classification'
+import { measureJudged } from './measure-judged'
+import { measureProcess } from './measure-process'
 import { measureAvailability, measureService } from './measure-service'
 import type { Measured } from './measured'
 import { noPartInputs, type PartInputs } from './measured-input'
-import { familyOf, isClassification } from './metric'
+import { familyOf, isClassification, usesRows } from './metric'
 import { latencyBins, latencyHistogram, latencySummary } from './metrics/latency'
 import type { RowOutcome } from './row-record'
 import { bootstrapSeed, type CriterionResult, type Measurement } from './verdict'
@@ -81,8 +83,10 @@ function measureCriterion(
     lower: interval.lower,
     upper: interval.upper,
     n,
-    leastRows: leastRows(criterion.metric, criterion.averaging, criterion.attempts),
-    moreRows: input.moreRows,
+    leastRows:
+      measured.least ?? leastRows(criterion.metric, criterion.averaging, criterion.attempts),
+    // Figures and looks do not use up rows: another run of them can always decide.
+    moreRows: usesRows(criterion.metric) ? input.moreRows : true,
   })
   const { outcome, reason } = measured.disagree
     ? ({ outcome: 'inconclusive', reason: 'raters_disagree' } as const)
@@ -115,6 +119,10 @@ function measureFamily(
       return measureClassification(criterion, rows, seed)
     case 'service':
       return measureService(criterion, rows)
+    case 'judged':
+      return measureJudged(criterion, rows, inputs.ratings, seed)
+    case 'process':
+      return measureProcess(criterion, inputs.reports)
     default:
       throw new RangeError(`${criterion.metric} cannot be measured`)
   }

@@ -5,6 +5,7 @@ import { dashboard } from './en/dashboard'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
+import { judging } from './en/judging'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
@@ -44,6 +45,7 @@ export const en = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,

@@ -5,6 +5,7 @@ import { dashboard } from './ur/dashboard'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
+import { judging } from './ur/judging'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
@@ -44,6 +45,7 @@ export const ur = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,
