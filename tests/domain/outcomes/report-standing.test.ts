@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { ProcessPlan } from '~/domain/outcomes/criterion'
 import { partStateOf } from '~/domain/outcomes/report-part.server'
-import {
-  type ReportDraft,
-  reportProblems,
-  reportStanding,
-} from '~/domain/outcomes/report-standing'
+import { type ReportDraft, reportProblems, reportStanding } from '~/domain/outcomes/report-standing'
 import { processDraft } from '../../support/judging'
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9))
-const round = (n: number, objection: { answerUntil: Date; stoodByAt: Date | null } | null = null) => ({
+const round = (
+  n: number,
+  objection: { answerUntil: Date; stoodByAt: Date | null } | null = null,
+) => ({
   round: n,
   objectUntil: day(10 * n),
   objection,
