@@ -23,6 +23,11 @@ export const changesForm = z.object({
 
 export const operatorForm = z.object({ reason: text(4_000) })
 
+export const objectionForm = z.object({
+  criterionId: z.string('error.choice').min(1, 'error.choice').max(100, 'error.invalid'),
+  reason: text(4_000),
+})
+
 export const decisionForm = z.object({
   milestoneId: z.string('error.invalid').min(1, 'error.invalid'),
   decision: z.enum(operatorDecisions, 'error.choice'),

@@ -24,7 +24,12 @@ async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise
     .select({ id: milestoneEvent.id })
     .from(milestoneEvent)
     .innerJoin(milestone, eq(milestone.id, milestoneEvent.milestoneId))
-    .where(and(eq(milestone.contractId, row.id), eq(milestoneEvent.event, 'ask_operator')))
+    .where(
+      and(
+        eq(milestone.contractId, row.id),
+        inArray(milestoneEvent.event, ['ask_operator', 'report_disputed']),
+      ),
+    )
     .limit(1)
   if (asked) return true
   const [claimed] = await db

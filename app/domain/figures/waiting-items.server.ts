@@ -20,6 +20,7 @@ import { reviewUntil } from '~/domain/reputation/review'
 import { myInvitations } from '~/domain/teams/invitation-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
+import { judgingItems } from './judging-items.server'
 
 /** One thing that waits for the viewer: a sentence of the catalogue with its values. */
 export type Waiting = {
@@ -50,6 +51,7 @@ export async function waitingFor(
     ...(await invitationItems(db, viewer, at)),
     ...(await payoutItems(db, viewer, known.open)),
     ...(await reviewItems(db, known.ended, at)),
+    ...(await judgingItems(db, viewer, at)),
     ...(viewer.operator ? await operatorItems(db) : []),
   ]
   return waiting.sort(bySoonest)

@@ -31,7 +31,7 @@ export async function endpointOf(
   return { ...shown, inner }
 }
 
-/** The address that a run sends to, as it was registered when the run started. */
+/** The address that a run sends to, as it was registered when it started; null when it sends nothing. */
 export async function addressOfRun(db: Reader, evaluationId: string): Promise<string | null> {
   const [found] = await db
     .select({ url: endpoint.url })

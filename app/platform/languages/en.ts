@@ -6,6 +6,7 @@ import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
+import { judging } from './en/judging'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
@@ -50,6 +51,7 @@ export const en = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,

@@ -6,6 +6,7 @@ import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
+import { judging } from './ur/judging'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
@@ -50,6 +51,7 @@ export const ur = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,

@@ -83,9 +83,11 @@ function Waiting({
         </TextLink>
       </Row>
       <p>
-        {row.askedBy === 'clock' || row.askedBy === null
-          ? t('contract.desk_asked_clock')
-          : t('contract.desk_asked_by', { side: t(`milestone.actor_${row.askedBy}`) })}
+        {row.askedBy === 'platform'
+          ? t('contract.desk_asked_disputed')
+          : row.askedBy === 'clock' || row.askedBy === null
+            ? t('contract.desk_asked_clock')
+            : t('contract.desk_asked_by', { side: t(`milestone.actor_${row.askedBy}`) })}
       </p>
       {row.reason ? <UserText text={row.reason} /> : null}
       <Row gap={3}>

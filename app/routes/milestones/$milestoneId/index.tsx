@@ -6,6 +6,7 @@ import { DataTable } from '~/components/data-table'
 import { DeliveryFiles } from '~/components/delivery-files'
 import { ErrorNotice } from '~/components/error-notice'
 import { Fold } from '~/components/fold'
+import { JudgingPanel } from '~/components/judging-panel'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
 import { MilestoneActs } from '~/components/milestone-acts'
@@ -23,9 +24,15 @@ import { Timeline } from '~/components/timeline'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { askOperator } from '~/domain/contracts/ask-operator.server'
 import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
-import { changesForm, operatorForm, submitForm } from '~/domain/contracts/forms.server'
+import {
+  changesForm,
+  objectionForm,
+  operatorForm,
+  submitForm,
+} from '~/domain/contracts/forms.server'
 import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { objectToFigures } from '~/domain/contracts/object-to-figures.server'
 import { requestChanges } from '~/domain/contracts/request-changes.server'
 import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
@@ -45,7 +52,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
     title: page.milestone.title,
     page,
     returned: url.searchParams.get('payment'),
-    ...(page.measuring || page.paying ? { refreshSeconds: 5 } : {}),
+    ...((page.measuring && !page.judging?.waitsFor) || page.paying ? { refreshSeconds: 5 } : {}),
   }
 })
 
@@ -127,6 +134,12 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
       )
       return redirectWith(here, 'milestone.toast_operator')
     }
+    case 'object': {
+      const parsed = parseForm(objectionForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => objectToFigures(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'judging.toast_objected')
+    }
     case 'take_back':
       await inTransaction((tx) => takeBack(tx, { milestoneId, by, at }))
       return redirectWith(here, 'milestone.toast_taken_back')
@@ -141,7 +154,7 @@ type PageOf = { page: Data['page'] }
 function Measuring({ page }: PageOf) {
   const { t } = useLanguage()
   const { progress } = page
-  if (!page.measuring || !progress) return null
+  if (!page.measuring || !progress || progress.rowsTotal === 0) return null
   const ms = (value: number) => t('outcome.milliseconds', { value: Math.round(value) })
   return (
     <Section title={t('milestone.progress')}>
@@ -343,12 +356,13 @@ export default function MilestonePage() {
           <Live
             id="milestone"
             url={`/milestones/${milestone.id}`}
-            running={page.measuring || page.paying}
+            running={(page.measuring && !page.judging?.waitsFor) || page.paying}
           >
             <Stack gap={6}>
               <WhatNext turn={turn} names={names} side={side} />
               <Accepted page={page} />
               <Measuring page={page} />
+              <JudgingPanel milestoneId={milestone.id} judging={page.judging} state={state} />
               <MilestoneActs page={page} state={state} />
               {milestone.deliveryNote ? (
                 <Section title={t('milestone.submitted_note')}>
