@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { type ClaimState, claimSide } from '~/domain/contracts/claim'
-import type { ClaimView } from '~/domain/contracts/holdback-queries.server'
+import type { ClaimView } from '~/domain/contracts/holdback-view'
 import { scaleOf } from '~/domain/outcomes/metric'
 import { ActionForm, ConfirmStep, SubmitButton } from './button'
 import { isolated, type TurnNames } from './contract-turn'

@@ -1,4 +1,4 @@
-import type { HoldbackView } from '~/domain/contracts/holdback-queries.server'
+import type { HoldbackView } from '~/domain/contracts/holdback-view'
 import type { Currency } from '~/kernel/money'
 import { ConfirmStep, SubmitButton } from './button'
 import { Claims } from './claim'

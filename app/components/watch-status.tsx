@@ -1,4 +1,4 @@
-import type { RecheckView, WatchView } from '~/domain/contracts/holdback-queries.server'
+import type { RecheckView, WatchView } from '~/domain/contracts/holdback-view'
 import { openEvaluationStates } from '~/domain/outcomes/evaluation'
 import { openWatchStates } from '~/domain/outcomes/service-watch'
 import type { Span } from '~/domain/outcomes/watch-view'

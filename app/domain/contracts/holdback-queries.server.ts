@@ -17,7 +17,8 @@ import type { Reader } from '~/platform/database.server'
 import { criteriaOf } from './build-terms'
 import { claimTransitions, deskClaimStates, liveClaimStates } from './claim'
 import { type ClaimRow, claimsOf } from './claim-rows.server'
-import { recheckTimes } from './holdback-window'
+import type { ClaimView, HoldbackView, RecheckView, WatchView } from './holdback-view'
+import { type RecheckSlot, recheckTimes } from './holdback-window'
 import type { MilestoneActor } from './milestone'
 import { namesOf, readable } from './queries.server'
 import { currentTerms, type MilestoneRow, milestoneRow, milestonesOf } from './rows.server'
@@ -26,7 +27,7 @@ import type { Terms } from './terms'
 const mostSlots = 60
 
 /** One watch as a page shows it: now, availability, the window in parts, and the gaps. */
-async function watchView(db: Reader, watch: WatchRecord, now: Date) {
+async function watchView(db: Reader, watch: WatchRecord, now: Date): Promise<WatchView> {
   const until = now < watch.endsAt ? now : watch.endsAt
   const probes = await probesBetween(db, watch.id, watch.startsAt, addDays(watch.endsAt, 1))
   const [registered] = await db
@@ -41,14 +42,15 @@ async function watchView(db: Reader, watch: WatchRecord, now: Date) {
     last: last && { ...last, dueAt: new Date(last.dueAt) },
     spans: spansOf(probes, watch, until),
     slots: slotsOf(probes, watch, mostSlots),
-    until,
   }
 }
 
-export type WatchView = Awaited<ReturnType<typeof watchView>>
-
 /** What looked again, or will: the two times of the window, and what a claim's answer asked for. */
-async function rechecksOf(db: Reader, milestoneId: string, watch: WatchRecord | null) {
+async function rechecksOf(
+  db: Reader,
+  milestoneId: string,
+  watch: WatchRecord | null,
+): Promise<RecheckView[]> {
   const rows = await db
     .select()
     .from(recheck)
@@ -70,7 +72,7 @@ async function rechecksOf(db: Reader, milestoneId: string, watch: WatchRecord | 
       : []
   return [
     ...done.map(({ slot, at, skipped, result }) => ({
-      slot: slot.startsWith('claim:') ? ('claim' as const) : (slot as 'half_time' | 'near_end'),
+      slot: slot.startsWith('claim:') ? ('claim' as const) : (slot as RecheckSlot),
       key: slot,
       at,
       skipped,
@@ -86,9 +88,12 @@ async function rechecksOf(db: Reader, milestoneId: string, watch: WatchRecord | 
   ]
 }
 
-export type RecheckView = Awaited<ReturnType<typeof rechecksOf>>[number]
-
-async function claimView(db: Reader, claim: ClaimRow, terms: Terms, actors: MilestoneActor[]) {
+async function claimView(
+  db: Reader,
+  claim: ClaimRow,
+  terms: Terms,
+  actors: MilestoneActor[],
+): Promise<ClaimView> {
   const people = await namesOf(
     db,
     [claim.openedBy, claim.answeredBy].flatMap((id) => id ?? []),
@@ -111,13 +116,11 @@ async function claimView(db: Reader, claim: ClaimRow, terms: Terms, actors: Mile
   }
 }
 
-export type ClaimView = Awaited<ReturnType<typeof claimView>>
-
 async function holdbackView(
   db: Reader,
   row: MilestoneRow,
   given: { terms: Terms; actors: MilestoneActor[]; watches: readonly WatchRecord[]; at: Date },
-) {
+): Promise<HoldbackView> {
   const { terms, actors, at } = given
   const kept = await holdbackFor(db, row.id)
   const own = given.watches.filter(({ reference }) => reference === row.id)
@@ -139,8 +142,6 @@ async function holdbackView(
     mayOpen: stillKept && actors.includes('client') && !claims.some(({ live }) => live),
   }
 }
-
-export type HoldbackView = Awaited<ReturnType<typeof holdbackView>>
 
 async function watchesOf(db: Reader, milestoneIds: readonly string[]): Promise<WatchRecord[]> {
   if (milestoneIds.length === 0) return []
