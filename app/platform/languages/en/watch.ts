@@ -47,6 +47,7 @@ export const watch = {
   failed: 'Not answered',
   latency: 'Time to answer',
   latency_summary: 'Median and 95th percentile of the time to answer, over the watch.',
+  scale_top: 'dashed line above:',
   latency_none: 'No look was answered yet.',
   median: 'Median',
   p95: '95th percentile',

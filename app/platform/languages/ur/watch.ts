@@ -48,6 +48,7 @@ export const watch: Record<keyof typeof en, string> = {
   failed: 'جواب نہیں ملا',
   latency: 'جواب کا وقت',
   latency_summary: 'نگرانی کے دوران جواب کے وقت کا درمیانہ اور پچانویں فیصدی درجہ۔',
+  scale_top: 'اوپر کی نقطہ دار لکیر:',
   latency_none: 'ابھی کسی جانچ کا جواب نہیں ملا۔',
   median: 'درمیانہ',
   p95: 'پچانویں فیصدی درجہ',
