@@ -176,7 +176,7 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|milestoneId|organisationId|proposalId)/.test(path),
+    /:(briefId|contractId|evaluationId|milestoneId|organisationId|proposalId)/.test(path),
   )
 
   it.each(theirs)('finds no $path', async ({ path }) => {
