@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib'
 /** What an endpoint was asked: the parsed body of each request, in the order of arrival. */
 export type Asked = {
   body: Record<string, unknown>
+  /** The body as it came. */
+  text: string
   url: string
   headers: IncomingMessage['headers']
 }
@@ -35,7 +37,7 @@ export async function startEndpoint(behaviour: Behaviour): Promise<TestEndpoint>
     }
     const text = Buffer.concat(chunks).toString()
     const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
-    const one = { body, url: request.url ?? '', headers: request.headers }
+    const one = { body, text, url: request.url ?? '', headers: request.headers }
     asked.push(one)
     await behaviour(response, one, asked.length)
   })
