@@ -46,6 +46,9 @@ export const refusals = {
   endpoint_missing: 409,
   attempts_used: 409,
   evaluation_running: 409,
+  rows_served: 409,
+  rows_not_served: 409,
+  predictions_missing: 409,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

@@ -4,6 +4,7 @@ import { team } from 'db/schema/teams'
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { isAsked } from '~/domain/outcomes/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { errorSample } from '~/domain/outcomes/error-sample.server'
 import {
@@ -18,6 +19,7 @@ import { rulesBefore } from '~/domain/stewardship/rules'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
+import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
@@ -82,7 +84,10 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     paying: payingStatuses.includes(row.status),
     endpoint,
     endpointFixed: endpointFixed(row.status),
-    doubt: canMeasure ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0) : null,
+    doubt:
+      canMeasure && (!endpoint || isAsked(endpoint.kind))
+        ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0)
+        : null,
     rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint) : [],
     files: (await mayReadSealed(db, standing)) ? await deliveryFilesOf(db, row.id) : [],
     columns: dataset?.columns ?? [],
@@ -140,7 +145,7 @@ function submittingRules(
   const facts = {
     manifest: [...terms.manifest],
     data: terms.data,
-    endpointHost: endpoint?.inner?.url ?? null,
+    ...addressFacts(endpoint?.inner ?? null),
   }
   return rulesBefore(['submit', 'evaluate'], terms.workloadClass, facts, terms.rulesVersion)
 }

@@ -1,5 +1,6 @@
 import type { Json } from '~/domain/outcomes/canonical'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { isAsked } from '~/domain/outcomes/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
@@ -7,6 +8,7 @@ import { checkRules } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
+import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { recordDelivery, type StoredFile } from './delivery-files.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
@@ -57,11 +59,12 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
   const endpoint = await endpointOf(tx, milestone.id, 'party')
   if (!endpoint?.inner) throw new Refused('endpoint_missing')
   const { manifest, data, workloadClass, rulesVersion } = opened.terms
-  const facts = { manifest: [...manifest], data, endpointHost: endpoint.inner.url }
+  const facts = { manifest: [...manifest], data, ...addressFacts(endpoint.inner) }
   checkRules('submit', workloadClass, facts, rulesVersion)
   checkRules('evaluate', workloadClass, facts, rulesVersion)
   const spent = await attemptsSpent(tx, opened)
-  if (!spent && input.knowsDoubt === false) await assertTried(tx, opened, endpoint.trial)
+  const asked = isAsked(endpoint.inner.kind)
+  if (!spent && asked && input.knowsDoubt === false) await assertTried(tx, opened, endpoint.trial)
   await recordDelivery(tx, { ...input, files: input.files ?? [] })
   if (spent) return deliverUnmeasured(tx, opened, input)
   const submitted = await moveMilestone(tx, opened, {

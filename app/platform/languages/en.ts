@@ -1,3 +1,4 @@
+import { asking } from './en/asking'
 import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
@@ -15,6 +16,7 @@ import { notification } from './en/notification'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
+import { prediction } from './en/prediction'
 import { refusal } from './en/refusal'
 import { review } from './en/review'
 import { role } from './en/role'
@@ -29,6 +31,8 @@ import { verdict } from './en/verdict'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  prediction,
+  asking,
   money,
   desk,
   mailbox,

@@ -1,3 +1,4 @@
+import { asking } from './ur/asking'
 import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
@@ -15,6 +16,7 @@ import { notification } from './ur/notification'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
+import { prediction } from './ur/prediction'
 import { refusal } from './ur/refusal'
 import { review } from './ur/review'
 import { role } from './ur/role'
@@ -29,6 +31,8 @@ import { verdict } from './ur/verdict'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  prediction,
+  asking,
   money,
   desk,
   mailbox,

@@ -44,6 +44,10 @@ export const refusal = {
   endpoint_missing: 'Register the address of your system first.',
   attempts_used: 'All attempts of this milestone are used.',
   evaluation_running: 'A measurement is running already. Wait for its verdict.',
+  rows_served:
+    'The rows of this attempt have been handed out already. They are handed out once; the page says when, and to whom.',
+  rows_not_served: 'Take the rows first: predictions are about them.',
+  predictions_missing: 'No file of predictions lies ready. Upload one first.',
   terms_outdated: 'There is a newer version of the terms. Read that one, then sign.',
   name_mismatch: 'The name typed is not the name of your account.',
   already_signed: 'You have signed this version already.',

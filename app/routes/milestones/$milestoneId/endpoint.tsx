@@ -113,7 +113,9 @@ function Trial({ trial }: { trial: NonNullable<Data['trial']> }) {
                 },
               ]}
             />
-            <CodeBlock label={t('milestone.dry_run_sent')} text={row.request} />
+            {row.request === null ? null : (
+              <CodeBlock label={t('milestone.dry_run_sent')} text={row.request} />
+            )}
             {row.response === null ? null : (
               <CodeBlock label={t('milestone.dry_run_received')} text={row.response} />
             )}
