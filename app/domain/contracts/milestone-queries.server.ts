@@ -41,6 +41,7 @@ import { type MilestoneRow, milestoneRow } from './rows.server'
 import { mayReadSealed } from './sealed-reading.server'
 import type { Terms } from './terms'
 import { trialDoubt } from './trial-doubt'
+import { waitingFile } from './waiting-file-queries.server'
 
 /** One milestone for the parties of its contract: what was asked, measured, said and paid. */
 export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: string, at: Date) {
@@ -80,6 +81,7 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     changes: await changesOf(db, row.id),
     history: await historyOf(db, row.id),
     progress: row.evaluationId ? await evaluationProgress(db, row.evaluationId) : null,
+    file: await waitingFile(db, row.evaluationId, actors),
     measuring: measuringStatuses.includes(row.status),
     paying: payingStatuses.includes(row.status),
     endpoint,

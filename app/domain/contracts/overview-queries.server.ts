@@ -3,6 +3,7 @@ import { organisation } from 'db/schema/identity'
 import { team } from 'db/schema/teams'
 import { and, desc, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
+import { waitsOf } from '~/domain/outcomes/queries.server'
 import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
@@ -13,7 +14,7 @@ import {
   openContractStatuses,
   type Side,
 } from './contract'
-import { currentMilestone, type MilestoneEvent, nextToFund } from './milestone'
+import { currentMilestone, type MilestoneEvent, measuringStatuses, nextToFund } from './milestone'
 import type { MilestoneOverview, Overview } from './overview'
 import type { ContractRow, MilestoneRow } from './rows.server'
 import { contractTurn, isTurnOf, milestoneTurn, type Turn } from './whose-turn'
@@ -99,11 +100,17 @@ export async function overviews(
     db,
     milestones.map(({ id }) => id),
   )
+  const waits = await waitsOf(
+    db,
+    milestones.flatMap(({ status, evaluationId }) =>
+      measuringStatuses.includes(status) && evaluationId ? [evaluationId] : [],
+    ),
+  )
   const overdueDays = await settingAt(db, 'overdueDays', at)
   return rows.map(({ contract: row, clientName, teamName }) => {
     const own = milestones.filter(({ contractId }) => contractId === row.id)
     const marks = signatures.filter(({ contractId }) => contractId === row.id)
-    const shown = shownMilestones(row, own, { events, overdueDays, at })
+    const shown = shownMilestones(row, own, { events, waits, overdueDays, at })
     const current = currentMilestone(shown)
     const turn = turnOf(row, { marks, current, overdueDays })
     const side = sideOf({ organisationId: row.organisationId, contractId: row.id })
@@ -130,12 +137,13 @@ export async function overviews(
 
 type Known = {
   events: Awaited<ReturnType<typeof lastEvents>>
+  waits: Awaited<ReturnType<typeof waitsOf>>
   overdueDays: number
   at: Date
 }
 
 function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): MilestoneOverview[] {
-  const { overdueDays, at, events } = known
+  const { overdueDays, at, events, waits } = known
   const facts = { status: row.status, deadlineAt: row.deadlineAt, overdueDays }
   const next = nextToFund(own)
   return own.map((m) => ({
@@ -147,7 +155,11 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
     currency: m.currency as Currency,
     amountMinor: m.amountMinor,
     deadlineAt: m.deadlineAt,
-    turn: milestoneTurn({ ...m, isNext: m.id === next?.id }, facts, at),
+    turn: milestoneTurn(
+      { ...m, isNext: m.id === next?.id, waiting: waits.get(m.evaluationId ?? '') ?? null },
+      facts,
+      at,
+    ),
     points: pointsOf(m, events.get(m.id), at),
   }))
 }

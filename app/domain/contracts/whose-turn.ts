@@ -1,4 +1,5 @@
 import type { Outcome } from '~/domain/outcomes/decide'
+import type { WaitingRun } from '~/domain/outcomes/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'
 import type { ContractStatus, Side } from './contract'
 import { fundableContractStatuses } from './contract'
@@ -21,6 +22,8 @@ export type MilestoneFacts = {
   readonly outcome: Outcome | null
   readonly changeRounds: number
   readonly attemptsUsed: number
+  /** What its measurement waits for, where it waits. */
+  readonly waiting?: WaitingRun | null
   /** It is the next to be funded. */
   readonly isNext: boolean
 }
@@ -53,6 +56,9 @@ export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts
       return fundedTurn(milestone, contract, at)
     case 'submitted':
     case 'measuring':
+      if (milestone.waiting?.waitsFor === 'file') {
+        return turn('team', 'prediction.turn', milestone.waiting.until, 'prediction.else')
+      }
       return turn('platform', 'milestone.turn_measuring', null, 'milestone.else_measuring')
     case 'in_review':
       return outcome === 'met'
@@ -135,6 +141,7 @@ const titles: Partial<Record<MessageKey, MessageKey>> = {
   'milestone.turn_again': 'dashboard.item_submit',
   'milestone.turn_changes': 'dashboard.item_submit',
   'milestone.turn_overdue': 'dashboard.item_submit',
+  'prediction.turn': 'prediction.title',
   'milestone.turn_take_back': 'dashboard.item_take_back',
   'milestone.turn_review_met': 'dashboard.item_review',
   'milestone.turn_review_unmet': 'dashboard.item_review',

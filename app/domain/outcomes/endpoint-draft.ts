@@ -1,5 +1,6 @@
+import { answersAreTexts, type Criterion } from './criterion'
 import type { AnswerRule, EndpointKind } from './endpoint'
-import type { LabelKind } from './metric'
+import { type LabelKind, labelKindOf } from './metric'
 
 /** What a form for an endpoint is filled in with, for each way of asking. */
 export type EndpointPreset = {
@@ -24,10 +25,17 @@ const rules: Record<LabelKind, AnswerRule> = {
   text: 'as_it_is',
 }
 
+/** What the answers of these criteria are: labels, numbers or texts. */
+export function labelKindFor(criteria: readonly Criterion[]): LabelKind {
+  const kinds = criteria.flatMap(({ metric }) => labelKindOf(metric) ?? [])
+  return kinds[0] ?? (answersAreTexts(criteria) ? 'text' : 'class')
+}
+
 /** What a chat model is told. It is a draft: the team writes its own. */
 function instruction({ labels, labelKind }: PresetSource): string {
   if (labelKind === 'number') return 'Answer with one number and nothing else.'
-  if (labelKind === 'text') return 'Answer as briefly as you can, without any explanation.'
+  if (labelKind === 'text' || labels.length === 0)
+    return 'Answer as briefly as you can, without any explanation.'
   return `Answer with exactly one of these labels and nothing else: ${labels.join(', ')}.`
 }
 
@@ -58,7 +66,10 @@ export function presetOf(kind: EndpointKind, source: PresetSource): EndpointPres
         ...plain,
         requestTemplate: pretty({ model: 'name-of-your-model', messages, temperature: 0 }),
         answerPointer: '/choices/0/message/content',
-        answerRule: rules[source.labelKind],
+        answerRule:
+          source.labelKind === 'class' && source.labels.length === 0
+            ? 'as_it_is'
+            : rules[source.labelKind],
       }
     }
     case 'file':

@@ -30,6 +30,9 @@ export type Part = (typeof parts)[number]
 export const waits = ['file', 'probes', 'ratings', 'report', 'objection'] as const
 export type Wait = (typeof waits)[number]
 
+/** What a run waits for, and until when (business time). */
+export type WaitingRun = { readonly waitsFor: Wait; readonly until: Date | null }
+
 /** The parts that these criteria need. */
 export function partsOf(criteria: readonly Criterion[]): Part[] {
   const needs: Record<Part, (criterion: Criterion) => boolean> = {

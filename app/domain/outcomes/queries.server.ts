@@ -1,9 +1,10 @@
 import { evaluation, evidenceEntry, sealedDataset, sealedRow, verdict } from 'db/schema/outcomes'
-import { and, count, desc, eq, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { hashOf, type Json } from './canonical'
 import { majorityOf } from './dataset'
 import { sampleRowsOf } from './dataset-rows.server'
+import type { WaitingRun } from './evaluation'
 import { type EvidenceEntry, publicEntryKinds } from './evidence'
 import type { Audience, VerdictBody } from './verdict'
 
@@ -122,22 +123,43 @@ export async function evaluationsOf(db: Reader, reference: string) {
 
 /** What a page that follows a run shows; small enough to be asked for every second. */
 export async function evaluationProgress(db: Reader, evaluationId: string) {
-  const [found] = await db.select().from(evaluation).where(eq(evaluation.id, evaluationId))
+  const [found] = await db
+    .select({
+      state: evaluation.state,
+      waitsFor: evaluation.waitsFor,
+      waitsUntil: evaluation.waitsUntil,
+      rowsTotal: evaluation.rowsTotal,
+      rowsDone: evaluation.rowsDone,
+      rowsFailed: evaluation.rowsFailed,
+      latencyP50Us: evaluation.latencyP50Us,
+      latencyP95Us: evaluation.latencyP95Us,
+      activeMs: evaluation.activeMs,
+    })
+    .from(evaluation)
+    .where(eq(evaluation.id, evaluationId))
   if (!found) return null
+  const { latencyP50Us, latencyP95Us, activeMs, ...run } = found
   return {
     evaluationId,
-    reference: found.reference,
-    state: found.state,
-    failure: found.failure,
-    rowsTotal: found.rowsTotal,
-    rowsDone: found.rowsDone,
-    rowsFailed: found.rowsFailed,
-    latencyP50Ms: found.latencyP50Us / 1000,
-    latencyP95Ms: found.latencyP95Us / 1000,
-    ratePerSecond: found.plan.ratePerSecond,
-    startedAt: found.startedAt,
-    finishedAt: found.finishedAt,
+    ...run,
+    latencyP50Ms: latencyP50Us / 1000,
+    latencyP95Ms: latencyP95Us / 1000,
+    rowsPerSecond: activeMs > 0 ? Math.round((run.rowsDone * 1000) / activeMs) : null,
   }
+}
+
+/** What open runs wait for, and until when; runs that wait for nothing are left out. */
+export async function waitsOf(db: Reader, evaluationIds: readonly string[]) {
+  if (evaluationIds.length === 0) return new Map<string, WaitingRun>()
+  const rows = await db
+    .select({ id: evaluation.id, waitsFor: evaluation.waitsFor, until: evaluation.waitsUntil })
+    .from(evaluation)
+    .where(and(inArray(evaluation.id, [...evaluationIds]), eq(evaluation.state, 'waiting')))
+  return new Map(
+    rows.flatMap(({ id, waitsFor, until }) =>
+      waitsFor === null ? [] : [[id, { waitsFor, until }] as const],
+    ),
+  )
 }
 
 type VerdictRow = typeof verdict.$inferSelect

@@ -11,6 +11,11 @@ import type { EvaluationRecord } from './evaluation-lease.server'
 
 const rowsAtOnce = 1_000
 
+/** The run is over, or goes on without a file. */
+export function notWaiting(run: Pick<EvaluationRecord, 'state'>): Refused {
+  return new Refused('transition_refused', { from: run.state, event: 'predict' })
+}
+
 export type ServedRows = { readonly sha256: string; readonly bytes: number; readonly rows: number }
 
 /** Whether a run waits for predictions in a file. */
@@ -22,7 +27,7 @@ export function waitsForFile(run: Pick<EvaluationRecord, 'state' | 'waitsFor'>):
  * Spends the one time that the rows of a run are handed out: from here on they count as seen, and
  * the evidence holds the hash of what was handed out. The lines themselves are read after this has
  * been committed, by `servedLines`, and are the same bytes.
- * @throws Refused `not_found` for a run that waits for no file, `rows_served` the second time.
+ * @throws Refused `transition_refused` for a run that waits for no file, `rows_served` the second time.
  */
 export async function serveRows(
   tx: Tx,
@@ -30,7 +35,7 @@ export async function serveRows(
 ): Promise<ServedRows> {
   const run = await lockEvaluation(tx, input.evaluationId)
   if (run.servedAt !== null) throw new Refused('rows_served')
-  if (!waitsForFile(run)) throw new Refused('not_found')
+  if (!waitsForFile(run)) throw notWaiting(run)
   const hash = createHash('sha256')
   let bytes = 0
   for await (const part of servedLines(tx, run.id)) {

@@ -14,7 +14,7 @@ import {
 } from './prediction-file'
 import { closePredictions } from './prediction-wait.server'
 import { expectedOf } from './read-answer'
-import { waitsForFile } from './serve-rows.server'
+import { notWaiting, waitsForFile } from './serve-rows.server'
 
 const rowsAtOnce = 1_000
 const listed = 50
@@ -42,7 +42,7 @@ export type PredictionStand = {
 
 async function lockWaiting(tx: Tx, evaluationId: string): Promise<EvaluationRecord> {
   const run = await lockEvaluation(tx, evaluationId)
-  if (!waitsForFile(run)) throw new Refused('not_found')
+  if (!waitsForFile(run)) throw notWaiting(run)
   if (run.servedAt === null) throw new Refused('rows_not_served')
   return run
 }
@@ -52,7 +52,7 @@ async function lockWaiting(tx: Tx, evaluationId: string): Promise<EvaluationReco
  * has a prediction of the label set is taken at once and the run goes on. Any other lies ready until
  * it is confirmed or another one is uploaded; when the run's waiting is over it counts as it is.
  * @throws PredictionsInvalid, and what was there before stays.
- * @throws Refused `not_found`, `rows_not_served`.
+ * @throws Refused `transition_refused`, `rows_not_served`.
  */
 export async function takePredictions(
   tx: Tx,
@@ -73,7 +73,7 @@ export async function takePredictions(
 
 /**
  * Takes the file that lies ready, as it is.
- * @throws Refused `not_found`, `rows_not_served`; `predictions_missing` where none lies ready.
+ * @throws Refused `transition_refused`, `rows_not_served`; `predictions_missing` where none lies ready.
  */
 export async function confirmPredictions(
   tx: Tx,

@@ -17,6 +17,7 @@ import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
 import { prediction } from './en/prediction'
+import { progress } from './en/progress'
 import { refusal } from './en/refusal'
 import { review } from './en/review'
 import { role } from './en/role'
@@ -31,6 +32,7 @@ import { verdict } from './en/verdict'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  progress,
   prediction,
   asking,
   money,

@@ -17,6 +17,7 @@ import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
 import { prediction } from './ur/prediction'
+import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
 import { review } from './ur/review'
 import { role } from './ur/role'
@@ -31,6 +32,7 @@ import { verdict } from './ur/verdict'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  progress,
   prediction,
   asking,
   money,

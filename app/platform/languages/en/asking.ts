@@ -13,7 +13,7 @@ export const asking = {
   way_file_lead:
     'Nothing is sent anywhere. After you submit, you download the rows once, without labels, and upload a file of predictions.',
   template_rows_help:
-    "JSON that is sent for several rows. Write \"'{{'rows'}}'\" where their list stands: each row is an object with its id and its columns ({columns}).",
+    'JSON that is sent for several rows. Where their list stands, write the word rows in double braces, as a value of its own: each row is an object with its id and its columns ({columns}).',
   list_pointer: 'Where the list of answers stands',
   list_pointer_help:
     'A JSON pointer into the response, like /answers. Empty when the response itself is the list.',
