@@ -22,14 +22,17 @@ async function verdictBody(db: Db, run: EvaluationRecord, at: Date): Promise<Ver
   const inputs = await partInputsOf(db, run)
   const rows = await evidenceRows(db, run)
   const drawn = [...run.draw.rows, ...run.draw.canaries]
-  const opened = await readRows(db, run.datasetId, drawn, ({ label }) => ({ label }))
+  const opened = await readRows(db, run.datasetId, drawn, ({ label, group }) => ({
+    label,
+    group,
+  }))
   const root = rowsRoot(rows.map(({ record }) => record))
   const measurement = measure({
     criteria: run.criteria,
     rows: rows.map(({ outcome, record }) => {
       const row = opened.get(record.row)
       if (!row) throw new Error(`row ${record.row} of ${run.datasetId} is missing`)
-      return { ...outcome, label: row.label }
+      return { ...outcome, label: row.label, group: row.group }
     }),
     rowsRoot: root,
     moreRows: run.moreRows,

@@ -1,6 +1,7 @@
 import { answersAreTexts, type Criterion } from './criterion'
 import type { AnswerRule, EndpointKind } from './endpoint'
-import { type LabelKind, labelKindOf } from './metric'
+import type { LabelKind } from './label-kind'
+import { labelKindOf } from './metric'
 
 /** What a form for an endpoint is filled in with, for each way of asking. */
 export type EndpointPreset = {

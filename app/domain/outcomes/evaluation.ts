@@ -1,6 +1,7 @@
 import { transitionTable } from '~/kernel/transitions'
 import type { Json } from './canonical'
 import type { Criterion } from './criterion'
+import type { DatasetRow } from './dataset'
 import { responseBytesOf, usualConcurrency } from './endpoint'
 import { usesRows } from './metric'
 
@@ -121,7 +122,7 @@ export function duplicatesFor(rows: number): number {
 export const canariesPerRun = 5
 
 /** The same row in words that mean the same: a trailing space, where a value is a text of words. */
-export function perturbed(features: Readonly<Record<string, Json>>): Record<string, Json> {
+export function perturbed(features: DatasetRow['features']): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(features).map(([name, value]) => [
       name,

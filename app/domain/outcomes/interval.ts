@@ -86,6 +86,27 @@ export function clopperPearson(hits: number, n: number, level: number): Interval
 }
 
 /**
+ * Bounds of a mean whose `n` rows all came out as `value`, where no row can come out below `least`
+ * or above `greatest` (null: nothing bounds it on that side). Resampling equal rows would claim
+ * certainty. At least level^(1/n) of all rows are like these (Clopper–Pearson, n of n); the rest
+ * may be as bad, or as good, as rows can be.
+ */
+export function constantMeanInterval(
+  value: number,
+  n: number,
+  level: number,
+  range: { readonly least: number | null; readonly greatest: number | null },
+): Interval {
+  const share = clopperPearson(n, n, level).lower ?? 0
+  const end = (rest: number | null) => {
+    if (rest === null || rest === value) return rest
+    const mixed = share * value + (1 - share) * rest
+    return rest < value ? Math.min(value, mixed) : Math.max(value, mixed)
+  }
+  return { lower: end(range.least), upper: end(range.greatest), method: 'clopper_pearson' }
+}
+
+/**
  * A percentile bootstrap of `statistic` over `n` rows: 2,000 resamples from a generator that the
  * 16 bytes of `seed` fix, so that everybody gets the same bounds.
  */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import type { Json } from './canonical'
+import { keptText } from './read-answer'
 
 /** What is wrong with a file of predictions. */
 export const predictionProblems = [
@@ -160,9 +161,6 @@ function predictionOf(row: number, id: Json | undefined, given: Json | undefined
   if (given !== undefined && given !== null && typeof given === 'object') {
     return { row, problem: 'row_not_json' }
   }
-  const prediction = String(given ?? '')
-    .replaceAll('\u0000', '')
-    .trim()
-  const plain = id.replaceAll('\u0000', '').trim()
-  return { row, id: plain, prediction: prediction === '' ? null : prediction }
+  const prediction = keptText(String(given ?? ''))
+  return { row, id: keptText(id), prediction: prediction === '' ? null : prediction }
 }

@@ -37,21 +37,22 @@ export function hashSource(seed: Uint8Array): Source {
  */
 export function fastSource(seed: Uint8Array): Source {
   const view = new DataView(seed.buffer, seed.byteOffset, 16)
-  let a = view.getUint32(0)
-  let b = view.getUint32(4)
-  let c = view.getUint32(8)
-  let d = view.getUint32(12) || 1
-  const rotate = (value: number, by: number) => ((value << by) | (value >>> (32 - by))) >>> 0
+  // Signed words in one array stay machine integers; four captured variables would be boxed.
+  const state = new Int32Array(4)
+  for (let at = 0; at < 4; at++) state[at] = view.getInt32(at * 4)
+  state[3] = state[3] || 1
   return {
     below(n) {
-      const result = Math.imul(rotate(Math.imul(b, 5) >>> 0, 7), 9) >>> 0
-      const shifted = (b << 9) >>> 0
-      c = (c ^ a) >>> 0
-      d = (d ^ b) >>> 0
-      b = (b ^ c) >>> 0
-      a = (a ^ d) >>> 0
-      c = (c ^ shifted) >>> 0
-      d = rotate(d, 11)
+      const a = state[0] as number
+      const b = state[1] as number
+      const c = (state[2] as number) ^ a
+      const d = (state[3] as number) ^ b
+      const product = Math.imul(b, 5)
+      const result = Math.imul((product << 7) | (product >>> 25), 9) >>> 0
+      state[0] = a ^ d
+      state[1] = b ^ c
+      state[2] = c ^ (b << 9)
+      state[3] = (d << 11) | (d >>> 21)
       return Math.floor((result / 0x1_0000_0000) * n)
     },
   }

@@ -112,11 +112,19 @@ export function numberInText(text: string): string | null {
   return Number.isFinite(Number(only)) ? only : null
 }
 
+/** A text as it is kept: what no database stores must not stop a run, a zero byte or half of a pair. */
+export function keptText(text: string): string {
+  return text
+    .replaceAll('\u0000', '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .trim()
+}
+
 /** What counts of one answer: a string, a number or a truth value, read by the endpoint's rule. */
 function countedOf(found: Json | undefined, { rule, labels, mostLength }: Reading): ReadAnswer {
   if (found === undefined || found === null) return failed('answer_missing')
   if (typeof found === 'object') return failed('answer_not_text')
-  const text = String(found).replaceAll('\u0000', '').trim()
+  const text = keptText(String(found))
   if (rule === 'as_it_is') {
     return text.length > mostLength ? failed('answer_too_long') : { ok: true, output: text }
   }

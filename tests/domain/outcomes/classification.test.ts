@@ -6,6 +6,8 @@ import {
   majorityBaseline,
   majorityLabel,
 } from '~/domain/outcomes/metrics/classification'
+import { expectClose } from './reference/closeness'
+import reference from './reference/scikit-learn-1.2.json'
 
 function rowsOf(labels: string[], outputs: (string | null)[]) {
   return labels.map((label, at) => ({ label, output: outputs[at] ?? null }))
@@ -44,6 +46,21 @@ describe('classification metrics', () => {
     expect(score('recall', 'class', rows, labels, 'cat')).toBe(1)
     expect(score('f1', 'class', rows, labels, 'cat')).toBeCloseTo(0.8, 12)
     expect(score('accuracy', null, rows, labels)).toBeCloseTo(2 / 6, 12)
+  })
+
+  it.each(reference.classification)('agree with scikit-learn: $name', (one) => {
+    const { name, labels: fixed, rows: given, values } = one
+    expectClose(score('accuracy', null, given, fixed), values.accuracy, `${name}, accuracy`)
+    for (const metric of ['precision', 'recall', 'f1'] as const) {
+      for (const averaging of ['macro', 'micro'] as const) {
+        const what = `${name}, ${averaging} ${metric}`
+        expectClose(score(metric, averaging, given, fixed), values[averaging][metric], what)
+      }
+      for (const [at, label] of fixed.entries()) {
+        const value = score(metric, 'class', given, fixed, label)
+        expectClose(value, values.classes[at]?.[metric] ?? null, `${name}, ${metric} of ${label}`)
+      }
+    }
   })
 
   it('give 0 where nothing was predicted or nothing was there (zero_division=0)', () => {

@@ -133,8 +133,6 @@ type Call = {
   identify?: Identify
 }
 
-/** Interim answers (1xx) that are waited through before the real one. */
-const mostInterim = 16
 const contentType = 'application/json'
 
 async function post(
@@ -147,16 +145,12 @@ async function post(
     late = true
     ended.abort()
   }, limits.deadlineMs)
-  let interim = 0
   try {
     const response = await pool.request({
       method: 'POST',
       path,
       body,
       signal: ended.signal,
-      onInfo: () => {
-        if (++interim > mostInterim) ended.abort(new FloodedLine())
-      },
       headers: {
         accept: contentType,
         'accept-encoding': 'identity',
@@ -176,7 +170,7 @@ async function post(
 /** Connection failures may be tried once more; nothing else may. */
 function problemOf(error: unknown): FetchProblem {
   if (error instanceof BodyBroken) {
-    return error.cause instanceof FloodedLine ? 'too_large' : 'response_broken'
+    return problemOf(error.cause) === 'too_large' ? 'too_large' : 'response_broken'
   }
   if (error instanceof AddressChanged) return 'address_changed'
   if (error instanceof FloodedLine) return 'too_large'

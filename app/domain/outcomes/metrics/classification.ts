@@ -1,5 +1,6 @@
 import type { Criterion } from '../criterion'
 import type { Averaging } from '../metric'
+import type { Statistic } from './statistic'
 
 /**
  * Counts of (true label, answer) over a fixed label set. Column `labels.length` holds every answer
@@ -29,6 +30,28 @@ export function confusionOf(rows: readonly Answered[], labels: readonly string[]
   const counts = new Float64Array(labels.length * (labels.length + 1))
   for (const cell of cellsOf(rows, labels)) counts[cell] = (counts[cell] ?? 0) + 1
   return { labels, counts }
+}
+
+/** Any metric of the confusion matrix, ready to be resampled. */
+export function confusionStatistic(
+  rows: readonly Answered[],
+  labels: readonly string[],
+  score: (confusion: Confusion) => number | null,
+): Statistic {
+  const cells = cellsOf(rows, labels)
+  const counts = new Float64Array(labels.length * (labels.length + 1))
+  const confusion = { labels, counts }
+  return {
+    n: rows.length,
+    evaluate(weights) {
+      counts.fill(0)
+      for (let at = 0; at < cells.length; at++) {
+        const cell = cells[at] as number
+        counts[cell] = (counts[cell] as number) + (weights[at] as number)
+      }
+      return score(confusion)
+    },
+  }
 }
 
 /** What precision, recall and F1 of one class are made of. */
