@@ -424,6 +424,10 @@ export default function BriefPage() {
                 term: t('brief.retention'),
                 value: t('brief.days_count', { count: brief.data.retentionDays }),
               },
+              {
+                term: t('asking.consent'),
+                value: t(brief.data.predictionFiles ? 'asking.consent_yes' : 'asking.consent_no'),
+              },
               ...(brief.deadlineAt
                 ? [{ term: t('brief.open_until'), value: <Countdown until={brief.deadlineAt} /> }]
                 : []),
