@@ -14,6 +14,7 @@ import { notification } from './en/notification'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
+import { plot } from './en/plot'
 import { refusal } from './en/refusal'
 import { review } from './en/review'
 import { role } from './en/role'
@@ -51,6 +52,7 @@ export const en = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,

@@ -14,6 +14,7 @@ import { notification } from './ur/notification'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
+import { plot } from './ur/plot'
 import { refusal } from './ur/refusal'
 import { review } from './ur/review'
 import { role } from './ur/role'
@@ -51,6 +52,7 @@ export const ur = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,
