@@ -17,7 +17,7 @@ export function ErrorRows({ rows }: { rows: readonly ErrorRow[] }) {
       primary: true,
       cell: ({ row, features }) => (
         <>
-          <Num>{number(row)}</Num> <Name>{Object.values(features).join(' · ').slice(0, 160)}</Name>
+          <Num>{number(row)}</Num> <Name>{featuresText(features)}</Name>
         </>
       ),
     },
@@ -55,6 +55,13 @@ export function ErrorRows({ rows }: { rows: readonly ErrorRow[] }) {
       />
     </div>
   )
+}
+
+function featuresText(features: ErrorRow['features']): string {
+  const texts = Object.values(features).map((value) =>
+    typeof value === 'object' ? JSON.stringify(value) : String(value),
+  )
+  return texts.join(' · ').slice(0, 160)
 }
 
 /** What somebody wrote, in its own direction; a long text does not push the table apart. */

@@ -7,7 +7,7 @@ import { type EvidenceEntry, nextEntry } from '~/domain/outcomes/evidence'
 import { type EvidenceLine, evidenceFormat } from '~/domain/outcomes/evidence-file'
 import { measure } from '~/domain/outcomes/measure'
 import { noPartInputs, type PartInputs } from '~/domain/outcomes/measured-input'
-import { merkleTree } from '~/domain/outcomes/merkle'
+import { proofsOf } from '~/domain/outcomes/merkle'
 import {
   datasetLeaf,
   featuresCommitment,
@@ -26,19 +26,23 @@ const salt = (name: string) => sha256(name).subarray(0, 16)
 export type MadeEvidence = { readonly party: string; readonly public: string }
 
 /** An evidence file as the platform would export it, made without a database. */
-export function makeEvidence(input: {
+export async function makeEvidence(input: {
   criteria: readonly Criterion[]
   inputs?: Partial<PartInputs>
   /** The answer to row n with this label; an honest endpoint gives the label. */
   answer?: (label: string, row: number) => string | null
+  /** The label of the row at this place, from 0; two classes without it. */
+  label?: (index: number) => string
+  /** The group of the row at this place, where rows come in groups. */
+  group?: (index: number) => string
   engine?: string
-}): MadeEvidence {
+}): Promise<MadeEvidence> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const { crv = '', kty = '', x = '' } = publicKey.export({ format: 'jwk' })
   const kid = sha256(canonicalJson({ crv, kty, x })).toString('base64url')
   const jwk = { kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }
   const inputs = { ...noPartInputs, ...input.inputs }
-  const rows = partsOf(input.criteria).includes('rows') ? rowLines(input) : null
+  const rows = partsOf(input.criteria).includes('rows') ? await rowLines(input) : null
   const root = rowsRoot(rows?.records ?? [])
   const body: VerdictBody = {
     ...measure({
@@ -112,17 +116,23 @@ function signed(payload: string, kid: string, key: KeyObject): string {
 
 const rowCount = 30
 
-function rowLines(input: Parameters<typeof makeEvidence>[0]) {
+async function rowLines(input: Parameters<typeof makeEvidence>[0]) {
   const answer = input.answer ?? ((label: string) => label)
   const asked = Math.max(...input.criteria.map(({ sampleSize }) => sampleSize))
   const dataset = Array.from({ length: rowCount }, (_, index) => {
-    const label = index % 3 === 0 ? 'b' : 'a'
+    const label = input.label?.(index) ?? (index % 3 === 0 ? 'b' : 'a')
+    const group = input.group ? { group: input.group(index) } : {}
     const features = featuresCommitment({ text: `text ${index}` }, salt(`features ${index}`))
     const labelSalt = salt(`label ${index}`)
-    const leaf = datasetLeaf(features, labelCommitment(label, false, labelSalt))
-    return { label, features: features.toString('hex'), labelSalt: labelSalt.toString('hex'), leaf }
+    const leaf = datasetLeaf(
+      features,
+      labelCommitment({ label, canary: false, ...group }, labelSalt),
+    )
+    const opening = { labelSalt: labelSalt.toString('hex'), features: features.toString('hex') }
+    return { leaf, opened: { label, canary: false, ...group, ...opening } }
   })
-  const tree = merkleTree(dataset.map(({ leaf }) => leaf))
+  const leaves = dataset.map(({ leaf }) => leaf)
+  const tree = await proofsOf(leaves, leaves.keys())
   const excluded = [[1, 5]] as const
   const rows = drawRows({
     ...{ root: tree.root, contract, reference: 'mil_made', attempt: 1 },
@@ -130,8 +140,8 @@ function rowLines(input: Parameters<typeof makeEvidence>[0]) {
   })
   const drawSalt = salt('draw').toString('hex')
   const done = rows.map((row, order) => {
-    const { label, leaf, features, labelSalt } = dataset[row - 1] as (typeof dataset)[number]
-    const output = answer(label, row)
+    const { opened, leaf } = dataset[row - 1] as (typeof dataset)[number]
+    const output = answer(opened.label, row)
     const outcome: RowOutcome = {
       ...{ kind: 'sample', order, output, problem: output === null ? 'not_json' : null },
       latencyUs: 4_000 + 137 * order,
@@ -140,19 +150,19 @@ function rowLines(input: Parameters<typeof makeEvidence>[0]) {
     const id = salt(`id ${row}`).toString('hex')
     const seal = outcomeSeal(outcome, opening)
     const record = { id, row, leaf: leaf.toString('hex'), seal }
-    return { record, outcome, opening, label: { label, canary: false, labelSalt, features } }
+    return { record, outcome, opening, label: opened }
   })
   return {
     dataset: { id: 'dst_made', root: tree.root, rowCount },
     drawHash: drawHash({ excluded, rows, salt: drawSalt }),
     records: done.map(({ record }) => record),
-    measured: done.map(({ outcome, label }) => ({ ...outcome, label: label.label })),
+    measured: done.map(({ outcome, label }) => ({ group: null, ...outcome, ...label })),
     open: done.map(
       ({ record }): EvidenceLine => ({
         type: 'row',
         evaluation,
         ...record,
-        proof: tree.proof(record.row - 1),
+        proof: tree.proofs.get(record.row - 1) ?? [],
       }),
     ),
     sealed: [

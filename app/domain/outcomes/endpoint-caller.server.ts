@@ -9,7 +9,9 @@ import {
   openGuarded,
 } from './adapters/guarded-fetch.server'
 import type { GuardProblem } from './address-guard'
+import type { DatasetRow } from './dataset'
 import type { EndpointHeader } from './register-endpoint.server'
+import { requestIdentity } from './request-identity.server'
 import { type AnswerProblem, parseAnswer, renderRequest } from './request-template'
 
 export type CallProblem = FetchProblem | AnswerProblem
@@ -25,7 +27,7 @@ export type Call = {
 
 export type EndpointCaller = {
   readonly address: string
-  call(row: { id: string; features: Readonly<Record<string, string>> }): Promise<Call>
+  call(row: { id: string; features: DatasetRow['features'] }): Promise<Call>
   close(): Promise<void>
 }
 
@@ -47,7 +49,8 @@ export async function openEndpoint(
   const headers = Object.fromEntries(
     (JSON.parse(secrets) as EndpointHeader[]).map(({ name, value }) => [name.toLowerCase(), value]),
   )
-  const opened = await openGuarded(found.url, headers, limits, guard)
+  const identify = await requestIdentity(db)
+  const opened = await openGuarded(found.url, headers, limits, guard, identify)
   if (!opened.ok) return opened
   const { origin } = opened
   const template = { json: JSON.parse(found.requestTemplate) }

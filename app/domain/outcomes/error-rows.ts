@@ -1,6 +1,6 @@
 import type { Criterion } from './criterion'
 import type { DatasetRow } from './dataset'
-import { type LabelKind, labelKindOf } from './metric'
+import { answerKindOf, labelKindOf } from './metric'
 import { parseNumber } from './metrics/numeric-answer'
 import { tokenF1 } from './metrics/text'
 
@@ -20,47 +20,96 @@ export type ErrorRow = {
 
 export type AnsweredRow = Pick<ErrorRow, 'row' | 'features' | 'label' | 'output' | 'problem'>
 
-/** How the rows of a run are compared; null where no criterion asks for labels, so only failures are errors. */
-export function comparedAs(criteria: readonly Criterion[]): LabelKind | null {
-  const kinds = criteria.map(({ metric }) => labelKindOf(metric))
-  return kinds.find((kind) => kind !== null) ?? null
-}
+type Judged = { readonly row: ErrorRow; readonly badness: number }
 
 /**
  * The errors among the rows, worst first: numbers by how far they are off, texts by how little they
- * share with what was expected, classes in the order of the draw. Rows without a valid answer come
- * last, because they say more about the service than about the model.
+ * share with what was expected, scores of a ranking by how many rows of the other kind stand on the
+ * wrong side, classes in the order of the draw. Rows without a valid answer come last, because they
+ * say more about the service than about the model; where no criterion asks for labels, they are all.
  */
 export function errorRows(
   criteria: readonly Criterion[],
   rows: readonly AnsweredRow[],
   limit: number,
 ): ErrorRow[] {
-  const kind = comparedAs(criteria)
-  const judged = rows.flatMap((row) => judge(row, kind) ?? [])
-  const worst = judged.toSorted((a, b) => badness(b) - badness(a))
-  return worst.slice(0, limit)
+  const judge = judgeFor(criteria, rows)
+  const judged = rows.flatMap((row) => {
+    const failed = row.problem !== null || row.output === null
+    return failed ? [{ row: error(row), badness: -1 }] : (judge(row, row.output ?? '') ?? [])
+  })
+  return judged
+    .toSorted((a, b) => b.badness - a.badness)
+    .slice(0, limit)
+    .map(({ row }) => row)
 }
 
-function judge(row: AnsweredRow, kind: LabelKind | null): ErrorRow | null {
-  const { label, output, problem } = row
-  const error = (off: number | null, score: number | null) => ({ ...row, off, score })
-  if (problem !== null || output === null) return error(null, null)
-  if (kind === 'number') {
-    const [truth, answer] = [parseNumber(label), parseNumber(output)]
-    if (truth === null || answer === null) return error(null, null)
-    return answer === truth ? null : error(answer - truth, null)
+type Judge = (row: AnsweredRow, output: string) => Judged | null
+
+const error = (
+  row: AnsweredRow,
+  found: Partial<Pick<ErrorRow, 'off' | 'score'>> = {},
+): ErrorRow => ({
+  ...row,
+  off: null,
+  score: null,
+  ...found,
+})
+
+function judgeFor(criteria: readonly Criterion[], rows: readonly AnsweredRow[]): Judge {
+  const compared = criteria.find(({ metric }) => labelKindOf(metric) !== null)
+  if (!compared) return () => null
+  switch (answerKindOf(compared.metric)) {
+    case 'number':
+      return labelKindOf(compared.metric) === 'number'
+        ? judgeNumber
+        : rankingJudge(rows, compared.positiveClass)
+    case 'text':
+      return judgeText
+    default:
+      return (row, output) => (row.label === output ? null : { row: error(row), badness: 0 })
   }
-  if (kind === 'text') {
-    const score = tokenF1({ label, output })
-    return score >= 1 ? null : error(null, score)
-  }
-  return kind === 'class' && label !== output ? error(null, null) : null
 }
 
-/** Higher is shown earlier; rows that cannot be compared keep their order after those that can. */
-function badness({ off, score, problem, output }: ErrorRow): number {
-  if (off !== null) return Math.abs(off)
-  if (score !== null) return 1 - score
-  return problem !== null || output === null ? -2 : -1
+const judgeNumber: Judge = (row, output) => {
+  const [truth, answer] = [parseNumber(row.label), parseNumber(output)]
+  if (truth === null || answer === null) return { row: error(row), badness: -1 }
+  const off = answer - truth
+  return off === 0 ? null : { row: error(row, { off }), badness: Math.abs(off) }
+}
+
+const judgeText: Judge = (row, output) => {
+  const score = tokenF1({ label: row.label, output })
+  return score >= 1 ? null : { row: error(row, { score }), badness: 1 - score }
+}
+
+/** The share of rows of the other kind that a row's score puts it on the wrong side of. */
+function rankingJudge(rows: readonly AnsweredRow[], positive: string | null): Judge {
+  const scoresOf = (wanted: boolean) =>
+    rows
+      .filter(({ label }) => (label === positive) === wanted)
+      .flatMap(({ output }) => parseNumber(output) ?? [])
+      .sort((a, b) => a - b)
+  const [named, others] = [scoresOf(true), scoresOf(false)]
+  return (row, output) => {
+    const score = parseNumber(output)
+    if (score === null) return { row: error(row), badness: -1 }
+    const wanted = row.label === positive
+    const against = wanted ? others : named
+    const below = countBelow(against, score)
+    const wrong = wanted ? against.length - below : below
+    return wrong === 0 ? null : { row: error(row), badness: wrong / against.length }
+  }
+}
+
+/** How many of the sorted values are below this one. */
+function countBelow(sorted: readonly number[], value: number): number {
+  let from = 0
+  let to = sorted.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((sorted[middle] ?? 0) < value) from = middle + 1
+    else to = middle
+  }
+  return from
 }

@@ -8,7 +8,7 @@ import type { EvidenceEntry } from './evidence'
 import { type EvidenceLine, evidenceFormat } from './evidence-file'
 import { type EvidenceRow, evidenceRows, leafHashes } from './evidence-rows.server'
 import type { PartInputs } from './measured-input'
-import { merkleTree } from './merkle'
+import { proofsOf } from './merkle'
 import { evidenceChain } from './queries.server'
 import { publicKeys } from './signing.server'
 
@@ -53,21 +53,24 @@ async function* evidenceLines(
     ...entries.map((entry): EvidenceLine => ({ type: 'entry', ...entry })),
   ]
   const ended = new Set([...(input.ended ?? []), ...(await endedReferences(db, contractReference))])
-  const trees = new Map<string, ReturnType<typeof merkleTree>>()
-  for (const { run, signed } of await finishedRuns(db, contractReference, entries)) {
+  const finished = await finishedRuns(db, contractReference, entries)
+  const proofs = await proofsOfRuns(
+    db,
+    finished.map(({ run }) => run),
+  )
+  for (const { run, signed } of finished) {
     const opened = audience === 'party' && ended.has(run.reference)
     yield [{ type: 'verdict', verdict: signed.id, evaluation: run.id, jws: signed.jws }]
     yield partLines(run, await partInputsOf(db, run), opened)
     if (run.datasetId === null) continue
-    const tree = trees.get(run.datasetId) ?? merkleTree(await leafHashes(db, run.datasetId))
-    trees.set(run.datasetId, tree)
     const rows = await evidenceRows(db, run)
-    yield rowLines(run, rows, tree, audience)
+    yield rowLines(run, rows, proofs.get(run.datasetId), audience)
     if (opened) yield await labelLines(db, run, rows)
   }
 }
 
 type Run = typeof evaluation.$inferSelect
+type Proofs = ReadonlyMap<number, readonly string[]>
 
 /** The runs whose verdicts the chain names; one that was signed since is left for the next file. */
 async function finishedRuns(
@@ -89,6 +92,22 @@ function verdictNamed({ body }: { body: Json }): Json {
   return typeof body === 'object' && body !== null && !Array.isArray(body)
     ? (body.verdict ?? null)
     : null
+}
+
+/** The proofs of all rows of all runs, with one pass over the leaves of each dataset. */
+async function proofsOfRuns(db: Reader, runs: readonly Run[]): Promise<Map<string, Proofs>> {
+  const wanted = new Map<string, Set<number>>()
+  for (const { datasetId, draw } of runs) {
+    if (datasetId === null) continue
+    const places = wanted.get(datasetId) ?? new Set()
+    for (const row of [...draw.rows, ...draw.canaries]) places.add(row - 1)
+    wanted.set(datasetId, places)
+  }
+  const proofs = new Map<string, Proofs>()
+  for (const [datasetId, places] of wanted) {
+    proofs.set(datasetId, (await proofsOf(leafHashes(db, datasetId), places)).proofs)
+  }
+  return proofs
 }
 
 /** Milestones that were met, or have no attempt left. */
@@ -124,14 +143,14 @@ function partLines(run: Run, inputs: PartInputs, opened: boolean): EvidenceLine[
 function rowLines(
   run: Run,
   rows: readonly EvidenceRow[],
-  tree: ReturnType<typeof merkleTree>,
+  proofs: Proofs | undefined,
   audience: ExportEvidence['audience'],
 ): EvidenceLine[] {
   const lines: EvidenceLine[] = rows.map(({ record }) => ({
     type: 'row',
     evaluation: run.id,
     ...record,
-    proof: tree.proof(record.row - 1),
+    proof: [...(proofs?.get(record.row - 1) ?? [])],
   }))
   if (audience === 'public') return lines
   const { excluded, rows: drawn, salt } = run.draw

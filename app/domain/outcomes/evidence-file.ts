@@ -29,6 +29,8 @@ export type LineOf<T extends EvidenceLine['type']> = Extract<EvidenceLine, { typ
 export type OpenedLabel = {
   readonly label: string
   readonly canary: boolean
+  /** The group that the row belongs to; left out where the dataset has none. */
+  readonly group?: string
   readonly labelSalt: string
   /** The commitment to the features, which stay sealed. */
   readonly features: string

@@ -123,7 +123,7 @@ function sealsCheck(run: RunEvidence, at: LineNumber): Checked {
 function labelsCheck(run: RunEvidence, at: LineNumber): Checked {
   const leaves = new Map(run.rows.map(({ id, leaf }) => [id, leaf]))
   const checked = everyLine('labels', run.labels, at, (line) => {
-    const label = labelCommitment(line.label, line.canary, Buffer.from(line.labelSalt, 'hex'))
+    const label = labelCommitment(line, Buffer.from(line.labelSalt, 'hex'))
     const leaf = datasetLeaf(Buffer.from(line.features, 'hex'), label)
     return leaf.toString('hex') === leaves.get(line.id)
   })
@@ -171,11 +171,14 @@ function canMeasure(body: VerdictBody, run: RunEvidence): boolean {
 }
 
 function numbersCheck(body: VerdictBody, run: RunEvidence): Checked {
-  const labels = new Map(run.labels.map(({ id, label }) => [id, label]))
+  const opened = new Map(run.labels.map((line) => [line.id, line]))
   try {
     const measured = measure({
       criteria: body.results.map(({ criterion }) => criterion),
-      rows: run.outcomes.map((outcome) => ({ ...outcome, label: labels.get(outcome.id) ?? '' })),
+      rows: run.outcomes.map((outcome) => {
+        const { label = '', group = null } = opened.get(outcome.id) ?? {}
+        return { ...outcome, label, group }
+      }),
       rowsRoot: body.rowsRoot,
       moreRows: body.moreRows,
       inputs: inputsOf(run),

@@ -2,12 +2,14 @@ import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
 import { dashboard } from './en/dashboard'
+import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
+import { measuring } from './en/measuring'
 import { milestone } from './en/milestone'
 import { money } from './en/money'
 import { notification } from './en/notification'
@@ -37,7 +39,10 @@ export const en = {
   terms,
   review,
   milestone,
+  measuring,
   dashboard,
+  dataset,
+  sealing,
   contract,
   brief,
   common,

@@ -2,12 +2,14 @@ import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
 import { dashboard } from './ur/dashboard'
+import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
+import { measuring } from './ur/measuring'
 import { milestone } from './ur/milestone'
 import { money } from './ur/money'
 import { notification } from './ur/notification'
@@ -37,7 +39,10 @@ export const ur = {
   terms,
   review,
   milestone,
+  measuring,
   dashboard,
+  dataset,
+  sealing,
   contract,
   brief,
   common,

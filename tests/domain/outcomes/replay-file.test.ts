@@ -48,7 +48,7 @@ const reports: Report[] = [
 const rows = { ...criterion({ id: 'right' }), sampleSize: 8 }
 const fast = { ...criterion({ id: 'fast', metric: 'latency_p90', target: 9_000 }), sampleSize: 8 }
 
-const everything = makeEvidence({
+const everything = await makeEvidence({
   criteria: [rows, fast, availability],
   inputs: { probes: probes.slice(0, 6), ratings, reports },
   answer: (label, row) => (row % 4 === 0 ? null : label),
@@ -67,15 +67,58 @@ describe('files that were written before', () => {
     expect(file).toEqual({ ok: false, line: fixture('engine-1-public').split('\n').length })
   })
 
-  it('are not believed under an engine that is not known', () => {
-    const { party } = makeEvidence({ criteria: [rows], engine: 'samar-outcomes/9' })
+  it('are not believed under an engine that is not known', async () => {
+    const { party } = await makeEvidence({ criteria: [rows], engine: 'samar-outcomes/9' })
     expect(failures(party)).toEqual([{ check: 'numbers', ok: false, path: 'engine' }])
   })
 })
 
+describe('every family that is measured on rows', () => {
+  const words = ['north gate', 'south gate', 'the long way round', 'closed today']
+  const number = (index: number) => String(10 + (index % 7) * 1.5)
+  const text = (index: number) => words[index % words.length] ?? ''
+  const few = { sampleSize: 12 }
+
+  it.each([
+    ['a ranking', { metric: 'roc_auc', positiveClass: 'b', target: 0.5 }, undefined, '0.25'],
+    ['absolute errors', { metric: 'mae', target: 2, missingError: 9 }, number, '12.5'],
+    ['explained variance', { metric: 'r2', target: 0.1, missingError: 9 }, number, '13'],
+    ['exact texts', { metric: 'exact_match', target: 0.2 }, text, 'north gate'],
+    ['shared words', { metric: 'token_f1', target: 0.2 }, text, 'the gate'],
+    ['phrases', { metric: 'bleu', target: 0.01 }, text, 'the long way'],
+  ])('comes to the same: %s', async (_what, asked, label, answer) => {
+    const made = await makeEvidence({
+      criteria: [
+        { ...criterion({ labels: label ? [] : ['a', 'b'], ...asked, sampleSize: 400 }), ...few },
+      ],
+      ...(label ? { label } : {}),
+      answer: (_label, row) => (row % 9 === 0 ? null : answer),
+    })
+    expect(said(made.party)).toEqual(['same'])
+    expect(said(made.public)).toEqual(['holds'])
+    const changed = made.party.replace(`"output":"${answer}"`, '"output":"0.75"')
+    expect(failures(changed).map(({ check }) => check)).toContain('seals')
+  })
+
+  it('knows which group a row was drawn with', async () => {
+    const grouped = { ...rows, sampleSize: 12, resampling: 'group' as const }
+    const { party } = await makeEvidence({
+      criteria: [{ ...grouped, metric: 'f1', averaging: 'macro' }],
+      group: (index) => `site ${index % 5}`,
+      answer: (label, row) => (row % 4 === 0 ? 'a' : label),
+    })
+    expect(said(party)).toEqual(['same'])
+    const changed = party.replace(/"group":"site (\d)"/, '"group":"site 9"')
+    expect(failures(changed).map(({ check }) => check)).toContain('labels')
+  })
+})
+
 describe('what stands beside the rows', () => {
-  it('lets anybody compute availability again, because probes are in every file', () => {
-    const { party, public: open } = makeEvidence({ criteria: [availability], inputs: { probes } })
+  it('lets anybody compute availability again, because probes are in every file', async () => {
+    const { party, public: open } = await makeEvidence({
+      criteria: [availability],
+      inputs: { probes },
+    })
     expect(said(party)).toEqual(['same'])
     expect(said(open)).toEqual(['same'])
   })
@@ -96,11 +139,11 @@ describe('what stands beside the rows', () => {
     ['marks', (text: string) => text.replace('"points":4', '"points":5')],
     ['reported figures', (text: string) => text.replace('"hits":31', '"hits":30')],
     ['a part added', (text: string) => `${text}${text.match(/.*"type":"rating".*/)?.[0]}\n`],
-  ])('is refused when somebody changes %s', (_what, change) => {
-    const base = makeEvidence({
+  ])('is refused when somebody changes %s', async (_what, change) => {
+    const { party: base } = await makeEvidence({
       criteria: [fast, availability],
       inputs: { probes, ratings, reports },
-    }).party
+    })
     expect(change(base)).not.toBe(base)
     expect(failures(change(base)).map(({ check }) => check)).toContain('parts')
   })
