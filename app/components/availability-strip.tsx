@@ -33,9 +33,9 @@ export function AvailabilityStrip(props: {
       ? dateTime(new Date(startedAt.getTime() + index * slotSeconds * 1_000))
       : t('plot.hours_in', { hours: number((index * slotSeconds) / 3_600, { digits: 2 }) })
   const summary = t('plot.strip_summary', {
-    ok: number(total('ok')),
-    failed: number(total('failed')),
-    missed: number(total('missed')),
+    ok: total('ok'),
+    failed: total('failed'),
+    missed: total('missed'),
   })
   const troubles = slots
     .map((slot, index) => ({ ...slot, index }))

@@ -2,7 +2,7 @@ import { Tick } from './interval-plot'
 import { useLanguage } from './language'
 
 /** Places are shares of the width, from the start of the scale. */
-export type Bar = { key: string; from: number; to: number; count: number; emphasis?: boolean }
+export type Bar = { key: string; from: number; to: number; count: number }
 export type AxisTick = { at: number; text: string }
 export type Marker = { at: number; text: string; target?: boolean }
 
@@ -32,7 +32,7 @@ export function BarPlot(props: {
       className="block w-full overflow-visible"
       height={bottom + 26}
     >
-      {bars.map(({ key, from, to, count, emphasis }) => {
+      {bars.map(({ key, from, to, count }) => {
         const [left, right] = [x(from), x(to)].sort((a, b) => a - b) as [number, number]
         const height = count === 0 ? 0 : Math.max(1.5, (count / most) * barsHeight)
         return (
@@ -43,7 +43,7 @@ export function BarPlot(props: {
             width={`${Math.max(0.3, right - left - 0.4)}%`}
             height={height}
             fill="var(--accent)"
-            opacity={emphasis ? 0.85 : 0.5}
+            opacity="0.5"
           />
         )
       })}
@@ -75,6 +75,10 @@ export function BarPlot(props: {
               fontSize="12"
               fontWeight={marker.target ? 600 : 400}
               fill={marker.target ? 'var(--ink)' : 'var(--quiet)'}
+              // The words stay readable where the line of another place runs through them.
+              stroke="var(--paper)"
+              strokeWidth="4"
+              paintOrder="stroke"
               className="tabular-nums"
             >
               {marker.text}

@@ -4,7 +4,7 @@ import { Fold } from './fold'
 import { useLanguage } from './language'
 import { ticksOf } from './plot-scale'
 
-/** Errors or scores in bins of equal width. Of errors, the bin that holds nought stands out. */
+/** Errors or scores in bins of equal width. Of errors, a line says where an exact answer lies. */
 export function HistogramPlot(props: {
   of: 'error' | 'score'
   from: number
@@ -38,7 +38,6 @@ export function HistogramPlot(props: {
       <BarPlot
         bars={bins.map(({ key, low, high, count }) => ({
           ...{ key, count, from: at(low), to: at(high) },
-          emphasis: of === 'error' && low <= 0 && high > 0,
         }))}
         ticks={ticksOf([from, to]).map((tick) => ({ at: at(tick), text: figure(tick) }))}
         markers={

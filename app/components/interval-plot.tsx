@@ -97,7 +97,14 @@ export function IntervalPlot(props: {
           })}
         />
       ))}
-      {props.before ? <BeforeRow before={props.before} frame={frame} figure={figure} /> : null}
+      {props.before ? (
+        <BeforeRow
+          before={props.before}
+          frame={frame}
+          figure={figure}
+          like={stacked[0]?.result ?? 'met'}
+        />
+      ) : null}
       <div className="plot-row plot-axis">
         <span />
         <div className="plot-canvas plot-canvas-axis">
@@ -251,7 +258,12 @@ function PlotRow(props: {
   )
 }
 
-function BeforeRow(props: { before: Before; frame: Frame; figure: (value: number) => string }) {
+function BeforeRow(props: {
+  before: Before
+  frame: Frame
+  figure: (value: number) => string
+  like: Attempt['result']
+}) {
   const { t } = useLanguage()
   const { before, frame, figure } = props
   return (
@@ -275,7 +287,10 @@ function BeforeRow(props: { before: Before; frame: Frame; figure: (value: number
         <span className="plot-figure">
           <bdi className="num text-sm">{figure(before.value)}</bdi>
         </span>
-        <span />
+        {/* As wide as the verdict in the row above, so that figures stand under each other. */}
+        <span className="invisible" aria-hidden="true">
+          <StatusChip kind={props.like} />
+        </span>
       </span>
     </div>
   )

@@ -19,6 +19,8 @@ export function LatencyHistogram(props: {
   bins: readonly LatencyBin[]
   points: readonly Percentile[]
   target?: Percentile
+  /** Where a heading above says it already. */
+  hideTitle?: boolean
 }) {
   const language = useLanguage()
   const { t, number } = language
@@ -40,12 +42,11 @@ export function LatencyHistogram(props: {
   const percentile = (label: string) => figure(points.find((one) => one.label === label)?.ms ?? 0)
   return (
     <figure className="m-0 grid gap-2 break-inside-avoid">
-      <figcaption className="font-semibold">
-        {t('common.latency')}
+      <figcaption className="flex flex-wrap items-baseline gap-x-3">
+        <span className={props.hideTitle ? 'sr-only' : 'font-semibold'}>{t('common.latency')}</span>
         {target ? (
-          <span className="ps-3 text-sm font-normal text-quiet">
-            <span className="num">{target.label}</span>{' '}
-            {t('common.at_most', { target: figure(target.ms) })}
+          <span className="text-sm text-quiet">
+            {target.label}: {t('common.at_most', { target: figure(target.ms) })}
           </span>
         ) : null}
       </figcaption>

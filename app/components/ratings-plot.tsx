@@ -1,9 +1,11 @@
 import type { Rubric } from '~/domain/outcomes/criterion'
+import { BarPlot } from './bar-plot'
 import { DataTable } from './data-table'
+import { Fold } from './fold'
 import { useLanguage } from './language'
 import { Name } from './text'
 
-/** Means by item and how often each mark was given, as tables with their bars in them. */
+/** The means by item, and how often each mark was given. */
 export function RatingsPlot(props: {
   rubric: Pick<Rubric, 'scale' | 'items' | 'leastAgreement'>
   agreement: number | null
@@ -14,7 +16,10 @@ export function RatingsPlot(props: {
   const { t, number } = useLanguage()
   const { rubric, agreement, means, counts } = props
   const given = counts.reduce((sum, count) => sum + count, 0)
-  const most = Math.max(1, ...counts)
+  const summary = t('plot.marks_summary', {
+    ...{ count: number(given), scale: rubric.scale },
+    most: number(counts.indexOf(Math.max(...counts)) + 1),
+  })
   const figure = (value: number, digits = 2) => number(value, { digits, leastDigits: digits })
   return (
     <figure className="m-0 grid gap-3 break-inside-avoid">
@@ -28,12 +33,7 @@ export function RatingsPlot(props: {
                 least: figure(rubric.leastAgreement),
               })}
         </span>
-        <span className="text-sm text-quiet">
-          {t('plot.marks_summary', {
-            ...{ count: number(given), scale: rubric.scale },
-            most: number(counts.indexOf(Math.max(...counts)) + 1),
-          })}
-        </span>
+        <span className="text-sm text-quiet">{summary}</span>
       </figcaption>
       <DataTable
         caption={t('plot.mean_of_item')}
@@ -58,26 +58,42 @@ export function RatingsPlot(props: {
           { key: 'mean', label: t('plot.mean'), numeric: true, cell: ({ mean }) => figure(mean) },
         ]}
       />
-      <DataTable
-        caption={t('plot.given')}
-        rows={counts.map((count, index) => ({ points: index + 1, count }))}
-        rowKey={({ points }) => String(points)}
-        columns={[
-          {
-            key: 'points',
-            label: t('plot.mark'),
-            primary: true,
-            cell: ({ points }) => <span className="num">{number(points)}</span>,
-          },
-          { key: 'bar', label: '', cell: ({ count }) => <Share of={count / most} /> },
-          {
-            key: 'given',
-            label: t('plot.given'),
-            numeric: true,
-            cell: ({ count }) => number(count),
-          },
-        ]}
-      />
+      <div className="grid max-w-96 gap-1">
+        <p className="text-sm font-semibold">{t('plot.given')}</p>
+        <BarPlot
+          bars={counts.map((count, index) => ({
+            ...{ key: String(index), count },
+            ...{ from: index / counts.length, to: (index + 1) / counts.length },
+          }))}
+          ticks={counts.map((_, index) => ({
+            at: (index + 0.5) / counts.length,
+            text: number(index + 1),
+          }))}
+          summary={summary}
+        />
+      </div>
+      <Fold label={t('common.table_view')}>
+        <DataTable
+          caption={t('plot.given')}
+          hideCaption
+          rows={counts.map((count, index) => ({ points: index + 1, count }))}
+          rowKey={({ points }) => String(points)}
+          columns={[
+            {
+              key: 'points',
+              label: t('plot.mark'),
+              primary: true,
+              cell: ({ points }) => <span className="num">{number(points)}</span>,
+            },
+            {
+              key: 'given',
+              label: t('plot.given'),
+              numeric: true,
+              cell: ({ count }) => number(count),
+            },
+          ]}
+        />
+      </Fold>
     </figure>
   )
 }

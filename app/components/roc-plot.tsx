@@ -1,5 +1,6 @@
 import { DataTable } from './data-table'
 import { Fold } from './fold'
+import { Tick } from './interval-plot'
 import { useLanguage } from './language'
 
 type Point = readonly [number, number]
@@ -49,6 +50,11 @@ export function RocPlot({ points }: { points: readonly Point[] }) {
         <polygon points={`${x(0)},100 ${path} ${x(1)},100`} fill="var(--accent)" opacity="0.12" />
         <polyline points={path} stroke="var(--accent)" strokeWidth="2.5" {...line} />
         <rect x="0" y="0" width="100" height="100" stroke="var(--edge)" {...line} />
+      </svg>
+      <svg className="block h-6 w-full overflow-visible" aria-hidden="true">
+        {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+          <Tick key={share} x={2 + x(share) * 0.96} text={number(share)} />
+        ))}
       </svg>
       <p className="text-xs text-quiet">{t('plot.false_alarms')}</p>
       <p className="text-xs text-quiet">{t('plot.curve_chance')}</p>

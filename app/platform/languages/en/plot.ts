@@ -39,7 +39,7 @@ export const plot = {
 
   strip: 'Availability over the window',
   strip_summary:
-    '{ok} looks were answered, {failed} failed, and {missed} times nobody looked, by a fault of ours; those count neither way.',
+    '{ok, number} looks were answered and {failed, number} failed{missed, plural, =0 {.} one {; once nobody looked, by a fault of ours, which counts neither way.} other {; # times nobody looked, by a fault of ours, which counts neither way.}}',
   strip_slot: 'Each bar is {minutes, plural, one {one minute} other {# minutes}} of the window.',
   strip_slot_seconds:
     'Each bar is {seconds, plural, one {one second} other {# seconds}} of the window.',

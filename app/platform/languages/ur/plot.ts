@@ -42,7 +42,7 @@ export const plot: Record<keyof typeof en, string> = {
 
   strip: 'پوری مدت میں دستیابی',
   strip_summary:
-    '{ok} بار جواب آیا، {failed} بار ناکامی ہوئی، اور {missed} بار ہماری کوتاہی سے دیکھا ہی نہیں گیا؛ وہ کسی طرف شمار نہیں ہوتے۔',
+    '{ok, number} بار جواب آیا اور {failed, number} بار ناکامی ہوئی{missed, plural, =0 {۔} one {؛ ایک بار ہماری کوتاہی سے دیکھا ہی نہیں گیا، اور وہ کسی طرف شمار نہیں ہوتا۔} other {؛ # بار ہماری کوتاہی سے دیکھا ہی نہیں گیا، اور وہ کسی طرف شمار نہیں ہوتے۔}}',
   strip_slot: 'ہر پٹی مدت کے {minutes, plural, one {ایک منٹ} other {# منٹ}} ہیں۔',
   strip_slot_seconds: 'ہر پٹی مدت کے {seconds, plural, one {ایک سیکنڈ} other {# سیکنڈ}} ہیں۔',
   strip_ok: 'جواب آیا',

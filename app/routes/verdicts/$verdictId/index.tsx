@@ -145,7 +145,12 @@ function Latency({ body }: { body: Body }) {
   return (
     <Section title={t('verdict.latency')}>
       {latencies && latencies.length > 0 ? (
-        <LatencyHistogram bins={latencies} points={points} {...(target ? { target } : {})} />
+        <LatencyHistogram
+          bins={latencies}
+          points={points}
+          {...(target ? { target } : {})}
+          hideTitle
+        />
       ) : (
         <LatencyPlot points={points} {...(target ? { target } : {})} />
       )}
