@@ -1,4 +1,4 @@
-import { Tick } from './interval-plot'
+import { runOf, Tick } from './interval-plot'
 import { useLanguage } from './language'
 
 /** Places are shares of the width, from the start of the scale. */
@@ -55,6 +55,7 @@ export function BarPlot(props: {
         const place = x(marker.at)
         const before = place > 55
         const y = row * markerHeight
+        const { direction, ahead, behind } = runOf(marker.text, dir)
         return (
           <g key={marker.text}>
             <line
@@ -70,8 +71,8 @@ export function BarPlot(props: {
               x={`${place}%`}
               dx={before ? -6 : 6}
               y={y + 13}
-              textAnchor={before ? 'end' : 'start'}
-              direction="ltr"
+              textAnchor={before ? behind : ahead}
+              direction={direction}
               fontSize="12"
               fontWeight={marker.target ? 600 : 400}
               fill={marker.target ? 'var(--ink)' : 'var(--quiet)'}

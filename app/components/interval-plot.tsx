@@ -130,17 +130,28 @@ export function IntervalPlot(props: {
   )
 }
 
+/**
+ * How a text of a picture runs: figures alone from the left, with words as the page does. `ahead` is
+ * the anchor that lets it grow to the right of its place, `behind` to the left.
+ */
+export function runOf(text: string, dir: 'ltr' | 'rtl') {
+  const rtl = dir === 'rtl' && /\p{L}/u.test(text)
+  const [ahead, behind] = rtl ? (['end', 'start'] as const) : (['start', 'end'] as const)
+  return { direction: rtl ? ('rtl' as const) : ('ltr' as const), ahead, behind }
+}
+
 /** A mark of an axis with its figure, kept inside the picture at both ends. */
 export function Tick({ x, text, y = 0 }: { x: number; text: string; y?: number }) {
-  const anchor = x < 6 ? 'start' : x > 94 ? 'end' : 'middle'
+  const { dir } = useLanguage()
+  const { direction, ahead, behind } = runOf(text, dir)
   return (
     <g>
       <line x1={`${x}%`} x2={`${x}%`} y1={y} y2={y + 5} stroke="var(--edge)" />
       <text
         x={`${x}%`}
         y={y + 20}
-        direction="ltr"
-        textAnchor={anchor}
+        direction={direction}
+        textAnchor={x < 6 ? ahead : x > 94 ? behind : 'middle'}
         fontSize="12"
         fill="var(--quiet)"
         className="tabular-nums"

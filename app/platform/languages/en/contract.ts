@@ -100,7 +100,10 @@ export const contract = {
   entry_contract_terminate: 'Contract ended',
   entry_contract_lapse: 'Contract lapsed',
   entry_milestone: 'Milestone {position}: {event}',
-  entry_evaluation_started: 'Measurement started, attempt {attempt}',
+  entry_evaluation_started:
+    '{purpose, select, recheck {Recheck started} other {Measurement started, attempt {attempt}}}',
+  entry_rows_served: 'Sealed rows handed out once, as a file',
+  entry_predictions_taken: 'File of predictions taken',
   entry_evaluation_finished: 'Measurement finished',
   entry_evaluation_failed: 'Measurement came to nothing',
   entry_evaluation_cancelled: 'Measurement stopped',

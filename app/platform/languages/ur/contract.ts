@@ -101,7 +101,10 @@ export const contract: Record<keyof typeof en, string> = {
   entry_contract_terminate: 'معاہدہ ختم ہوا',
   entry_contract_lapse: 'معاہدہ ساقط ہوا',
   entry_milestone: 'مرحلہ {position}: {event}',
-  entry_evaluation_started: 'پیمائش شروع ہوئی، کوشش {attempt}',
+  entry_evaluation_started:
+    '{purpose, select, recheck {دوبارہ جانچ شروع ہوئی} other {پیمائش شروع ہوئی، کوشش {attempt}}}',
+  entry_rows_served: 'مہر بند سطریں ایک بار فائل کی صورت میں دی گئیں',
+  entry_predictions_taken: 'جوابات کی فائل وصول ہوئی',
   entry_evaluation_finished: 'پیمائش مکمل ہوئی',
   entry_evaluation_failed: 'پیمائش بے نتیجہ رہی',
   entry_evaluation_cancelled: 'پیمائش روک دی گئی',

@@ -40,7 +40,7 @@ function entryTitle({ t }: ReaderLanguage, { kind, body }: Entry): string {
   const side = facts.side === 'client' ? t('contract.side_client') : t('contract.side_team')
   const key = `contract.entry_${kind}`
   return isMessageKey(key)
-    ? t(key, { version: '', attempt: '', ...facts, side })
+    ? t(key, { version: '', attempt: '', purpose: '', ...facts, side })
     : t('contract.entry_other', { kind })
 }
 
