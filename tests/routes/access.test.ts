@@ -59,6 +59,9 @@ const openToEverybody = [
   '/verdicts',
   '/verdicts/:verdictId',
   '/verdicts/:verdictId/evidence',
+  '/verdicts/:verdictId/evidence.zip',
+  '/verdicts/:verdictId/events.json',
+  '/verdicts/keys',
   '/verdicts/keys.json',
   '/webhooks/stripe',
 ]

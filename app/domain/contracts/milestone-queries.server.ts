@@ -202,7 +202,7 @@ async function historyOf(db: Reader, milestoneId: string) {
 
 async function clientErrors(db: Reader, verdictId: string) {
   const view = await verdictView(db, verdictId)
-  return view ? errorSample(db, view.evaluationId, 10) : []
+  return view ? errorSample(db, view.evaluationId) : []
 }
 
 /** A verdict as anybody may read it, with what it is about as far as that is public. */

@@ -18,6 +18,7 @@ import { notification } from './en/notification'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
+import { plot } from './en/plot'
 import { prediction } from './en/prediction'
 import { progress } from './en/progress'
 import { refusal } from './en/refusal'
@@ -65,6 +66,7 @@ export const en = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,

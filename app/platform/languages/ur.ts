@@ -18,6 +18,7 @@ import { notification } from './ur/notification'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
+import { plot } from './ur/plot'
 import { prediction } from './ur/prediction'
 import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
@@ -65,6 +66,7 @@ export const ur = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,

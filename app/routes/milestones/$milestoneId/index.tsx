@@ -2,9 +2,9 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/button'
 import { TurnChip, WhatNext } from '~/components/contract-turn'
 import { CriterionResults } from '~/components/criterion-results'
-import { DataTable } from '~/components/data-table'
 import { DeliveryFiles } from '~/components/delivery-files'
 import { ErrorNotice } from '~/components/error-notice'
+import { ErrorRows } from '~/components/error-rows'
 import { Fold } from '~/components/fold'
 import { Holdback } from '~/components/holdback'
 import { JudgingPanel } from '~/components/judging-panel'
@@ -21,7 +21,7 @@ import { Page } from '~/components/page'
 import { Live } from '~/components/progress'
 import { RulesChecklist } from '~/components/rules-checklist'
 import { Columns, Section, Stack } from '~/components/section'
-import { Name, Num, Quiet, TextLink, UserText } from '~/components/text'
+import { Name, Quiet, TextLink, UserText } from '~/components/text'
 import { Timeline } from '~/components/timeline'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { answerClaim } from '~/domain/contracts/answer-claim.server'
@@ -262,54 +262,13 @@ function Results({ page }: PageOf) {
             {run.failure ? t(`outcome.failure_${run.failure}`) : t('outcome.state_cancelled')}
           </p>
         ))}
-        {page.errors.length > 0 ? <Errors page={page} /> : null}
+        {page.errors.length > 0 ? (
+          <Fold label={t('milestone.errors_sample')}>
+            <ErrorRows rows={page.errors} />
+          </Fold>
+        ) : null}
       </Stack>
     </Section>
-  )
-}
-
-function Errors({ page }: PageOf) {
-  const { t, number } = useLanguage()
-  return (
-    <Fold label={t('milestone.errors_sample')}>
-      <Stack gap={3}>
-        <Quiet>{t('milestone.errors_sample_lead')}</Quiet>
-        <DataTable
-          caption={t('milestone.errors_sample')}
-          hideCaption
-          rows={page.errors}
-          rowKey={(row) => String(row.row)}
-          columns={[
-            {
-              key: 'row',
-              label: t('milestone.error_row'),
-              primary: true,
-              cell: (row) => (
-                <>
-                  <Num>{number(row.row)}</Num>{' '}
-                  <Name>
-                    {Object.values(row.features)
-                      .map((value) => (typeof value === 'object' ? JSON.stringify(value) : value))
-                      .join(' · ')
-                      .slice(0, 160)}
-                  </Name>
-                </>
-              ),
-            },
-            {
-              key: 'label',
-              label: t('milestone.error_label'),
-              cell: (row) => <Name>{row.label}</Name>,
-            },
-            {
-              key: 'answer',
-              label: t('milestone.error_answer'),
-              cell: (row) => <Name>{row.output ?? t('milestone.dry_run_none')}</Name>,
-            },
-          ]}
-        />
-      </Stack>
-    </Fold>
   )
 }
 
