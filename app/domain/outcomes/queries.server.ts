@@ -18,7 +18,8 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
   const [dataset] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
   if (!dataset) return null
   const sample = await sampleRowsOf(db, dataset)
-  const published = sample.filter(({ canary }) => !canary).length
+  const published =
+    dataset.deletedAt === null ? sample.filter(({ canary }) => !canary).length : dataset.sampleRows
   const drawableRows = dataset.rowCount - dataset.canaryRows - published
   return {
     datasetId,
@@ -28,7 +29,7 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
     merkleRoot: dataset.merkleRoot,
     rowCount: dataset.rowCount,
     drawableRows,
-    rowsLeft: drawableRows - (await spentRowCount(db, datasetId)),
+    rowsLeft: dataset.deletedAt === null ? drawableRows - (await spentRowCount(db, datasetId)) : 0,
     labelKind: dataset.labelKind,
     labels: dataset.labels,
     report: dataset.report,
