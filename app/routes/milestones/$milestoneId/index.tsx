@@ -154,7 +154,8 @@ type PageOf = { page: Data['page'] }
 function Measuring({ page }: PageOf) {
   const { t } = useLanguage()
   const { progress } = page
-  if (!page.measuring || !progress || progress.rowsTotal === 0) return null
+  const people = page.judging?.waitsFor
+  if (!page.measuring || !progress || progress.rowsTotal === 0 || people) return null
   const ms = (value: number) => t('outcome.milliseconds', { value: Math.round(value) })
   return (
     <Section title={t('milestone.progress')}>
