@@ -74,6 +74,7 @@ const pages: Record<Who, string[]> = {
     '/people/:person',
     '/skills',
     '/verdicts/:verdict',
+    '/measuring',
     '/tour',
     '/look',
     '/sign-up',

@@ -34,6 +34,7 @@ const routes = routesIn(root).map((entry) => {
 /** What a stranger may read. A new name here is a decision: say why it is public. */
 const openToEverybody = [
   '/',
+  '/.well-known/http-message-signatures-directory',
   '/briefs',
   '/briefs/:briefId',
   '/confirm-email',
@@ -42,6 +43,7 @@ const openToEverybody = [
   '/look',
   '/mailbox',
   '/mailbox/:mailId',
+  '/measuring',
   '/people',
   '/people/:personId',
   '/reset-password',

@@ -55,7 +55,7 @@ export function seal(file: string, changes: Partial<SealDataset> = {}) {
 export function register(
   url: string,
   reference = 'mil_test',
-  changes: { answerPointer?: string } = {},
+  changes: { answerPointer?: string; headers?: { name: string; value: string }[] } = {},
 ) {
   return inTransaction((tx) =>
     registerEndpoint(tx, {

@@ -10,6 +10,7 @@ import {
 } from './adapters/guarded-fetch.server'
 import type { GuardProblem } from './address-guard'
 import type { EndpointHeader } from './register-endpoint.server'
+import { requestIdentity } from './request-identity.server'
 import { type AnswerProblem, parseAnswer, renderRequest } from './request-template'
 
 export type CallProblem = FetchProblem | AnswerProblem
@@ -47,7 +48,8 @@ export async function openEndpoint(
   const headers = Object.fromEntries(
     (JSON.parse(secrets) as EndpointHeader[]).map(({ name, value }) => [name.toLowerCase(), value]),
   )
-  const opened = await openGuarded(found.url, headers, limits, guard)
+  const identify = await requestIdentity(db)
+  const opened = await openGuarded(found.url, headers, limits, guard, identify)
   if (!opened.ok) return opened
   const { origin } = opened
   const template = { json: JSON.parse(found.requestTemplate) }

@@ -10,7 +10,7 @@ import { isPointer, parseTemplate } from './request-template'
 
 export type EndpointHeader = { readonly name: string; readonly value: string }
 
-/** Headers that belong to the connection; a registration may not set them. */
+/** Headers of the connection, and those that say who asks; a registration may not set them. */
 const reservedHeaders = new Set([
   'host',
   'connection',
@@ -23,6 +23,14 @@ const reservedHeaders = new Set([
   'trailer',
   'keep-alive',
   'accept-encoding',
+  'proxy-authorization',
+  'proxy-connection',
+  'user-agent',
+  'content-encoding',
+  'content-digest',
+  'signature',
+  'signature-input',
+  'signature-agent',
 ])
 
 /** Why a registration is refused: the last part of `outcome.endpoint_<reason>`. */

@@ -8,6 +8,7 @@ import { identity } from './en/identity'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
+import { measuring } from './en/measuring'
 import { milestone } from './en/milestone'
 import { money } from './en/money'
 import { notification } from './en/notification'
@@ -36,6 +37,7 @@ export const en = {
   terms,
   review,
   milestone,
+  measuring,
   dashboard,
   contract,
   brief,

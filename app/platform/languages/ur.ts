@@ -8,6 +8,7 @@ import { identity } from './ur/identity'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
+import { measuring } from './ur/measuring'
 import { milestone } from './ur/milestone'
 import { money } from './ur/money'
 import { notification } from './ur/notification'
@@ -36,6 +37,7 @@ export const ur = {
   terms,
   review,
   milestone,
+  measuring,
   dashboard,
   contract,
   brief,

@@ -1,6 +1,7 @@
 import { evaluation, evaluationRow, evidenceEntry, sealedRow, verdict } from 'db/schema/outcomes'
 import { asc, eq, sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
+import { redirecting } from 'tests/support/endpoints/redirector'
 import * as endpoints from 'tests/support/endpoints/start-endpoint'
 import {
   at,
@@ -329,7 +330,7 @@ describe('a run that comes to nothing', () => {
       endpoints.wrongType,
       endpoints.failing,
       endpoints.hangingUp,
-      endpoints.redirecting('/x'),
+      redirecting('/x'),
     ]
     for (const behaviour of bad) {
       const { evaluationId, reference } = await prepare(behaviour, {

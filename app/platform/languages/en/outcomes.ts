@@ -184,6 +184,7 @@ export const outcome = {
   problem_name_unknown: 'The name cannot be resolved.',
   problem_connection_refused: 'Nobody answers there.',
   problem_connection_failed: 'The connection broke.',
+  problem_address_changed: 'The connection led to another address than the one that was checked.',
   problem_deadline_passed: 'No complete answer in time.',
   problem_redirected: 'The answer leads elsewhere. Redirects are not followed.',
   problem_status_not_ok: 'The answer reports an error.',

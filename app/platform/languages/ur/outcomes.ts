@@ -183,6 +183,7 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   problem_name_unknown: 'اس نام کا پتہ نہیں ملتا۔',
   problem_connection_refused: 'وہاں کوئی جواب نہیں دیتا۔',
   problem_connection_failed: 'رابطہ ٹوٹ گیا۔',
+  problem_address_changed: 'رابطہ اس پتے کے بجائے کسی اور پتے پر پہنچا جس کی جانچ ہوئی تھی۔',
   problem_deadline_passed: 'وقت پر پورا جواب نہیں آیا۔',
   problem_redirected: 'جواب کہیں اور بھیجتا ہے۔ ایسے اشارے پر عمل نہیں کیا جاتا۔',
   problem_status_not_ok: 'جواب میں خرابی کی اطلاع ہے۔',

@@ -7,7 +7,7 @@ import { DescriptionList } from '~/components/list'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { Row, Section, Stack } from '~/components/section'
-import { CodeBlock, Name, Num, Quiet } from '~/components/text'
+import { CodeBlock, Name, Num, Quiet, TextLink } from '~/components/text'
 import { endpointForm, mostHeaders } from '~/domain/contracts/forms.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
@@ -286,6 +286,9 @@ export default function EndpointPage() {
         {endpoint ? (
           <Quiet>{t('milestone.endpoint_now', { host: `\u2068${endpoint.host}\u2069` })}</Quiet>
         ) : null}
+        <Quiet>
+          <TextLink href="/measuring">{t('measuring.link')}</TextLink>
+        </Quiet>
       </Stack>
     </Page>
   )
