@@ -7,6 +7,7 @@ import { paymentSettled } from './payment-settled'
 import { processWebhookTask } from './process-webhook'
 import { runEvaluationTask } from './run-evaluation'
 import { runOperationTask } from './run-operation'
+import { sealDatasetTask } from './seal-dataset'
 import { sendMailTask } from './send-mail'
 import { sweepDue } from './sweep-due'
 import type { Task } from './task'
@@ -17,6 +18,7 @@ export const tasks: readonly Task[] = [
   evaluationFinished,
   milestoneReleased,
   runEvaluationTask,
+  sealDatasetTask,
   notifyTask,
   sendMailTask,
   sweepDue,

@@ -9,6 +9,7 @@ export const idPrefixes = {
   contract: 'con',
   milestone: 'mil',
   dataset: 'dat',
+  datasetUpload: 'upl',
   endpoint: 'end',
   evaluation: 'evl',
   verdict: 'vrd',

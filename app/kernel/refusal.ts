@@ -43,6 +43,7 @@ export const refusals = {
   // outcomes
   dataset_invalid: 400,
   dataset_too_small: 400,
+  upload_running: 409,
   endpoint_refused: 400,
   endpoint_missing: 409,
   attempts_used: 409,

@@ -42,6 +42,7 @@ export type TaskPayloads = {
   'send-mail': { mailId: string }
   'sweep-due': Record<string, never>
   'run-evaluation': { evaluationId: string }
+  'seal-dataset': { uploadId: string }
   'evaluation-finished': { evaluationId: string }
   'process-webhook': { eventId: string }
   'payment-settled': { paymentId: string }

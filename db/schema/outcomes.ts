@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigserial,
   boolean,
@@ -11,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Criterion } from '../../app/domain/outcomes/criterion'
 import type { LabelCount } from '../../app/domain/outcomes/dataset'
+import type { DatasetReport } from '../../app/domain/outcomes/dataset-report'
 import type { Outcome } from '../../app/domain/outcomes/decide'
 import type { Ranges } from '../../app/domain/outcomes/draw'
 import type { AnswerRule, EndpointKind } from '../../app/domain/outcomes/endpoint'
@@ -21,6 +23,7 @@ import type {
   RunPlan,
   Wait,
 } from '../../app/domain/outcomes/evaluation'
+import type { LabelKind } from '../../app/domain/outcomes/label-kind'
 import type { RowKind } from '../../app/domain/outcomes/row-record'
 import { id, json, moment } from './columns'
 
@@ -36,9 +39,15 @@ export const sealedDataset = pgTable(
     organisationId: text('organisation_id').notNull(),
     workloadClass: text('workload_class').notNull(),
     labelColumn: text('label_column').notNull(),
+    labelKind: text('label_kind').$type<LabelKind>().notNull().default('class'),
+    /** Names rows that belong together; null where none was named. */
+    groupColumn: text('group_column'),
     /** Feature columns, in the order of the file. */
     columns: json<string[]>('columns').notNull(),
+    /** The classes and how often each comes; empty for numbers and texts. */
     labels: json<LabelCount[]>('labels').notNull(),
+    /** null for datasets that were sealed before reports were made. */
+    report: json<DatasetReport>('report'),
     rowCount: integer('row_count').notNull(),
     /** The first rows, published and never drawn. */
     sampleRows: integer('sample_rows').notNull(),
@@ -69,7 +78,10 @@ export const sealedRow = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.datasetId, table.rowNumber] }),
-    index('sealed_row_spent').on(table.spentIn),
+    // Only rows that may not be drawn: the others change nothing when they are written.
+    index('sealed_row_undrawable')
+      .on(table.datasetId, table.rowNumber)
+      .where(sql`${table.canary} or ${table.spentIn} is not null`),
   ],
 )
 

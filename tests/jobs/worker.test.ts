@@ -87,6 +87,7 @@ describe('the worker', () => {
       'send-mail': true,
       'sweep-due': true,
       'run-evaluation': true,
+      'seal-dataset': true,
       'evaluation-finished': true,
       'process-webhook': true,
       'payment-settled': true,

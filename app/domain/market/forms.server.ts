@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelKinds } from '~/domain/outcomes/label-kind'
 import { averagings, metrics } from '~/domain/outcomes/metric'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
@@ -87,6 +88,9 @@ export const briefForm = z
 
 export const datasetForm = z.object({
   labelColumn: text(100),
+  labelKind: z.enum(labelKinds, 'error.choice').default('class'),
+  groupColumn: optionalText(100),
+  canaryColumn: optionalText(100),
   publishSample: z.enum(['yes']).optional(),
   datasetClass: z.enum(offeredClasses, 'refusal.class_not_offered'),
 })

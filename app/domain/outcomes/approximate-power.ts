@@ -1,4 +1,4 @@
-import type { Direction } from './criterion'
+import type { Direction } from './metric'
 import { normalAtMost, normalQuantile } from './normal'
 import { type Chances, chancesOf, firstWhere, usualChance } from './power'
 

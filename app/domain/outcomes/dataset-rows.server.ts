@@ -1,7 +1,8 @@
 import { sealedDataset, sealedRow } from 'db/schema/outcomes'
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Reader, Tx } from '~/platform/database.server'
 import type { DatasetRow } from './dataset'
+import type { OpenedLabel } from './evidence-file'
 import { openDatasetKey, openRow, rowCommitments, rowSalt } from './row-seal.server'
 
 /**
@@ -34,19 +35,12 @@ async function keyOf(db: Reader, datasetId: string): Promise<Buffer> {
   return openDatasetKey(datasetId, found?.wrappedKey ?? null)
 }
 
-export type LabelOpening = {
-  readonly label: string
-  readonly canary: boolean
-  readonly labelSalt: string
-  readonly features: string
-}
-
 /** What opens the label half of a leaf, with the features still only committed to. */
 export async function labelOpenings(
   db: Reader,
   datasetId: string,
   rowNumbers: readonly number[],
-): Promise<Map<number, LabelOpening>> {
+): Promise<Map<number, OpenedLabel>> {
   const key = await keyOf(db, datasetId)
   const rows = await openRows(db, datasetId, rowNumbers)
   return new Map(
@@ -55,6 +49,7 @@ export async function labelOpenings(
       {
         label: row.label,
         canary: row.canary,
+        ...(row.group === null ? {} : { group: row.group }),
         labelSalt: rowSalt(key, 'label', number).toString('hex'),
         features: rowCommitments(key, row).features.toString('hex'),
       },
@@ -73,7 +68,10 @@ export async function sampleRowsOf(
   return numbers.flatMap((number) => rows.get(number) ?? [])
 }
 
-/** Rows that may not be drawn (published, canaries, spent), and the canaries that are still fresh. */
+/**
+ * Rows that may not be drawn (published, canaries, spent), and the canaries that are still fresh.
+ * The condition is that of the index which holds such rows alone.
+ */
 export async function excludedRows(
   tx: Reader,
   dataset: { id: string; sampleRows: number },
@@ -84,22 +82,33 @@ export async function excludedRows(
     .where(
       and(
         eq(sealedRow.datasetId, dataset.id),
-        or(
-          lte(sealedRow.rowNumber, dataset.sampleRows),
-          eq(sealedRow.canary, true),
-          isNotNull(sealedRow.spentIn),
-        ),
+        gt(sealedRow.rowNumber, dataset.sampleRows),
+        or(eq(sealedRow.canary, true), isNotNull(sealedRow.spentIn)),
       ),
     )
     .orderBy(asc(sealedRow.rowNumber))
+  const published = Array.from({ length: dataset.sampleRows }, (_, at) => at + 1)
   return {
-    excluded: rows.map(({ number }) => number),
+    excluded: [...published, ...rows.map(({ number }) => number)],
     freshCanaries: rows
-      .filter(
-        ({ number, canary, spentIn }) => canary && spentIn === null && number > dataset.sampleRows,
-      )
+      .filter(({ canary, spentIn }) => canary && spentIn === null)
       .map(({ number }) => number),
   }
+}
+
+/** How many rows that could be drawn have been seen by an endpoint. */
+export async function spentRowCount(db: Reader, datasetId: string): Promise<number> {
+  const [spent] = await db
+    .select({ rows: count() })
+    .from(sealedRow)
+    .where(
+      and(
+        eq(sealedRow.datasetId, datasetId),
+        isNotNull(sealedRow.spentIn),
+        eq(sealedRow.canary, false),
+      ),
+    )
+  return spent?.rows ?? 0
 }
 
 /** Marks rows as seen by an endpoint: they are never drawn again. */

@@ -4,7 +4,14 @@ import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { appendEvidence } from './append-evidence.server'
 import { sha256 } from './canonical'
+import type { DatasetReport } from './dataset-report'
 import { openEvaluationStates } from './evaluation'
+
+/** The most frequent answer of a text dataset stood in one of the rows, so it goes with them. */
+function withoutContent(report: DatasetReport | null): DatasetReport | null {
+  if (report?.labels.kind !== 'text') return report
+  return { ...report, labels: { ...report.labels, frequent: null } }
+}
 
 export type DeletionProof = {
   readonly dataset: string
@@ -50,7 +57,7 @@ export async function deleteDataset(
   }
   await tx
     .update(sealedDataset)
-    .set({ wrappedKey: null, deletedAt: at })
+    .set({ wrappedKey: null, deletedAt: at, report: withoutContent(found.report) })
     .where(eq(sealedDataset.id, datasetId))
   await tx
     .update(sealedRow)

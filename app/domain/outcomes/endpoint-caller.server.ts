@@ -9,6 +9,7 @@ import {
   openGuarded,
 } from './adapters/guarded-fetch.server'
 import type { GuardProblem } from './address-guard'
+import type { DatasetRow } from './dataset'
 import type { EndpointHeader } from './register-endpoint.server'
 import { requestIdentity } from './request-identity.server'
 import { type AnswerProblem, parseAnswer, renderRequest } from './request-template'
@@ -26,7 +27,7 @@ export type Call = {
 
 export type EndpointCaller = {
   readonly address: string
-  call(row: { id: string; features: Readonly<Record<string, string>> }): Promise<Call>
+  call(row: { id: string; features: DatasetRow['features'] }): Promise<Call>
   close(): Promise<void>
 }
 

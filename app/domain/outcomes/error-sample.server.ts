@@ -1,11 +1,12 @@
 import { evaluation, evaluationRow } from 'db/schema/outcomes'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
+import type { DatasetRow } from './dataset'
 import { openRows } from './dataset-rows.server'
 
 export type ErrorRow = {
   readonly row: number
-  readonly features: Readonly<Record<string, string>>
+  readonly features: DatasetRow['features']
   readonly label: string
   readonly output: string | null
   readonly problem: string | null

@@ -1,5 +1,7 @@
 import { transitionTable } from '~/kernel/transitions'
+import type { Json } from './canonical'
 import type { Criterion } from './criterion'
+import type { DatasetRow } from './dataset'
 import { usesRows } from './metric'
 
 export const evaluationStates = [
@@ -102,11 +104,11 @@ export function duplicatesFor(rows: number): number {
 export const canariesPerRun = 5
 
 /** The same row in words that mean the same: a trailing space, where a value is a text of words. */
-export function perturbed(features: Readonly<Record<string, string>>): Record<string, string> {
+export function perturbed(features: DatasetRow['features']): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(features).map(([name, value]) => [
       name,
-      /\p{L}\s+\p{L}/u.test(value) ? `${value} ` : value,
+      typeof value === 'string' && /\p{L}\s+\p{L}/u.test(value) ? `${value} ` : value,
     ]),
   )
 }

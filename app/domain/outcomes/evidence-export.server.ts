@@ -4,8 +4,8 @@ import type { Reader } from '~/platform/database.server'
 import { canonicalJson } from './canonical'
 import { labelOpenings } from './dataset-rows.server'
 import { type EvidenceLine, evidenceFormat } from './evidence-file'
-import { evidenceRows, leafHashes } from './evidence-rows.server'
-import { merkleTree } from './merkle'
+import { type EvidenceRow, evidenceRows, leafHashes } from './evidence-rows.server'
+import { proofsOf } from './merkle'
 import { evidenceChain } from './queries.server'
 import { publicKeys } from './signing.server'
 
@@ -31,27 +31,56 @@ export async function exportEvidence(db: Reader, input: ExportEvidence): Promise
     lines.push({ type: 'entry', ...entry })
   }
   const ended = new Set([...(input.ended ?? []), ...(await endedReferences(db, contractReference))])
-  const trees = new Map<string, ReturnType<typeof merkleTree>>()
-  for (const { run, signed } of await finishedRuns(db, contractReference)) {
+  const finished = await finishedRuns(db, contractReference)
+  const proofs = await proofsOfRuns(db, finished)
+  for (const { run, signed, rows } of finished) {
     lines.push({ type: 'verdict', verdict: signed.id, evaluation: run.id, jws: signed.jws })
-    if (run.datasetId === null) continue
-    const tree = trees.get(run.datasetId) ?? merkleTree(await leafHashes(db, run.datasetId))
-    trees.set(run.datasetId, tree)
-    lines.push(...(await rowLines(db, run, tree, audience)))
-    if (audience === 'party' && ended.has(run.reference)) lines.push(...(await labelLines(db, run)))
+    lines.push(...rowLines(run, rows, proofs.get(run.datasetId ?? ''), audience))
+    if (audience === 'party' && ended.has(run.reference)) {
+      lines.push(...(await labelLines(db, run, rows)))
+    }
   }
   return `${lines.map((line) => canonicalJson(line)).join('\n')}\n`
 }
 
 type Run = typeof evaluation.$inferSelect
+type FinishedRun = {
+  readonly run: Run
+  readonly signed: { readonly id: string; readonly jws: string }
+  readonly rows: readonly EvidenceRow[]
+}
 
-async function finishedRuns(db: Reader, contractReference: string) {
-  return db
+async function finishedRuns(db: Reader, contractReference: string): Promise<FinishedRun[]> {
+  const runs = await db
     .select({ run: evaluation, signed: { id: verdict.id, jws: verdict.jws } })
     .from(evaluation)
     .innerJoin(verdict, eq(verdict.evaluationId, evaluation.id))
     .where(eq(evaluation.contractReference, contractReference))
     .orderBy(asc(verdict.measuredAt), asc(verdict.id))
+  const finished: FinishedRun[] = []
+  for (const run of runs) finished.push({ ...run, rows: await evidenceRows(db, run.run) })
+  return finished
+}
+
+type Proofs = ReadonlyMap<number, readonly string[]>
+
+/** The proofs of all rows of all runs, with one pass over the leaves of each dataset. */
+async function proofsOfRuns(
+  db: Reader,
+  finished: readonly FinishedRun[],
+): Promise<Map<string, Proofs>> {
+  const wanted = new Map<string, Set<number>>()
+  for (const { run, rows } of finished) {
+    if (run.datasetId === null) continue
+    const places = wanted.get(run.datasetId) ?? new Set()
+    for (const { record } of rows) places.add(record.row - 1)
+    wanted.set(run.datasetId, places)
+  }
+  const proofs = new Map<string, Proofs>()
+  for (const [datasetId, places] of wanted) {
+    proofs.set(datasetId, (await proofsOf(leafHashes(db, datasetId), places)).proofs)
+  }
+  return proofs
 }
 
 /** Milestones that were met, or have no attempt left. */
@@ -72,18 +101,17 @@ async function endedReferences(db: Reader, contractReference: string): Promise<s
     .map(({ reference }) => reference)
 }
 
-async function rowLines(
-  db: Reader,
+function rowLines(
   run: Run,
-  tree: ReturnType<typeof merkleTree>,
+  rows: readonly EvidenceRow[],
+  proofs: Proofs | undefined,
   audience: ExportEvidence['audience'],
-): Promise<EvidenceLine[]> {
-  const rows = await evidenceRows(db, run)
+): EvidenceLine[] {
   const lines: EvidenceLine[] = rows.map(({ record }) => ({
     type: 'row',
     evaluation: run.id,
     ...record,
-    proof: tree.proof(record.row - 1),
+    proof: [...(proofs?.get(record.row - 1) ?? [])],
   }))
   if (audience === 'public') return lines
   const { excluded, rows: drawn, salt } = run.draw
@@ -94,7 +122,11 @@ async function rowLines(
   return lines
 }
 
-async function labelLines(db: Reader, run: Run): Promise<EvidenceLine[]> {
+async function labelLines(
+  db: Reader,
+  run: Run,
+  rows: readonly EvidenceRow[],
+): Promise<EvidenceLine[]> {
   if (run.datasetId === null) return []
   const [dataset] = await db
     .select({ deletedAt: sealedDataset.deletedAt })
@@ -102,7 +134,6 @@ async function labelLines(db: Reader, run: Run): Promise<EvidenceLine[]> {
     .where(eq(sealedDataset.id, run.datasetId))
   if (!dataset || dataset.deletedAt !== null) return []
   const openings = await labelOpenings(db, run.datasetId, [...run.draw.rows, ...run.draw.canaries])
-  const rows = await evidenceRows(db, run)
   return rows.flatMap(({ record }): EvidenceLine[] => {
     const opening = openings.get(record.row)
     return opening ? [{ type: 'label', evaluation: run.id, id: record.id, ...opening }] : []

@@ -17,6 +17,8 @@ export type EvidenceLine =
 export type OpenedLabel = {
   readonly label: string
   readonly canary: boolean
+  /** The group that the row belongs to; left out where the dataset has none. */
+  readonly group?: string
   readonly labelSalt: string
   /** The commitment to the features, which stay sealed. */
   readonly features: string

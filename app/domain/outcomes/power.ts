@@ -1,5 +1,5 @@
-import type { Direction } from './criterion'
 import { binomialAtMost, logGamma } from './interval'
+import type { Direction } from './metric'
 
 /** What a criterion fixes about a proportion: its target, which way is better, and the attempts. */
 export type ProportionTarget = {

@@ -1,9 +1,9 @@
-import { evaluation, evidenceEntry, sealedDataset, sealedRow, verdict } from 'db/schema/outcomes'
-import { and, count, desc, eq, isNull } from 'drizzle-orm'
+import { evaluation, evidenceEntry, sealedDataset, verdict } from 'db/schema/outcomes'
+import { and, count, desc, eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { hashOf, type Json } from './canonical'
 import { majorityOf } from './dataset'
-import { sampleRowsOf } from './dataset-rows.server'
+import { sampleRowsOf, spentRowCount } from './dataset-rows.server'
 import { type EvidenceEntry, publicEntryKinds } from './evidence'
 import type { Audience, VerdictBody } from './verdict'
 
@@ -16,19 +16,9 @@ import type { Audience, VerdictBody } from './verdict'
 export async function datasetFacts(db: Reader, datasetId: string, audience: Audience) {
   const [dataset] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
   if (!dataset) return null
-  const [left] = await db
-    .select({ rows: count() })
-    .from(sealedRow)
-    .where(
-      and(
-        eq(sealedRow.datasetId, datasetId),
-        eq(sealedRow.canary, false),
-        isNull(sealedRow.spentIn),
-      ),
-    )
   const sample = await sampleRowsOf(db, dataset)
   const published = sample.filter(({ canary }) => !canary).length
-  const labelled = dataset.labels.reduce((sum, { count: rows }) => sum + rows, 0)
+  const drawableRows = dataset.rowCount - dataset.canaryRows - published
   return {
     datasetId,
     reference: dataset.reference,
@@ -36,9 +26,12 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
     workloadClass: dataset.workloadClass,
     merkleRoot: dataset.merkleRoot,
     rowCount: dataset.rowCount,
-    drawableRows: labelled - published,
-    rowsLeft: (left?.rows ?? 0) - published,
+    drawableRows,
+    rowsLeft: drawableRows - (await spentRowCount(db, datasetId)),
+    labelKind: dataset.labelKind,
     labels: dataset.labels,
+    report: dataset.report,
+    groupColumn: dataset.groupColumn,
     majority: majorityOf(dataset.labels),
     duplicates: dataset.duplicates,
     /** How many rows are marked as canaries is for those who put them there. */

@@ -220,7 +220,7 @@ function labelsHold(run: RunEvidence): boolean {
   return run.rows.every(({ id, leaf }) => {
     const line = opened.get(id)
     if (!line) return false
-    const label = labelCommitment(line.label, line.canary, Buffer.from(line.labelSalt, 'hex'))
+    const label = labelCommitment(line, Buffer.from(line.labelSalt, 'hex'))
     return datasetLeaf(Buffer.from(line.features, 'hex'), label).toString('hex') === leaf
   })
 }

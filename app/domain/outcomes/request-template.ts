@@ -10,6 +10,7 @@ const whole = /^\{\{\s*([^{}]+?)\s*\}\}$/
 /**
  * A request body as JSON with places for a row: `{{features}}` as a whole string is replaced by
  * an object of all features, `{{id}}` by the opaque id, `{{column}}` by that column's value.
+ * A place that stands alone becomes the JSON value itself; inside a text it becomes its text.
  */
 export function parseTemplate(
   text: string,
@@ -41,10 +42,10 @@ function namesIn(json: Json): string[] {
 /** The JSON body for one row. Values are put in as JSON, so a row cannot change the shape. */
 export function renderRequest(
   template: Template,
-  row: { readonly id: string; readonly features: Readonly<Record<string, string>> },
+  row: { readonly id: string; readonly features: Readonly<Record<string, Json>> },
 ): string {
   const placed = (name: string): Json => {
-    if (Object.hasOwn(row.features, name)) return row.features[name] ?? ''
+    if (Object.hasOwn(row.features, name)) return row.features[name] ?? null
     if (name === 'features') return { ...row.features }
     return name === 'id' ? row.id : ''
   }
@@ -54,6 +55,7 @@ export function renderRequest(
       if (only) return placed(only[1] ?? '')
       return json.replaceAll(placeholder, (_, name: string) => {
         const value = placed(name)
+        if (value === null) return ''
         return typeof value === 'string' ? value : JSON.stringify(value)
       })
     }

@@ -1,4 +1,5 @@
 import type { Histogram } from 'hdr-histogram-js'
+import type { DatasetRow } from './dataset'
 import type { RunPlan } from './evaluation'
 import { recordLatency } from './metrics/latency'
 
@@ -6,7 +7,7 @@ import { recordLatency } from './metrics/latency'
 export type PendingRow = {
   readonly position: number
   readonly opaqueId: string
-  readonly features: Readonly<Record<string, string>>
+  readonly features: DatasetRow['features']
 }
 
 export type SentRow = {
@@ -27,7 +28,7 @@ export type Sending = {
   readonly histogram: Histogram
   readonly call: (row: {
     id: string
-    features: Readonly<Record<string, string>>
+    features: DatasetRow['features']
   }) => Promise<{ output: string | null; problem: string | null }>
   /** Called before rows are sent; our own waiting here moves the schedule, not the latencies. */
   readonly announce: (positions: number[]) => Promise<void>

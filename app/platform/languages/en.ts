@@ -2,6 +2,7 @@ import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
 import { dashboard } from './en/dashboard'
+import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
@@ -39,6 +40,8 @@ export const en = {
   milestone,
   measuring,
   dashboard,
+  dataset,
+  sealing,
   contract,
   brief,
   common,

@@ -2,6 +2,7 @@ import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
 import { dashboard } from './ur/dashboard'
+import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
@@ -39,6 +40,8 @@ export const ur = {
   milestone,
   measuring,
   dashboard,
+  dataset,
+  sealing,
   contract,
   brief,
   common,

@@ -50,13 +50,14 @@ describe('a holdout', () => {
     expect(generateHoldout(6, 2_000)).not.toBe(file)
     const parsed = parseDataset([Buffer.from(file)], { labelColumn: 'label' })
     const texts: string[] = []
-    for await (const { features } of parsed.rows) texts.push(features.message ?? '')
-    expect(parsed.report()).toMatchObject({
+    for await (const { features } of parsed.rows) texts.push(String(features.message))
+    expect(parsed.result()).toMatchObject({
       rowCount: 2_000,
       problemCount: 0,
       columns: ['message', 'channel'],
     })
-    expect(parsed.report().labels.map(({ label }) => label)).toEqual([
+    const labels = parsed.result().report?.labels
+    expect(labels?.kind === 'class' && labels.counts.map(({ label }) => label)).toEqual([
       'billing',
       'delivery',
       'other',

@@ -13,7 +13,8 @@ async function read(
   const parsed = parseDataset(source, { labelColumn: 'label', ...options })
   const rows: DatasetRow[] = []
   for await (const row of parsed.rows) rows.push(row)
-  return { rows, report: parsed.report() }
+  const { report: summary, ...report } = parsed.result()
+  return { rows, report, summary }
 }
 
 async function problemsOf(
@@ -33,13 +34,20 @@ const good = 'text,channel,label\nhello,app,a\n"one, ""two""\nthree",web,b\n'
 
 describe('a dataset file', () => {
   it('is read with quotes, commas and line breaks inside values', async () => {
-    const { rows, report } = await read(good)
+    const { rows, report, summary } = await read(good)
     expect(rows).toEqual([
-      { number: 1, features: { text: 'hello', channel: 'app' }, label: 'a', canary: false },
+      {
+        number: 1,
+        features: { text: 'hello', channel: 'app' },
+        label: 'a',
+        group: null,
+        canary: false,
+      },
       {
         number: 2,
         features: { text: 'one, "two"\nthree', channel: 'web' },
         label: 'b',
+        group: null,
         canary: false,
       },
     ])
@@ -47,10 +55,17 @@ describe('a dataset file', () => {
       columns: ['text', 'channel'],
       rowCount: 2,
       problemCount: 0,
-      labels: [
-        { label: 'a', count: 1 },
-        { label: 'b', count: 1 },
-      ],
+    })
+    expect(summary).toMatchObject({
+      format: 'csv',
+      rows: 2,
+      labels: {
+        kind: 'class',
+        counts: [
+          { label: 'a', count: 1 },
+          { label: 'b', count: 1 },
+        ],
+      },
     })
   })
 
@@ -77,13 +92,15 @@ describe('a dataset file', () => {
 
   it('counts rows that repeat, and canaries apart from labels', async () => {
     const file = 'text,label,trap\nx,a,\nx,b,no\ny,a,yes\nz,b,1\n'
-    const { report, rows } = await read(file, { canaryColumn: 'trap' })
-    expect(report.duplicates).toBe(1)
+    const { report, rows, summary } = await read(file, { canaryColumn: 'trap' })
+    expect(summary).toMatchObject({ duplicates: 1, noise: { rows: 2, share: 1 } })
     expect(report.canaryRows).toEqual([3, 4])
-    expect(report.labels).toEqual([
-      { label: 'a', count: 1 },
-      { label: 'b', count: 1 },
-    ])
+    expect(summary?.labels).toMatchObject({
+      counts: [
+        { label: 'a', count: 1 },
+        { label: 'b', count: 1 },
+      ],
+    })
     expect(rows.map(({ canary }) => canary)).toEqual([false, false, true, true])
   })
 })
@@ -112,8 +129,8 @@ describe('a file that cannot be used', () => {
     ['\n\n', [{ problem: 'header_missing' }]],
     ['text,label\n', [{ problem: 'no_rows' }]],
     ['text,label\nx,a\ny,a\n', [{ problem: 'labels_too_few', column: 'label' }]],
-    ['text;label\nx;a\n', [{ problem: 'not_comma_separated' }]],
-    ['text\tlabel\nx\ta\n', [{ problem: 'not_comma_separated' }]],
+    ['text|label\nx|a\n', [{ problem: 'not_separated' }]],
+    ['[{"text":"x","label":"a"}]\n', [{ problem: 'json_list' }]],
     ['text,kind\nx,a\n', [{ problem: 'label_column_missing', column: 'label' }]],
     ['text,text,label\nx,y,a\n', [{ problem: 'column_repeated', column: 'text' }]],
     ['text,,label\nx,y,a\n', [{ problem: 'column_unnamed' }]],

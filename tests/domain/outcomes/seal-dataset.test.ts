@@ -7,7 +7,7 @@ import { DatasetInvalid } from '~/domain/outcomes/dataset-problem'
 import { openRows } from '~/domain/outcomes/dataset-rows.server'
 import { deleteDataset } from '~/domain/outcomes/delete-dataset.server'
 import { leafHashes } from '~/domain/outcomes/evidence-rows.server'
-import { merkleRoot } from '~/domain/outcomes/merkle'
+import { proofsOf } from '~/domain/outcomes/merkle'
 import { datasetFacts, datasetOf } from '~/domain/outcomes/queries.server'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 
@@ -17,6 +17,8 @@ beforeAll(() => {
   db = database()
 })
 
+const rootOf = async (datasetId: string) => (await proofsOf(leafHashes(db, datasetId), [])).root
+
 describe('sealing a dataset', () => {
   it('keeps every row encrypted and commits to all of them by one root', async () => {
     const sealed = await seal(csvOf(90, 6))
@@ -24,9 +26,9 @@ describe('sealing a dataset', () => {
       rowCount: 90,
       drawableRows: 79,
       columns: ['text'],
-      duplicates: 0,
+      report: { duplicates: 0, rows: 90 },
     })
-    expect(merkleRoot(await leafHashes(db, sealed.datasetId))).toBe(sealed.merkleRoot)
+    expect(await rootOf(sealed.datasetId)).toBe(sealed.merkleRoot)
     const rows = await db.select().from(sealedRow).where(eq(sealedRow.datasetId, sealed.datasetId))
     expect(rows).toHaveLength(90)
     for (const { sealed: bytes } of rows) expect(bytes.toString('latin1')).not.toContain('text')
@@ -35,6 +37,7 @@ describe('sealing a dataset', () => {
       number: 7,
       features: { text: 'text 7 b' },
       label: 'b',
+      group: null,
       canary: false,
     })
     expect(opened.get(90)).toMatchObject({ label: 'b', canary: true })
@@ -83,8 +86,8 @@ describe('sealing a dataset', () => {
       }
     }
     const sealed = await seal('', { source: chunks() })
-    expect(sealed).toMatchObject({ rowCount: 200_000, drawableRows: 199_995, duplicates: 0 })
-    expect(merkleRoot(await leafHashes(db, sealed.datasetId))).toBe(sealed.merkleRoot)
+    expect(sealed).toMatchObject({ rowCount: 200_000, drawableRows: 199_995 })
+    expect(await rootOf(sealed.datasetId)).toBe(sealed.merkleRoot)
   }, 120_000)
 
   it('notices a row that was moved or changed in the database', async () => {
@@ -123,7 +126,7 @@ describe('deleting a dataset', () => {
     await expect(openRows(db, datasetId, [1])).rejects.toThrow('no longer exists')
     const [kept] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
     expect(kept).toMatchObject({ wrappedKey: null, deletedAt: at })
-    expect(merkleRoot(await leafHashes(db, datasetId))).toBe(root)
+    expect(await rootOf(datasetId)).toBe(root)
     const rows = await db.select().from(sealedRow).where(eq(sealedRow.datasetId, datasetId))
     expect(rows.every(({ sealed }) => sealed.length === 0)).toBe(true)
     expect((await datasetFacts(db, datasetId, 'public'))?.sample).toEqual([])

@@ -143,12 +143,25 @@ export const outcome = {
   criterion_measurer_needed: 'Name the person who reports the figures. They need an account here.',
 
   dataset_not_utf8: 'The file is not plain UTF-8 text. Save it as "CSV UTF-8" and upload it again.',
-  dataset_not_comma_separated: 'The columns are not separated by commas.',
+  dataset_not_separated:
+    'The columns are not set apart by commas, tabs or semicolons. Save the file as CSV and upload it again.',
+  dataset_json_list:
+    'The file is one JSON list. Write each row as a JSON object on a line of its own.',
+  dataset_json_broken: 'Row {row, number} is not a JSON object on one line.',
+  dataset_json_value:
+    'Row {row, number} holds a value that cannot be kept: a number that is too large, a broken sign, or lists more than 32 levels deep.',
   dataset_header_missing: 'The file is empty. Its first line must name the columns.',
   dataset_column_repeated: 'The column \u2068{column}\u2069 appears twice.',
   dataset_column_unnamed: 'One column has no name in the first line.',
+  dataset_column_reserved: 'No column can be called \u2068{column}\u2069.',
+  dataset_column_two_roles:
+    'The column \u2068{column}\u2069 is named twice below. Label, group and mark each need a column of their own.',
+  dataset_column_missing: 'Row {row, number} has no \u2068{column}\u2069, which the first row has.',
+  dataset_column_unknown:
+    'Row {row, number} has \u2068{column}\u2069, which the first row does not have.',
   dataset_label_column_missing: 'There is no column named \u2068{column}\u2069.',
   dataset_canary_column_missing: 'There is no column named \u2068{column}\u2069.',
+  dataset_group_column_missing: 'There is no column named \u2068{column}\u2069.',
   dataset_no_feature:
     'The file holds labels only. It needs at least one column to send to the system.',
   dataset_no_rows: 'The file has a first line but no rows.',
@@ -157,12 +170,18 @@ export const outcome = {
   dataset_quote_open:
     '{row, plural, =0 {The first line} other {Row #}} has a quotation mark in the wrong place, or one that is never closed.',
   dataset_label_missing: 'Row {row, number} has no label.',
+  dataset_label_not_number:
+    'Row {row, number} has a label that is not a number. Write it as 1234.5, without separators of thousands.',
   dataset_labels_too_few: 'All rows carry the same label. At least two are needed.',
   dataset_labels_too_many:
-    'More than 200 different labels. Is \u2068{column}\u2069 the label column?',
-  dataset_label_too_long: 'The label in row {row, number} is longer than 200 characters.',
-  dataset_too_many_rows: 'More than 500,000 rows.',
-  dataset_too_large: 'The file is larger than 256 MB, or has more than 200 columns.',
+    'More than 200 different labels. Is \u2068{column}\u2069 the label column? If its answers are numbers or texts, say so below.',
+  dataset_label_too_long: 'Row {row, number} has a label longer than 200 characters.',
+  dataset_text_label_too_long: 'Row {row, number} has an answer longer than 8,000 characters.',
+  dataset_group_missing: 'Row {row, number} has no group.',
+  dataset_group_too_long: 'Row {row, number} has a group longer than 200 characters.',
+  dataset_too_many_rows: 'The file has more than 1,000,000 rows.',
+  dataset_too_many_columns: 'The file has more than 200 columns.',
+  dataset_too_large: 'The file is larger than 512 MB.',
 
   endpoint_url: 'This is not a full address. It begins with https.',
   endpoint_address:

@@ -40,6 +40,8 @@ export const refusal = {
   brief_closed: 'The brief no longer takes proposals.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
   dataset_invalid: 'The file cannot be used as it is. The rows that need mending are named below.',
+  upload_running:
+    'Samar is still sealing the last file you sent. Wait until it has finished, then send the next one.',
   dataset_too_small:
     'The sealed data have fewer rows than the attempts and the sample together need.',
   endpoint_refused: 'Samar does not send data to this address.',

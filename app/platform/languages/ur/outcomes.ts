@@ -143,12 +143,24 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
 
   dataset_not_utf8:
     'فائل سادہ UTF-8 متن نہیں۔ اسے "CSV UTF-8" کے طور پر محفوظ کر کے دوبارہ بھیجیے۔',
-  dataset_not_comma_separated: 'کالم کوما سے جدا نہیں کیے گئے۔',
+  dataset_not_separated:
+    'کالم نہ کوما سے جدا ہیں، نہ ٹیب سے، نہ سیمی کولن سے۔ فائل کو CSV کے طور پر محفوظ کر کے دوبارہ بھیجیے۔',
+  dataset_json_list:
+    'فائل ایک ہی JSON فہرست ہے۔ ہر سطر کو الگ سطر پر ایک JSON آبجیکٹ بنا کر لکھیے۔',
+  dataset_json_broken: 'سطر {row, number} ایک سطر میں لکھا JSON آبجیکٹ نہیں۔',
+  dataset_json_value:
+    'سطر {row, number} میں ایسی قدر ہے جو رکھی نہیں جا سکتی: بہت بڑا عدد، ٹوٹا ہوا حرف، یا 32 تہوں سے گہری فہرست۔',
   dataset_header_missing: 'فائل خالی ہے۔ پہلی سطر میں کالموں کے نام ہونے چاہییں۔',
   dataset_column_repeated: 'کالم \u2068{column}\u2069 دو بار آیا ہے۔',
   dataset_column_unnamed: 'پہلی سطر میں ایک کالم کا نام نہیں۔',
+  dataset_column_reserved: 'کسی کالم کا نام \u2068{column}\u2069 نہیں ہو سکتا۔',
+  dataset_column_two_roles:
+    'کالم \u2068{column}\u2069 نیچے دو جگہ لکھا ہے۔ لیبل، گروہ اور نشان کا اپنا اپنا کالم ہونا چاہیے۔',
+  dataset_column_missing: 'سطر {row, number} میں \u2068{column}\u2069 نہیں، جو پہلی سطر میں ہے۔',
+  dataset_column_unknown: 'سطر {row, number} میں \u2068{column}\u2069 ہے، جو پہلی سطر میں نہیں۔',
   dataset_label_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
   dataset_canary_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
+  dataset_group_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
   dataset_no_feature: 'فائل میں صرف لیبل ہیں۔ نظام کو بھیجنے کے لیے کم از کم ایک اور کالم چاہیے۔',
   dataset_no_rows: 'فائل میں پہلی سطر تو ہے مگر ڈیٹا کی کوئی سطر نہیں۔',
   dataset_ragged_row: 'سطر {row, number} میں قدریں پہلی سطر کے کالموں سے کم یا زیادہ ہیں۔',
@@ -156,11 +168,18 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   dataset_quote_open:
     '{row, plural, =0 {پہلی سطر} other {سطر #}} میں واوین غلط جگہ ہے یا بند نہیں ہوا۔',
   dataset_label_missing: 'سطر {row, number} کا لیبل نہیں۔',
+  dataset_label_not_number:
+    'سطر {row, number} کا لیبل عدد نہیں۔ اسے 1234.5 کی طرح لکھیے، ہزار کے نشان کے بغیر۔',
   dataset_labels_too_few: 'تمام سطروں کا لیبل ایک ہی ہے۔ کم از کم دو درکار ہیں۔',
-  dataset_labels_too_many: '200 سے زیادہ مختلف لیبل۔ کیا لیبل کا کالم \u2068{column}\u2069 ہی ہے؟',
+  dataset_labels_too_many:
+    '200 سے زیادہ مختلف لیبل۔ کیا لیبل کا کالم \u2068{column}\u2069 ہی ہے؟ اگر جواب اعداد یا تحریریں ہیں تو نیچے بتائیے۔',
   dataset_label_too_long: 'سطر {row, number} کا لیبل 200 حروف سے لمبا ہے۔',
-  dataset_too_many_rows: '500,000 سے زیادہ سطریں۔',
-  dataset_too_large: 'فائل 256 میگا بائٹ سے بڑی ہے، یا اس میں 200 سے زیادہ کالم ہیں۔',
+  dataset_text_label_too_long: 'سطر {row, number} کا جواب 8,000 حروف سے لمبا ہے۔',
+  dataset_group_missing: 'سطر {row, number} کا گروہ نہیں۔',
+  dataset_group_too_long: 'سطر {row, number} کا گروہ 200 حروف سے لمبا ہے۔',
+  dataset_too_many_rows: 'فائل میں 1,000,000 سے زیادہ سطریں ہیں۔',
+  dataset_too_many_columns: 'فائل میں 200 سے زیادہ کالم ہیں۔',
+  dataset_too_large: 'فائل 512 میگا بائٹ سے بڑی ہے۔',
 
   endpoint_url: 'یہ مکمل پتہ نہیں۔ پتہ https سے شروع ہوتا ہے۔',
   endpoint_address:

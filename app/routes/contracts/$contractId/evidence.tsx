@@ -44,6 +44,27 @@ function entryTitle({ t }: ReaderLanguage, { kind, body }: Entry): string {
     : t('contract.entry_other', { kind })
 }
 
+/** The proof of deletion in a sentence, with what anybody can hold against the root. */
+function DeletionNotice({ entries }: { entries: readonly Entry[] }) {
+  const { t, date } = useLanguage()
+  return entries.map(({ kind, body, at, sequence }) => {
+    if (kind !== 'dataset_deleted' || typeof body !== 'object' || body === null) return null
+    const { destroyedKey, root, rows } = body as Record<string, unknown>
+    return (
+      <Notice key={sequence} tone="info" title={t('dataset.deleted_title')}>
+        <p className="break-words">
+          {t('dataset.deleted_proof', {
+            date: date(new Date(at)),
+            rows: Number(rows),
+            key: String(destroyedKey),
+            root: String(root),
+          })}
+        </p>
+      </Notice>
+    )
+  })
+}
+
 export default function EvidencePage() {
   const { contractId, contractTitle, entries, check, readsSealed } = useLoaderData<typeof loader>()
   const language = useLanguage()
@@ -73,6 +94,7 @@ export default function EvidencePage() {
             <p>{t('contract.chain_broken_sentence', { sequence: check.sequence })}</p>
           </Notice>
         )}
+        <DeletionNotice entries={entries} />
         {readsSealed ? null : (
           <Notice tone="info" title={t('contract.public_part_only')}>
             <p>{t('contract.public_part_why')}</p>

@@ -225,7 +225,12 @@ function Errors({ page }: PageOf) {
               cell: (row) => (
                 <>
                   <Num>{number(row.row)}</Num>{' '}
-                  <Name>{Object.values(row.features).join(' · ').slice(0, 160)}</Name>
+                  <Name>
+                    {Object.values(row.features)
+                      .map((value) => (typeof value === 'object' ? JSON.stringify(value) : value))
+                      .join(' · ')
+                      .slice(0, 160)}
+                  </Name>
                 </>
               ),
             },
