@@ -224,7 +224,7 @@ describe('the approximation for means and the like', () => {
   }
   const source = fastSource(sha256('simulated rows'))
   const uniform = () => (source.below(1_000_000) + 0.5) / 1_000_000
-  const gauss = () => normalQuantile(uniform())
+  const gauss = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())
   const fill = (n: number, value: () => number) => Float64Array.from({ length: n }, value)
   const predicted = (target: number, direction: Way, spread: Spread, n: number, truth: number) =>
     meanChances(
