@@ -224,7 +224,6 @@ export async function makeBrief(world: World, at = start, rows = 520): Promise<s
     await addCriterion(tx, {
       briefId,
       criterion: { ...criterion, metric: 'accuracy', target: 0.8, direction: 'at_least' },
-      dataset: { labelKind: 'class', labels },
       by,
     })
     await addCriterion(tx, {
@@ -236,7 +235,6 @@ export async function makeBrief(world: World, at = start, rows = 520): Promise<s
         direction: 'at_most',
         labels: [],
       },
-      dataset: { labelKind: 'class', labels },
       by,
     })
     await publishBrief(tx, { briefId, by, at })

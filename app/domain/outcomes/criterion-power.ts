@@ -176,6 +176,8 @@ export type Power = {
   readonly exact: boolean
   readonly of: Planner['of']
   readonly n: number
+  /** Rows that one attempt may take; null where rows are not what limits it. */
+  readonly most: number | null
   /** The true value that is met nine times in ten in one run; null when none is. */
   readonly passes: number | null
   /** The chance that a true value just at the target is met in one of the attempts. */
@@ -212,6 +214,7 @@ export function powerOf(
     exact,
     of,
     n,
+    most,
     passes,
     atTarget: planner.chances(n, target).metWithinAttempts,
     wish: { truth, needs: planner.needs(truth, maxSampleSize) },

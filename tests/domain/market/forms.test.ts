@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { briefForm, criterionForm } from '~/domain/market/forms.server'
+import { briefForm } from '~/domain/market/forms.server'
 import { readProposalForm } from '~/domain/market/read-proposal-form.server'
 import { parseForm } from '~/platform/forms.server'
 
@@ -89,20 +89,6 @@ describe('the form of a brief', () => {
       ok: true,
       value: { data: { declared: false, personalFields: [] } },
     })
-  })
-})
-
-describe('the form of a criterion', () => {
-  const criterion = { metric: 'recall', averaging: 'class', positiveClass: 'yes', attempts: '3' }
-  it('reads a target with a point, a comma or in Urdu digits', () => {
-    for (const target of ['0.8', '0,8', '۰٫۸']) {
-      const read = parseForm(criterionForm, form({ ...criterion, target, sampleSize: '300' }))
-      expect(read).toMatchObject({ ok: true, value: { target: 0.8, sampleSize: 300 } })
-    }
-    for (const target of ['-0.8', '1e-1', 'half', '']) {
-      const read = parseForm(criterionForm, form({ ...criterion, target, sampleSize: '300' }))
-      expect(read.ok).toBe(false)
-    }
   })
 })
 
