@@ -17,6 +17,8 @@ export const bundles = {
   env: 'app/platform/env.server.ts',
   'stripe-simulator': 'demo/stripe-simulator/main.ts',
   'model-endpoint': 'demo/model-endpoint/main.ts',
+  'text-classifier': 'demo/text-classifier/main.ts',
+  evaluate: 'app/jobs/evaluate-file.ts',
   replay: 'app/domain/outcomes/replay-cli.server.ts',
 }
 

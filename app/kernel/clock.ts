@@ -17,3 +17,13 @@ export function addHours(at: Date, hours: number): Date {
 export function laterOf(a: Date, b: Date): Date {
   return a > b ? a : b
 }
+
+/** The same time of day after so many days from Monday to Friday (UTC). */
+export function addBusinessDays(at: Date, days: number): Date {
+  let day = at
+  for (let left = days; left > 0; ) {
+    day = addDays(day, 1)
+    if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) left -= 1
+  }
+  return day
+}

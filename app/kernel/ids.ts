@@ -26,6 +26,8 @@ export const idPrefixes = {
   file: 'fil',
   code: 'otc',
   changeRequest: 'chg',
+  watch: 'wat',
+  claim: 'clm',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -48,6 +48,7 @@ const openToEverybody = [
   '/people/:personId',
   '/reset-password',
   '/robots.txt',
+  '/sealing',
   '/sign-in',
   '/sign-up',
   '/skills',

@@ -148,7 +148,7 @@ function submittingRules(
 export type MilestonePage = Awaited<ReturnType<typeof milestonePage>>
 
 async function attemptsOf(db: Reader, milestoneId: string) {
-  const runs = await evaluationsOf(db, milestoneId)
+  const runs = (await evaluationsOf(db, milestoneId)).filter(({ purpose }) => purpose === 'attempt')
   const withVerdicts = await Promise.all(
     runs.map(async (run) => ({
       evaluationId: run.evaluationId,

@@ -1,11 +1,12 @@
-import { milestone } from 'db/schema/contracts'
+import { holdbackClaim, milestone } from 'db/schema/contracts'
 import { proposal } from 'db/schema/market'
 import { review } from 'db/schema/reputation'
-import { and, count, inArray } from 'drizzle-orm'
+import { and, count, eq, inArray } from 'drizzle-orm'
+import { deskClaimStates } from '~/domain/contracts/claim'
 import { fundableContractStatuses, type Side } from '~/domain/contracts/contract'
 import { operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
-import { turnTitle } from '~/domain/contracts/whose-turn'
+import { isClaimTurn, isTurnOf, turnTitle } from '~/domain/contracts/whose-turn'
 import { waitingPayableStatuses } from '~/domain/escrow/payable'
 import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
@@ -43,6 +44,7 @@ export async function waitingFor(
 ): Promise<Waiting[]> {
   const waiting = [
     ...contractItems(known.open, viewer),
+    ...claimItems([...known.open, ...known.ended], viewer),
     ...(await proposalItems(db, viewer)),
     ...(await briefItems(db, viewer, known.briefs)),
     ...(await invitationItems(db, viewer, at)),
@@ -76,7 +78,7 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
       const values = { client: row.clientName, team: row.teamName }
       const items: Waiting[] = []
       const clientMayTakeBack = row.side === 'client' && row.turn.key === 'milestone.turn_take_back'
-      if (row.yourTurn || clientMayTakeBack) {
+      if ((row.yourTurn || clientMayTakeBack) && !isClaimTurn(row.turn)) {
         const title = turnTitle(row.turn)
         items.push({
           id: row.id,
@@ -91,6 +93,25 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
       }
       return items
     })
+}
+
+/** Claims stay when the contract has ended. */
+function claimItems(rows: readonly Overview[], viewer: SignedIn): Waiting[] {
+  return rows
+    .filter((row) => row.side === 'team' && acts(viewer, row))
+    .flatMap((row) =>
+      row.milestones
+        .filter(({ turn }) => isClaimTurn(turn) && isTurnOf(turn, row.side))
+        .map(({ id, turn, title }) => ({
+          id: `claim-${id}`,
+          href: `/milestones/${id}#holdback`,
+          title: 'watch.item_answer' as const,
+          sentence: turn.key,
+          values: { client: row.clientName, team: row.teamName },
+          about: title,
+          until: turn.until,
+        })),
+    )
 }
 
 async function proposalItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
@@ -203,7 +224,25 @@ async function operatorItems(db: Reader): Promise<Waiting[]> {
     .select({ id: milestone.id, title: milestone.title, deadlineAt: milestone.deadlineAt })
     .from(milestone)
     .where(inArray(milestone.status, [...operatorStatuses]))
-  return rows.map((row) => ({
+  const claims = await db
+    .select({
+      id: holdbackClaim.id,
+      title: milestone.title,
+      deadlineAt: holdbackClaim.deadlineAt,
+    })
+    .from(holdbackClaim)
+    .innerJoin(milestone, eq(milestone.id, holdbackClaim.milestoneId))
+    .where(inArray(holdbackClaim.state, [...deskClaimStates]))
+  const claimed = claims.map((row) => ({
+    id: `desk-${row.id}`,
+    href: '/desk/contracts',
+    title: 'watch.item_decide' as const,
+    sentence: null,
+    values: {},
+    about: row.title,
+    until: row.deadlineAt,
+  }))
+  const handed = rows.map((row) => ({
     id: `desk-${row.id}`,
     href: '/desk/contracts',
     title: 'dashboard.item_decide' as const,
@@ -212,4 +251,5 @@ async function operatorItems(db: Reader): Promise<Waiting[]> {
     about: row.title,
     until: row.deadlineAt,
   }))
+  return [...handed, ...claimed]
 }

@@ -28,9 +28,11 @@ const signOf = (direction: Direction) => (direction === 'at_least' ? 1 : -1)
  */
 function deciding({ n, target, best, spread }: MeanPlan, margin: number): number {
   let estimate = target
-  for (let step = 0; step < 8; step++) {
+  for (let step = 0; step < 30; step++) {
+    const before = estimate
     const next = target + (margin * spread(estimate)) / Math.sqrt(n)
     estimate = best > target ? Math.min(best, next) : Math.max(best, next)
+    if (Math.abs(estimate - before) <= 1e-9 * Math.abs(before)) break
   }
   return estimate
 }

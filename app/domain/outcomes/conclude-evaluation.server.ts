@@ -28,7 +28,7 @@ async function verdictBody(db: Db, run: EvaluationRecord, at: Date): Promise<Ver
     rows: rows.map(({ outcome, record }) => {
       const row = opened.get(record.row)
       if (!row) throw new Error(`row ${record.row} of ${run.datasetId} is missing`)
-      return { ...outcome, label: row.label }
+      return { ...outcome, label: row.label, group: row.group }
     }),
     rowsRoot: root,
     moreRows: run.moreRows,

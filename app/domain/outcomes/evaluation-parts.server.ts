@@ -5,6 +5,8 @@ import { failEvaluation, lockEvaluation } from './end-evaluation.server'
 import { evaluationTransitions, type Part, type RunFailure, type Wait } from './evaluation'
 import type { EvaluationRecord, Lease } from './evaluation-lease.server'
 import { noPartInputs, type PartInputs } from './measured-input'
+import { probesOfRun } from './probe-queries.server'
+import { lookAtProbes } from './watch-service.server'
 
 /** How a part of a run stands. `until` is business time; null waits for as long as it takes. */
 export type PartState =
@@ -16,11 +18,11 @@ export type PartState =
 export type LookAtPart = (tx: Tx, run: EvaluationRecord, at: Date) => Promise<PartState>
 
 /** Parts that people or time bring; sealed rows are sent by the run itself. */
-export const partsThatArrive: Partial<Record<Part, LookAtPart>> = {}
+export const partsThatArrive: Partial<Record<Part, LookAtPart>> = { probes: lookAtProbes }
 
 /** What arrived for a run beside its rows, as it is measured and kept in the evidence. */
-export async function partInputsOf(_db: Db | Tx, _run: EvaluationRecord): Promise<PartInputs> {
-  return noPartInputs
+export async function partInputsOf(db: Db | Tx, run: EvaluationRecord): Promise<PartInputs> {
+  return { ...noPartInputs, probes: await probesOfRun(db, run.id) }
 }
 
 /**

@@ -37,7 +37,8 @@ function resamplingOf(criterion: Criterion, rows: readonly GroupedAnswer[]): Res
   if (criterion.resampling === 'group') {
     return { kind: 'groups', of: codesOf(rows.map(({ group }) => group ?? null)) }
   }
-  return criterion.resampling === 'class'
+  // A ranking has no value on a resample without one of the classes.
+  return criterion.resampling === 'class' || criterion.metric === 'roc_auc'
     ? { kind: 'strata', of: codesOf(rows.map(({ label }) => label)) }
     : { kind: 'rows' }
 }

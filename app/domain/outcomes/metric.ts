@@ -1,3 +1,5 @@
+import type { LabelKind } from './label-kind'
+
 /** What a criterion can be about; each family has its own inputs, and pages of its own. */
 export const families = [
   'classification',
@@ -16,10 +18,6 @@ export type Direction = 'at_least' | 'at_most'
  * a second, points of a rubric, or the unit of the client's own figures.
  */
 export type Scale = 'share' | 'agreement' | 'ms' | 'per_second' | 'points' | 'unit'
-
-/** How the rows of a sealed dataset are labelled. */
-export const labelKinds = ['class', 'number', 'text'] as const
-export type LabelKind = (typeof labelKinds)[number]
 
 type MetricRow = {
   readonly family: Family

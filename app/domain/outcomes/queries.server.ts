@@ -61,6 +61,7 @@ const resultColumns = {
   evaluationId: evaluation.id,
   reference: evaluation.reference,
   contractReference: evaluation.contractReference,
+  purpose: evaluation.purpose,
   state: evaluation.state,
   failure: evaluation.failure,
   attempt: evaluation.attempt,

@@ -226,10 +226,13 @@ function labelsHold(run: RunEvidence): boolean {
 }
 
 function numbersHold(body: VerdictBody, run: RunEvidence): boolean {
-  const labels = new Map(run.labels.map(({ id, label }) => [id, label]))
+  const opened = new Map(run.labels.map((line) => [line.id, line]))
   const measured = measure({
     criteria: body.results.map(({ criterion }) => criterion),
-    rows: run.outcomes.map((outcome) => ({ ...outcome, label: labels.get(outcome.id) ?? '' })),
+    rows: run.outcomes.map((outcome) => {
+      const { label = '', group = null } = opened.get(outcome.id) ?? {}
+      return { ...outcome, label, group }
+    }),
     rowsRoot: body.rowsRoot,
     moreRows: body.moreRows,
     inputs: run.inputs,

@@ -1,6 +1,6 @@
 import type { LabelCount } from './dataset'
 import type { DatasetReport } from './dataset-report'
-import type { LabelKind } from './metric'
+import type { LabelKind } from './label-kind'
 
 /** What is known of sealed rows before anything is measured on them, on both sides. */
 export type RowFacts = {

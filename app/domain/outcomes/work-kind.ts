@@ -1,5 +1,6 @@
 import type { Criterion } from './criterion'
-import { type Averaging, familyOf, isMetric, type LabelKind, type Metric } from './metric'
+import type { LabelKind } from './label-kind'
+import { type Averaging, familyOf, isMetric, type Metric } from './metric'
 import type { RowFacts } from './row-facts'
 
 /** What a client wants done, in the words of the work; each leads to a form of its own. */

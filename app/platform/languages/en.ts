@@ -28,6 +28,7 @@ import { team } from './en/team'
 import { terms } from './en/terms'
 import { tour } from './en/tour'
 import { verdict } from './en/verdict'
+import { watch } from './en/watch'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
@@ -68,4 +69,5 @@ export const en = {
   stewardship,
   team,
   tour,
+  watch,
 }

@@ -28,6 +28,7 @@ import { team } from './ur/team'
 import { terms } from './ur/terms'
 import { tour } from './ur/tour'
 import { verdict } from './ur/verdict'
+import { watch } from './ur/watch'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
@@ -68,4 +69,5 @@ export const ur = {
   stewardship,
   team,
   tour,
+  watch,
 }

@@ -89,6 +89,9 @@ describe('example rows', () => {
     for (const label of labels) {
       expect(wrong.filter((row) => row.label === label).length).toBeGreaterThan(7)
     }
+    // A criterion that asks for fewer rows measures the first ones: they are wrong as often.
+    const first = classificationExample(labels, n)(0.9).slice(0, 100)
+    expect(first.filter(({ label, output }) => label !== output)).toHaveLength(10)
   })
 
   it('have the latency percentile that is wanted', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { histogramOf, rocPoints } from '~/domain/outcomes/details'
+import type { LabelKind } from '~/domain/outcomes/label-kind'
 import { measure } from '~/domain/outcomes/measure'
-import type { LabelKind } from '~/domain/outcomes/metric'
 import { validateCriterion } from '~/domain/outcomes/validate-criterion'
 
 const rowsRoot = 'a'.repeat(64)

@@ -204,12 +204,26 @@ describe('the approximation for means and the like', () => {
       classificationMetric({ metric: 'f1', averaging: 'class', positiveClass: 'a' }, confusion),
     )
     for (const f of [0.6, 0.8, 0.95]) {
-      expect(spread(f)).toBeCloseTo(Math.sqrt((f * (1 - f) * (2 - f)) / (2 * 0.5)), 4)
+      expect(spread(f)).toBeCloseTo(Math.sqrt((f * (1 - f) * (2 - f)) / (2 * 0.5)), 3)
     }
     const accuracy = confusionSpread(['a', 'b', 'c'], [0.5, 0.3, 0.2], (confusion) =>
       classificationMetric({ metric: 'accuracy', averaging: null, positiveClass: null }, confusion),
     )
-    expect(accuracy(0.9)).toBeCloseTo(0.3, 4)
+    expect(accuracy(0.9)).toBeCloseTo(0.3, 3)
+    expect([accuracy(1), accuracy(1.5)]).toEqual([0, 0])
+    expect(accuracy(0.1)).toBeCloseTo(Math.sqrt(2 / 9), 6)
+    // More cells than are differentiated one by one: a sample of them says the same.
+    const forty = Array.from({ length: 40 }, (_, at) => `label ${at}`)
+    const many = confusionSpread(
+      forty,
+      forty.map(() => 1 / 40),
+      (confusion) =>
+        classificationMetric(
+          { metric: 'accuracy', averaging: null, positiveClass: null },
+          confusion,
+        ),
+    )
+    expect(many(0.9)).toBeCloseTo(0.3, 1.5)
   })
 
   /** How often the real bootstrap meets the target, over `runs` samples of `n` rows. */

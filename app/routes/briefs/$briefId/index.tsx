@@ -182,11 +182,16 @@ function valueText(value: unknown): string {
 }
 
 function SealedData({ dataset }: Pick<Data, 'dataset'>) {
-  const { t } = useLanguage()
+  const { t, date } = useLanguage()
   if (!dataset) return null
   const columns = dataset.columns
   return (
     <Section title={t('brief.data_title')} lead={t('brief.data_lead')}>
+      {dataset.deletedAt ? (
+        <Notice>
+          <p>{t('dataset.destroyed', { date: date(dataset.deletedAt) })}</p>
+        </Notice>
+      ) : null}
       <DatasetReportList dataset={dataset} />
       {dataset.sample.length > 0 ? (
         <DataTable
