@@ -16,7 +16,7 @@ export async function criterionPreviews(
   criteria: readonly Criterion[],
 ): Promise<{ criterion: Criterion; preview: CriterionPreview }[]> {
   if (criteria.length === 0) return []
-  const dataset = await datasetFacts(db, terms.dataset.id, 'party')
+  const dataset = terms.dataset ? await datasetFacts(db, terms.dataset.id, 'party') : null
   const facts = dataset && !dataset.deletedAt ? rowFactsOf(dataset) : null
   return criteria.map((criterion) => ({ criterion, preview: previewOf(criterion, facts) }))
 }

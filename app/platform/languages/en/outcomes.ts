@@ -70,6 +70,7 @@ export const outcome = {
   method_clopper_pearson: 'Clopper–Pearson interval',
   method_bootstrap: 'Bootstrap interval, 2,000 resamples',
   method_order_statistics: 'Interval from order statistics',
+  method_student_t: 'Interval from Student’s t',
 
   asked: 'Asked for',
   measured: 'Measured',

@@ -70,6 +70,7 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   method_clopper_pearson: 'کلوپر پیئرسن وقفہ',
   method_bootstrap: 'بوٹ سٹریپ وقفہ، 2,000 بار دوبارہ چناؤ',
   method_order_statistics: 'ترتیب وار قدروں سے نکالا ہوا وقفہ',
+  method_student_t: 'سٹوڈنٹ کے t کا وقفہ',
 
   asked: 'مطلوب',
   measured: 'ناپا گیا',
