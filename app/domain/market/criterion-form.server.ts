@@ -82,36 +82,37 @@ const serve = {
 
 export const mostItems = 5
 
+/** The first thing to mark is required; of the others both fields or neither. */
+const itemFields = Object.fromEntries(
+  Array.from({ length: mostItems }, (_, at) => [
+    [`items.${at}.name`, at === 0 ? text(100) : optionalText(100)],
+    [`items.${at}.means`, at === 0 ? text(600) : optionalText(600)],
+  ]).flat(),
+) as Record<string, z.ZodType<string>>
+
 const judge = (isNew: boolean) =>
   z
     .object({
       ...common,
+      ...itemFields,
       sampleSize,
       scale: wholeNumber(3, 7),
+      target: decimal,
       leastAgreement: share,
       rater1: email(isNew),
       rater2: email(isNew),
     })
-    .catchall(z.unknown())
     .transform((form, context) => {
-      const items: { name: string; means: string }[] = []
-      for (let at = 0; at < mostItems; at++) {
-        const [name, means] = (['name', 'means'] as const).map((part) => {
-          const typed = form[`items.${at}.${part}`]
-          return typeof typed === 'string' ? typed.trim() : ''
-        })
-        if (!name && !means && (at > 0 || items.length > 0)) continue
-        for (const [part, typed, most] of [
-          ['name', name, 100],
-          ['means', means, 600],
-        ] as const) {
-          const problem = !typed ? 'error.required' : typed.length > most ? 'error.too_long' : null
-          if (!problem) continue
-          context.addIssue({ code: 'custom', path: [`items.${at}.${part}`], message: problem })
+      const typed: Record<string, unknown> = form
+      const items = Array.from({ length: mostItems }, (_, at) => {
+        const [name, means] = [typed[`items.${at}.name`], typed[`items.${at}.means`]]
+        if (Boolean(name) !== Boolean(means)) {
+          const path = [`items.${at}.${name ? 'means' : 'name'}`]
+          context.addIssue({ code: 'custom', path, message: 'error.required' })
         }
-        items.push({ name: name ?? '', means: means ?? '' })
-      }
-      return { ...form, items }
+        return { name: String(name), means: String(means) }
+      })
+      return { ...form, items: items.filter(({ name }) => name !== '') }
     })
 
 const day = z.string('error.required').regex(/^\d{4}-\d{2}-\d{2}$/, 'error.required')
@@ -165,7 +166,7 @@ export function criterionShape(kind: WorkKind, goal: Goal, isNew: boolean) {
     case 'serve':
       return serve[goal as keyof typeof serve].extend({ target })
     case 'judge':
-      return z.intersection(judge(isNew), z.object({ target }))
+      return judge(isNew)
     case 'process':
       return process(isNew)
   }
