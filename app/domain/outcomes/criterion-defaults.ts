@@ -124,9 +124,9 @@ function usualTarget(goal: Goal, facts: RowFacts | null): string {
 
 /** A criterion as it stands in the fields of its form. People are not: only their names are kept. */
 export function fieldsOf(criterion: Criterion): FieldDefaults {
-  const { metric, process, rubric, window } = criterion
+  const { metric, process: plan, rubric, window } = criterion
   const goal = goalOf(criterion)
-  const inPercent = goal === 'error_rate' || goal === 'availability' || process?.unit === 'share'
+  const inPercent = goal === 'error_rate' || goal === 'availability' || plan?.unit === 'share'
   const figure = (value: number) => (inPercent ? percent(value) : plainNumber(value))
   return {
     goal,
@@ -154,17 +154,17 @@ export function fieldsOf(criterion: Criterion): FieldDefaults {
           ),
         }
       : {}),
-    ...(process
+    ...(plan
       ? {
-          measure: process.measure,
-          unit: process.unit,
-          unitName: process.unitName,
-          baselineValue: figure(process.baseline.value),
-          baselineCases: String(process.baseline.cases),
-          baselineFrom: process.baseline.from,
-          baselineTo: process.baseline.to,
-          source: process.source,
-          windowDays: String(process.windowDays),
+          measure: plan.measure,
+          unit: plan.unit,
+          unitName: plan.unitName,
+          baselineValue: figure(plan.baseline.value),
+          baselineCases: String(plan.baseline.cases),
+          baselineFrom: plan.baseline.from,
+          baselineTo: plan.baseline.to,
+          source: plan.source,
+          windowDays: String(plan.windowDays),
           direction: criterion.direction,
         }
       : {}),

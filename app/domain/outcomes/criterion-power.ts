@@ -66,13 +66,21 @@ export function classShare({ labels, positiveClass }: Criterion, facts: RowFacts
 
 /** null where the metric is not a single proportion of rows, probes or cases. */
 export function proportionOf(criterion: Criterion, facts: RowFacts | null): Proportion | null {
-  const { metric, averaging, target, direction, attempts, process, ratePerSecond } = criterion
+  const {
+    metric,
+    averaging,
+    target,
+    direction,
+    attempts,
+    process: figures,
+    ratePerSecond,
+  } = criterion
   const plain = { target, direction, attempts, of: 'value' as const, times: 1 }
   const percentile = percentileOf(metric)
   if (percentile !== null) {
     return { ...latencyTarget(percentile, attempts), of: 'within', times: 1 }
   }
-  if (process) return process.unit === 'share' ? plain : null
+  if (figures) return figures.unit === 'share' ? plain : null
   if (metric === 'throughput') {
     const times = ratePerSecond ?? 1
     return { ...plain, target: target / times, times }

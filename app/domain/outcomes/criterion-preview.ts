@@ -51,8 +51,8 @@ const mostDealt = 2_000
 
 /** What always giving one answer scores on rows like these. */
 export function baselineOf(criterion: Criterion, facts: RowFacts | null): number | null {
-  const { metric, labels, process } = criterion
-  if (process) return process.baseline.value
+  const { metric, labels, process: plan } = criterion
+  if (plan) return plan.baseline.value
   if (!facts) return null
   if (metric === 'roc_auc') return 0.5
   if (metric === 'mae') return facts.numbers?.mae ?? null

@@ -208,13 +208,13 @@ export const assumedDeviation = ({ baseline }: ProcessPlan) => Math.abs(baseline
 
 function processCase(
   { id, sampleSize: cases, target, direction }: Criterion,
-  process: ProcessPlan,
+  plan: ProcessPlan,
   quality: number,
 ): ExampleCase {
-  const { from, to } = process.baseline
+  const { from, to } = plan.baseline
   const good = direction === 'at_least' ? quality : 1 - quality
-  const deviation = assumedDeviation(process)
-  const share = process.unit === 'share'
+  const deviation = assumedDeviation(plan)
+  const share = plan.unit === 'share'
   const hits = Math.round(good * cases)
   const report: Report = {
     criterionId: id,
