@@ -233,7 +233,6 @@ export async function makeBrief(
     await addCriterion(tx, {
       briefId,
       criterion: { ...criterion, metric: 'accuracy', target: 0.8, direction: 'at_least' },
-      dataset: { labelKind: 'class', labels },
       by,
     })
     await addCriterion(tx, {
@@ -250,7 +249,6 @@ export async function makeBrief(
           : ({ metric: 'latency_p50', target: 2_000, labels: [] } as const)),
         direction: files === true ? 'at_least' : 'at_most',
       },
-      dataset: { labelKind: 'class', labels },
       by,
     })
     await publishBrief(tx, { briefId, by, at })
