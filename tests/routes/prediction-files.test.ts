@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { labelOf, makeWorld, pay, signedContract, start, type World } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
-import { readEvidenceBodies } from 'tests/support/evidence'
+import { readEvidenceBodies } from 'tests/support/evidence-bodies'
 import { type Ask, answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'

@@ -7,6 +7,7 @@ import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
 import { isAsked } from '~/domain/outcomes/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { errorSample } from '~/domain/outcomes/error-sample.server'
+import { asksEndpoint } from '~/domain/outcomes/evaluation'
 import {
   datasetFacts,
   evaluationProgress,
@@ -24,6 +25,7 @@ import { criteriaOf } from './build-terms'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
 import { deliveryFilesOf } from './delivery-files.server'
+import { judgingOf } from './judging-queries.server'
 import {
   endpointFixed,
   endpointStatuses,
@@ -54,11 +56,10 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
   const criteria = criteriaOf(page.terms, row)
   const overdueDays = await settingAt(db, 'overdueDays', at)
   const [money] = await moneyOf(db, [row.id])
-  const dataset = await datasetFacts(
-    db,
-    page.terms.dataset.id,
-    side === 'client' ? 'client' : 'party',
-  )
+  const sealed = page.terms.dataset
+  const audience = side === 'client' ? 'client' : 'party'
+  const dataset = sealed ? await datasetFacts(db, sealed.id, audience) : null
+  const asks = asksEndpoint(criteria)
   const next = page.milestones.find(({ status }) => unfundedStatuses.includes(status))
   const allowed = criteria.length > 0 ? attemptsAllowed(criteria) : 0
   const canMeasure =
@@ -77,6 +78,7 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     attempts: await attemptsOf(db, row.id),
     attemptsAllowed: allowed,
     canMeasure,
+    asks,
     roundsLeft: mostChangeRounds - row.changeRounds,
     changes: await changesOf(db, row.id),
     history: await historyOf(db, row.id),
@@ -86,11 +88,12 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     paying: payingStatuses.includes(row.status),
     endpoint,
     endpointFixed: endpointFixed(row.status),
+    judging: await judgingOf(db, standing, row, at),
     doubt:
-      canMeasure && (!endpoint || isAsked(endpoint.kind))
+      canMeasure && asks && (!endpoint || isAsked(endpoint.kind))
         ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0)
         : null,
-    rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint) : [],
+    rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint, asks) : [],
     files: (await mayReadSealed(db, standing)) ? await deliveryFilesOf(db, row.id) : [],
     columns: dataset?.columns ?? [],
     errors:
@@ -99,7 +102,7 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
         : [],
     payment: actors.includes('client') ? await openPaymentFor(db, row.id) : null,
     may: {
-      ...actsOn(row, actors, { at, overdueDays }),
+      ...actsOn(row, actors, { at, overdueDays, asks }),
       fund:
         eventsOf(row, actors).includes('start_funding') &&
         next?.id === row.id &&
@@ -118,12 +121,12 @@ function eventsOf(row: MilestoneRow, actors: readonly MilestoneActor[]) {
 function actsOn(
   row: MilestoneRow,
   actors: readonly MilestoneActor[],
-  { at, overdueDays }: { at: Date; overdueDays: number },
+  { at, overdueDays, asks }: { at: Date; overdueDays: number; asks: boolean },
 ) {
   const events = eventsOf(row, actors)
   return {
     continueFunding: actors.includes('client') && payingStatuses.includes(row.status),
-    register: actors.includes('team') && endpointStatuses.includes(row.status),
+    register: asks && actors.includes('team') && endpointStatuses.includes(row.status),
     submit: events.includes('submit'),
     stop: actors.includes('team') && measuringStatuses.includes(row.status),
     accept: events.includes('accept'),
@@ -142,12 +145,13 @@ function submittingRules(
   row: MilestoneRow,
   terms: Terms,
   endpoint: Awaited<ReturnType<typeof endpointOf>>,
+  asks: boolean,
 ) {
   if (!endpointStatuses.includes(row.status)) return []
   const facts = {
     manifest: [...terms.manifest],
     data: terms.data,
-    ...addressFacts(endpoint?.inner ?? null),
+    ...addressFacts(endpoint?.inner ?? null, asks),
   }
   return rulesBefore(['submit', 'evaluate'], terms.workloadClass, facts, terms.rulesVersion)
 }
@@ -155,7 +159,7 @@ function submittingRules(
 export type MilestonePage = Awaited<ReturnType<typeof milestonePage>>
 
 async function attemptsOf(db: Reader, milestoneId: string) {
-  const runs = await evaluationsOf(db, milestoneId)
+  const runs = (await evaluationsOf(db, milestoneId)).filter(({ purpose }) => purpose === 'attempt')
   const withVerdicts = await Promise.all(
     runs.map(async (run) => ({
       evaluationId: run.evaluationId,
@@ -198,7 +202,7 @@ async function historyOf(db: Reader, milestoneId: string) {
 
 async function clientErrors(db: Reader, verdictId: string) {
   const view = await verdictView(db, verdictId)
-  return view ? errorSample(db, view.evaluationId, 10) : []
+  return view ? errorSample(db, view.evaluationId) : []
 }
 
 /** A verdict as anybody may read it, with what it is about as far as that is public. */
@@ -237,7 +241,9 @@ export async function deskMilestones(db: Reader, viewer: Viewer, at: Date) {
     .orderBy(asc(milestone.deadlineAt))
   const asked = await Promise.all(rows.map((row) => historyOf(db, row.milestone.id)))
   return rows.map((row, index) => {
-    const last = asked[index]?.filter(({ event }) => event === 'ask_operator').at(-1)
+    const last = asked[index]
+      ?.filter(({ event }) => event === 'ask_operator' || event === 'report_disputed')
+      .at(-1)
     return {
       ...row,
       askedBy: last?.actor ?? null,

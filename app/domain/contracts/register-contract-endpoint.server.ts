@@ -63,6 +63,7 @@ export async function registerContractEndpoint(
   const facts = addressFacts({ kind, url: input.url })
   const rows = { manifest: [...terms.manifest], data: terms.data, ...facts }
   checkRules('submit', terms.workloadClass, rows, terms.rulesVersion)
+  if (!terms.dataset) throw new Refused('endpoint_not_needed')
   const dataset = await datasetFacts(tx, terms.dataset.id, 'party')
   invariant(dataset, 'the dataset of signed terms is there')
   const { endpointId } = await registerEndpoint(tx, {

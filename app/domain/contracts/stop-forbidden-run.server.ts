@@ -21,7 +21,7 @@ export async function stopForbiddenRun(
   const { rulesVersion, workloadClass } = await contractRow(tx, run.contractReference)
   const { manifest, data } = await termsOf(tx, run.contractReference)
   const registered = await addressOfRun(tx, run.evaluationId)
-  const facts = { manifest: [...manifest], data, ...addressFacts(registered) }
+  const facts = { manifest: [...manifest], data, ...addressFacts(registered, registered !== null) }
   const results = evaluateRules('evaluate', workloadClass, facts, rulesVersion)
   if (results.every(({ holds }) => holds)) return { stopped: false }
   await lockContract(tx, run.contractReference)

@@ -27,6 +27,7 @@ export async function tryEndpoint(db: Db, viewer: Viewer, milestoneId: string): 
   await countAttempt(db, `dry-run:${milestone.id}`, trials)
   if (!isAsked(endpoint.kind)) throw new Refused('not_found')
   const terms = await termsOf(db, milestone.contractId)
+  if (!terms.dataset) throw new Refused('endpoint_not_needed')
   return dryRunEndpoint(db, {
     endpointId: endpoint.endpointId,
     datasetId: terms.dataset.id,

@@ -48,3 +48,12 @@ export async function addressOfRun(
     .where(eq(evaluation.id, evaluationId))
   return found ?? null
 }
+
+/** The address of one registration, which may no longer be the one that counts. */
+export async function addressOfEndpoint(db: Reader, endpointId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ url: endpoint.url })
+    .from(endpoint)
+    .where(eq(endpoint.id, endpointId))
+  return found?.url ?? null
+}

@@ -1,10 +1,10 @@
 import { evaluation, evidenceEntry, sealedDataset, verdict } from 'db/schema/outcomes'
-import { and, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { hashOf, type Json } from './canonical'
 import { majorityOf } from './dataset'
 import { sampleRowsOf, spentRowCount } from './dataset-rows.server'
-import type { WaitingRun } from './evaluation'
+import type { Wait } from './evaluation'
 import { type EvidenceEntry, publicEntryKinds } from './evidence'
 import type { Audience, VerdictBody } from './verdict'
 
@@ -18,7 +18,8 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
   const [dataset] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
   if (!dataset) return null
   const sample = await sampleRowsOf(db, dataset)
-  const published = sample.filter(({ canary }) => !canary).length
+  const published =
+    dataset.deletedAt === null ? sample.filter(({ canary }) => !canary).length : dataset.sampleRows
   const drawableRows = dataset.rowCount - dataset.canaryRows - published
   return {
     datasetId,
@@ -28,7 +29,7 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
     merkleRoot: dataset.merkleRoot,
     rowCount: dataset.rowCount,
     drawableRows,
-    rowsLeft: drawableRows - (await spentRowCount(db, datasetId)),
+    rowsLeft: dataset.deletedAt === null ? drawableRows - (await spentRowCount(db, datasetId)) : 0,
     labelKind: dataset.labelKind,
     labels: dataset.labels,
     report: dataset.report,
@@ -62,6 +63,7 @@ const resultColumns = {
   evaluationId: evaluation.id,
   reference: evaluation.reference,
   contractReference: evaluation.contractReference,
+  purpose: evaluation.purpose,
   state: evaluation.state,
   failure: evaluation.failure,
   attempt: evaluation.attempt,
@@ -141,18 +143,16 @@ export async function evaluationProgress(db: Reader, evaluationId: string) {
   }
 }
 
-/** What open runs wait for, and until when; runs that wait for nothing are left out. */
-export async function waitsOf(db: Reader, evaluationIds: readonly string[]) {
-  if (evaluationIds.length === 0) return new Map<string, WaitingRun>()
+/** What each of these runs waits for, as far as it waits. `until` is business time. */
+export async function waitsOfRuns(db: Reader, evaluationIds: readonly string[]) {
+  const found = new Map<string, { for: Wait; until: Date | null }>()
+  if (evaluationIds.length === 0) return found
   const rows = await db
-    .select({ id: evaluation.id, waitsFor: evaluation.waitsFor, until: evaluation.waitsUntil })
+    .select({ id: evaluation.id, for: evaluation.waitsFor, until: evaluation.waitsUntil })
     .from(evaluation)
-    .where(and(inArray(evaluation.id, [...evaluationIds]), eq(evaluation.state, 'waiting')))
-  return new Map(
-    rows.flatMap(({ id, waitsFor, until }) =>
-      waitsFor === null ? [] : [[id, { waitsFor, until }] as const],
-    ),
-  )
+    .where(and(inArray(evaluation.id, [...evaluationIds]), isNotNull(evaluation.waitsFor)))
+  for (const row of rows) if (row.for) found.set(row.id, { for: row.for, until: row.until })
+  return found
 }
 
 type VerdictRow = typeof verdict.$inferSelect

@@ -48,6 +48,17 @@ export function parseTemplate(
   return { ok: true, template: { json } }
 }
 
+/** The columns that a kept template asks for. */
+export function placeholdersIn(text: string): string[] {
+  const own = new Set(['features', 'id', 'rows'])
+  try {
+    const named = textsIn(JSON.parse(text) as Json).flatMap(namesIn)
+    return [...new Set(named)].filter((name) => !own.has(name))
+  } catch {
+    return []
+  }
+}
+
 function parseBatch(
   json: Json,
   columns: readonly string[],

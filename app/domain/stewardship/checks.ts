@@ -34,8 +34,11 @@ export type CheckedFacts = {
   readonly manifest?: readonly ManifestEntry[]
   /** URL or host of the registered endpoint; leave it out where there is none yet (signing). */
   readonly endpointHost?: string | null
-  /** Nothing is sent anywhere: rows are handed to the team as a file, which the client agreed to. */
-  readonly handedOut?: boolean
+  /**
+   * Samar sends nothing anywhere: no criterion has it sent, or rows are handed to the team as a
+   * file, which the client agreed to. There is no address to look at.
+   */
+  readonly sendsNothing?: boolean
   readonly readerIsParty?: boolean
   readonly datasetClass?: WorkloadClass
 }
@@ -66,7 +69,7 @@ export function entryOfHost(
 export function manifestComplete({
   manifest = [],
   endpointHost,
-  handedOut = false,
+  sendsNothing = false,
 }: CheckedFacts): Finding | null {
   if (manifest.length === 0) return found('manifest_empty')
   for (const [index, entry] of manifest.entries()) {
@@ -78,7 +81,7 @@ export function manifestComplete({
       return found('manifest_host_missing', values)
     }
   }
-  return endpointHost === undefined || handedOut ? null : endpointListed(manifest, endpointHost)
+  return endpointHost === undefined || sendsNothing ? null : endpointListed(manifest, endpointHost)
 }
 
 function endpointListed(
@@ -96,10 +99,10 @@ export function regionsAllowed({
   manifest = [],
   data,
   endpointHost,
-  handedOut = false,
+  sendsNothing = false,
 }: CheckedFacts): Finding | null {
   if (!data) return found('data_undeclared')
-  const listed = handedOut ? null : endpointListed(manifest, endpointHost ?? null)
+  const listed = sendsNothing ? null : endpointListed(manifest, endpointHost ?? null)
   if (listed) return listed
   const outside = manifest.find(
     ({ region }) => data.regions.length > 0 && !data.regions.includes(region),

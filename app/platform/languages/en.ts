@@ -7,6 +7,7 @@ import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
+import { judging } from './en/judging'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
@@ -17,6 +18,7 @@ import { notification } from './en/notification'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
+import { plot } from './en/plot'
 import { prediction } from './en/prediction'
 import { progress } from './en/progress'
 import { refusal } from './en/refusal'
@@ -30,6 +32,7 @@ import { team } from './en/team'
 import { terms } from './en/terms'
 import { tour } from './en/tour'
 import { verdict } from './en/verdict'
+import { watch } from './en/watch'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
@@ -55,6 +58,7 @@ export const en = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,
@@ -62,6 +66,7 @@ export const en = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,
@@ -72,4 +77,5 @@ export const en = {
   stewardship,
   team,
   tour,
+  watch,
 }

@@ -7,6 +7,7 @@ import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
+import { judging } from './ur/judging'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
@@ -17,6 +18,7 @@ import { notification } from './ur/notification'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
+import { plot } from './ur/plot'
 import { prediction } from './ur/prediction'
 import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
@@ -30,6 +32,7 @@ import { team } from './ur/team'
 import { terms } from './ur/terms'
 import { tour } from './ur/tour'
 import { verdict } from './ur/verdict'
+import { watch } from './ur/watch'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
@@ -55,6 +58,7 @@ export const ur = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,
@@ -62,6 +66,7 @@ export const ur = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,
@@ -72,4 +77,5 @@ export const ur = {
   stewardship,
   team,
   tour,
+  watch,
 }

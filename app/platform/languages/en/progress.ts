@@ -6,4 +6,5 @@ export const progress = {
   waits_ratings: 'Waits for the marks of both raters',
   waits_report: 'Waits for the figures of the measurer',
   waits_objection: 'The reported figures are open to objection',
+  waits_correction: 'Waits for the figures to be corrected or stood by',
 } as const

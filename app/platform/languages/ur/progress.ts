@@ -8,4 +8,5 @@ export const progress: Record<keyof typeof en, string> = {
   waits_ratings: 'دونوں جانچنے والوں کے نمبروں کا انتظار ہے',
   waits_report: 'پیمائش کرنے والے کے اعداد کا انتظار ہے',
   waits_objection: 'بتائے گئے اعداد پر اعتراض کیا جا سکتا ہے',
+  waits_correction: 'اعداد کی تصحیح یا توثیق کا انتظار ہے',
 }

@@ -2,10 +2,12 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/button'
 import { TurnChip, WhatNext } from '~/components/contract-turn'
 import { CriterionResults } from '~/components/criterion-results'
-import { DataTable } from '~/components/data-table'
 import { DeliveryFiles } from '~/components/delivery-files'
 import { ErrorNotice } from '~/components/error-notice'
+import { ErrorRows } from '~/components/error-rows'
 import { Fold } from '~/components/fold'
+import { Holdback } from '~/components/holdback'
+import { JudgingPanel } from '~/components/judging-panel'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
 import { Measuring } from '~/components/measuring'
@@ -19,19 +21,28 @@ import { Page } from '~/components/page'
 import { Live } from '~/components/progress'
 import { RulesChecklist } from '~/components/rules-checklist'
 import { Columns, Section, Stack } from '~/components/section'
-import { Name, Num, Quiet, TextLink, UserText } from '~/components/text'
+import { Name, Quiet, TextLink, UserText } from '~/components/text'
 import { Timeline } from '~/components/timeline'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { answerClaim } from '~/domain/contracts/answer-claim.server'
 import { askOperator } from '~/domain/contracts/ask-operator.server'
 import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
+import { withdrawClaim } from '~/domain/contracts/end-claim.server'
 import {
+  answerClaimForm,
   changesForm,
+  claimForm,
   confirmPredictionsForm,
+  objectionForm,
+  openClaimForm,
   operatorForm,
   submitForm,
 } from '~/domain/contracts/forms.server'
 import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
+import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { objectToFigures } from '~/domain/contracts/object-to-figures.server'
+import { openClaimByClient } from '~/domain/contracts/open-claim.server'
 import { requestChanges } from '~/domain/contracts/request-changes.server'
 import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
@@ -49,8 +60,13 @@ import { parseForm } from '~/platform/forms.server'
 import type { Translate } from '~/platform/languages/translator'
 
 /** Whether the page is read again by itself: not while somebody fills in a form on it. */
-function isFollowed(page: { measuring: boolean; paying: boolean; file: unknown }): boolean {
-  return (page.measuring && !page.file) || page.paying
+function isFollowed(page: {
+  measuring: boolean
+  paying: boolean
+  file: unknown
+  judging: { waitsFor: unknown } | null
+}): boolean {
+  return (page.measuring && !page.file && !page.judging?.waitsFor) || page.paying
 }
 
 export const loader = serve('person', async ({ viewer, params, url, db, at }) => {
@@ -58,6 +74,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
   return {
     title: page.milestone.title,
     page,
+    holdback: await milestoneHoldback(db, viewer, page.milestone.id, at),
     returned: url.searchParams.get('payment'),
     ...(isFollowed(page) ? { refreshSeconds: 5 } : {}),
   }
@@ -178,9 +195,33 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
       )
       return redirectWith(here, 'milestone.toast_operator')
     }
+    case 'object': {
+      const parsed = parseForm(objectionForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => objectToFigures(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'judging.toast_objected')
+    }
     case 'take_back':
       await inTransaction((tx) => takeBack(tx, { milestoneId, by, at }))
       return redirectWith(here, 'milestone.toast_taken_back')
+    case 'answer_claim': {
+      const parsed = parseForm(answerClaimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      const { already } = await inTransaction((tx) => answerClaim(tx, { ...parsed.value, by, at }))
+      return redirectWith(here, already ? 'watch.toast_answered_before' : 'watch.toast_answered')
+    }
+    case 'withdraw_claim': {
+      const parsed = parseForm(claimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => withdrawClaim(tx, { ...parsed.value, by, at }))
+      return redirectWith(here, 'watch.toast_withdrawn')
+    }
+    case 'open_claim': {
+      const parsed = parseForm(openClaimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => openClaimByClient(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'watch.toast_opened')
+    }
     default:
       throw new Refused('form_invalid')
   }
@@ -221,54 +262,13 @@ function Results({ page }: PageOf) {
             {run.failure ? t(`outcome.failure_${run.failure}`) : t('outcome.state_cancelled')}
           </p>
         ))}
-        {page.errors.length > 0 ? <Errors page={page} /> : null}
+        {page.errors.length > 0 ? (
+          <Fold label={t('milestone.errors_sample')}>
+            <ErrorRows rows={page.errors} />
+          </Fold>
+        ) : null}
       </Stack>
     </Section>
-  )
-}
-
-function Errors({ page }: PageOf) {
-  const { t, number } = useLanguage()
-  return (
-    <Fold label={t('milestone.errors_sample')}>
-      <Stack gap={3}>
-        <Quiet>{t('milestone.errors_sample_lead')}</Quiet>
-        <DataTable
-          caption={t('milestone.errors_sample')}
-          hideCaption
-          rows={page.errors}
-          rowKey={(row) => String(row.row)}
-          columns={[
-            {
-              key: 'row',
-              label: t('milestone.error_row'),
-              primary: true,
-              cell: (row) => (
-                <>
-                  <Num>{number(row.row)}</Num>{' '}
-                  <Name>
-                    {Object.values(row.features)
-                      .map((value) => (typeof value === 'object' ? JSON.stringify(value) : value))
-                      .join(' · ')
-                      .slice(0, 160)}
-                  </Name>
-                </>
-              ),
-            },
-            {
-              key: 'label',
-              label: t('milestone.error_label'),
-              cell: (row) => <Name>{row.label}</Name>,
-            },
-            {
-              key: 'answer',
-              label: t('milestone.error_answer'),
-              cell: (row) => <Name>{row.output ?? t('milestone.dry_run_none')}</Name>,
-            },
-          ]}
-        />
-      </Stack>
-    </Fold>
   )
 }
 
@@ -317,7 +317,7 @@ function History({ page }: PageOf) {
 }
 
 export default function MilestonePage() {
-  const { page, returned } = useLoaderData<typeof loader>()
+  const { page, holdback, returned } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   const { milestone, contract, turn } = page
@@ -370,7 +370,7 @@ export default function MilestonePage() {
             <Stack gap={6}>
               <WhatNext turn={turn} names={names} side={side} />
               <Accepted page={page} />
-              {page.measuring ? (
+              {page.measuring && !page.judging?.waitsFor ? (
                 <Measuring
                   milestoneId={milestone.id}
                   progress={page.progress}
@@ -378,7 +378,15 @@ export default function MilestonePage() {
                   state={state}
                 />
               ) : null}
+              <JudgingPanel milestoneId={milestone.id} judging={page.judging} state={state} />
               <MilestoneActs page={page} state={state} />
+              <Holdback
+                holdback={holdback}
+                contractId={contract.id}
+                names={names}
+                side={side}
+                state={state}
+              />
               {milestone.deliveryNote ? (
                 <Section title={t('milestone.submitted_note')}>
                   <UserText text={milestone.deliveryNote} />
