@@ -28,6 +28,8 @@ export type MilestoneActsPage = {
   roundsLeft: number
   overdueDays: number
   endpoint: unknown
+  /** The delivery is asked at an address; without one it cannot be submitted. */
+  asks: boolean
   doubt: TrialDoubt | null
   may: {
     fund: boolean
@@ -49,7 +51,8 @@ export function MilestoneActs({ page, state }: Part) {
   const { may } = page
   const acts: ReactNode[] = []
   if (may.fund || may.continueFunding) acts.push(<Fund key="fund" page={page} />)
-  if (may.submit && page.endpoint) acts.push(<Submit key="submit" page={page} state={state} />)
+  if (may.submit && (page.endpoint || !page.asks))
+    acts.push(<Submit key="submit" page={page} state={state} />)
   if (may.stop) acts.push(<Stop key="stop" />)
   if (may.accept) acts.push(<Accept key="accept" page={page} />)
   if (may.requestChanges) acts.push(<Changes key="changes" page={page} state={state} />)

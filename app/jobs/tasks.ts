@@ -10,6 +10,7 @@ import { runOperationTask } from './run-operation'
 import { sealDatasetTask } from './seal-dataset'
 import { sendMailTask } from './send-mail'
 import { sweepDue } from './sweep-due'
+import { takeProbesTask } from './take-probes'
 import type { Task } from './task'
 import { transfersDone } from './transfers-done'
 
@@ -26,6 +27,7 @@ export const tasks: readonly Task[] = [
   paymentSettled,
   processWebhookTask,
   runOperationTask,
+  takeProbesTask,
   transfersDone,
 ]
 

@@ -26,6 +26,10 @@ export const idPrefixes = {
   file: 'fil',
   code: 'otc',
   changeRequest: 'chg',
+  watch: 'wat',
+  claim: 'clm',
+  report: 'rpt',
+  objection: 'obj',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -46,8 +46,12 @@ export const refusals = {
   upload_running: 409,
   endpoint_refused: 400,
   endpoint_missing: 409,
+  endpoint_not_needed: 409,
   attempts_used: 409,
   evaluation_running: 409,
+  rating_closed: 409,
+  ratings_incomplete: 409,
+  report_closed: 409,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,
@@ -56,6 +60,8 @@ export const refusals = {
   criterion_missing: 400,
   rounds_used: 409,
   both_sides: 409,
+  judge_in_team: 409,
+  judge_unknown: 400,
   not_yet_due: 409,
   // money
   idempotency_mismatch: 409,

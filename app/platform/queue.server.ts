@@ -34,6 +34,18 @@ export const notifyEvents = [
   'reviews-revealed',
   'deadline-near',
   'data-deleted',
+  'claim-opened',
+  'claim-answered',
+  'claim-silent',
+  'claim-decided',
+  'claim-mended',
+  'claim-withdrawn',
+  'rating-asked',
+  'rating-reminder',
+  'report-asked',
+  'report-due',
+  'report-made',
+  'report-objected',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 
@@ -44,6 +56,7 @@ export type TaskPayloads = {
   'run-evaluation': { evaluationId: string }
   'seal-dataset': { uploadId: string }
   'evaluation-finished': { evaluationId: string }
+  'take-probes': { watchId: string }
   'process-webhook': { eventId: string }
   'payment-settled': { paymentId: string }
   'run-operation': { operationId: string }

@@ -75,6 +75,7 @@ const pages: Record<Who, string[]> = {
     '/skills',
     '/verdicts/:verdict',
     '/measuring',
+    '/sealing',
     '/tour',
     '/look',
     '/sign-up',

@@ -89,6 +89,7 @@ describe('the worker', () => {
       'run-evaluation': true,
       'seal-dataset': true,
       'evaluation-finished': true,
+      'take-probes': true,
       'process-webhook': true,
       'payment-settled': true,
       'run-operation': true,

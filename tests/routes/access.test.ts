@@ -48,6 +48,7 @@ const openToEverybody = [
   '/people/:personId',
   '/reset-password',
   '/robots.txt',
+  '/sealing',
   '/sign-in',
   '/sign-up',
   '/skills',
@@ -178,7 +179,7 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|milestoneId|organisationId|proposalId)/.test(path),
+    /:(briefId|contractId|evaluationId|milestoneId|organisationId|proposalId)/.test(path),
   )
 
   it.each(theirs)('finds no $path', async ({ path }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
+import { operatorClaimEvents } from './claim'
 import { operatorDecisions } from './decide-by-operator.server'
 import { reviewDaysRange } from './terms-changes'
 
@@ -22,6 +23,11 @@ export const changesForm = z.object({
 })
 
 export const operatorForm = z.object({ reason: text(4_000) })
+
+export const objectionForm = z.object({
+  criterionId: z.string('error.choice').min(1, 'error.choice').max(100, 'error.invalid'),
+  reason: text(4_000),
+})
 
 export const decisionForm = z.object({
   milestoneId: z.string('error.invalid').min(1, 'error.invalid'),
@@ -81,4 +87,26 @@ export const criterionChange = z.object({
     .transform((typed) => Number(typed.replace(',', '.'))),
   sampleSize: wholeNumber(30, 5_000),
   attempts: wholeNumber(1, 10),
+})
+
+export const answerClaimForm = z.object({
+  claimId: z.string('error.invalid').min(1, 'error.invalid'),
+  answer: text(4_000),
+  measureAgain: z
+    .string()
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
+})
+
+export const openClaimForm = z.object({
+  criterionId: z.string('error.choice').min(1, 'error.choice'),
+  note: text(4_000),
+})
+
+export const claimForm = z.object({ claimId: z.string('error.invalid').min(1, 'error.invalid') })
+
+export const claimDecisionForm = z.object({
+  claimId: z.string('error.invalid').min(1, 'error.invalid'),
+  decision: z.enum(operatorClaimEvents, 'error.choice'),
+  reason: text(4_000),
 })

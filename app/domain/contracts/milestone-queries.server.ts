@@ -6,6 +6,7 @@ import type { Viewer } from '~/domain/identity/viewer'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { errorSample } from '~/domain/outcomes/error-sample.server'
+import { asksEndpoint } from '~/domain/outcomes/evaluation'
 import {
   datasetFacts,
   evaluationProgress,
@@ -22,6 +23,7 @@ import { criteriaOf } from './build-terms'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
 import { deliveryFilesOf } from './delivery-files.server'
+import { judgingOf } from './judging-queries.server'
 import {
   endpointFixed,
   endpointStatuses,
@@ -51,11 +53,10 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
   const criteria = criteriaOf(page.terms, row)
   const overdueDays = await settingAt(db, 'overdueDays', at)
   const [money] = await moneyOf(db, [row.id])
-  const dataset = await datasetFacts(
-    db,
-    page.terms.dataset.id,
-    side === 'client' ? 'client' : 'party',
-  )
+  const sealed = page.terms.dataset
+  const audience = side === 'client' ? 'client' : 'party'
+  const dataset = sealed ? await datasetFacts(db, sealed.id, audience) : null
+  const asks = asksEndpoint(criteria)
   const next = page.milestones.find(({ status }) => unfundedStatuses.includes(status))
   const allowed = criteria.length > 0 ? attemptsAllowed(criteria) : 0
   const canMeasure =
@@ -74,6 +75,7 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     attempts: await attemptsOf(db, row.id),
     attemptsAllowed: allowed,
     canMeasure,
+    asks,
     roundsLeft: mostChangeRounds - row.changeRounds,
     changes: await changesOf(db, row.id),
     history: await historyOf(db, row.id),
@@ -82,8 +84,10 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     paying: payingStatuses.includes(row.status),
     endpoint,
     endpointFixed: endpointFixed(row.status),
-    doubt: canMeasure ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0) : null,
-    rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint) : [],
+    judging: await judgingOf(db, standing, row, at),
+    doubt:
+      canMeasure && asks ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0) : null,
+    rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint, asks) : [],
     files: (await mayReadSealed(db, standing)) ? await deliveryFilesOf(db, row.id) : [],
     columns: dataset?.columns ?? [],
     errors:
@@ -92,7 +96,7 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
         : [],
     payment: actors.includes('client') ? await openPaymentFor(db, row.id) : null,
     may: {
-      ...actsOn(row, actors, { at, overdueDays }),
+      ...actsOn(row, actors, { at, overdueDays, asks }),
       fund:
         eventsOf(row, actors).includes('start_funding') &&
         next?.id === row.id &&
@@ -111,12 +115,12 @@ function eventsOf(row: MilestoneRow, actors: readonly MilestoneActor[]) {
 function actsOn(
   row: MilestoneRow,
   actors: readonly MilestoneActor[],
-  { at, overdueDays }: { at: Date; overdueDays: number },
+  { at, overdueDays, asks }: { at: Date; overdueDays: number; asks: boolean },
 ) {
   const events = eventsOf(row, actors)
   return {
     continueFunding: actors.includes('client') && payingStatuses.includes(row.status),
-    register: actors.includes('team') && endpointStatuses.includes(row.status),
+    register: asks && actors.includes('team') && endpointStatuses.includes(row.status),
     submit: events.includes('submit'),
     stop: actors.includes('team') && measuringStatuses.includes(row.status),
     accept: events.includes('accept'),
@@ -135,12 +139,14 @@ function submittingRules(
   row: MilestoneRow,
   terms: Terms,
   endpoint: Awaited<ReturnType<typeof endpointOf>>,
+  asks: boolean,
 ) {
   if (!endpointStatuses.includes(row.status)) return []
   const facts = {
     manifest: [...terms.manifest],
     data: terms.data,
     endpointHost: endpoint?.inner?.url ?? null,
+    sendsNothing: !asks,
   }
   return rulesBefore(['submit', 'evaluate'], terms.workloadClass, facts, terms.rulesVersion)
 }
@@ -148,7 +154,7 @@ function submittingRules(
 export type MilestonePage = Awaited<ReturnType<typeof milestonePage>>
 
 async function attemptsOf(db: Reader, milestoneId: string) {
-  const runs = await evaluationsOf(db, milestoneId)
+  const runs = (await evaluationsOf(db, milestoneId)).filter(({ purpose }) => purpose === 'attempt')
   const withVerdicts = await Promise.all(
     runs.map(async (run) => ({
       evaluationId: run.evaluationId,
@@ -230,7 +236,9 @@ export async function deskMilestones(db: Reader, viewer: Viewer, at: Date) {
     .orderBy(asc(milestone.deadlineAt))
   const asked = await Promise.all(rows.map((row) => historyOf(db, row.milestone.id)))
   return rows.map((row, index) => {
-    const last = asked[index]?.filter(({ event }) => event === 'ask_operator').at(-1)
+    const last = asked[index]
+      ?.filter(({ event }) => event === 'ask_operator' || event === 'report_disputed')
+      .at(-1)
     return {
       ...row,
       askedBy: last?.actor ?? null,

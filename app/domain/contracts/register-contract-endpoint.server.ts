@@ -38,7 +38,9 @@ export async function registerContractEndpoint(
   const terms = await termsOf(tx, contractId)
   const rows = { manifest: [...terms.manifest], data: terms.data, endpointHost: input.url }
   checkRules('submit', terms.workloadClass, rows, terms.rulesVersion)
-  const facts = await datasetFacts(tx, terms.dataset.id, 'party')
+  const { dataset } = terms
+  if (!dataset) throw new Refused('endpoint_not_needed')
+  const facts = await datasetFacts(tx, dataset.id, 'party')
   invariant(facts, 'the dataset of signed terms is there')
   const { endpointId } = await registerEndpoint(tx, {
     reference: milestone.id,

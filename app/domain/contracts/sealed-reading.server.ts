@@ -1,5 +1,5 @@
-import { milestone, milestoneEvent } from 'db/schema/contracts'
-import { and, eq } from 'drizzle-orm'
+import { holdbackClaim, milestone, milestoneEvent } from 'db/schema/contracts'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { verifyChain } from '~/domain/outcomes/evidence'
 import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
@@ -7,6 +7,7 @@ import { familyOf } from '~/domain/outcomes/metric'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { checkRules, evaluateRules } from '~/domain/stewardship/rules'
 import type { Reader } from '~/platform/database.server'
+import { deskClaimStates } from './claim'
 import type { Side } from './contract'
 import { readable } from './queries.server'
 import { type ContractRow, currentTerms } from './rows.server'
@@ -15,7 +16,7 @@ export type ReaderStanding = { readonly row: ContractRow; readonly side: Side | 
 
 /**
  * Whether a reader counts as a party: both sides do, and the operator from when a milestone has been
- * handed to it, because it decides on what it reads. `standing` is what `readable` returned, which
+ * handed to it, or while a claim waits for it, because it decides on what it reads. `standing` is what `readable` returned, which
  * has turned strangers away.
  */
 async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise<boolean> {
@@ -24,9 +25,22 @@ async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise
     .select({ id: milestoneEvent.id })
     .from(milestoneEvent)
     .innerJoin(milestone, eq(milestone.id, milestoneEvent.milestoneId))
-    .where(and(eq(milestone.contractId, row.id), eq(milestoneEvent.event, 'ask_operator')))
+    .where(
+      and(
+        eq(milestone.contractId, row.id),
+        inArray(milestoneEvent.event, ['ask_operator', 'report_disputed']),
+      ),
+    )
     .limit(1)
-  return asked !== undefined
+  if (asked) return true
+  const [claimed] = await db
+    .select({ id: holdbackClaim.id })
+    .from(holdbackClaim)
+    .where(
+      and(eq(holdbackClaim.contractId, row.id), inArray(holdbackClaim.state, [...deskClaimStates])),
+    )
+    .limit(1)
+  return claimed !== undefined
 }
 
 /** Whether the contract's rules let this reader have what only its parties read. */

@@ -20,7 +20,8 @@ export async function stopForbiddenRun(
   const { rulesVersion, workloadClass } = await contractRow(tx, run.contractReference)
   const { manifest, data } = await termsOf(tx, run.contractReference)
   const endpointHost = await addressOfRun(tx, run.evaluationId)
-  const facts = { manifest: [...manifest], data, endpointHost }
+  const sendsNothing = endpointHost === null
+  const facts = { manifest: [...manifest], data, endpointHost, sendsNothing }
   const results = evaluateRules('evaluate', workloadClass, facts, rulesVersion)
   if (results.every(({ holds }) => holds)) return { stopped: false }
   await lockContract(tx, run.contractReference)

@@ -24,5 +24,6 @@ export async function tryEndpoint(db: Db, viewer: Viewer, milestoneId: string): 
   if (!endpoint) throw new Refused('endpoint_missing')
   await countAttempt(db, `dry-run:${milestone.id}`, trials)
   const { dataset } = await termsOf(db, milestone.contractId)
+  if (!dataset) throw new Refused('endpoint_not_needed')
   return dryRunEndpoint(db, { endpointId: endpoint.endpointId, datasetId: dataset.id })
 }

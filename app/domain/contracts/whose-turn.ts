@@ -1,11 +1,13 @@
 import type { Outcome } from '~/domain/outcomes/decide'
+import type { Wait } from '~/domain/outcomes/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'
+import { type ClaimState, claimSide } from './claim'
 import type { ContractStatus, Side } from './contract'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
 import type { MilestoneStatus } from './milestone'
 
-export type TurnSide = Side | 'operator' | 'platform' | 'nobody'
+export type TurnSide = Side | 'operator' | 'platform' | 'others' | 'nobody'
 
 /** Whose turn it is, in a sentence of the catalogue; by when; and what happens by itself otherwise. */
 export type Turn = {
@@ -21,8 +23,12 @@ export type MilestoneFacts = {
   readonly outcome: Outcome | null
   readonly changeRounds: number
   readonly attemptsUsed: number
+  /** A claim on what is kept back, while there is one. */
+  readonly claim?: { readonly state: ClaimState; readonly deadlineAt: Date | null } | null
   /** It is the next to be funded. */
   readonly isNext: boolean
+  /** Whom or what a running measurement waits for. */
+  readonly waits?: { readonly for: Wait; readonly until: Date | null } | null
 }
 export type ContractFacts = {
   readonly status: ContractStatus
@@ -38,7 +44,9 @@ const turn = (
 ): Turn => ({ side, key, until, otherwise })
 
 export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts, at: Date): Turn {
-  const { status, deadlineAt, outcome } = milestone
+  const { status, deadlineAt, outcome, claim } = milestone
+  const claimed = claim ? claimTurn(claim) : null
+  if (claimed) return claimed
   switch (status) {
     case 'unfunded':
       return unfundedTurn(milestone, contract)
@@ -53,7 +61,7 @@ export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts
       return fundedTurn(milestone, contract, at)
     case 'submitted':
     case 'measuring':
-      return turn('platform', 'milestone.turn_measuring', null, 'milestone.else_measuring')
+      return measuringTurn(milestone)
     case 'in_review':
       return outcome === 'met'
         ? turn('client', 'milestone.turn_review_met', deadlineAt, 'milestone.else_review_met')
@@ -70,6 +78,39 @@ export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts
       return turn('nobody', 'milestone.turn_refunded')
     case 'cancelled':
       return turn('nobody', 'milestone.turn_cancelled')
+  }
+}
+
+function claimTurn({ state, deadlineAt }: NonNullable<MilestoneFacts['claim']>): Turn | null {
+  switch (claimSide(state)) {
+    case 'team':
+      return turn('team', 'watch.turn_answer', deadlineAt, 'watch.else_answer')
+    case 'operator':
+      return turn('operator', 'watch.turn_decide', deadlineAt, 'watch.else_decide')
+    default:
+      return null
+  }
+}
+
+/** Whether a turn is about a claim, which outlives the contract's own end. */
+export function isClaimTurn({ key }: Turn): boolean {
+  return key === 'watch.turn_answer' || key === 'watch.turn_decide'
+}
+
+/** Raters, a measurer and the two sides are waited for; for time, Samar waits by itself. */
+function measuringTurn({ waits }: MilestoneFacts): Turn {
+  const until = waits?.until ?? null
+  switch (waits?.for) {
+    case 'ratings':
+      return turn('others', 'judging.turn_ratings', until, 'judging.else_ratings')
+    case 'report':
+      return turn('others', 'judging.turn_report', until, 'judging.else_report')
+    case 'objection':
+      return turn('others', 'judging.turn_objection', until, 'judging.else_objection')
+    case 'correction':
+      return turn('others', 'judging.turn_correction', until, 'judging.else_correction')
+    default:
+      return turn('platform', 'milestone.turn_measuring', null, 'milestone.else_measuring')
   }
 }
 
@@ -120,10 +161,12 @@ export function contractTurn(contract: ContractFacts, signed: SignatureFacts): T
   return null
 }
 
-/** Whether it is `side`'s turn: while nobody has signed it is both sides' turn. */
+const bothSides: readonly MessageKey[] = ['contract.turn_sign_both', 'judging.turn_objection']
+
+/** Whether it is `side`'s turn: signing first, and objecting to figures, are both sides'. */
 export function isTurnOf(given: Turn, side: TurnSide | null): boolean {
   if (side === null) return false
-  if (given.key === 'contract.turn_sign_both') return side === 'client' || side === 'team'
+  if (bothSides.includes(given.key)) return side === 'client' || side === 'team'
   return given.side === side
 }
 
@@ -136,8 +179,10 @@ const titles: Partial<Record<MessageKey, MessageKey>> = {
   'milestone.turn_changes': 'dashboard.item_submit',
   'milestone.turn_overdue': 'dashboard.item_submit',
   'milestone.turn_take_back': 'dashboard.item_take_back',
+  'judging.turn_objection': 'judging.item_objection',
   'milestone.turn_review_met': 'dashboard.item_review',
   'milestone.turn_review_unmet': 'dashboard.item_review',
+  'watch.turn_answer': 'watch.item_answer',
 }
 
 /** What a milestone's turn asks of whose turn it is, in a few words; null for the contract's own. */

@@ -125,7 +125,8 @@ export async function addCriterion(
   input: {
     briefId: string
     criterion: Omit<Criterion, 'id'>
-    dataset: DatasetLabels
+    /** Left out for what needs no sealed rows. */
+    dataset?: DatasetLabels
     by: string
   },
 ): Promise<{ criterionId: string }> {

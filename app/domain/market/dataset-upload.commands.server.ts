@@ -41,6 +41,16 @@ export async function makeWayForUpload(
       .set({ state: step.to, refusal: 'replaced', wrappedKey: null, endedAt: sql`now()` })
       .where(eq(datasetUpload.id, id))
   }
+  // What was wrong with an earlier file is of no more interest.
+  await tx
+    .update(datasetUpload)
+    .set({ refusal: 'replaced' })
+    .where(
+      and(
+        eq(datasetUpload.briefId, row.id),
+        inArray(datasetUpload.state, [...refusedUploadStates]),
+      ),
+    )
   return row
 }
 

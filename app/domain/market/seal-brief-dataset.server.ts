@@ -4,6 +4,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { attachDataset, draftForEdit, draftToRead } from './brief.commands.server'
 import type { UploadForm } from './dataset-upload'
+import { destroyBriefData } from './destroy-brief-data.server'
 
 type Needed = 'labelColumn' | 'publishSample' | 'datasetClass'
 
@@ -46,6 +47,8 @@ export async function sealBriefDataset(
   })
   const row = await draftForEdit(tx, briefId, by)
   checkRules('upload', row.workloadClass, { data: row.data, datasetClass })
+  const { datasetId: earlier } = row
+  await destroyBriefData(tx, { datasetId: earlier, reason: 'data_replaced', by, at: input.at })
   await attachDataset(tx, { briefId: row.id, datasetId: sealed.datasetId, by })
   await audit(tx, {
     by,

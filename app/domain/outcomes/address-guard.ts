@@ -129,12 +129,6 @@ function isTunnelled({ parts }: ipaddr.IPv6): boolean {
   return ((parts[4] ?? 0) & 0xfcff) === 0 && parts[5] === 0x5efe
 }
 
-/** Space for protocols, documentation and the past (2001::/23, 3ffe::/16, 3fff::/16). */
-function isSetAside({ parts }: ipaddr.IPv6): boolean {
-  const [first = 0, second = 0] = parts
-  return (first === 0x2001 && second < 0x200) || first === 0x3ffe || first === 0x3fff
-}
-
 /** True only for a globally routable unicast address, also behind mapped, NAT64 and 6to4 forms. */
 export function isPublicAddress(text: string): boolean {
   const address = parse(text)
@@ -143,8 +137,9 @@ export function isPublicAddress(text: string): boolean {
   const inner = embedded(address)
   if (inner) return inner.range() === 'unicast'
   const first = address.parts[0] ?? 0
-  const allocated = first >= 0x2000 && first <= 0x3fff
-  return address.range() === 'unicast' && allocated && !isSetAside(address) && !isTunnelled(address)
+  // 3ffe::/16 was given back, 3fff::/16 is for documentation.
+  const allocated = first >= 0x2000 && first < 0x3ffe
+  return address.range() === 'unicast' && allocated && !isTunnelled(address)
 }
 
 /** This machine itself; not what a translator or a tunnel might make of it elsewhere. */

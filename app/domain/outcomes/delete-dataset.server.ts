@@ -30,7 +30,14 @@ export type DeletionProof = {
  */
 export async function deleteDataset(
   tx: Tx,
-  input: { datasetId: string; reason: string; at: Date; by: string },
+  input: {
+    datasetId: string
+    reason: string
+    /** A contract that gets the proof whether or not anything was measured under it. */
+    contractReference?: string
+    at: Date
+    by: string
+  },
 ): Promise<DeletionProof | null> {
   const { datasetId, reason, at } = input
   const [found] = await tx
@@ -63,7 +70,9 @@ export async function deleteDataset(
     .update(sealedRow)
     .set({ sealed: Buffer.alloc(0) })
     .where(eq(sealedRow.datasetId, datasetId))
-  for (const contractReference of [...new Set(runs.map(({ contract }) => contract))].sort()) {
+  const contracts = new Set(runs.map(({ contract }) => contract))
+  if (input.contractReference) contracts.add(input.contractReference)
+  for (const contractReference of [...contracts].sort()) {
     await appendEvidence(tx, { contractReference, kind: 'dataset_deleted', body: { ...proof }, at })
   }
   return proof

@@ -31,12 +31,21 @@ export async function endpointOf(
   return { ...shown, inner }
 }
 
-/** The address that a run sends to, as it was registered when the run started. */
+/** The address that a run sends to, as it was registered when it started; null when it sends nothing. */
 export async function addressOfRun(db: Reader, evaluationId: string): Promise<string | null> {
   const [found] = await db
     .select({ url: endpoint.url })
     .from(evaluation)
     .innerJoin(endpoint, eq(endpoint.id, evaluation.endpointId))
     .where(eq(evaluation.id, evaluationId))
+  return found?.url ?? null
+}
+
+/** The address of one registration, which may no longer be the one that counts. */
+export async function addressOfEndpoint(db: Reader, endpointId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ url: endpoint.url })
+    .from(endpoint)
+    .where(eq(endpoint.id, endpointId))
   return found?.url ?? null
 }

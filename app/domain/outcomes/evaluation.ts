@@ -27,7 +27,7 @@ export const parts = ['rows', 'probes', 'ratings', 'report'] as const
 export type Part = (typeof parts)[number]
 
 /** What a waiting run waits for: people, or time. */
-export const waits = ['file', 'probes', 'ratings', 'report', 'objection'] as const
+export const waits = ['file', 'probes', 'ratings', 'report', 'objection', 'correction'] as const
 export type Wait = (typeof waits)[number]
 
 /** The parts that these criteria need. */
@@ -41,6 +41,11 @@ export function partsOf(criteria: readonly Criterion[]): Part[] {
   return parts.filter((part) => criteria.some(needs[part]))
 }
 
+/** Whether these criteria have the team's system asked anything at all. */
+export function asksEndpoint(criteria: readonly Criterion[]): boolean {
+  return partsOf(criteria).some((part) => part === 'rows' || part === 'probes')
+}
+
 /** Why a run came to nothing without any fault of the team's model; such a run is no attempt. */
 export const runFailures = [
   'endpoint_unreachable',
@@ -48,6 +53,7 @@ export const runFailures = [
   'dataset_unreadable',
   'rule_broken',
   'raters_silent',
+  'rater_declined',
   'measurer_silent',
   'report_disputed',
   'platform_fault',

@@ -40,19 +40,17 @@ export function contentDigest(body: string | Uint8Array): string {
 }
 
 function componentValue(name: string, request: SignedRequest): string | null {
-  if (!name.startsWith('@')) return request.headers[name]?.trim() ?? null
-  const url = new URL(request.url)
   switch (name) {
     case '@method':
       return request.method
     case '@target-uri':
       return request.url
     case '@authority':
-      return url.host
+      return new URL(request.url).host
     case '@path':
-      return url.pathname
+      return new URL(request.url).pathname
     default:
-      return null
+      return name.startsWith('@') ? null : (request.headers[name]?.trim() ?? null)
   }
 }
 

@@ -6,7 +6,7 @@ import { fastSource } from './random'
 export type Interval = {
   readonly lower: number | null
   readonly upper: number | null
-  readonly method: 'clopper_pearson' | 'bootstrap' | 'order_statistics'
+  readonly method: 'clopper_pearson' | 'bootstrap' | 'order_statistics' | 'student_t'
 }
 
 export const resamples = 2_000

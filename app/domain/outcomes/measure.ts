@@ -1,11 +1,13 @@
 import { type Criterion, leastRows } from './criterion'
 import { criterionHash } from './criterion-hash'
 import { decide, overallOutcome } from './decide'
+import { measureJudged } from './measure-judged'
+import { measureProcess } from './measure-process'
 import { measureRows } from './measure-rows'
 import { measureAvailability, measureService } from './measure-service'
 import type { Measured } from './measured'
 import { noPartInputs, type PartInputs } from './measured-input'
-import { answerKindOf, familyOf } from './metric'
+import { answerKindOf, familyOf, usesRows } from './metric'
 import { latencyBins, latencyHistogram, latencySummary } from './metrics/latency'
 import type { RowOutcome } from './row-record'
 import { bootstrapSeed, type CriterionResult, type Measurement } from './verdict'
@@ -81,8 +83,10 @@ function measureCriterion(
     lower: interval.lower,
     upper: interval.upper,
     n,
-    leastRows: leastRows(criterion.metric, criterion.averaging, criterion.attempts),
-    moreRows: input.moreRows,
+    leastRows:
+      measured.least ?? leastRows(criterion.metric, criterion.averaging, criterion.attempts),
+    // Figures and looks do not use up rows: another run of them can always decide.
+    moreRows: usesRows(criterion.metric) ? input.moreRows : true,
   })
   const { outcome, reason } = measured.disagree
     ? ({ outcome: 'inconclusive', reason: 'raters_disagree' } as const)
@@ -117,6 +121,10 @@ function measureFamily(
       return measureRows(criterion, rows, seed)
     case 'service':
       return measureService(criterion, rows)
+    case 'judged':
+      return measureJudged(criterion, rows, inputs.ratings, seed)
+    case 'process':
+      return measureProcess(criterion, inputs.reports)
     default:
       throw new RangeError(`${criterion.metric} cannot be measured`)
   }

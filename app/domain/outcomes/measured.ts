@@ -10,6 +10,8 @@ export type Measured = {
   readonly detail: ResultDetail | null
   /** What the result rests on, where that is not the number of rows. */
   readonly n?: number
+  /** The fewest that can decide anything, where that is not what the metric needs by itself. */
+  readonly least?: number
   /** The marks do not agree well enough to decide anything. */
   readonly disagree?: boolean
 }

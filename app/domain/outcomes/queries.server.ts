@@ -1,9 +1,10 @@
 import { evaluation, evidenceEntry, sealedDataset, verdict } from 'db/schema/outcomes'
-import { and, count, desc, eq } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { hashOf, type Json } from './canonical'
 import { majorityOf } from './dataset'
 import { sampleRowsOf, spentRowCount } from './dataset-rows.server'
+import type { Wait } from './evaluation'
 import { type EvidenceEntry, publicEntryKinds } from './evidence'
 import type { Audience, VerdictBody } from './verdict'
 
@@ -61,6 +62,7 @@ const resultColumns = {
   evaluationId: evaluation.id,
   reference: evaluation.reference,
   contractReference: evaluation.contractReference,
+  purpose: evaluation.purpose,
   state: evaluation.state,
   failure: evaluation.failure,
   attempt: evaluation.attempt,
@@ -131,6 +133,18 @@ export async function evaluationProgress(db: Reader, evaluationId: string) {
     startedAt: found.startedAt,
     finishedAt: found.finishedAt,
   }
+}
+
+/** What each of these runs waits for, as far as it waits. `until` is business time. */
+export async function waitsOfRuns(db: Reader, evaluationIds: readonly string[]) {
+  const found = new Map<string, { for: Wait; until: Date | null }>()
+  if (evaluationIds.length === 0) return found
+  const rows = await db
+    .select({ id: evaluation.id, for: evaluation.waitsFor, until: evaluation.waitsUntil })
+    .from(evaluation)
+    .where(and(inArray(evaluation.id, [...evaluationIds]), isNotNull(evaluation.waitsFor)))
+  for (const row of rows) if (row.for) found.set(row.id, { for: row.for, until: row.until })
+  return found
 }
 
 type VerdictRow = typeof verdict.$inferSelect

@@ -32,6 +32,16 @@ export function parseTemplate(
   return { ok: true, template: { json } }
 }
 
+/** The columns that a kept template asks for. */
+export function placeholdersIn(text: string): string[] {
+  const own = new Set(['features', 'id'])
+  try {
+    return [...new Set(namesIn(JSON.parse(text) as Json))].filter((name) => !own.has(name))
+  } catch {
+    return []
+  }
+}
+
 function namesIn(json: Json): string[] {
   if (typeof json === 'string')
     return [...json.matchAll(placeholder)].map((match) => match[1] ?? '')
@@ -102,7 +112,11 @@ export function parseAnswer(
   const found = resolvePointer(json, pointer)
   if (found === undefined || found === null) return { ok: false, problem: 'answer_missing' }
   if (typeof found === 'object') return { ok: false, problem: 'answer_not_text' }
-  const output = String(found).replaceAll('\u0000', '').trim()
+  // What no database keeps must not stop a run: a zero byte, half of a surrogate pair.
+  const output = String(found)
+    .replaceAll('\u0000', '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .trim()
   if (output.length > maxAnswerLength) return { ok: false, problem: 'answer_too_long' }
   return { ok: true, output }
 }

@@ -8,7 +8,7 @@ const key = Uint8Array.from({ length: 32 }, (_, at) => at)
 const rows: readonly DatasetRow[] = [
   { number: 1, features: { text: 'where is it' }, label: 'delivery', group: null, canary: false },
   { number: 2, features: { text: 'paid twice' }, label: 'billing', group: null, canary: false },
-  { number: 3, features: { text: 'پارسل کہاں ہے' }, label: 'billing', group: 'c-7', canary: true },
+  { number: 3, features: { text: 'café fermé' }, label: 'billing', group: 'c-7', canary: true },
 ]
 
 /**

@@ -13,6 +13,7 @@ import { criterionHash } from './criterion-hash'
 import { excludedRows, spendRows } from './dataset-rows.server'
 import { drawHash, drawRows, drawSeed, toRanges } from './draw'
 import {
+  asksEndpoint,
   canariesPerRun,
   duplicatesFor,
   openEvaluationStates,
@@ -57,8 +58,7 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
   if (criteria.length === 0) throw new Refused('criterion_missing')
   const needed = partsOf(criteria)
   const dataset = needed.includes('rows') ? await lockDataset(tx, input.datasetId, criteria) : null
-  const asked = needed.includes('rows') || needed.includes('probes')
-  const registered = asked ? await endpointOfRun(tx, input) : null
+  const registered = asksEndpoint(criteria) ? await endpointOfRun(tx, input) : null
   const allowed = attemptsAllowed(criteria)
   const before = await runsSoFar(tx, reference)
   const attempt = (purpose === 'attempt' ? before.counted : before.ended) + 1

@@ -34,6 +34,8 @@ export type CheckedFacts = {
   readonly manifest?: readonly ManifestEntry[]
   /** URL or host of the registered endpoint; leave it out where there is none yet (signing). */
   readonly endpointHost?: string | null
+  /** No criterion has anything sent anywhere: there is no endpoint to look at. */
+  readonly sendsNothing?: boolean
   readonly readerIsParty?: boolean
   readonly datasetClass?: WorkloadClass
 }
@@ -90,9 +92,10 @@ export function regionsAllowed({
   manifest = [],
   data,
   endpointHost,
+  sendsNothing,
 }: CheckedFacts): Finding | null {
   if (!data) return found('data_undeclared')
-  const listed = endpointListed(manifest, endpointHost ?? null)
+  const listed = sendsNothing ? null : endpointListed(manifest, endpointHost ?? null)
   if (listed) return listed
   const outside = manifest.find(
     ({ region }) => data.regions.length > 0 && !data.regions.includes(region),

@@ -6,6 +6,7 @@ import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
+import { judging } from './en/judging'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
@@ -28,6 +29,7 @@ import { team } from './en/team'
 import { terms } from './en/terms'
 import { tour } from './en/tour'
 import { verdict } from './en/verdict'
+import { watch } from './en/watch'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
@@ -50,6 +52,7 @@ export const en = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,
@@ -68,4 +71,5 @@ export const en = {
   stewardship,
   team,
   tour,
+  watch,
 }

@@ -6,6 +6,7 @@ import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
+import { judging } from './ur/judging'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
@@ -28,6 +29,7 @@ import { team } from './ur/team'
 import { terms } from './ur/terms'
 import { tour } from './ur/tour'
 import { verdict } from './ur/verdict'
+import { watch } from './ur/watch'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
@@ -50,6 +52,7 @@ export const ur = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,
@@ -68,4 +71,5 @@ export const ur = {
   stewardship,
   team,
   tour,
+  watch,
 }

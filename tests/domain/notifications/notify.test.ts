@@ -102,6 +102,16 @@ type Expected = {
   tell?: string[]
 }
 
+/** What raters, measurers and objecting sides are told: judging-notices.test.ts plays it. */
+const toldOfJudging: NotifyEvent[] = [
+  'rating-asked',
+  'rating-reminder',
+  'report-asked',
+  'report-due',
+  'report-made',
+  'report-objected',
+]
+
 const rows: Expected[] = [
   { event: 'team-invited', subject: 'invitation', turn: ['Gul Guest'] },
   { event: 'proposal-forming', subject: 'proposal' },
@@ -269,7 +279,8 @@ async function told(since: Set<string>) {
 
 describe('an event', () => {
   it('is in the table below, whichever it is', () => {
-    expect([...new Set(rows.map(({ event }) => event))].sort()).toEqual([...notifyEvents].sort())
+    const here = [...rows.map(({ event }) => event), ...toldOfJudging]
+    expect([...new Set(here)].sort()).toEqual([...notifyEvents].sort())
   })
 
   it.each(rows)('$event of $subject $facts reaches whom it concerns', async (expected) => {

@@ -27,6 +27,23 @@ describe('a request template', () => {
     expect(rendered('["From {{channel}}: {{text}}"]')).toEqual(['From app: say "hi"\n{{channel}}'])
   })
 
+  it('keeps the type of a value that stands alone, and writes it as text inside a text', () => {
+    const features = { n: 2.5, ok: false, none: null, list: [1, { k: 'v' }], text: 'x' }
+    const parsed = parseTemplate(
+      '{"n":"{{n}}","ok":"{{ok}}","none":"{{none}}","list":"{{list}}","all":"{{features}}","say":"{{n}}|{{ok}}|{{none}}|{{list}}|{{text}}"}',
+      Object.keys(features),
+    )
+    if (!parsed.ok) throw new Error(parsed.problem)
+    expect(JSON.parse(renderRequest(parsed.template, { id: 'r1', features }))).toEqual({
+      n: 2.5,
+      ok: false,
+      none: null,
+      list: [1, { k: 'v' }],
+      all: features,
+      say: '2.5|false||[1,{"k":"v"}]|x',
+    })
+  })
+
   it('is refused when it is no JSON, has no place for a row, or names a column that is not there', () => {
     expect(parseTemplate('{', columns)).toMatchObject({ problem: 'not_json' })
     expect(parseTemplate('{"id":"{{id}}"}', columns)).toMatchObject({ problem: 'no_placeholder' })

@@ -17,9 +17,9 @@ export const packings = Object.keys(packers) as Packing[]
 const packed = new Map<Packing, Buffer>()
 
 export function bomb(encoding: Packing = 'gzip'): Behaviour {
+  const body = packed.get(encoding) ?? packers[encoding]()
+  packed.set(encoding, body)
   return (response) => {
-    const body = packed.get(encoding) ?? packers[encoding]()
-    packed.set(encoding, body)
     response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding })
     response.end(body)
   }

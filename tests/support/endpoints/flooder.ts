@@ -23,7 +23,7 @@ const floods = {
   extensions: [`${start}transfer-encoding: chunked\r\n\r\n1;x=`, () => 'a'.repeat(200)],
   /** A whole body, and trailers without end after it. */
   trailers: [
-    `${start}transfer-encoding: chunked\r\n\r\n11\r\n{"label":"urgent"}\r\n0\r\n`,
+    `${start}transfer-encoding: chunked\r\n\r\n12\r\n{"label":"urgent"}\r\n0\r\n`,
     (n: number) => `x-${n}: ${'a'.repeat(100)}\r\n`,
   ],
 } as const satisfies Record<string, readonly [string, (n: number) => string]>

@@ -133,8 +133,6 @@ type Call = {
   identify?: Identify
 }
 
-/** Interim answers (1xx) that are waited through before the real one. */
-const mostInterim = 16
 const contentType = 'application/json'
 
 async function post(
@@ -147,16 +145,12 @@ async function post(
     late = true
     ended.abort()
   }, limits.deadlineMs)
-  let interim = 0
   try {
     const response = await pool.request({
       method: 'POST',
       path,
       body,
       signal: ended.signal,
-      onInfo: () => {
-        if (++interim > mostInterim) ended.abort(new FloodedLine())
-      },
       headers: {
         accept: contentType,
         'accept-encoding': 'identity',

@@ -55,6 +55,7 @@ export const dataset = {
     '{left, plural, one {One row} other {# rows}} of {of, number} can still be drawn. A row that a system has seen is never drawn again.',
   spent_needs:
     '{rows, plural, =0 {no more rows} one {one row} other {# rows}} for {attempts, plural, =0 {no further attempt} one {one more attempt} other {# more attempts}}',
+  destroyed: 'The rows were destroyed on {date}. Only this report is left of them.',
   deleted_title: 'The sealed data have been destroyed',
   deleted_proof:
     'On {date} the key of {rows, plural, one {one sealed row} other {# sealed rows}} was destroyed, and the rows were emptied. The destroyed key had the SHA-256 \u2068{key}\u2069; the root \u2068{root}\u2069 stays, so that the verdicts still say what they measured.',

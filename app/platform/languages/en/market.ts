@@ -165,7 +165,7 @@ export const brief = {
   publish_sample_help: 'Teams see the shape of the data. These five are never used for measuring.',
   seal: 'Seal the file',
   seal_note:
-    'The rows are checked, encrypted and committed to by a root. A file above 8 MB is sealed while you wait on this page or elsewhere.',
+    'The rows are checked, encrypted and committed to by a root. A file above 8 MB takes a minute or more, and you may leave the page meanwhile.',
   dataset_more:
     '{count, plural, one {One more row needs mending.} other {# more rows need mending.}}',
   dataset_queued: 'The file has arrived. Its rows are being sealed.',

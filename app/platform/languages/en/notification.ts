@@ -56,6 +56,30 @@ export const notification = {
     'The measurement of “{milestone}” broke off. It does not count as an attempt; check your system and deliver again.',
   changes_requested:
     '{organisation} asks for changes to “{milestone}”. The page names the criterion.',
+  rating_asked:
+    'Answers of “{contract}” wait for your marks until {deadline}. You mark them alone and blind.',
+  rating_reminder:
+    'Your marks for “{contract}” are not handed in yet. The time ends at {deadline}.',
+  report_asked:
+    'You are the named measurer for “{measure}” in “{contract}”. Collect the figures and report them by {deadline}.',
+  report_due:
+    'The window for “{measure}” in “{contract}” is over. Report the figures by {deadline}.',
+  report_made:
+    'The figures for “{measure}” in “{milestone}” are reported. You may object until {deadline}.',
+  report_corrected:
+    'The figures for “{measure}” in “{milestone}” were corrected. You may object until {deadline}.',
+  report_objected_answer:
+    'Your figures for “{measure}” were objected to. Correct them or stand by them by {deadline}.',
+  report_objected:
+    'The figures for “{measure}” in “{milestone}” were objected to. The measurer answers by {deadline}.',
+  report_objected_again:
+    'The corrected figures for “{measure}” in “{milestone}” were objected to and do not count. The operator decides.',
+  broken_rater_declined:
+    'A rater declined to mark the answers of “{milestone}”. No attempt is used up; the reason is on its page.',
+  broken_raters_silent:
+    'The marks for “{milestone}” did not come in time. No attempt is used up; {team} may submit again.',
+  broken_measurer_silent:
+    'The figures for “{milestone}” were not reported in time. No attempt is used up; {team} may submit again.',
   milestone_accepted: '“{milestone}” is accepted. Your share is on its way.',
   milestone_accepted_silence:
     '“{milestone}” counts as accepted, since the time for review has passed. Your share is on its way.',
@@ -82,5 +106,25 @@ export const notification = {
     '“{contract}” is complete. Say how it was to work with the other side.',
   review_reminder: 'Your review for “{contract}” is missing. Both appear once both are written.',
   reviews_revealed: 'The reviews for “{contract}” are out.',
+  claim_opened:
+    'There is a claim about “{milestone}”: it was looked at again, and something no longer holds.',
+  claim_opened_answer:
+    'There is a claim about “{milestone}”: it was looked at again, and something no longer holds. Answer by {deadline}.',
+  claim_opened_client: '{organisation} has opened a claim about “{milestone}”.',
+  claim_opened_client_answer:
+    '{organisation} has opened a claim about “{milestone}”. Answer by {deadline}.',
+  claim_answered: '{team} has answered the claim about “{milestone}”. Samar decides by {deadline}.',
+  claim_answered_decide: '{team} has answered the claim about “{milestone}”. Decide by {deadline}.',
+  claim_silent:
+    'The claim about “{milestone}” was not answered in time. Samar decides by {deadline}.',
+  claim_silent_decide:
+    'The claim about “{milestone}” was not answered in time. Decide by {deadline}.',
+  claim_released: 'The claim about “{milestone}” is decided: what was kept back goes to {team}.',
+  claim_refunded:
+    'The claim about “{milestone}” is decided: what was kept back goes back to {organisation}.',
+  claim_mended: '“{milestone}” was measured again and holds again. The claim has ended.',
+  claim_withdrawn: '{organisation} has withdrawn the claim about “{milestone}”.',
+  deadline_claim_answer: 'Your answer to the claim about “{milestone}” is due by {deadline}.',
+  deadline_claim_decide: 'The decision about the claim on “{milestone}” is due by {deadline}.',
   data_deleted: 'The sealed data of “{contract}” have been deleted, as agreed.',
 } as const

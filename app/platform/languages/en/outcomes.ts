@@ -70,6 +70,7 @@ export const outcome = {
   method_clopper_pearson: 'Clopper–Pearson interval',
   method_bootstrap: 'Bootstrap interval, 2,000 resamples',
   method_order_statistics: 'Interval from order statistics',
+  method_student_t: 'Interval from Student’s t',
 
   asked: 'Asked for',
   measured: 'Measured',
@@ -107,6 +108,7 @@ export const outcome = {
     'A rule of the workload class did not hold when the run was to start, so nothing was sent. No attempt was used up.',
   failure_raters_silent:
     'The marks of both raters were not in when their time was over. No attempt was used up.',
+  failure_rater_declined: 'A rater declined to mark the answers. No attempt was used up.',
   failure_measurer_silent:
     'No figures were reported when the time for it was over. No attempt was used up.',
   failure_report_disputed:

@@ -70,6 +70,7 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   method_clopper_pearson: 'کلوپر پیئرسن وقفہ',
   method_bootstrap: 'بوٹ سٹریپ وقفہ، 2,000 بار دوبارہ چناؤ',
   method_order_statistics: 'ترتیب وار قدروں سے نکالا ہوا وقفہ',
+  method_student_t: 'سٹوڈنٹ کے t کا وقفہ',
 
   asked: 'مطلوب',
   measured: 'ناپا گیا',
@@ -106,6 +107,7 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
     'پیمائش شروع ہوتے وقت درجے کا ایک قاعدہ پورا نہ تھا، اس لیے کچھ نہیں بھیجا گیا۔ کوئی کوشش خرچ نہیں ہوئی۔',
   failure_raters_silent:
     'مقررہ وقت تک دونوں جانچنے والوں کے نمبر موصول نہیں ہوئے۔ کوئی کوشش خرچ نہیں ہوئی۔',
+  failure_rater_declined: 'ایک جانچنے والے نے نمبر دینے سے معذرت کی۔ کوئی کوشش استعمال نہیں ہوئی۔',
   failure_measurer_silent: 'مقررہ وقت تک اعداد نہیں بتائے گئے۔ کوئی کوشش خرچ نہیں ہوئی۔',
   failure_report_disputed:
     'بتائے گئے اعداد پر اعتراض ہوا اور وہ شمار نہیں ہوں گے۔ کوئی کوشش خرچ نہیں ہوئی۔',

@@ -27,6 +27,7 @@ import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
+import { rowsPerRun } from '~/domain/outcomes/criterion'
 import { rulesBefore } from '~/domain/stewardship/rules'
 import { isWorkloadClass } from '~/domain/stewardship/workload-class'
 import { openProfiles } from '~/domain/teams/people-queries.server'
@@ -114,6 +115,7 @@ function DraftSteps({
 }: Pick<Data, 'brief' | 'dataset' | 'mayEdit' | 'rules'>) {
   const { t } = useLanguage()
   const enough = brief.criteria.length >= leastCriteria
+  const needless = brief.criteria.length > 0 && rowsPerRun(brief.criteria) === 0
   const steps = [
     {
       key: 'described',
@@ -123,9 +125,9 @@ function DraftSteps({
     },
     {
       key: 'dataset',
-      done: dataset !== null,
+      done: dataset !== null || needless,
       href: `/briefs/${brief.id}/dataset`,
-      label: t('brief.step_dataset'),
+      label: t(needless ? 'judging.step_no_dataset' : 'brief.step_dataset'),
     },
     {
       key: 'criteria',
@@ -147,7 +149,7 @@ function DraftSteps({
           </li>
         ))}
         <li>
-          {dataset && enough ? (
+          {(dataset || needless) && enough ? (
             <ConfirmStep
               label={t('brief.publish')}
               tone="primary"
@@ -174,11 +176,16 @@ function valueText(value: unknown): string {
 }
 
 function SealedData({ dataset }: Pick<Data, 'dataset'>) {
-  const { t } = useLanguage()
+  const { t, date } = useLanguage()
   if (!dataset) return null
   const columns = dataset.columns
   return (
     <Section title={t('brief.data_title')} lead={t('brief.data_lead')}>
+      {dataset.deletedAt ? (
+        <Notice>
+          <p>{t('dataset.destroyed', { date: date(dataset.deletedAt) })}</p>
+        </Notice>
+      ) : null}
       <DatasetReportList dataset={dataset} />
       {dataset.sample.length > 0 ? (
         <DataTable
@@ -371,6 +378,11 @@ export default function BriefPage() {
             )}
           </Section>
           <SealedData dataset={dataset} />
+          {dataset === null && brief.criteria.length > 0 && rowsPerRun(brief.criteria) === 0 ? (
+            <Section title={t('judging.brief_no_data_title')}>
+              <Quiet>{t('judging.brief_no_data')}</Quiet>
+            </Section>
+          ) : null}
         </Stack>
         <Section title={t('brief.facts')}>
           <DescriptionList

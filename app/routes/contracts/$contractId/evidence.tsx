@@ -52,7 +52,7 @@ function DeletionNotice({ entries }: { entries: readonly Entry[] }) {
     const { destroyedKey, root, rows } = body as Record<string, unknown>
     return (
       <Notice key={sequence} tone="info" title={t('dataset.deleted_title')}>
-        <p className="break-words">
+        <p className="wrap-anywhere">
           {t('dataset.deleted_proof', {
             date: date(new Date(at)),
             rows: Number(rows),

@@ -6,6 +6,8 @@ import { DeliveryFiles } from '~/components/delivery-files'
 import { ErrorNotice } from '~/components/error-notice'
 import { ErrorRows } from '~/components/error-rows'
 import { Fold } from '~/components/fold'
+import { Holdback } from '~/components/holdback'
+import { JudgingPanel } from '~/components/judging-panel'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
 import { MilestoneActs } from '~/components/milestone-acts'
@@ -21,11 +23,24 @@ import { Columns, Section, Stack } from '~/components/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/text'
 import { Timeline } from '~/components/timeline'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { answerClaim } from '~/domain/contracts/answer-claim.server'
 import { askOperator } from '~/domain/contracts/ask-operator.server'
 import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
-import { changesForm, operatorForm, submitForm } from '~/domain/contracts/forms.server'
+import { withdrawClaim } from '~/domain/contracts/end-claim.server'
+import {
+  answerClaimForm,
+  changesForm,
+  claimForm,
+  objectionForm,
+  openClaimForm,
+  operatorForm,
+  submitForm,
+} from '~/domain/contracts/forms.server'
 import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
+import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { objectToFigures } from '~/domain/contracts/object-to-figures.server'
+import { openClaimByClient } from '~/domain/contracts/open-claim.server'
 import { requestChanges } from '~/domain/contracts/request-changes.server'
 import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
@@ -44,8 +59,9 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
   return {
     title: page.milestone.title,
     page,
+    holdback: await milestoneHoldback(db, viewer, page.milestone.id, at),
     returned: url.searchParams.get('payment'),
-    ...(page.measuring || page.paying ? { refreshSeconds: 5 } : {}),
+    ...((page.measuring && !page.judging?.waitsFor) || page.paying ? { refreshSeconds: 5 } : {}),
   }
 })
 
@@ -127,9 +143,33 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
       )
       return redirectWith(here, 'milestone.toast_operator')
     }
+    case 'object': {
+      const parsed = parseForm(objectionForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => objectToFigures(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'judging.toast_objected')
+    }
     case 'take_back':
       await inTransaction((tx) => takeBack(tx, { milestoneId, by, at }))
       return redirectWith(here, 'milestone.toast_taken_back')
+    case 'answer_claim': {
+      const parsed = parseForm(answerClaimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      const { already } = await inTransaction((tx) => answerClaim(tx, { ...parsed.value, by, at }))
+      return redirectWith(here, already ? 'watch.toast_answered_before' : 'watch.toast_answered')
+    }
+    case 'withdraw_claim': {
+      const parsed = parseForm(claimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => withdrawClaim(tx, { ...parsed.value, by, at }))
+      return redirectWith(here, 'watch.toast_withdrawn')
+    }
+    case 'open_claim': {
+      const parsed = parseForm(openClaimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => openClaimByClient(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'watch.toast_opened')
+    }
     default:
       throw new Refused('form_invalid')
   }
@@ -141,7 +181,7 @@ type PageOf = { page: Data['page'] }
 function Measuring({ page }: PageOf) {
   const { t } = useLanguage()
   const { progress } = page
-  if (!page.measuring || !progress) return null
+  if (!page.measuring || !progress || progress.rowsTotal === 0) return null
   const ms = (value: number) => t('outcome.milliseconds', { value: Math.round(value) })
   return (
     <Section title={t('milestone.progress')}>
@@ -255,7 +295,7 @@ function History({ page }: PageOf) {
 }
 
 export default function MilestonePage() {
-  const { page, returned } = useLoaderData<typeof loader>()
+  const { page, holdback, returned } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   const { milestone, contract, turn } = page
@@ -302,13 +342,21 @@ export default function MilestonePage() {
           <Live
             id="milestone"
             url={`/milestones/${milestone.id}`}
-            running={page.measuring || page.paying}
+            running={(page.measuring && !page.judging?.waitsFor) || page.paying}
           >
             <Stack gap={6}>
               <WhatNext turn={turn} names={names} side={side} />
               <Accepted page={page} />
               <Measuring page={page} />
+              <JudgingPanel milestoneId={milestone.id} judging={page.judging} state={state} />
               <MilestoneActs page={page} state={state} />
+              <Holdback
+                holdback={holdback}
+                contractId={contract.id}
+                names={names}
+                side={side}
+                state={state}
+              />
               {milestone.deliveryNote ? (
                 <Section title={t('milestone.submitted_note')}>
                   <UserText text={milestone.deliveryNote} />
