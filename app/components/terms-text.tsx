@@ -213,6 +213,10 @@ function Data({ terms }: { terms: Terms }) {
           },
           { term: t('terms.retention'), value: t('terms.days', { count: data.retentionDays }) },
           {
+            term: t('asking.consent'),
+            value: t(data.predictionFiles ? 'asking.consent_yes' : 'asking.consent_no'),
+          },
+          {
             term: t('terms.dataset'),
             value: terms.dataset ? (
               <>

@@ -52,6 +52,9 @@ export const refusals = {
   rating_closed: 409,
   ratings_incomplete: 409,
   report_closed: 409,
+  rows_served: 409,
+  rows_not_served: 409,
+  predictions_missing: 409,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

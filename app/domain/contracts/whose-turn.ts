@@ -101,6 +101,8 @@ export function isClaimTurn({ key }: Turn): boolean {
 function measuringTurn({ waits }: MilestoneFacts): Turn {
   const until = waits?.until ?? null
   switch (waits?.for) {
+    case 'file':
+      return turn('team', 'prediction.turn', until, 'prediction.else')
     case 'ratings':
       return turn('others', 'judging.turn_ratings', until, 'judging.else_ratings')
     case 'report':
@@ -178,6 +180,7 @@ const titles: Partial<Record<MessageKey, MessageKey>> = {
   'milestone.turn_again': 'dashboard.item_submit',
   'milestone.turn_changes': 'dashboard.item_submit',
   'milestone.turn_overdue': 'dashboard.item_submit',
+  'prediction.turn': 'prediction.title',
   'milestone.turn_take_back': 'dashboard.item_take_back',
   'judging.turn_objection': 'judging.item_objection',
   'milestone.turn_review_met': 'dashboard.item_review',

@@ -54,6 +54,7 @@ export const briefForm = z
     lawfulBasis: orNull(lawfulBases),
     lawOverlay: orNull(lawOverlays),
     retentionDays: wholeNumber(1, 3_650),
+    predictionFiles: z.enum(['yes']).optional(),
   })
   .transform(({ budget, personalData, personalFields, ...rest }, context) => {
     const parsed = parseAmount(budget, rest.currency)
@@ -65,7 +66,7 @@ export const briefForm = z
       })
       return z.NEVER
     }
-    const { regions, lawfulBasis, lawOverlay, retentionDays, ...brief } = rest
+    const { regions, lawfulBasis, lawOverlay, retentionDays, predictionFiles, ...brief } = rest
     return {
       ...brief,
       budgetMinor: parsed.amountMinor,
@@ -82,6 +83,7 @@ export const briefForm = z
         lawfulBasis,
         lawOverlay,
         retentionDays,
+        ...(predictionFiles ? { predictionFiles: true } : {}),
       },
     }
   })

@@ -1,3 +1,4 @@
+import { asking } from './en/asking'
 import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
@@ -18,6 +19,8 @@ import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
 import { plot } from './en/plot'
+import { prediction } from './en/prediction'
+import { progress } from './en/progress'
 import { refusal } from './en/refusal'
 import { review } from './en/review'
 import { role } from './en/role'
@@ -33,6 +36,9 @@ import { watch } from './en/watch'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  progress,
+  prediction,
+  asking,
   money,
   desk,
   mailbox,

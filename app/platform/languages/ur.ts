@@ -1,3 +1,4 @@
+import { asking } from './ur/asking'
 import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
@@ -18,6 +19,8 @@ import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
 import { plot } from './ur/plot'
+import { prediction } from './ur/prediction'
+import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
 import { review } from './ur/review'
 import { role } from './ur/role'
@@ -33,6 +36,9 @@ import { watch } from './ur/watch'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  progress,
+  prediction,
+  asking,
   money,
   desk,
   mailbox,

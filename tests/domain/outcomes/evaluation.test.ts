@@ -403,7 +403,12 @@ describe('what is written', () => {
 describe('a dry run', () => {
   it('shows request, response and answer for the published rows and spends nothing', async () => {
     const { datasetId, endpointId } = await prepare(honest)
-    const tried = await dryRunEndpoint(db, { endpointId, datasetId, guard })
+    const tried = await dryRunEndpoint(db, {
+      endpointId,
+      datasetId,
+      criteria: [criterion()],
+      guard,
+    })
     if (!tried.ok) throw new Error(tried.problem)
     expect(tried.rows).toHaveLength(5)
     expect(tried.rows[0]).toMatchObject({ answer: 'b', expected: 'b', problem: null, status: 200 })
@@ -419,7 +424,12 @@ describe('a dry run', () => {
     ]
     for (const [behaviour, problem] of cases) {
       const { datasetId, endpointId } = await prepare(behaviour)
-      const tried = await dryRunEndpoint(db, { endpointId, datasetId, guard })
+      const tried = await dryRunEndpoint(db, {
+        endpointId,
+        datasetId,
+        criteria: [criterion()],
+        guard,
+      })
       expect(tried.ok && tried.rows[0]?.problem).toBe(problem)
     }
   })

@@ -103,8 +103,8 @@ describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %
 
   it("is text in a team's trial, request and response and all", async () => {
     const [run] = await database().select().from(evaluation)
-    const endpointId = run?.endpointId ?? ''
-    const datasetId = run?.datasetId ?? ''
+    const { endpointId, datasetId } = run ?? {}
+    if (!endpointId || !datasetId) throw new Error('there is no run')
     const trial = await dryRunEndpoint(database(), { endpointId, datasetId })
     const data = {
       title: 'x',
@@ -112,6 +112,10 @@ describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %
       contract: { id: 'x', title: 'x' },
       endpoint: null,
       endpointFixed: null,
+      kind: 'single',
+      mayHandOut: false,
+      labels: ['a', 'b'],
+      labelKind: 'class',
       columns: ['text'],
       mostHeaders: 5,
       hosts: [],

@@ -57,6 +57,10 @@ export const refusal = {
   judge_in_team:
     '{name} is in the team, and nobody marks or measures their own work. Name somebody else in the criterion.',
   judge_unknown: '{name} has no account here. Name somebody who has one in the criterion.',
+  rows_served:
+    'The rows of this attempt have been handed out already. They are handed out once; the page says when, and to whom.',
+  rows_not_served: 'Take the rows first: predictions are about them.',
+  predictions_missing: 'No file of predictions lies ready. Upload one first.',
   terms_outdated: 'There is a newer version of the terms. Read that one, then sign.',
   name_mismatch: 'The name typed is not the name of your account.',
   already_signed: 'You have signed this version already.',

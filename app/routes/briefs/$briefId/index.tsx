@@ -176,16 +176,11 @@ function valueText(value: unknown): string {
 }
 
 function SealedData({ dataset }: Pick<Data, 'dataset'>) {
-  const { t, date } = useLanguage()
+  const { t } = useLanguage()
   if (!dataset) return null
   const columns = dataset.columns
   return (
     <Section title={t('brief.data_title')} lead={t('brief.data_lead')}>
-      {dataset.deletedAt ? (
-        <Notice>
-          <p>{t('dataset.destroyed', { date: date(dataset.deletedAt) })}</p>
-        </Notice>
-      ) : null}
       <DatasetReportList dataset={dataset} />
       {dataset.sample.length > 0 ? (
         <DataTable
@@ -423,6 +418,10 @@ export default function BriefPage() {
               {
                 term: t('brief.retention'),
                 value: t('brief.days_count', { count: brief.data.retentionDays }),
+              },
+              {
+                term: t('asking.consent'),
+                value: t(brief.data.predictionFiles ? 'asking.consent_yes' : 'asking.consent_no'),
               },
               ...(brief.deadlineAt
                 ? [{ term: t('brief.open_until'), value: <Countdown until={brief.deadlineAt} /> }]

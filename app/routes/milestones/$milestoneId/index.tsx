@@ -10,6 +10,7 @@ import { Holdback } from '~/components/holdback'
 import { JudgingPanel } from '~/components/judging-panel'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
+import { Measuring } from '~/components/measuring'
 import { MilestoneActs } from '~/components/milestone-acts'
 import { MilestoneClock } from '~/components/milestone-clock'
 import { MilestoneMoney } from '~/components/milestone-money'
@@ -17,7 +18,7 @@ import { MissingAnswers } from '~/components/missing-answers'
 import { MoneyText } from '~/components/money'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
-import { Live, Progress } from '~/components/progress'
+import { Live } from '~/components/progress'
 import { RulesChecklist } from '~/components/rules-checklist'
 import { Columns, Section, Stack } from '~/components/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/text'
@@ -31,6 +32,7 @@ import {
   answerClaimForm,
   changesForm,
   claimForm,
+  confirmPredictionsForm,
   objectionForm,
   openClaimForm,
   operatorForm,
@@ -45,14 +47,27 @@ import { requestChanges } from '~/domain/contracts/request-changes.server'
 import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { takeBack } from '~/domain/contracts/take-back.server'
+import { confirmUploaded, uploadPredictions } from '~/domain/contracts/upload-predictions.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { openEvaluationStates } from '~/domain/outcomes/evaluation'
+import { PredictionsInvalid } from '~/domain/outcomes/take-predictions.server'
 import { openCheckout } from '~/domain/payments/open-checkout.server'
 import { brokenRule, factSentence } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import { type Db, inTransaction } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 import { parseForm } from '~/platform/forms.server'
+import type { Translate } from '~/platform/languages/translator'
+
+/** Whether the page is read again by itself: not while somebody fills in a form on it. */
+function isFollowed(page: {
+  measuring: boolean
+  paying: boolean
+  file: unknown
+  judging: { waitsFor: unknown } | null
+}): boolean {
+  return (page.measuring && !page.file && !page.judging?.waitsFor) || page.paying
+}
 
 export const loader = serve('person', async ({ viewer, params, url, db, at }) => {
   const page = await milestonePage(db, viewer, params.milestoneId ?? '', at)
@@ -61,7 +76,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
     page,
     holdback: await milestoneHoldback(db, viewer, page.milestone.id, at),
     returned: url.searchParams.get('payment'),
-    ...((page.measuring && !page.judging?.waitsFor) || page.paying ? { refreshSeconds: 5 } : {}),
+    ...(isFollowed(page) ? { refreshSeconds: 5 } : {}),
   }
 })
 
@@ -83,6 +98,24 @@ async function pay(db: Db, input: { milestoneId: string; by: string; at: Date },
     if (error instanceof Refused && error.code === 'already_done') return redirectWith(back)
     throw error
   }
+}
+
+/** The bytes of an uploaded file as they are read; null where none was chosen. */
+function sentFile(sent: FormDataEntryValue | null): AsyncIterable<Uint8Array> | null {
+  if (sent === null || typeof sent === 'string' || sent.name === '') return null
+  return sent.stream() as unknown as AsyncIterable<Uint8Array>
+}
+
+const namedFaults = 5
+
+/** The first rows that are wrong, one after another, and how many more there are. */
+function faultSentence(t: Translate, { faults, count }: PredictionsInvalid): string {
+  const shown = faults.slice(0, namedFaults).map(({ problem, row, id = '' }) => {
+    const sentence = t(`prediction.problem_${problem}`, { id: id.slice(0, 60) })
+    return row === undefined ? sentence : t('prediction.problem_row', { row, problem: sentence })
+  })
+  const more = count - shown.length
+  return [...shown, ...(more > 0 ? [t('prediction.problem_more', { count: more })] : [])].join(' ')
 }
 
 export const action = act('person', async ({ viewer, form, params, db, at, t }) => {
@@ -118,6 +151,25 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
         if (sentence) return invalid({ form: t(sentence.key, sentence.values) })
         throw error
       }
+    }
+    case 'predictions': {
+      const source = sentFile(form.get('predictions'))
+      if (!source) return invalid({ predictions: 'prediction.file_missing' })
+      try {
+        const { taken } = await inTransaction((tx) =>
+          uploadPredictions(tx, { milestoneId, by, at, source }),
+        )
+        return redirectWith(here, taken ? 'prediction.toast_taken' : 'prediction.toast_ready')
+      } catch (error) {
+        if (!(error instanceof PredictionsInvalid)) throw error
+        return invalid({ predictions: faultSentence(t, error) })
+      }
+    }
+    case 'confirm_predictions': {
+      const parsed = parseForm(confirmPredictionsForm, form)
+      if (!parsed.ok) throw new Refused('form_invalid')
+      await inTransaction((tx) => confirmUploaded(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'prediction.toast_confirmed')
     }
     case 'stop':
       await inTransaction((tx) => stopMeasurement(tx, { milestoneId, by, at }))
@@ -177,36 +229,6 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 type PageOf = { page: Data['page'] }
-
-function Measuring({ page }: PageOf) {
-  const { t } = useLanguage()
-  const { progress } = page
-  if (!page.measuring || !progress || progress.rowsTotal === 0) return null
-  const ms = (value: number) => t('outcome.milliseconds', { value: Math.round(value) })
-  return (
-    <Section title={t('milestone.progress')}>
-      <Stack gap={3}>
-        <Progress
-          value={progress.rowsDone}
-          max={progress.rowsTotal}
-          label={
-            progress.rowsDone === 0 ? t('milestone.progress_queued') : t('outcome.state_running')
-          }
-        />
-        {progress.rowsDone > 0 ? (
-          <p className="text-sm">
-            {t('outcome.progress_failed', { count: progress.rowsFailed })} ·{' '}
-            {t('milestone.progress_latency', {
-              p50: ms(progress.latencyP50Ms),
-              p95: ms(progress.latencyP95Ms),
-            })}
-          </p>
-        ) : null}
-        <Quiet>{t('milestone.progress_refresh')}</Quiet>
-      </Stack>
-    </Section>
-  )
-}
 
 function Results({ page }: PageOf) {
   const { t } = useLanguage()
@@ -342,12 +364,20 @@ export default function MilestonePage() {
           <Live
             id="milestone"
             url={`/milestones/${milestone.id}`}
-            running={(page.measuring && !page.judging?.waitsFor) || page.paying}
+            running={isFollowed(page)}
+            events={page.measuring ? `/milestones/${milestone.id}/progress` : undefined}
           >
             <Stack gap={6}>
               <WhatNext turn={turn} names={names} side={side} />
               <Accepted page={page} />
-              <Measuring page={page} />
+              {page.measuring ? (
+                <Measuring
+                  milestoneId={milestone.id}
+                  progress={page.progress}
+                  file={page.file}
+                  state={state}
+                />
+              ) : null}
               <JudgingPanel milestoneId={milestone.id} judging={page.judging} state={state} />
               <MilestoneActs page={page} state={state} />
               <Holdback
@@ -402,9 +432,11 @@ export default function MilestonePage() {
               <Section title={t('milestone.endpoint')}>
                 <Stack gap={2}>
                   <p>
-                    {page.endpoint
-                      ? t('milestone.endpoint_now', { host: `\u2068${page.endpoint.host}\u2069` })
-                      : t('milestone.endpoint_none')}
+                    {page.endpoint?.host === null
+                      ? t('asking.registered_file')
+                      : page.endpoint
+                        ? t('milestone.endpoint_now', { host: `\u2068${page.endpoint.host}\u2069` })
+                        : t('milestone.endpoint_none')}
                   </p>
                   {page.may.register ? (
                     <LinkButton
