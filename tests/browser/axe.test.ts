@@ -74,6 +74,7 @@ const pages: Record<Who, string[]> = {
     '/people/:person',
     '/skills',
     '/verdicts/:verdict',
+    '/verdicts/keys',
     '/measuring',
     '/sealing',
     '/tour',
