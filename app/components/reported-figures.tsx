@@ -47,6 +47,7 @@ export function FiguresResult({ result }: { result: CriterionResult }) {
         direction={criterion.direction}
         target={criterion.target}
         format={criterion.process?.unit === 'share' ? 'share' : 'unit'}
+        unit={criterion.process?.unitName ?? ''}
         attempts={[
           {
             id: criterion.id,

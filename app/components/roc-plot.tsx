@@ -67,13 +67,13 @@ export function RocPlot({ points }: { points: readonly Point[] }) {
           columns={[
             {
               key: 'alarms',
-              label: t('plot.false_alarms'),
+              label: t('plot.false_alarms_short'),
               primary: true,
               cell: ({ alarms }) => <span className="num">{figure(alarms)}</span>,
             },
             {
               key: 'hits',
-              label: t('plot.hits'),
+              label: t('plot.hits_short'),
               numeric: true,
               cell: ({ hits }) => figure(hits),
             },

@@ -205,24 +205,6 @@ async function clientErrors(db: Reader, verdictId: string) {
   return view ? errorSample(db, view.evaluationId) : []
 }
 
-/** A verdict as anybody may read it, with what it is about as far as that is public. */
-export async function verdictPage(db: Reader, verdictId: string) {
-  const view = await verdictView(db, verdictId)
-  if (!view) throw new Refused('not_found')
-  const [about] = await db
-    .select({
-      title: milestone.title,
-      position: milestone.position,
-      teamName: team.name,
-      teamSlug: team.slug,
-    })
-    .from(milestone)
-    .innerJoin(contract, eq(contract.id, milestone.contractId))
-    .innerJoin(team, eq(team.id, contract.teamId))
-    .where(eq(milestone.id, view.reference))
-  return { ...view, about: about ?? null }
-}
-
 /** Milestones that wait for the operator's decision, the oldest first. */
 export async function deskMilestones(db: Reader, viewer: Viewer, at: Date) {
   if (!viewer?.operator) throw new Refused('not_found')

@@ -22,6 +22,8 @@ export const plot = {
     'Curve from 0 to 1. At one in ten false alarms, {at_tenth} of the wanted rows are found; at half, {at_half}.',
   hits: 'Hits: share of the wanted rows that are found',
   false_alarms: 'False alarms: share of the other rows that are named too',
+  hits_short: 'Hits',
+  false_alarms_short: 'False alarms',
   curve_chance: 'Dashed: what chance would do.',
 
   errors: 'How far answers were off (answer minus truth)',
