@@ -33,7 +33,7 @@ function DeskClaim({ row, state }: { row: DeskClaim; state: FormState | undefine
     <div className="grid min-w-0 gap-3">
       <h3 className="font-semibold">
         <TextLink href={`/milestones/${claim.milestoneId}#holdback`}>
-          <Name>{row.contractTitle}</Name>, <Name>{row.milestoneTitle}</Name>
+          <Name>{row.contractTitle}</Name> · <Name>{row.milestoneTitle}</Name>
         </TextLink>
       </h3>
       <Row gap={4}>
