@@ -96,7 +96,8 @@ async function main(): Promise<void> {
   const env = readSettings()
   const app = application(env, env.SAMAR_DEV ? await sourcePages() : await builtPages())
   const server = app.listen(env.PORT, env.HOST)
-  server.requestTimeout = 120_000
+  // The largest upload is half a gigabyte: at 7 Mbit/s it takes these ten minutes.
+  server.requestTimeout = 600_000
   server.headersTimeout = 20_000
   server.keepAliveTimeout = 65_000
   server.once('listening', () => {

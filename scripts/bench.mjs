@@ -4,21 +4,13 @@
 // A bench finds DATABASE_URL (owner), DATABASE_APP_URL, the secrets, and a web process in production at
 // BENCH_ORIGIN with the process id BENCH_WEB_PID, all on the same migrated, empty database.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { cpus, loadavg, tmpdir } from 'node:os'
+import { existsSync, readdirSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { build, bundleOptions } from './build.mjs'
-import { environment, readInstance } from './instance.mjs'
-import {
-  freePort,
-  projectFolder,
-  serverUser,
-  sharedHome,
-  startPostgres,
-  Trouble,
-} from './postgres.mjs'
+import { projectFolder, Trouble } from './postgres.mjs'
 import { main } from './run.mjs'
-import { Tree } from './supervise.mjs'
+import { onThrowawayPlatform } from './throwaway.mjs'
 
 const load = () =>
   loadavg()
@@ -44,19 +36,9 @@ await main(async () => {
   if (names.length === 0) throw new Trouble('There is no such bench in bench/.')
   await build()
   const outdir = await bundle(names)
-  const data = mkdtempSync(join(tmpdir(), 'samar-bench-'))
-  const shelf = serverUser() ? sharedHome() : data
-  mkdirSync(shelf, { recursive: true })
-  const home = join(shelf, `bench-${process.pid}`)
-  const row = await freePort()
-  const instance = readInstance({ SAMAR_MODE: 'test', PORT: String(row), SAMAR_DATA_DIR: data })
-  const cluster = await startPostgres({ home, port: await freePort() })
-  const env = { ...environment(instance, cluster, {}), PATH: process.env.PATH, LOG_LEVEL: 'warn' }
-  const tree = new Tree({ logs: join(data, 'logs'), env })
   let failed = 0
   const begun = load()
-  try {
-    await tree.run('migrate', 'build/migrate.js')
+  await onThrowawayPlatform(async ({ instance, env, tree }) => {
     await tree.start('web', 'build/web.js', `${instance.web}/health`)
     for (const name of names) {
       console.log(`\n${name}`)
@@ -76,12 +58,8 @@ await main(async () => {
       )
       if (status !== 0) failed += 1
     }
-  } finally {
     await tree.stop(['web'])
-    await cluster.stop()
-    rmSync(home, { recursive: true, force: true })
-    rmSync(data, { recursive: true, force: true })
-  }
+  })
   console.log(
     `\nNode ${process.versions.node}, ${cpus().length} processors; load before ${begun}, after ${load()}.`,
   )

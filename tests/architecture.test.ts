@@ -340,7 +340,7 @@ describe('size and names', () => {
     const found = files.flatMap(({ path }) =>
       path.split('/').flatMap((part) => {
         const stem = part.replace(/\.(server\.)?tsx?$/, '').replace(/\.(server|config|test)$/, '')
-        const plain = stem.replace(/^\$/, '').replace(/\[\.\]/g, '-')
+        const plain = stem.replace(/^(\$|\[\.\])/, '').replace(/\[\.\]/g, '-')
         const kebab =
           /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*$/.test(plain) ||
           stem.startsWith('$') ||

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
 import type { TrialDoubt } from '~/domain/contracts/trial-doubt'
 import type { Criterion } from '~/domain/outcomes/criterion'
+import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoint'
+import { fileWaitHours } from '~/domain/outcomes/evaluation'
 import type { Currency } from '~/kernel/money'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from './button'
 import { criterionName } from './criterion-results'
@@ -27,7 +29,7 @@ export type MilestoneActsPage = {
   canMeasure: boolean
   roundsLeft: number
   overdueDays: number
-  endpoint: unknown
+  endpoint: { kind: EndpointKind } | null
   /** The delivery is asked at an address; without one it cannot be submitted. */
   asks: boolean
   doubt: TrialDoubt | null
@@ -108,8 +110,11 @@ function Doubt({ page: { doubt, milestone } }: { page: MilestoneActsPage }) {
 function Submit({ page, state }: Part) {
   const { t, size } = useLanguage()
   const left = page.attemptsAllowed - page.milestone.attemptsUsed
+  const byFile = page.endpoint && !isAsked(page.endpoint.kind)
   const sentence = page.canMeasure
-    ? t('milestone.submit_sentence', { left })
+    ? byFile
+      ? t('prediction.submit_sentence', { left, hours: fileWaitHours })
+      : t('milestone.submit_sentence', { left })
     : t('milestone.submit_last_sentence', { client: `\u2068${page.contract.clientName}\u2069` })
   return (
     <ConfirmStep

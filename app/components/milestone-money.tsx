@@ -7,7 +7,13 @@ import { Stack } from './section'
 
 export type MilestoneMoneyFacts = {
   held: { heldMinor: bigint; releasedMinor: bigint; refundedMinor: bigint } | null
-  holdback: { amountMinor: bigint; dueAt: Date; releasedAt: Date | null } | null
+  holdback: {
+    amountMinor: bigint
+    dueAt: Date
+    releasedAt: Date | null
+    refundedAt: Date | null
+    heldBy: string | null
+  } | null
   payables: readonly {
     personId: string
     reason: 'release' | 'holdback'
@@ -35,7 +41,8 @@ export function MilestoneMoney(props: {
     shares: terms.members.map(({ personId, shareBps }) => ({ personId, shareBps })),
   })
   const amount = money({ currency, amountMinor })
-  const refunded = held?.refundedMinor ?? 0n
+  // A part that was kept back and went back does not undo what was released.
+  const refunded = (held?.releasedMinor ?? 0n) > 0n ? 0n : (held?.refundedMinor ?? 0n)
   const state =
     refunded > 0n
       ? 'refunded'
@@ -87,10 +94,20 @@ export function MilestoneMoney(props: {
         <p className="text-sm text-quiet">
           {holdback.releasedAt
             ? t('contract.holdback_released', { date: date(holdback.releasedAt) })
-            : t('contract.holdback_until', {
-                amount: money({ currency, amountMinor: holdback.amountMinor }),
-                date: date(holdback.dueAt),
-              })}
+            : holdback.refundedAt
+              ? t('watch.holdback_refunded', {
+                  amount: money({ currency, amountMinor: holdback.amountMinor }),
+                  client: `\u2068${terms.client.name}\u2069`,
+                  date: date(holdback.refundedAt),
+                })
+              : holdback.heldBy
+                ? t('watch.holdback_held', {
+                    amount: money({ currency, amountMinor: holdback.amountMinor }),
+                  })
+                : t('contract.holdback_until', {
+                    amount: money({ currency, amountMinor: holdback.amountMinor }),
+                    date: date(holdback.dueAt),
+                  })}
         </p>
       ) : null}
     </Stack>

@@ -46,7 +46,7 @@ export function FiguresResult({ result }: { result: CriterionResult }) {
         title={criterion.process?.measure ?? ''}
         direction={criterion.direction}
         target={criterion.target}
-        format={criterion.process?.unit === 'share' ? 'share' : 'number'}
+        format={criterion.process?.unit === 'share' ? 'share' : 'unit'}
         attempts={[
           {
             id: criterion.id,

@@ -3,6 +3,7 @@ import { countryName } from '~/kernel/countries'
 import type { Currency } from '~/kernel/money'
 import { CriterionSentence } from './criterion-sentence'
 import { DataTable } from './data-table'
+import { DatasetReportList, type ReportedDataset } from './dataset-report'
 import { useLanguage } from './language'
 import { DescriptionList } from './list'
 import { MoneyText } from './money'
@@ -15,10 +16,12 @@ type Shown = {
   terms: Terms
   /** Whose page the reader may open. */
   profiles: readonly string[]
+  /** The report on the sealed data that these terms are measured on. */
+  sealed?: ReportedDataset | null
 }
 
 /** The whole of one version of the terms, in words. */
-export function TermsText({ terms, profiles }: Shown) {
+export function TermsText({ terms, profiles, sealed }: Shown) {
   const { t } = useLanguage()
   return (
     <Stack gap={7}>
@@ -37,6 +40,11 @@ export function TermsText({ terms, profiles }: Shown) {
         </ol>
       </Section>
       <Data terms={terms} />
+      {sealed ? (
+        <Section title={t('brief.data_title')} lead={t('brief.data_lead')}>
+          <DatasetReportList dataset={sealed} />
+        </Section>
+      ) : null}
       <Manifest terms={terms} />
     </Stack>
   )
@@ -205,11 +213,15 @@ function Data({ terms }: { terms: Terms }) {
           },
           { term: t('terms.retention'), value: t('terms.days', { count: data.retentionDays }) },
           {
+            term: t('asking.consent'),
+            value: t(data.predictionFiles ? 'asking.consent_yes' : 'asking.consent_no'),
+          },
+          {
             term: t('terms.dataset'),
             value: terms.dataset ? (
               <>
                 {t('terms.dataset_value', { rows: terms.dataset.rows })}{' '}
-                <ProofLink hash={terms.dataset.merkleRoot} />
+                <ProofLink hash={terms.dataset.merkleRoot} href="/sealing" />
               </>
             ) : (
               t('judging.no_dataset')

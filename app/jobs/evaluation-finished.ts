@@ -1,10 +1,12 @@
+import { recordRecheck } from '~/domain/contracts/record-recheck.server'
 import { recordVerdict } from '~/domain/contracts/record-verdict.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
 import { task } from './task'
 
-/** A measurement has ended: its milestone moves on. */
+/** A measurement has ended: its milestone moves on, or what is kept back is looked at again. */
 export const evaluationFinished = task('evaluation-finished', async ({ evaluationId }, { db }) => {
   const at = await businessNow(db)
   await inTransaction((tx) => recordVerdict(tx, { evaluationId, at }), db)
+  await inTransaction((tx) => recordRecheck(tx, { evaluationId, at }), db)
 })

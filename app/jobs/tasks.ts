@@ -7,8 +7,10 @@ import { paymentSettled } from './payment-settled'
 import { processWebhookTask } from './process-webhook'
 import { runEvaluationTask } from './run-evaluation'
 import { runOperationTask } from './run-operation'
+import { sealDatasetTask } from './seal-dataset'
 import { sendMailTask } from './send-mail'
 import { sweepDue } from './sweep-due'
+import { takeProbesTask } from './take-probes'
 import type { Task } from './task'
 import { transfersDone } from './transfers-done'
 
@@ -17,6 +19,7 @@ export const tasks: readonly Task[] = [
   evaluationFinished,
   milestoneReleased,
   runEvaluationTask,
+  sealDatasetTask,
   notifyTask,
   sendMailTask,
   sweepDue,
@@ -24,6 +27,7 @@ export const tasks: readonly Task[] = [
   paymentSettled,
   processWebhookTask,
   runOperationTask,
+  takeProbesTask,
   transfersDone,
 ]
 

@@ -9,6 +9,7 @@ export const idPrefixes = {
   contract: 'con',
   milestone: 'mil',
   dataset: 'dat',
+  datasetUpload: 'upl',
   endpoint: 'end',
   evaluation: 'evl',
   verdict: 'vrd',
@@ -25,6 +26,8 @@ export const idPrefixes = {
   file: 'fil',
   code: 'otc',
   changeRequest: 'chg',
+  watch: 'wat',
+  claim: 'clm',
   report: 'rpt',
   objection: 'obj',
 } as const

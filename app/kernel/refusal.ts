@@ -32,6 +32,7 @@ export const refusals = {
   evidence_missing: 400,
   milestones_not_price: 400,
   criteria_unassigned: 400,
+  answers_differ: 400,
   criteria_too_few: 400,
   amount_invalid: 400,
   currency_unknown: 400,
@@ -42,6 +43,7 @@ export const refusals = {
   // outcomes
   dataset_invalid: 400,
   dataset_too_small: 400,
+  upload_running: 409,
   endpoint_refused: 400,
   endpoint_missing: 409,
   endpoint_not_needed: 409,
@@ -50,6 +52,9 @@ export const refusals = {
   rating_closed: 409,
   ratings_incomplete: 409,
   report_closed: 409,
+  rows_served: 409,
+  rows_not_served: 409,
+  predictions_missing: 409,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

@@ -44,3 +44,54 @@ export function newDataKey(context: string): { key: Buffer; wrapped: Buffer } {
   const key = randomBytes(32)
   return { key, wrapped: seal(key, context) }
 }
+
+const partBytes = 65_536
+
+/**
+ * Encrypts a stream in parts of 64 KB, each with its length before it. The context of a part holds
+ * its place and whether it is the last, so that parts can neither be moved nor left out unnoticed.
+ */
+export async function* encryptStream(
+  key: Uint8Array,
+  source: AsyncIterable<Uint8Array>,
+  context: string,
+): AsyncGenerator<Buffer> {
+  let held: Buffer = Buffer.alloc(0)
+  let part = 0
+  const framed = (plain: Uint8Array, last: boolean) => {
+    const sealed = encrypt(key, plain, `${context}:${part++}:${last}`)
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(sealed.length)
+    return Buffer.concat([length, sealed])
+  }
+  for await (const chunk of source) {
+    held = Buffer.concat([held, chunk])
+    while (held.length > partBytes) {
+      yield framed(held.subarray(0, partBytes), false)
+      held = held.subarray(partBytes)
+    }
+  }
+  yield framed(held, true)
+}
+
+/** @throws Error where a part was changed, moved or left out, or the key or context differ. */
+export async function* decryptStream(
+  key: Uint8Array,
+  source: AsyncIterable<Uint8Array>,
+  context: string,
+): AsyncGenerator<Buffer> {
+  let held: Buffer = Buffer.alloc(0)
+  let part = 0
+  let sealed: Buffer | null = null
+  for await (const chunk of source) {
+    held = Buffer.concat([held, chunk])
+    while (held.length >= 4 && held.length >= 4 + held.readUInt32BE()) {
+      if (sealed) yield decrypt(key, sealed, `${context}:${part++}:false`)
+      const end = 4 + held.readUInt32BE()
+      sealed = held.subarray(4, end)
+      held = held.subarray(end)
+    }
+  }
+  if (!sealed || held.length > 0) throw new Error('an encrypted file is cut off')
+  yield decrypt(key, sealed, `${context}:${part}:true`)
+}

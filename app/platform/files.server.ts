@@ -1,5 +1,8 @@
+import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { env } from './env.server'
 
 /** Files live in a folder of the data directory, under a key such as "deliveries/fil_01…". */
@@ -16,6 +19,24 @@ export async function storeFile(key: string, data: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(`${path}.part`, data)
   await rename(`${path}.part`, path)
+}
+
+/** Writes the whole file or nothing, as its parts come. */
+export async function storeStream(key: string, parts: AsyncIterable<Uint8Array>): Promise<void> {
+  const path = pathOf(key)
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await pipeline(Readable.from(parts), createWriteStream(`${path}.part`))
+  } catch (error) {
+    await rm(`${path}.part`, { force: true })
+    throw error
+  }
+  await rename(`${path}.part`, path)
+}
+
+/** The parts of a file as they are read; it throws where there is none. */
+export function loadStream(key: string): AsyncIterable<Uint8Array> {
+  return createReadStream(pathOf(key))
 }
 
 export function loadFile(key: string): Promise<Buffer> {

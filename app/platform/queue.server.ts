@@ -34,6 +34,12 @@ export const notifyEvents = [
   'reviews-revealed',
   'deadline-near',
   'data-deleted',
+  'claim-opened',
+  'claim-answered',
+  'claim-silent',
+  'claim-decided',
+  'claim-mended',
+  'claim-withdrawn',
   'rating-asked',
   'rating-reminder',
   'report-asked',
@@ -48,7 +54,9 @@ export type TaskPayloads = {
   'send-mail': { mailId: string }
   'sweep-due': Record<string, never>
   'run-evaluation': { evaluationId: string }
+  'seal-dataset': { uploadId: string }
   'evaluation-finished': { evaluationId: string }
+  'take-probes': { watchId: string }
   'process-webhook': { eventId: string }
   'payment-settled': { paymentId: string }
   'run-operation': { operationId: string }

@@ -16,6 +16,8 @@ export const settingDefaults = {
   bankRiskDays: 0,
   /** Requests a second that a measured run sends. */
   evaluationRate: 40,
+  /** Between two looks at a service while a part of the price is kept back. */
+  probeMinutes: 15,
 } satisfies Record<string, number>
 
 export type SettingKey = keyof typeof settingDefaults
@@ -26,6 +28,7 @@ export const settingKeys = Object.keys(settingDefaults) as SettingKey[]
 export function settingRange(key: SettingKey): { least: number; most: number } {
   if (key.endsWith('Bps')) return { least: 0, most: 5_000 }
   if (key.endsWith('RiskDays')) return { least: 0, most: 180 }
+  if (key.endsWith('Minutes')) return { least: 1, most: 1_440 }
   if (key.endsWith('Days')) return { least: 1, most: 180 }
   return { least: 1, most: 1_000 }
 }

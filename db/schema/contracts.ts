@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import {
   bigserial,
+  boolean,
   index,
   integer,
   pgTable,
@@ -7,6 +9,12 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type {
+  ClaimFact,
+  ClaimReason,
+  ClaimState,
+  RecheckSkip,
+} from '../../app/domain/contracts/claim'
 import type { ContractStatus } from '../../app/domain/contracts/contract'
 import type {
   MilestoneActor,
@@ -220,4 +228,66 @@ export const deadlineNotice = pgTable(
     sentAt: moment('sent_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.subject, table.kind, table.deadlineAt] })],
+)
+
+/** A measurement that looks again while a part of the price is kept back; each slot comes once. */
+export const recheck = pgTable(
+  'recheck',
+  {
+    milestoneId: text('milestone_id')
+      .notNull()
+      .references(() => milestone.id),
+    /** `half_time`, `near_end`, or the claim after which the team asked for it. */
+    slot: text('slot').notNull(),
+    evaluationId: text('evaluation_id'),
+    /** Why none was started. */
+    skipped: text('skipped').$type<RecheckSkip>(),
+    at: moment('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.milestoneId, table.slot] }),
+    index('recheck_evaluation').on(table.evaluationId),
+  ],
+)
+
+/** Something got worse, or the client says so, while a part of the price is kept back. */
+export const holdbackClaim = pgTable(
+  'holdback_claim',
+  {
+    id: id(),
+    milestoneId: text('milestone_id')
+      .notNull()
+      .references(() => milestone.id),
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    reason: text('reason').$type<ClaimReason>().notNull(),
+    /** The criterion that a client names. */
+    criterionId: text('criterion_id'),
+    evaluationId: text('evaluation_id'),
+    watchId: text('watch_id'),
+    /** What was measured; empty where a client opened it. */
+    facts: json<ClaimFact[]>('facts').notNull(),
+    note: text('note').notNull().default(''),
+    openedBy: text('opened_by'),
+    openedAt: moment('opened_at').notNull(),
+    state: text('state').$type<ClaimState>().notNull(),
+    enteredAt: moment('entered_at').notNull(),
+    deadlineAt: moment('deadline_at'),
+    answer: text('answer').notNull().default(''),
+    answeredBy: text('answered_by'),
+    answeredAt: moment('answered_at'),
+    /** The team says that it is mended and wants to be measured again. */
+    measureAgain: boolean('measure_again').notNull().default(false),
+    decision: text('decision').notNull().default(''),
+    endedBy: text('ended_by'),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [
+    index('holdback_claim_contract').on(table.contractId),
+    index('holdback_claim_deadline').on(table.state, table.deadlineAt),
+    uniqueIndex('holdback_claim_open')
+      .on(table.milestoneId)
+      .where(sql`state in ('open', 'answered', 'silent')`),
+  ],
 )

@@ -37,6 +37,14 @@ export const holdback = pgTable(
     sources: json<{ chargeId: string; funder: string; amountMinor: string }[]>('sources').notNull(),
     dueAt: moment('due_at').notNull(),
     releasedAt: moment('released_at'),
+    /** What keeps it back beyond its window, opaque to escrow; null while nothing does. */
+    heldBy: text('held_by'),
+    /** It went back to its funders instead. */
+    refundedAt: moment('refunded_at'),
+    /** Charges whose refund the provider refused: their parts are kept back again. */
+    refusedCharges: json<string[]>('refused_charges').notNull().default([]),
+    /** How often the provider has refused a refund. */
+    refusals: integer('refusals').notNull().default(0),
   },
   (table) => [
     uniqueIndex('holdback_reference').on(table.reference),

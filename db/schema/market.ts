@@ -1,7 +1,9 @@
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { customType, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { BriefStatus } from '../../app/domain/market/brief'
+import type { DatasetUploadState, UploadForm } from '../../app/domain/market/dataset-upload'
 import type { ProposalStatus, ProposedMilestone } from '../../app/domain/market/proposal'
 import type { Criterion } from '../../app/domain/outcomes/criterion'
+import type { DatasetProblem } from '../../app/domain/outcomes/dataset-problem'
 import type { Role } from '../../app/domain/skills/roles'
 import type { DataDeclaration, ManifestEntry } from '../../app/domain/stewardship/facts'
 import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
@@ -42,6 +44,42 @@ export const brief = pgTable(
     index('brief_organisation').on(table.organisationId),
     index('brief_deadline').on(table.deadlineAt),
   ],
+)
+
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** A file that is too large to be sealed while its upload waits. It is kept encrypted till then. */
+export const datasetUpload = pgTable(
+  'dataset_upload',
+  {
+    id: id(),
+    briefId: text('brief_id')
+      .notNull()
+      .references(() => brief.id),
+    organisationId: text('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    fileKey: text('file_key').notNull(),
+    /** null once the file is of no more use: what is left of it can no longer be read. */
+    wrappedKey: bytes('wrapped_key'),
+    form: json<UploadForm>('form').notNull(),
+    state: text('state').$type<DatasetUploadState>().notNull(),
+    rowsRead: integer('rows_read').notNull().default(0),
+    problems: json<DatasetProblem[]>('problems').notNull(),
+    problemCount: integer('problem_count').notNull().default(0),
+    /** Why it was refused, where the rows were not the reason. */
+    refusal: text('refusal'),
+    datasetId: text('dataset_id'),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => person.id),
+    /** Business time. */
+    createdAt: moment('created_at').notNull(),
+    /** System time. */
+    startedAt: moment('started_at'),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [index('dataset_upload_brief').on(table.briefId, table.createdAt)],
 )
 
 export const proposal = pgTable(

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigserial,
   boolean,
@@ -8,9 +9,11 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { Criterion } from '../../app/domain/outcomes/criterion'
 import type { LabelCount } from '../../app/domain/outcomes/dataset'
+import type { DatasetReport } from '../../app/domain/outcomes/dataset-report'
 import type { Outcome } from '../../app/domain/outcomes/decide'
 import type { Ranges } from '../../app/domain/outcomes/draw'
 import type { AnswerRule, EndpointKind } from '../../app/domain/outcomes/endpoint'
@@ -21,7 +24,10 @@ import type {
   RunPlan,
   Wait,
 } from '../../app/domain/outcomes/evaluation'
+import type { LabelKind } from '../../app/domain/outcomes/label-kind'
+import type { Probe } from '../../app/domain/outcomes/measured-input'
 import type { RowKind } from '../../app/domain/outcomes/row-record'
+import type { WatchPurpose, WatchState } from '../../app/domain/outcomes/service-watch'
 import { id, json, moment } from './columns'
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
@@ -36,9 +42,15 @@ export const sealedDataset = pgTable(
     organisationId: text('organisation_id').notNull(),
     workloadClass: text('workload_class').notNull(),
     labelColumn: text('label_column').notNull(),
+    labelKind: text('label_kind').$type<LabelKind>().notNull().default('class'),
+    /** Names rows that belong together; null where none was named. */
+    groupColumn: text('group_column'),
     /** Feature columns, in the order of the file. */
     columns: json<string[]>('columns').notNull(),
+    /** The classes and how often each comes; empty for numbers and texts. */
     labels: json<LabelCount[]>('labels').notNull(),
+    /** null for datasets that were sealed before reports were made. */
+    report: json<DatasetReport>('report'),
     rowCount: integer('row_count').notNull(),
     /** The first rows, published and never drawn. */
     sampleRows: integer('sample_rows').notNull(),
@@ -69,7 +81,10 @@ export const sealedRow = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.datasetId, table.rowNumber] }),
-    index('sealed_row_spent').on(table.spentIn),
+    // Only rows that may not be drawn: the others change nothing when they are written.
+    index('sealed_row_undrawable')
+      .on(table.datasetId, table.rowNumber)
+      .where(sql`${table.canary} or ${table.spentIn} is not null`),
   ],
 )
 
@@ -199,6 +214,64 @@ export const evaluationRow = pgTable(
   (table) => [
     primaryKey({ columns: [table.evaluationId, table.position] }),
     unique('evaluation_row_opaque').on(table.opaqueId),
+  ],
+)
+
+/**
+ * Looks at a running service on a schedule: probe n is due at the start + n × everySeconds. A
+ * window is part of a run and goes by the machine's time; a holdback goes by business time.
+ */
+export const serviceWatch = pgTable(
+  'service_watch',
+  {
+    id: id(),
+    reference: text('reference').notNull(),
+    contractReference: text('contract_reference').notNull(),
+    evaluationId: text('evaluation_id').references(() => evaluation.id),
+    purpose: text('purpose').$type<WatchPurpose>().notNull(),
+    endpointId: text('endpoint_id')
+      .notNull()
+      .references(() => endpoint.id),
+    /** Whose published row is sent; null where a made-up one is. */
+    datasetId: text('dataset_id').references(() => sealedDataset.id),
+    criteria: json<Criterion[]>('criteria').notNull(),
+    everySeconds: integer('every_seconds').notNull(),
+    startsAt: moment('starts_at').notNull(),
+    endsAt: moment('ends_at').notNull(),
+    state: text('state').$type<WatchState>().notNull(),
+    /** The first probe that is not written down yet. */
+    nextNumber: integer('next_number').notNull().default(0),
+    /** Up to when its probes have been judged. */
+    judgedAt: moment('judged_at'),
+    /** System time: one worker at a time sends for a watch. */
+    leaseUntil: moment('lease_until'),
+    leaseToken: text('lease_token'),
+  },
+  (table) => [
+    uniqueIndex('service_watch_evaluation').on(table.evaluationId),
+    index('service_watch_reference').on(table.reference),
+    index('service_watch_contract').on(table.contractReference),
+    index('service_watch_state').on(table.state, table.purpose),
+  ],
+)
+
+export const probe = pgTable(
+  'probe',
+  {
+    watchId: text('watch_id')
+      .notNull()
+      .references(() => serviceWatch.id),
+    number: integer('number').notNull(),
+    dueAt: moment('due_at').notNull(),
+    /** null where nobody looked. */
+    takenAt: moment('taken_at'),
+    result: text('result').$type<Probe['result']>().notNull(),
+    problem: text('problem'),
+    latencyUs: integer('latency_us'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.watchId, table.number] }),
+    index('probe_due').on(table.watchId, table.dueAt),
   ],
 )
 

@@ -1,13 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { advise } from './advice'
 import { predict, type SoftmaxModel, trainSoftmax } from './softmax'
+import { stationModel, stationVersions } from './stations'
 import { drawTable, tableTasks } from './tables'
 import { classify, trainedModel } from './train'
 
 /*
  * The demo team's service: small models, really trained when it starts. It listens on loopback,
  * knows nothing of Samar, and answers POST /v1/classify, /v1/classify-early and /v1/intent
- * with { id?, text } or { id?, message }, and
- * POST /v1/tables/<task> with a row's columns.
+ * with { id?, text } or { id?, message }, POST /v1/tables/<task> and /v1/stations/<version> with a
+ * row's columns, and POST /v1/advice with { id?, question }.
  */
 const host = '127.0.0.1'
 const port = Number(process.env.MODEL_ENDPOINT_PORT ?? 3011)
@@ -18,12 +20,16 @@ const textModels = {
   '/v1/classify-early': trainedModel('classify-early'),
   '/v1/intent': trainedModel('intent'),
 }
-const tableModels = new Map<string, SoftmaxModel>(
-  tableTasks.map((task) => [
-    `/v1/tables/${task.name}`,
-    trainSoftmax(task, drawTable(task, 20_260_102, 3_000), 6),
-  ]),
-)
+const tableModels = new Map<string, SoftmaxModel>([
+  ...tableTasks.map(
+    (task) =>
+      [
+        `/v1/tables/${task.name}`,
+        trainSoftmax(task, drawTable(task, 20_260_102, 3_000), 6),
+      ] as const,
+  ),
+  ...stationVersions.map((version) => [`/v1/stations/${version}`, stationModel(version)] as const),
+])
 
 const readyMs = Math.round(performance.now() - begun)
 
@@ -59,12 +65,18 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   if (request.method === 'GET' && path === '/health')
     return answer(response, 200, { ok: true, readyMs })
   const table = tableModels.get(path)
-  if (!table && !isTextPath(path)) return answer(response, 404, { error: 'no such path' })
+  if (!table && !isTextPath(path) && path !== '/v1/advice')
+    return answer(response, 404, { error: 'no such path' })
   if (request.method !== 'POST') return answer(response, 405, { error: 'use POST' })
   const body = await bodyOf(request)
   if (!body) return answer(response, 400, { error: 'send a JSON object' })
   const id = typeof body.id === 'string' ? { id: body.id } : {}
   if (table) return answer(response, 200, { ...id, ...predict(table, body) })
+  if (path === '/v1/advice') {
+    const { question } = body
+    if (typeof question !== 'string') return answer(response, 400, { error: 'question is missing' })
+    return answer(response, 200, { ...id, ...advise(question) })
+  }
   if (!isTextPath(path)) return
   const text = body.text ?? body.message
   if (typeof text !== 'string')

@@ -4,11 +4,13 @@ import { normal, seeded } from './random'
  * Tables with structure and noise for the demo's clients. A hidden score decides the label, and
  * some labels are flipped, so that no model can be perfect and a good one beats the majority.
  */
-export type TableRow = { features: Record<string, number>; label: string }
+export type TableRow = { features: Record<string, number>; label: string; group?: string }
 export type TableTask = {
   readonly name: string
   readonly columns: readonly string[]
   readonly labels: readonly string[]
+  /** Where the file has a column that says which rows belong together. */
+  readonly groupColumn?: string
   readonly draw: (random: () => number) => TableRow
 }
 
@@ -101,8 +103,11 @@ export function drawTable(task: TableTask, seed: number, count: number): TableRo
 
 /** The rows as a CSV file with the answer in the column `label`. */
 export function tableCsv(task: TableTask, seed: number, count: number): string {
-  const lines = drawTable(task, seed, count).map(({ features, label }) =>
-    [...task.columns.map((column) => features[column]), label].join(','),
+  const grouped = task.groupColumn === undefined ? [] : [task.groupColumn]
+  const lines = drawTable(task, seed, count).map(({ features, label, group }) =>
+    [...task.columns.map((column) => features[column]), ...grouped.map(() => group), label].join(
+      ',',
+    ),
   )
-  return `${[...task.columns, 'label'].join(',')}\n${lines.join('\n')}\n`
+  return `${[...task.columns, ...grouped, 'label'].join(',')}\n${lines.join('\n')}\n`
 }

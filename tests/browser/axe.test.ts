@@ -74,6 +74,8 @@ const pages: Record<Who, string[]> = {
     '/people/:person',
     '/skills',
     '/verdicts/:verdict',
+    '/measuring',
+    '/sealing',
     '/tour',
     '/look',
     '/sign-up',

@@ -21,7 +21,7 @@ const addresses = (page: string, pattern: RegExp) =>
   [...page.matchAll(pattern)].map((match) => match[1] ?? '')
 
 describe('what a page brings along', () => {
-  it.each(['/', '/briefs', '/teams', '/people', '/skills', '/mailbox'])(
+  it.each(['/', '/briefs', '/teams', '/people', '/skills', '/measuring', '/mailbox'])(
     '%s has no script at all',
     async (path) => {
       expect(await pageOf(path)).not.toMatch(/<script|rel="modulepreload"/)

@@ -5,6 +5,9 @@ import { evaluation, evaluationRow, verdict } from 'db/schema/outcomes'
 import { workerProcess } from 'db/schema/platform'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { labelOf, makeWorld, pay, stateOf, type World } from 'tests/support/contracts'
+import { bomb } from 'tests/support/endpoints/bomb'
+import { huge } from 'tests/support/endpoints/giant'
+import { redirecting } from 'tests/support/endpoints/redirector'
 import * as endpoints from 'tests/support/endpoints/start-endpoint'
 import { useStack } from 'tests/support/stack'
 import { type Visitor, visit } from 'tests/support/visitor'
@@ -184,11 +187,11 @@ describe('an endpoint that misbehaves', () => {
       ['The answer is not JSON.', endpoints.notJson],
       ['At that place there is a list or an object instead of a label.', endpoints.wrongType],
       ['The answer has nothing at the place you named.', endpoints.missingAnswer],
-      ['The answer is too large.', endpoints.huge],
-      ['The answer is too large.', endpoints.gzipBomb],
+      ['The answer is too large.', huge],
+      ['The answer is too large.', bomb()],
       [
         'The answer leads elsewhere. Redirects are not followed.',
-        endpoints.redirecting(`${stack.current.origin}/health`),
+        redirecting(`${stack.current.origin}/health`),
       ],
       ['The answer reports an error.', endpoints.failing],
       ['The answer is not UTF-8 text.', endpoints.notUtf8],
@@ -223,8 +226,8 @@ describe('an endpoint that misbehaves', () => {
 
   it('is not met, row by row, when it is measured, and the signed verdict says so', async () => {
     const { milestoneId, page } = await fundedMilestone()
-    const redirecting = await serve(endpoints.redirecting(`${stack.current.origin}/health`))
-    await tried(page, redirecting.url)
+    const redirector = await serve(redirecting(`${stack.current.origin}/health`))
+    await tried(page, redirector.url)
     await submit(page)
     await until(
       () => runOf(milestoneId),

@@ -109,16 +109,23 @@ describe('the guards before every page', () => {
 
   it('refuse bodies that are too large or of unsaid length, before reading them', async () => {
     const own = { Origin: 'http://samar.test' }
-    const large = { ...own, 'Content-Length': '1000001', 'Content-Type': 'text/plain' }
-    const answer = await new Promise<number>((resolve, reject) => {
-      const { port } = server.address() as AddressInfo
-      const sent = plainRequest({ port, method: 'POST', path: '/x', headers: large }, (response) =>
-        resolve(response.statusCode ?? 0),
-      )
-      sent.once('error', reject)
-      sent.flushHeaders()
-    })
-    expect(answer).toBe(413)
+    const statusOf = (path: string, bytes: number, type: string) =>
+      new Promise<number>((resolve, reject) => {
+        const { port } = server.address() as AddressInfo
+        const headers = { ...own, 'Content-Length': String(bytes), 'Content-Type': type }
+        const sent = plainRequest({ port, method: 'POST', path, headers }, (response) => {
+          resolve(response.statusCode ?? 0)
+          sent.destroy()
+        })
+        sent.once('error', reject)
+        sent.flushHeaders()
+      })
+    expect(await statusOf('/x', 1_000_001, 'text/plain')).toBe(413)
+    const file = 'multipart/form-data; boundary=x'
+    expect(await statusOf('/x', 64_000_001, file)).toBe(413)
+    expect(await statusOf('/briefs/brf_1/dataset', 536_870_912, file)).toBe(200)
+    expect(await statusOf('/briefs/brf_1/dataset', 540_000_001, file)).toBe(413)
+    expect(await statusOf('/briefs/brf_1/dataset', 1_000_001, 'text/plain')).toBe(413)
     const unsaid = { ...own, 'Transfer-Encoding': 'chunked' }
     expect((await ask(server, 'POST', '/x', unsaid, 'body')).status).toBe(411)
   })

@@ -34,6 +34,7 @@ const routes = routesIn(root).map((entry) => {
 /** What a stranger may read. A new name here is a decision: say why it is public. */
 const openToEverybody = [
   '/',
+  '/.well-known/http-message-signatures-directory',
   '/briefs',
   '/briefs/:briefId',
   '/confirm-email',
@@ -42,10 +43,12 @@ const openToEverybody = [
   '/look',
   '/mailbox',
   '/mailbox/:mailId',
+  '/measuring',
   '/people',
   '/people/:personId',
   '/reset-password',
   '/robots.txt',
+  '/sealing',
   '/sign-in',
   '/sign-up',
   '/skills',
@@ -56,6 +59,9 @@ const openToEverybody = [
   '/verdicts',
   '/verdicts/:verdictId',
   '/verdicts/:verdictId/evidence',
+  '/verdicts/:verdictId/evidence.zip',
+  '/verdicts/:verdictId/events.json',
+  '/verdicts/keys',
   '/verdicts/keys.json',
   '/webhooks/stripe',
 ]

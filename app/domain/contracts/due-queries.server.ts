@@ -4,6 +4,7 @@ import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { openContractStatuses } from './contract'
 import { type ReminderKind, remindersReached, takeBackAt } from './deadlines'
+import { type HoldbackDueItem, holdbackDue, runningClaims } from './holdback-due-queries.server'
 import { operatorStatuses, reviewStatuses, unfundedStatuses, workingStatuses } from './milestone'
 
 export type NoticeKind = ReminderKind | 'overdue' | 'take_back'
@@ -14,6 +15,7 @@ export type DueItem =
   | { what: 'next_funding_lapse'; subject: string; at: Date }
   | { what: 'review_over'; subject: string; at: Date }
   | { what: 'data_deletion'; subject: string; at: Date }
+  | HoldbackDueItem
   | { what: 'notice'; subject: string; at: Date; kinds: NoticeKind[]; deadlineAt: Date }
 
 /** Everything in contracts that is due at `at` and not done yet, the oldest first. */
@@ -23,6 +25,7 @@ export async function dueItems(db: Reader, at: Date): Promise<DueItem[]> {
     ...(await reviewsOver(db, at)),
     ...(await notices(db, at)),
     ...(await deletions(db, at)),
+    ...(await holdbackDue(db, at)),
   ]
   return found.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -95,6 +98,7 @@ async function running(db: Reader): Promise<Running[]> {
     .orderBy(asc(milestone.deadlineAt))
   return [
     ...contracts.map((row) => ({ ...row, working: false })),
+    ...(await runningClaims(db)).map((row) => ({ ...row, working: false })),
     ...milestones.map((row) => ({ ...row, working: workingStatuses.includes(row.status) })),
   ]
 }

@@ -8,6 +8,7 @@ import { deleteDataset } from '~/domain/outcomes/delete-dataset.server'
 import { remindRaters } from '~/domain/outcomes/rating-part.server'
 import { remindMeasurers } from '~/domain/outcomes/report-part.server'
 import { wakeEvaluations } from '~/domain/outcomes/run-evaluation.server'
+import { wakeWatches } from '~/domain/outcomes/take-probes.server'
 import { dayMs } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import { type Db, inTransaction, isDatabaseAway, type Tx } from '~/platform/database.server'
@@ -15,10 +16,13 @@ import { log } from '~/platform/log.server'
 import { enqueue } from '~/platform/queue.server'
 import { askOperator } from './ask-operator.server'
 import { type DueItem, dueItems } from './due-queries.server'
+import { passClaimSilence } from './end-claim.server'
+import { judgeHoldback } from './judge-holdback.server'
 import { lapseContract, lapseNextFunding } from './lapse.server'
 import { openMilestone } from './move-milestone.server'
 import { acceptAndRelease } from './release-milestone.server'
 import { lockContract, milestoneRow } from './rows.server'
+import { startRecheck } from './start-recheck.server'
 
 /** The client said nothing in time: a met verdict counts as accepted, anything else is decided. */
 async function reviewOver(tx: Tx, milestoneId: string, at: Date): Promise<boolean> {
@@ -70,6 +74,7 @@ async function deleteData(tx: Tx, contractId: string, at: Date): Promise<boolean
   await deleteDataset(tx, {
     datasetId,
     reason: 'retention_over',
+    contractReference: row.id,
     at,
     by: 'platform',
   })
@@ -89,6 +94,14 @@ export async function applyDue(tx: Tx, item: DueItem, at: Date): Promise<boolean
       return reviewOver(tx, item.subject, at)
     case 'notice':
       return giveNotice(tx, item, at)
+    case 'recheck': {
+      const { subject: milestoneId, slot, overtaken } = item
+      return (await startRecheck(tx, { milestoneId, slot, overtaken, at })) !== null
+    }
+    case 'judge_service':
+      return judgeHoldback(tx, { milestoneId: item.subject, at })
+    case 'claim_silence':
+      return passClaimSilence(tx, { claimId: item.subject, at })
     case 'data_deletion':
       return deleteData(tx, item.subject, at)
   }
@@ -99,6 +112,7 @@ const sweeps: Record<string, (tx: Tx, at: Date) => Promise<number>> = {
   briefs: async (tx, at) => (await expireBriefs(tx, { at })).expired.length,
   proposals: async (tx, at) => (await expireProposals(tx, { at })).expired.length,
   evaluations: (tx, at) => wakeEvaluations(tx, { at }),
+  watches: (tx, at) => wakeWatches(tx, { at, now: new Date(), limit: 200 }),
   raters: (tx, at) => remindRaters(tx, { at }),
   measurers: (tx, at) => remindMeasurers(tx, { at }),
   holdbacks: (tx, at) => releaseDueHoldbacks(tx, { at, limit: 200 }),

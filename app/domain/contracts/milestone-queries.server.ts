@@ -4,6 +4,7 @@ import { team } from 'db/schema/teams'
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { isAsked } from '~/domain/outcomes/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { errorSample } from '~/domain/outcomes/error-sample.server'
 import { asksEndpoint } from '~/domain/outcomes/evaluation'
@@ -19,6 +20,7 @@ import { rulesBefore } from '~/domain/stewardship/rules'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
+import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
@@ -41,6 +43,7 @@ import { type MilestoneRow, milestoneRow } from './rows.server'
 import { mayReadSealed } from './sealed-reading.server'
 import type { Terms } from './terms'
 import { trialDoubt } from './trial-doubt'
+import { waitingFile } from './waiting-file-queries.server'
 
 /** One milestone for the parties of its contract: what was asked, measured, said and paid. */
 export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: string, at: Date) {
@@ -80,13 +83,16 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     changes: await changesOf(db, row.id),
     history: await historyOf(db, row.id),
     progress: row.evaluationId ? await evaluationProgress(db, row.evaluationId) : null,
+    file: await waitingFile(db, row.evaluationId, actors),
     measuring: measuringStatuses.includes(row.status),
     paying: payingStatuses.includes(row.status),
     endpoint,
     endpointFixed: endpointFixed(row.status),
     judging: await judgingOf(db, standing, row, at),
     doubt:
-      canMeasure && asks ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0) : null,
+      canMeasure && asks && (!endpoint || isAsked(endpoint.kind))
+        ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0)
+        : null,
     rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint, asks) : [],
     files: (await mayReadSealed(db, standing)) ? await deliveryFilesOf(db, row.id) : [],
     columns: dataset?.columns ?? [],
@@ -145,8 +151,7 @@ function submittingRules(
   const facts = {
     manifest: [...terms.manifest],
     data: terms.data,
-    endpointHost: endpoint?.inner?.url ?? null,
-    sendsNothing: !asks,
+    ...addressFacts(endpoint?.inner ?? null, asks),
   }
   return rulesBefore(['submit', 'evaluate'], terms.workloadClass, facts, terms.rulesVersion)
 }
@@ -154,7 +159,7 @@ function submittingRules(
 export type MilestonePage = Awaited<ReturnType<typeof milestonePage>>
 
 async function attemptsOf(db: Reader, milestoneId: string) {
-  const runs = await evaluationsOf(db, milestoneId)
+  const runs = (await evaluationsOf(db, milestoneId)).filter(({ purpose }) => purpose === 'attempt')
   const withVerdicts = await Promise.all(
     runs.map(async (run) => ({
       evaluationId: run.evaluationId,
@@ -197,7 +202,7 @@ async function historyOf(db: Reader, milestoneId: string) {
 
 async function clientErrors(db: Reader, verdictId: string) {
   const view = await verdictView(db, verdictId)
-  return view ? errorSample(db, view.evaluationId, 10) : []
+  return view ? errorSample(db, view.evaluationId) : []
 }
 
 /** A verdict as anybody may read it, with what it is about as far as that is public. */

@@ -7,6 +7,8 @@ import { waitsOfRuns } from '~/domain/outcomes/queries.server'
 import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
+import { liveClaimStates } from './claim'
+import { type ClaimRow, claimsOf } from './claim-rows.server'
 import { type ClockPoint, clockPoints } from './clock-points'
 import {
   type ContractStatus,
@@ -17,7 +19,7 @@ import {
 import { currentMilestone, type MilestoneEvent, nextToFund } from './milestone'
 import type { MilestoneOverview, Overview } from './overview'
 import type { ContractRow, MilestoneRow } from './rows.server'
-import { contractTurn, isTurnOf, milestoneTurn, type Turn } from './whose-turn'
+import { contractTurn, isClaimTurn, isTurnOf, milestoneTurn, type Turn } from './whose-turn'
 
 export type ContractFilter = 'open' | 'ended' | 'all'
 
@@ -100,6 +102,12 @@ export async function overviews(
     db,
     milestones.map(({ id }) => id),
   )
+  const claims = (
+    await claimsOf(
+      db,
+      milestones.map(({ id }) => id),
+    )
+  ).filter(({ state }) => liveClaimStates.includes(state))
   const overdueDays = await settingAt(db, 'overdueDays', at)
   const waits = await waitsOfRuns(
     db,
@@ -108,8 +116,10 @@ export async function overviews(
   return rows.map(({ contract: row, clientName, teamName }) => {
     const own = milestones.filter(({ contractId }) => contractId === row.id)
     const marks = signatures.filter(({ contractId }) => contractId === row.id)
-    const shown = shownMilestones(row, own, { events, waits, overdueDays, at })
-    const current = currentMilestone(shown)
+    const shown = shownMilestones(row, own, { events, claims, waits, overdueDays, at })
+    const claimed = shown.find(({ turn }) => isClaimTurn(turn)) ?? null
+    const ended = endedContractStatuses.includes(row.status)
+    const current = (ended ? claimed : null) ?? currentMilestone(shown)
     const turn = turnOf(row, { marks, current, overdueDays })
     const side = sideOf({ organisationId: row.organisationId, contractId: row.id })
     return {
@@ -135,6 +145,7 @@ export async function overviews(
 
 type Known = {
   events: Awaited<ReturnType<typeof lastEvents>>
+  claims: readonly ClaimRow[]
   waits: Awaited<ReturnType<typeof waitsOfRuns>>
   overdueDays: number
   at: Date
@@ -144,6 +155,7 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
   const { overdueDays, at, events, waits } = known
   const facts = { status: row.status, deadlineAt: row.deadlineAt, overdueDays }
   const next = nextToFund(own)
+  const claimOn = (id: string) => known.claims.find(({ milestoneId }) => milestoneId === id)
   return own.map((m) => ({
     id: m.id,
     position: m.position,
@@ -154,7 +166,12 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
     amountMinor: m.amountMinor,
     deadlineAt: m.deadlineAt,
     turn: milestoneTurn(
-      { ...m, isNext: m.id === next?.id, waits: waits.get(m.evaluationId ?? '') ?? null },
+      {
+        ...m,
+        claim: claimOn(m.id),
+        isNext: m.id === next?.id,
+        waits: waits.get(m.evaluationId ?? '') ?? null,
+      },
       facts,
       at,
     ),
@@ -181,7 +198,10 @@ function turnOf(
     },
   )
   const none = { side: 'nobody', key: 'contract.turn_completed', until: null, otherwise: null }
-  return own ?? known.current?.turn ?? (none as Turn)
+  const { current } = known
+  // A claim is open when everything else has ended.
+  if (current && isClaimTurn(current.turn)) return current.turn
+  return own ?? current?.turn ?? (none as Turn)
 }
 
 /** The contracts that the viewer is a party to, newest first. */

@@ -5,6 +5,7 @@ import { endMilestone } from './end-milestone.server'
 import type { MilestoneEvent } from './milestone'
 import { moveMilestone, type OpenedMilestone } from './move-milestone.server'
 import type { MilestoneRow } from './rows.server'
+import { watchHoldback } from './watch-holdback.server'
 
 export type Acceptance = {
   readonly event: Extract<MilestoneEvent, 'accept' | 'accept_by_silence' | 'decide_release'>
@@ -60,6 +61,7 @@ export async function acceptAndRelease(
       },
     },
   )
+  if (release.holdbackMinor > 0n) await watchHoldback(tx, { milestone, terms, at })
   await enqueue(tx, 'milestone-released', { milestoneId: milestone.id })
   await enqueue(tx, 'notify', {
     event: 'milestone-accepted',

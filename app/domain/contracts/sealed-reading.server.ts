@@ -1,20 +1,22 @@
-import { milestone, milestoneEvent } from 'db/schema/contracts'
+import { holdbackClaim, milestone, milestoneEvent } from 'db/schema/contracts'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { verifyChain } from '~/domain/outcomes/evidence'
 import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
+import { familyOf } from '~/domain/outcomes/metric'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { checkRules, evaluateRules } from '~/domain/stewardship/rules'
 import type { Reader } from '~/platform/database.server'
+import { deskClaimStates } from './claim'
 import type { Side } from './contract'
 import { readable } from './queries.server'
-import type { ContractRow } from './rows.server'
+import { type ContractRow, currentTerms } from './rows.server'
 
 export type ReaderStanding = { readonly row: ContractRow; readonly side: Side | null }
 
 /**
  * Whether a reader counts as a party: both sides do, and the operator from when a milestone has been
- * handed to it, because it decides on what it reads. `standing` is what `readable` returned, which
+ * handed to it, or while a claim waits for it, because it decides on what it reads. `standing` is what `readable` returned, which
  * has turned strangers away.
  */
 async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise<boolean> {
@@ -30,7 +32,15 @@ async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise
       ),
     )
     .limit(1)
-  return asked !== undefined
+  if (asked) return true
+  const [claimed] = await db
+    .select({ id: holdbackClaim.id })
+    .from(holdbackClaim)
+    .where(
+      and(eq(holdbackClaim.contractId, row.id), inArray(holdbackClaim.state, [...deskClaimStates])),
+    )
+    .limit(1)
+  return claimed !== undefined
 }
 
 /** Whether the contract's rules let this reader have what only its parties read. */
@@ -54,7 +64,9 @@ export async function evidencePage(db: Reader, viewer: Viewer, contractId: strin
   const readsSealed = await mayReadSealed(db, standing)
   const entries = await evidenceChain(db, row.id, readsSealed ? 'party' : 'public')
   const check = verifyChain(entries)
-  return { title: row.title, contractId: row.id, entries, check, readsSealed }
+  const { body: terms } = await currentTerms(db, row.id)
+  const hasService = terms.criteria.some(({ metric }) => familyOf(metric) === 'service')
+  return { title: row.title, contractId: row.id, entries, check, readsSealed, hasService }
 }
 
 /** The evidence of a contract as a file: the public part, or the parties' own. */

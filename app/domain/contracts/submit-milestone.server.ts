@@ -1,5 +1,6 @@
 import type { Json } from '~/domain/outcomes/canonical'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { isAsked } from '~/domain/outcomes/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { asksEndpoint } from '~/domain/outcomes/evaluation'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
@@ -8,6 +9,7 @@ import { checkRules } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
+import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { recordDelivery, type StoredFile } from './delivery-files.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
@@ -59,16 +61,12 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
   const endpoint = asks ? await endpointOf(tx, milestone.id, 'party') : null
   if (asks && !endpoint?.inner) throw new Refused('endpoint_missing')
   const { manifest, data, workloadClass, rulesVersion } = opened.terms
-  const facts = {
-    ...{ manifest: [...manifest], data },
-    ...(asks ? { endpointHost: endpoint?.inner?.url ?? null } : { sendsNothing: true }),
-  }
+  const facts = { manifest: [...manifest], data, ...addressFacts(endpoint?.inner ?? null, asks) }
   checkRules('submit', workloadClass, facts, rulesVersion)
   checkRules('evaluate', workloadClass, facts, rulesVersion)
   const spent = await attemptsSpent(tx, opened)
-  if (!spent && endpoint && input.knowsDoubt === false) {
-    await assertTried(tx, opened, endpoint.trial)
-  }
+  const tried = endpoint?.inner && isAsked(endpoint.inner.kind) ? endpoint : null
+  if (!spent && tried && input.knowsDoubt === false) await assertTried(tx, opened, tried.trial)
   await recordDelivery(tx, { ...input, files: input.files ?? [] })
   if (spent) return deliverUnmeasured(tx, opened, input)
   const submitted = await moveMilestone(tx, opened, {

@@ -1,6 +1,7 @@
 import type { Outcome } from '~/domain/outcomes/decide'
 import type { Wait } from '~/domain/outcomes/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'
+import { type ClaimState, claimSide } from './claim'
 import type { ContractStatus, Side } from './contract'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
@@ -22,6 +23,8 @@ export type MilestoneFacts = {
   readonly outcome: Outcome | null
   readonly changeRounds: number
   readonly attemptsUsed: number
+  /** A claim on what is kept back, while there is one. */
+  readonly claim?: { readonly state: ClaimState; readonly deadlineAt: Date | null } | null
   /** It is the next to be funded. */
   readonly isNext: boolean
   /** Whom or what a running measurement waits for. */
@@ -41,7 +44,9 @@ const turn = (
 ): Turn => ({ side, key, until, otherwise })
 
 export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts, at: Date): Turn {
-  const { status, deadlineAt, outcome } = milestone
+  const { status, deadlineAt, outcome, claim } = milestone
+  const claimed = claim ? claimTurn(claim) : null
+  if (claimed) return claimed
   switch (status) {
     case 'unfunded':
       return unfundedTurn(milestone, contract)
@@ -76,10 +81,28 @@ export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts
   }
 }
 
+function claimTurn({ state, deadlineAt }: NonNullable<MilestoneFacts['claim']>): Turn | null {
+  switch (claimSide(state)) {
+    case 'team':
+      return turn('team', 'watch.turn_answer', deadlineAt, 'watch.else_answer')
+    case 'operator':
+      return turn('operator', 'watch.turn_decide', deadlineAt, 'watch.else_decide')
+    default:
+      return null
+  }
+}
+
+/** Whether a turn is about a claim, which outlives the contract's own end. */
+export function isClaimTurn({ key }: Turn): boolean {
+  return key === 'watch.turn_answer' || key === 'watch.turn_decide'
+}
+
 /** Raters, a measurer and the two sides are waited for; for time, Samar waits by itself. */
 function measuringTurn({ waits }: MilestoneFacts): Turn {
   const until = waits?.until ?? null
   switch (waits?.for) {
+    case 'file':
+      return turn('team', 'prediction.turn', until, 'prediction.else')
     case 'ratings':
       return turn('others', 'judging.turn_ratings', until, 'judging.else_ratings')
     case 'report':
@@ -157,10 +180,12 @@ const titles: Partial<Record<MessageKey, MessageKey>> = {
   'milestone.turn_again': 'dashboard.item_submit',
   'milestone.turn_changes': 'dashboard.item_submit',
   'milestone.turn_overdue': 'dashboard.item_submit',
+  'prediction.turn': 'prediction.title',
   'milestone.turn_take_back': 'dashboard.item_take_back',
   'judging.turn_objection': 'judging.item_objection',
   'milestone.turn_review_met': 'dashboard.item_review',
   'milestone.turn_review_unmet': 'dashboard.item_review',
+  'watch.turn_answer': 'watch.item_answer',
 }
 
 /** What a milestone's turn asks of whose turn it is, in a few words; null for the contract's own. */

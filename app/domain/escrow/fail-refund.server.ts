@@ -1,17 +1,15 @@
-import { funding } from 'db/schema/escrow'
-import { eq } from 'drizzle-orm'
 import { postTransaction } from '~/domain/ledger/post-transaction.server'
 import { transactionByKey } from '~/domain/ledger/queries.server'
 import type { Tx } from '~/platform/database.server'
-import { lockFundingOf } from './fundings.server'
+import { lockRefund } from './refunds.server'
 
 /**
- * The provider could not give the money back: it is held again, and an operator may refund it anew.
+ * The provider could not give the money back: it is held, or kept back, again, and an operator may refund it anew.
  * A second call does nothing.
  */
 export async function failRefund(tx: Tx, input: { operationId: string; at: Date }): Promise<void> {
-  const { operation, row } = await lockFundingOf(tx, input.operationId)
-  const { reference, funder } = row
+  const refund = await lockRefund(tx, input.operationId)
+  const { operation, reference, funder, account } = refund
   const { amountMinor } = operation
   const confirmed = await transactionByKey(tx, `refund-confirmed:${operation.id}`)
   if (confirmed) {
@@ -38,12 +36,8 @@ export async function failRefund(tx: Tx, input: { operationId: string; at: Date 
     reversesId: operation.ledgerTransactionId,
     entries: [
       { account: { kind: 'refund_payable', owner: funder }, amountMinor },
-      { account: { kind: 'escrow', reference, owner: funder }, amountMinor: -amountMinor },
+      { account, amountMinor: -amountMinor },
     ],
   })
-  if (replayed) return
-  await tx
-    .update(funding)
-    .set({ usedFor: null, usedAt: null, refusals: row.refusals + 1 })
-    .where(eq(funding.paymentId, row.paymentId))
+  if (!replayed) await refund.keepAgain()
 }

@@ -1,6 +1,5 @@
 import { funding } from 'db/schema/escrow'
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import { operationById } from '~/domain/payments/operations.server'
 import { addDays, laterOf } from '~/kernel/clock'
 import { invariant } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
@@ -16,19 +15,6 @@ export async function lockFundings(tx: Tx, reference: string): Promise<Funding[]
     .where(eq(funding.reference, reference))
     .orderBy(asc(funding.chargedAt), asc(funding.paymentId))
     .for('update')
-}
-
-/** The funding that a refund gives back, under lock. */
-export async function lockFundingOf(tx: Tx, operationId: string) {
-  const operation = await operationById(tx, operationId)
-  invariant(operation?.kind === 'refund', 'a refund is settled by its operation')
-  const [row] = await tx
-    .select()
-    .from(funding)
-    .where(eq(funding.paymentId, operation.reference))
-    .for('update')
-  invariant(row, 'a refund has its funding')
-  return { operation, row }
 }
 
 /** Marks fundings as used up, each once. */

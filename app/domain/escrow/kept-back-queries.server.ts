@@ -20,7 +20,13 @@ export async function keptBackFor(db: Reader, viewer: SignedIn): Promise<KeptBac
   const rows = await db
     .select()
     .from(holdback)
-    .where(and(isNull(holdback.releasedAt), sql`${holdback.shares} @> ${mine}::jsonb`))
+    .where(
+      and(
+        isNull(holdback.releasedAt),
+        isNull(holdback.refundedAt),
+        sql`${holdback.shares} @> ${mine}::jsonb`,
+      ),
+    )
     .orderBy(asc(holdback.dueAt), asc(holdback.id))
   const paid = await paidSoFar(
     db,

@@ -1,5 +1,5 @@
 import { funding, holdback, payable } from 'db/schema/escrow'
-import { asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { balancesFor } from '~/domain/ledger/queries.server'
 import type { Reader } from '~/platform/database.server'
 
@@ -46,6 +46,18 @@ export async function heldFor(
   for (const { reference, balanceMinor } of kept) {
     const row = held.get(reference)
     if (row) row.holdbackMinor -= balanceMinor
+  }
+  // What was kept back and went to its funders after all was not released in the end.
+  const returned = await db
+    .select({ reference: holdback.reference, amountMinor: holdback.amountMinor })
+    .from(holdback)
+    .where(and(inArray(holdback.reference, [...references]), isNotNull(holdback.refundedAt)))
+  for (const { reference, amountMinor } of returned) {
+    const row = held.get(reference)
+    if (!row) continue
+    const backMinor = amountMinor - row.holdbackMinor
+    row.releasedMinor -= backMinor
+    row.refundedMinor += backMinor
   }
   return held
 }
@@ -101,6 +113,8 @@ export async function holdbackFor(db: Reader, reference: string) {
       currency: holdback.currency,
       dueAt: holdback.dueAt,
       releasedAt: holdback.releasedAt,
+      refundedAt: holdback.refundedAt,
+      heldBy: holdback.heldBy,
     })
     .from(holdback)
     .where(eq(holdback.reference, reference))

@@ -6,6 +6,8 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { refundHeld } from './refund-held.server'
+import { refundHoldbackAgain } from './refund-holdback.server'
+import { isHoldbackRefund } from './refunds.server'
 
 /** An operator has a refund that the provider refused tried anew. A second call does nothing more. */
 export async function refundAgain(
@@ -14,6 +16,11 @@ export async function refundAgain(
 ): Promise<void> {
   const operation = await operationById(tx, input.operationId)
   if (operation?.kind !== 'refund') throw new Refused('not_found')
+  if (isHoldbackRefund(operation)) {
+    if (!refusedOperationStatuses.includes(operation.status)) throw new Refused('already_done')
+    await refundHoldbackAgain(tx, { holdbackId: operation.reference, at: input.at })
+    return audit(tx, { by: input.by, act: 'refund-repeated', subject: operation.id })
+  }
   const [row] = await tx
     .select({ reference: funding.reference, usedFor: funding.usedFor })
     .from(funding)

@@ -8,7 +8,7 @@ import { splitFurther } from './release-split'
 
 /**
  * Releases the holdback of `reference` to the members, by the shares that were fixed at the release.
- * A second call does nothing.
+ * A second call does nothing; neither does one while something holds it, or after it went back.
  */
 export async function releaseHoldback(
   tx: Tx,
@@ -20,7 +20,7 @@ export async function releaseHoldback(
     .from(holdback)
     .where(eq(holdback.reference, reference))
     .for('update')
-  if (!kept || kept.releasedAt) return { released: false }
+  if (!kept || kept.releasedAt || kept.refundedAt || kept.heldBy) return { released: false }
 
   const paid = new Map<string, bigint>()
   for (const { personId, amountMinor } of await lockPayables(tx, reference)) {
@@ -71,7 +71,14 @@ export async function releaseDueHoldbacks(
   const due = await tx
     .select({ reference: holdback.reference })
     .from(holdback)
-    .where(and(isNull(holdback.releasedAt), lte(holdback.dueAt, input.at)))
+    .where(
+      and(
+        isNull(holdback.releasedAt),
+        isNull(holdback.refundedAt),
+        isNull(holdback.heldBy),
+        lte(holdback.dueAt, input.at),
+      ),
+    )
     .orderBy(asc(holdback.dueAt))
     .limit(input.limit)
     .for('update', { skipLocked: true })

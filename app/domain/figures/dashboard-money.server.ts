@@ -1,3 +1,6 @@
+import { holdbackClaim } from 'db/schema/contracts'
+import { count, inArray } from 'drizzle-orm'
+import { deskClaimStates } from '~/domain/contracts/claim'
 import { heldStatuses, operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
 import { allContracts } from '~/domain/contracts/overview-queries.server'
@@ -80,8 +83,12 @@ export async function operatorFigures(db: Reader, viewer: SignedIn, at: Date) {
   const waiting = contracts.flatMap(({ milestones }) =>
     milestones.filter(({ status }) => operatorStatuses.includes(status)),
   )
+  const [claims] = await db
+    .select({ count: count() })
+    .from(holdbackClaim)
+    .where(inArray(holdbackClaim.state, [...deskClaimStates]))
   return {
-    waiting: waiting.length,
+    waiting: waiting.length + (claims?.count ?? 0),
     contracts: contracts.length,
     held: sumByCurrency(
       held.map(({ currency, heldMinor }) => ({ currency, amountMinor: heldMinor })),

@@ -1,4 +1,4 @@
-import { funding, payable } from 'db/schema/escrow'
+import { funding, holdback, payable } from 'db/schema/escrow'
 import { asc, inArray } from 'drizzle-orm'
 import { arrivingStatuses, payableTransitions } from '~/domain/escrow/payable'
 import { assertMay } from '~/domain/identity/may'
@@ -71,12 +71,19 @@ function owedPayables(db: Reader) {
     .limit(100)
 }
 
-/** The payments whose refund was refused and whose money is held again. */
+/** The payments and holdbacks whose refund was refused and whose money is held again. */
 async function heldAgain(db: Reader, paymentIds: readonly string[]): Promise<Set<string>> {
   if (paymentIds.length === 0) return new Set()
   const rows = await db
     .select({ paymentId: funding.paymentId, usedFor: funding.usedFor })
     .from(funding)
     .where(inArray(funding.paymentId, [...paymentIds]))
-  return new Set(rows.filter(({ usedFor }) => usedFor === null).map(({ paymentId }) => paymentId))
+  const kept = await db
+    .select({ id: holdback.id, refused: holdback.refusedCharges })
+    .from(holdback)
+    .where(inArray(holdback.id, [...paymentIds]))
+  return new Set([
+    ...rows.filter(({ usedFor }) => usedFor === null).map(({ paymentId }) => paymentId),
+    ...kept.filter(({ refused }) => refused.length > 0).map(({ id }) => id),
+  ])
 }

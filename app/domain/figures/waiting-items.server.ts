@@ -5,7 +5,7 @@ import { and, count, inArray } from 'drizzle-orm'
 import { fundableContractStatuses, type Side } from '~/domain/contracts/contract'
 import { operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
-import { turnTitle } from '~/domain/contracts/whose-turn'
+import { isClaimTurn, turnTitle } from '~/domain/contracts/whose-turn'
 import { waitingPayableStatuses } from '~/domain/escrow/payable'
 import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
@@ -20,6 +20,7 @@ import { myInvitations } from '~/domain/teams/invitation-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { judgingItems } from './judging-items.server'
+import { claimItems, deskClaimItems } from './waiting-claims.server'
 
 /** One thing that waits for the viewer: a sentence of the catalogue with its values. */
 export type Waiting = {
@@ -44,6 +45,7 @@ export async function waitingFor(
 ): Promise<Waiting[]> {
   const waiting = [
     ...contractItems(known.open, viewer),
+    ...claimItems([...known.open, ...known.ended]),
     ...(await proposalItems(db, viewer)),
     ...(await briefItems(db, viewer, known.briefs)),
     ...(await invitationItems(db, viewer, at)),
@@ -78,7 +80,7 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
       const values = { client: row.clientName, team: row.teamName }
       const items: Waiting[] = []
       const clientMayTakeBack = row.side === 'client' && row.turn.key === 'milestone.turn_take_back'
-      if (row.yourTurn || clientMayTakeBack) {
+      if ((row.yourTurn || clientMayTakeBack) && !isClaimTurn(row.turn)) {
         const title = turnTitle(row.turn)
         items.push({
           id: row.id,
@@ -205,7 +207,7 @@ async function operatorItems(db: Reader): Promise<Waiting[]> {
     .select({ id: milestone.id, title: milestone.title, deadlineAt: milestone.deadlineAt })
     .from(milestone)
     .where(inArray(milestone.status, [...operatorStatuses]))
-  return rows.map((row) => ({
+  const handed = rows.map((row) => ({
     id: `desk-${row.id}`,
     href: '/desk/contracts',
     title: 'dashboard.item_decide' as const,
@@ -214,4 +216,5 @@ async function operatorItems(db: Reader): Promise<Waiting[]> {
     about: row.title,
     until: row.deadlineAt,
   }))
+  return [...handed, ...(await deskClaimItems(db))]
 }

@@ -72,9 +72,19 @@ export async function createBrief(
   return { briefId }
 }
 
+/** A draft that `by` may edit, as it stands: for long work, which asks again when it is done. */
+export async function draftToRead(tx: Tx, briefId: string, by: string) {
+  const [row] = await tx.select().from(brief).where(eq(brief.id, briefId))
+  if (!row) throw new Refused('not_found')
+  return assertDraftOf(tx, row, by)
+}
+
 /** A draft that `by` may edit, locked. A published brief does not change: teams answer what it says. */
 export async function draftForEdit(tx: Tx, briefId: string, by: string) {
-  const row = await lockBrief(tx, briefId)
+  return assertDraftOf(tx, await lockBrief(tx, briefId), by)
+}
+
+async function assertDraftOf(tx: Tx, row: typeof brief.$inferSelect, by: string) {
   await assertActsFor(tx, by, row.organisationId)
   if (!draftBriefStatuses.includes(row.status)) throw new Refused('brief_closed')
   return row

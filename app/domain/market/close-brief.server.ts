@@ -6,6 +6,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { briefTransitions, openBriefStatuses, withdrawnBriefStatuses } from './brief'
+import { destroyBriefData } from './destroy-brief-data.server'
 import { lockBrief } from './lock.server'
 import { activeProposalStatuses, proposalTransitions, sentProposalStatuses } from './proposal'
 
@@ -46,7 +47,7 @@ export async function declineLiveProposals(
   }
 }
 
-/** Takes a brief back. Proposals that lie before the client are declined. */
+/** Takes a brief back. Proposals that lie before the client are declined, its data destroyed. */
 export async function withdrawBrief(
   tx: Tx,
   input: { briefId: string; by: string; at: Date },
@@ -61,6 +62,12 @@ export async function withdrawBrief(
     .set({ status: step.to, closedAt: input.at, deadlineAt: null })
     .where(eq(brief.id, row.id))
   await declineLiveProposals(tx, { briefId: row.id, reason: 'brief_withdrawn', at: input.at })
+  await destroyBriefData(tx, {
+    datasetId: row.datasetId,
+    reason: 'brief_withdrawn',
+    by: input.by,
+    at: input.at,
+  })
   await audit(tx, { by: input.by, act: 'brief.withdraw', subject: row.id })
 }
 
@@ -79,6 +86,12 @@ export async function expireBriefs(tx: Tx, input: { at: Date }): Promise<{ expir
       .set({ status: step.to, closedAt: input.at, deadlineAt: null })
       .where(eq(brief.id, row.id))
     await declineLiveProposals(tx, { briefId: row.id, reason: 'brief_expired', at: input.at })
+    await destroyBriefData(tx, {
+      datasetId: row.datasetId,
+      reason: 'brief_expired',
+      by: null,
+      at: input.at,
+    })
     await enqueue(tx, 'notify', { event: 'brief-expired', subject: row.id })
   }
   return { expired: due.map(({ id }) => id) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { labelKinds } from '~/domain/outcomes/label-kind'
 import { averagings, metrics } from '~/domain/outcomes/metric'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
@@ -53,6 +54,7 @@ export const briefForm = z
     lawfulBasis: orNull(lawfulBases),
     lawOverlay: orNull(lawOverlays),
     retentionDays: wholeNumber(1, 3_650),
+    predictionFiles: z.enum(['yes']).optional(),
   })
   .transform(({ budget, personalData, personalFields, ...rest }, context) => {
     const parsed = parseAmount(budget, rest.currency)
@@ -64,7 +66,7 @@ export const briefForm = z
       })
       return z.NEVER
     }
-    const { regions, lawfulBasis, lawOverlay, retentionDays, ...brief } = rest
+    const { regions, lawfulBasis, lawOverlay, retentionDays, predictionFiles, ...brief } = rest
     return {
       ...brief,
       budgetMinor: parsed.amountMinor,
@@ -81,12 +83,16 @@ export const briefForm = z
         lawfulBasis,
         lawOverlay,
         retentionDays,
+        ...(predictionFiles ? { predictionFiles: true } : {}),
       },
     }
   })
 
 export const datasetForm = z.object({
   labelColumn: text(100),
+  labelKind: z.enum(labelKinds, 'error.choice').default('class'),
+  groupColumn: optionalText(100),
+  canaryColumn: optionalText(100),
   publishSample: z.enum(['yes']).optional(),
   datasetClass: z.enum(offeredClasses, 'refusal.class_not_offered'),
 })

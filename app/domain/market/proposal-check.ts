@@ -1,4 +1,5 @@
 import { type Criterion, rowsNeeded } from '~/domain/outcomes/criterion'
+import { answerKindOf } from '~/domain/outcomes/metric'
 import type { ProposedMilestone } from './proposal'
 
 export type ProposalPlan = {
@@ -12,7 +13,17 @@ export type ProposalProblem =
   | { problem: 'milestones_not_price'; sumMinor: bigint }
   | { problem: 'shares_not_whole'; sumBps: number }
   | { problem: 'criteria_unassigned'; criterionId: string }
+  | { problem: 'answers_differ'; criterionId: string }
   | { problem: 'dataset_too_small'; needed: number; rows: number }
+
+/** The first criterion that wants another kind of answer than those before it: a run asks for one. */
+function answersDiffer(criteria: readonly Criterion[]): string | null {
+  const kinds = criteria.flatMap(({ id, metric }) => {
+    const kind = answerKindOf(metric)
+    return kind ? [{ id, kind }] : []
+  })
+  return kinds.find(({ kind }) => kind !== kinds[0]?.kind)?.id ?? null
+}
 
 /**
  * Whether a proposal adds up: every amount positive, milestones sum to the price, shares to 10,000,
@@ -46,10 +57,11 @@ export function checkProposal(
   if (plan.milestones.some(({ criterionIds }) => criterionIds.length === 0)) {
     return { problem: 'criteria_unassigned', criterionId: criteria[0]?.id ?? '' }
   }
-  const needed = rowsNeeded(
-    plan.milestones.map(({ criterionIds }) =>
-      criteria.filter(({ id }) => criterionIds.includes(id)),
-    ),
+  const byMilestone = plan.milestones.map(({ criterionIds }) =>
+    criteria.filter(({ id }) => criterionIds.includes(id)),
   )
+  const strange = byMilestone.map(answersDiffer).find((criterionId) => criterionId !== null)
+  if (strange) return { problem: 'answers_differ', criterionId: strange }
+  const needed = rowsNeeded(byMilestone)
   return needed > drawableRows ? { problem: 'dataset_too_small', needed, rows: drawableRows } : null
 }

@@ -66,6 +66,8 @@ function assertAddsUp(
       })
     case 'shares_not_whole':
       throw new Refused('shares_not_whole', { sum: found.sumBps / 100 })
+    case 'answers_differ':
+      throw new Refused('answers_differ', { criterion: found.criterionId })
     case 'criteria_unassigned':
       throw new Refused('criteria_unassigned', { criterion: found.criterionId })
     case 'dataset_too_small':
@@ -78,7 +80,7 @@ function assertAddsUp(
 /**
  * Writes a team's draft, whole: a draft that is saved adds up and can be sent. A team has one
  * proposal under way for a brief; saving again replaces the draft and everybody's agreement.
- * @throws Refused shares_not_whole, milestones_not_price, criteria_unassigned, dataset_too_small,
+ * @throws Refused shares_not_whole, milestones_not_price, criteria_unassigned, answers_differ, dataset_too_small,
  * member_unknown, proposal_exists, brief_closed.
  */
 export async function saveProposal(

@@ -1,6 +1,7 @@
 import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import type { NotifyEvent } from '~/platform/queue.server'
+import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
 import * as judging from './judging-notices.server'
 import * as market from './market-notices.server'
@@ -38,9 +39,17 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'milestone-refunded': milestones.milestoneRefunded,
   'milestone-overdue': milestones.milestoneOverdue,
   'deadline-near': (db, subject, facts) =>
-    isId('contract', subject)
-      ? contracts.contractDeadline(db, subject, facts)
-      : milestones.milestoneDeadline(db, subject, facts),
+    isId('claim', subject)
+      ? claims.claimDeadline(db, subject, facts)
+      : isId('contract', subject)
+        ? contracts.contractDeadline(db, subject, facts)
+        : milestones.milestoneDeadline(db, subject, facts),
+  'claim-opened': claims.claimOpened,
+  'claim-answered': claims.claimAnswered,
+  'claim-silent': claims.claimSilent,
+  'claim-decided': claims.claimDecided,
+  'claim-mended': claims.claimMended,
+  'claim-withdrawn': claims.claimWithdrawn,
   'rating-asked': judging.ratingAsked,
   'rating-reminder': judging.ratingReminder,
   'report-asked': judging.reportAsked,

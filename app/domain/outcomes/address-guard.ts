@@ -31,17 +31,23 @@ export type CheckedUrl = {
   readonly address: string | null
 }
 
-/** Databases, caches, orchestrators and mail: never an endpoint of a model. */
+/**
+ * Databases, caches, orchestrators, mail, remote control, and what browsers refuse too (the port
+ * blocking list of the Fetch standard): never an endpoint of a model.
+ */
 const deniedPorts = new Set([
-  1433, 1434, 1521, 2049, 2375, 2376, 2377, 2379, 2380, 3260, 3306, 4001, 4194, 4369, 5060, 5061,
-  5432, 5671, 5672, 5900, 5984, 5985, 5986, 6000, 6379, 6380, 6443, 6665, 6666, 6667, 6668, 6669,
-  6697, 7000, 7001, 7199, 8086, 8300, 8301, 8302, 8500, 8600, 9042, 9092, 9100, 9160, 9200, 9300,
-  10250, 10255, 10256, 11211, 15672, 16379, 25672, 26257, 27017, 27018, 27019, 28017, 50000, 50070,
-  61616,
+  1080, 1433, 1434, 1521, 1719, 1720, 1723, 1883, 2049, 2181, 2222, 2375, 2376, 2377, 2379, 2380,
+  2484, 2525, 3128, 3260, 3268, 3269, 3306, 3389, 3659, 3690, 4001, 4045, 4190, 4194, 4369, 5037,
+  5060, 5061, 5222, 5269, 5353, 5355, 5432, 5433, 5555, 5671, 5672, 5900, 5901, 5984, 5985, 5986,
+  6000, 6379, 6380, 6432, 6443, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 7000, 7001, 7199,
+  7474, 7687, 8009, 8020, 8086, 8300, 8301, 8302, 8500, 8600, 8883, 9042, 9092, 9100, 9160, 9200,
+  9300, 9418, 10080, 10250, 10255, 10256, 11211, 15672, 16379, 25672, 26257, 27017, 27018, 27019,
+  28017, 50000, 50070, 61616,
 ])
 
 const deniedSuffixes = [
   'localhost',
+  'localdomain',
   'local',
   'internal',
   'intranet',
@@ -50,6 +56,7 @@ const deniedSuffixes = [
   'corp',
   'arpa',
   'onion',
+  'alt',
 ]
 
 function portAllowed(port: number, ownPorts: readonly number[]): boolean {
@@ -79,7 +86,11 @@ export function checkUrl(
   }
   const local = host === 'localhost' || host.endsWith('.localhost')
   if (!(local && rules.allowLoopback)) {
-    if (!host.includes('.') || deniedSuffixes.includes(host.split('.').at(-1) ?? '')) {
+    if (
+      !host.includes('.') ||
+      host.includes('..') ||
+      deniedSuffixes.includes(host.split('.').at(-1) ?? '')
+    ) {
       return refuse('host_refused')
     }
     if (url.protocol === 'http:' && !rules.allowHttp) return refuse('scheme_refused')
@@ -97,7 +108,8 @@ function addressIn(host: string): string | null {
 }
 
 function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  if (address.includes('%')) return null
+  // The parser takes the old IPv4-compatible notation for a mapped address, which it is not.
+  if (address.includes('%') || /^::\d+\./.test(address)) return null
   if (ipaddr.IPv4.isValidFourPartDecimal(address)) return ipaddr.IPv4.parse(address)
   return ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : null
 }
@@ -112,6 +124,11 @@ function embedded(address: ipaddr.IPv6): ipaddr.IPv4 | null {
   return wellKnownNat64 ? new ipaddr.IPv4(bytes.slice(12)) : null
 }
 
+/** An interface identifier that carries an IPv4 address through a tunnel (ISATAP, RFC 5214). */
+function isTunnelled({ parts }: ipaddr.IPv6): boolean {
+  return ((parts[4] ?? 0) & 0xfcff) === 0 && parts[5] === 0x5efe
+}
+
 /** True only for a globally routable unicast address, also behind mapped, NAT64 and 6to4 forms. */
 export function isPublicAddress(text: string): boolean {
   const address = parse(text)
@@ -120,15 +137,31 @@ export function isPublicAddress(text: string): boolean {
   const inner = embedded(address)
   if (inner) return inner.range() === 'unicast'
   const first = address.parts[0] ?? 0
-  return address.range() === 'unicast' && first >= 0x2000 && first <= 0x3fff && first !== 0x3fff
+  // 3ffe::/16 was given back, 3fff::/16 is for documentation.
+  const allocated = first >= 0x2000 && first < 0x3ffe
+  return address.range() === 'unicast' && allocated && !isTunnelled(address)
 }
 
+/** This machine itself; not what a translator or a tunnel might make of it elsewhere. */
 export function isLoopback(text: string): boolean {
   const address = parse(text)
   if (address === null) return false
   if (address instanceof ipaddr.IPv4) return address.range() === 'loopback'
-  const inner = embedded(address)
-  return inner ? inner.range() === 'loopback' : address.range() === 'loopback'
+  return address.isIPv4MappedAddress()
+    ? address.toIPv4Address().range() === 'loopback'
+    : address.range() === 'loopback'
+}
+
+/** Whether two texts are the same address; an IPv4 address equals its mapped form. */
+export function sameAddress(one: string, other: string): boolean {
+  const plain = (text: string) => {
+    const address = parse(text)
+    return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()
+      ? address.toIPv4Address().toString()
+      : (address?.toString() ?? null)
+  }
+  const first = plain(one)
+  return first !== null && first === plain(other)
 }
 
 /**

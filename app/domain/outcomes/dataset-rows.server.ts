@@ -1,7 +1,9 @@
 import { sealedDataset, sealedRow } from 'db/schema/outcomes'
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Reader, Tx } from '~/platform/database.server'
 import type { DatasetRow } from './dataset'
+import type { OpenedLabel } from './evidence-file'
+import { isAmong } from './number-list.server'
 import { openDatasetKey, openRow, rowCommitments, rowSalt } from './row-seal.server'
 
 /**
@@ -20,10 +22,31 @@ export async function openRows(
   const rows = await db
     .select({ number: sealedRow.rowNumber, sealed: sealedRow.sealed })
     .from(sealedRow)
-    .where(and(eq(sealedRow.datasetId, datasetId), inArray(sealedRow.rowNumber, [...rowNumbers])))
+    .where(and(eq(sealedRow.datasetId, datasetId), isAmong(sealedRow.rowNumber, rowNumbers)))
   return new Map(
     rows.map(({ number, sealed }) => [number, openRow(key, datasetId, number, sealed)]),
   )
+}
+
+const rowsAtOnce = 2_000
+
+/**
+ * Opens rows some thousands at a time and keeps of each only what `take` makes of it, so that a
+ * large sample never has all its features in memory.
+ * @throws Error when the dataset has been deleted or a row was tampered with.
+ */
+export async function readRows<T>(
+  db: Reader,
+  datasetId: string | null,
+  rowNumbers: readonly number[],
+  take: (row: DatasetRow) => T,
+): Promise<Map<number, T>> {
+  const taken = new Map<number, T>()
+  for (let from = 0; from < rowNumbers.length; from += rowsAtOnce) {
+    const window = rowNumbers.slice(from, from + rowsAtOnce)
+    for (const [number, row] of await openRows(db, datasetId, window)) taken.set(number, take(row))
+  }
+  return taken
 }
 
 async function keyOf(db: Reader, datasetId: string): Promise<Buffer> {
@@ -34,19 +57,12 @@ async function keyOf(db: Reader, datasetId: string): Promise<Buffer> {
   return openDatasetKey(datasetId, found?.wrappedKey ?? null)
 }
 
-export type LabelOpening = {
-  readonly label: string
-  readonly canary: boolean
-  readonly labelSalt: string
-  readonly features: string
-}
-
 /** What opens the label half of a leaf, with the features still only committed to. */
 export async function labelOpenings(
   db: Reader,
   datasetId: string,
   rowNumbers: readonly number[],
-): Promise<Map<number, LabelOpening>> {
+): Promise<Map<number, OpenedLabel>> {
   const key = await keyOf(db, datasetId)
   const rows = await openRows(db, datasetId, rowNumbers)
   return new Map(
@@ -55,6 +71,7 @@ export async function labelOpenings(
       {
         label: row.label,
         canary: row.canary,
+        ...(row.group === null ? {} : { group: row.group }),
         labelSalt: rowSalt(key, 'label', number).toString('hex'),
         features: rowCommitments(key, row).features.toString('hex'),
       },
@@ -73,7 +90,10 @@ export async function sampleRowsOf(
   return numbers.flatMap((number) => rows.get(number) ?? [])
 }
 
-/** Rows that may not be drawn (published, canaries, spent), and the canaries that are still fresh. */
+/**
+ * Rows that may not be drawn (published, canaries, spent), and the canaries that are still fresh.
+ * The condition is that of the index which holds such rows alone.
+ */
 export async function excludedRows(
   tx: Reader,
   dataset: { id: string; sampleRows: number },
@@ -84,22 +104,33 @@ export async function excludedRows(
     .where(
       and(
         eq(sealedRow.datasetId, dataset.id),
-        or(
-          lte(sealedRow.rowNumber, dataset.sampleRows),
-          eq(sealedRow.canary, true),
-          isNotNull(sealedRow.spentIn),
-        ),
+        gt(sealedRow.rowNumber, dataset.sampleRows),
+        or(eq(sealedRow.canary, true), isNotNull(sealedRow.spentIn)),
       ),
     )
     .orderBy(asc(sealedRow.rowNumber))
+  const published = Array.from({ length: dataset.sampleRows }, (_, at) => at + 1)
   return {
-    excluded: rows.map(({ number }) => number),
+    excluded: [...published, ...rows.map(({ number }) => number)],
     freshCanaries: rows
-      .filter(
-        ({ number, canary, spentIn }) => canary && spentIn === null && number > dataset.sampleRows,
-      )
+      .filter(({ canary, spentIn }) => canary && spentIn === null)
       .map(({ number }) => number),
   }
+}
+
+/** How many rows that could be drawn have been seen by an endpoint. */
+export async function spentRowCount(db: Reader, datasetId: string): Promise<number> {
+  const [spent] = await db
+    .select({ rows: count() })
+    .from(sealedRow)
+    .where(
+      and(
+        eq(sealedRow.datasetId, datasetId),
+        isNotNull(sealedRow.spentIn),
+        eq(sealedRow.canary, false),
+      ),
+    )
+  return spent?.rows ?? 0
 }
 
 /** Marks rows as seen by an endpoint: they are never drawn again. */
@@ -116,7 +147,7 @@ export async function spendRows(
     .where(
       and(
         eq(sealedRow.datasetId, datasetId),
-        inArray(sealedRow.rowNumber, [...rowNumbers]),
+        isAmong(sealedRow.rowNumber, rowNumbers),
         isNull(sealedRow.spentIn),
       ),
     )
@@ -136,7 +167,7 @@ export async function releaseRows(
     .where(
       and(
         eq(sealedRow.datasetId, datasetId),
-        inArray(sealedRow.rowNumber, [...rowNumbers]),
+        isAmong(sealedRow.rowNumber, rowNumbers),
         eq(sealedRow.spentIn, evaluationId),
       ),
     )

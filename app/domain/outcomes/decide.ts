@@ -11,6 +11,8 @@ export type Reason =
   | 'too_few_rows'
   | 'raters_disagree'
 
+export type Decided = { readonly outcome: Outcome; readonly reason: Reason }
+
 /**
  * A target is met when the pessimistic end of the interval meets it, and missed when even the
  * optimistic end does not. In between it is inconclusive as long as more rows could decide.
@@ -24,7 +26,7 @@ export function decide(measured: {
   readonly leastRows: number
   /** Unspent rows remain for another run. */
   readonly moreRows: boolean
-}): { outcome: Outcome; reason: Reason } {
+}): Decided {
   const { direction, target, lower, upper, n, leastRows, moreRows } = measured
   if (n < leastRows) return { outcome: 'inconclusive', reason: 'too_few_rows' }
   const atLeast = direction === 'at_least'

@@ -4,7 +4,14 @@ import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { appendEvidence } from './append-evidence.server'
 import { sha256 } from './canonical'
+import type { DatasetReport } from './dataset-report'
 import { openEvaluationStates } from './evaluation'
+
+/** The most frequent answer of a text dataset stood in one of the rows, so it goes with them. */
+function withoutContent(report: DatasetReport | null): DatasetReport | null {
+  if (report?.labels.kind !== 'text') return report
+  return { ...report, labels: { ...report.labels, frequent: null } }
+}
 
 export type DeletionProof = {
   readonly dataset: string
@@ -23,7 +30,14 @@ export type DeletionProof = {
  */
 export async function deleteDataset(
   tx: Tx,
-  input: { datasetId: string; reason: string; at: Date; by: string },
+  input: {
+    datasetId: string
+    reason: string
+    /** A contract that gets the proof whether or not anything was measured under it. */
+    contractReference?: string
+    at: Date
+    by: string
+  },
 ): Promise<DeletionProof | null> {
   const { datasetId, reason, at } = input
   const [found] = await tx
@@ -50,13 +64,15 @@ export async function deleteDataset(
   }
   await tx
     .update(sealedDataset)
-    .set({ wrappedKey: null, deletedAt: at })
+    .set({ wrappedKey: null, deletedAt: at, report: withoutContent(found.report) })
     .where(eq(sealedDataset.id, datasetId))
   await tx
     .update(sealedRow)
     .set({ sealed: Buffer.alloc(0) })
     .where(eq(sealedRow.datasetId, datasetId))
-  for (const contractReference of [...new Set(runs.map(({ contract }) => contract))].sort()) {
+  const contracts = new Set(runs.map(({ contract }) => contract))
+  if (input.contractReference) contracts.add(input.contractReference)
+  for (const contractReference of [...contracts].sort()) {
     await appendEvidence(tx, { contractReference, kind: 'dataset_deleted', body: { ...proof }, at })
   }
   return proof

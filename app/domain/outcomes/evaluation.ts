@@ -1,5 +1,8 @@
 import { transitionTable } from '~/kernel/transitions'
+import type { Json } from './canonical'
 import type { Criterion } from './criterion'
+import type { DatasetRow } from './dataset'
+import { responseBytesOf, usualConcurrency } from './endpoint'
 import { usesRows } from './metric'
 
 export const evaluationStates = [
@@ -87,16 +90,30 @@ export type RunPlan = {
   readonly maxResponseBytes: number
 }
 
-/** The plan for a number of requests at a rate, with time enough for every row to be slow. */
-export function planFor(requests: number, ratePerSecond: number, concurrency = 16): RunPlan {
-  const rowDeadlineMs = 10_000
+/** What of an endpoint shapes the plan; texts are longer than labels. */
+export type Asking = {
+  readonly concurrency?: number
+  readonly rowsPerRequest?: number
+  readonly texts?: boolean
+}
+
+/** The plan for a number of rows at a rate, with time enough for every row to be slow. */
+export function planFor(rows: number, ratePerSecond: number, asking: Asking = {}): RunPlan {
+  const { concurrency = usualConcurrency, rowsPerRequest = 1, texts = false } = asking
   return {
     ratePerSecond,
     concurrency,
-    rowDeadlineMs,
-    totalDeadlineMs: Math.max(120_000, Math.ceil((requests / ratePerSecond) * 1000) * 4),
-    maxResponseBytes: 65_536,
+    rowDeadlineMs: 10_000,
+    totalDeadlineMs: Math.max(120_000, Math.ceil((rows / ratePerSecond) * 1000) * 4),
+    maxResponseBytes: responseBytesOf(rowsPerRequest, texts),
   }
+}
+
+/** How long a run waits for a file of predictions. Business time. */
+export const fileWaitHours = 48
+
+export function fileWaitEnds(from: Date): Date {
+  return new Date(from.getTime() + fileWaitHours * 3_600_000)
 }
 
 /** How many drawn rows are asked a second time: one in twenty, at most twenty. */
@@ -108,11 +125,11 @@ export function duplicatesFor(rows: number): number {
 export const canariesPerRun = 5
 
 /** The same row in words that mean the same: a trailing space, where a value is a text of words. */
-export function perturbed(features: Readonly<Record<string, string>>): Record<string, string> {
+export function perturbed(features: DatasetRow['features']): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(features).map(([name, value]) => [
       name,
-      /\p{L}\s+\p{L}/u.test(value) ? `${value} ` : value,
+      typeof value === 'string' && /\p{L}\s+\p{L}/u.test(value) ? `${value} ` : value,
     ]),
   )
 }

@@ -1,7 +1,9 @@
 import { evaluationRow, sealedRow } from 'db/schema/outcomes'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { outcomeSeal, type RowOutcome, type RowRecord } from './row-record'
+
+const leavesAtOnce = 5_000
 
 /** A finished request: its public record and what opens it. */
 export type EvidenceRow = {
@@ -19,14 +21,16 @@ export async function evidenceRows(
   run: { id: string; datasetId: string | null },
 ): Promise<EvidenceRow[]> {
   if (run.datasetId === null) return []
-  const leaves = await leafHashes(db, run.datasetId)
   const rows = await db
-    .select()
+    .select({ row: evaluationRow, leaf: sealedRow.leafHash })
     .from(evaluationRow)
+    .leftJoin(
+      sealedRow,
+      and(eq(sealedRow.datasetId, run.datasetId), eq(sealedRow.rowNumber, evaluationRow.rowNumber)),
+    )
     .where(eq(evaluationRow.evaluationId, run.id))
     .orderBy(asc(evaluationRow.opaqueId))
-  return rows.map((row) => {
-    const leaf = leaves[row.rowNumber - 1]
+  return rows.map(({ row, leaf }) => {
     if (!row.done || row.latencyUs === null || !leaf) {
       throw new Error(`request ${row.position} of ${run.id} is not complete`)
     }
@@ -46,12 +50,18 @@ export async function evidenceRows(
   })
 }
 
-/** All leaves of a dataset, in order; row number n is at n - 1. */
-export async function leafHashes(db: Reader, datasetId: string): Promise<Buffer[]> {
-  const rows = await db
-    .select({ leaf: sealedRow.leafHash })
-    .from(sealedRow)
-    .where(eq(sealedRow.datasetId, datasetId))
-    .orderBy(asc(sealedRow.rowNumber))
-  return rows.map(({ leaf }) => leaf)
+/** All leaves of a dataset in order, some thousands at a time; row number n is the nth. */
+export async function* leafHashes(db: Reader, datasetId: string): AsyncGenerator<Buffer> {
+  for (let last = 0; ; ) {
+    const rows = await db
+      .select({ number: sealedRow.rowNumber, leaf: sealedRow.leafHash })
+      .from(sealedRow)
+      .where(and(eq(sealedRow.datasetId, datasetId), gt(sealedRow.rowNumber, last)))
+      .orderBy(asc(sealedRow.rowNumber))
+      .limit(leavesAtOnce)
+    for (const { leaf } of rows) yield leaf
+    const end = rows.at(-1)
+    if (!end || rows.length < leavesAtOnce) return
+    last = end.number
+  }
 }

@@ -1,19 +1,19 @@
 import { type Criterion, leastRows } from './criterion'
 import { criterionHash } from './criterion-hash'
 import { decide, overallOutcome } from './decide'
-import { measureClassification } from './measure-classification'
 import { measureJudged } from './measure-judged'
 import { measureProcess } from './measure-process'
+import { measureRows } from './measure-rows'
 import { measureAvailability, measureService } from './measure-service'
 import type { Measured } from './measured'
 import { noPartInputs, type PartInputs } from './measured-input'
-import { familyOf, isClassification, usesRows } from './metric'
+import { answerKindOf, familyOf, usesRows } from './metric'
 import { latencyBins, latencyHistogram, latencySummary } from './metrics/latency'
 import type { RowOutcome } from './row-record'
 import { bootstrapSeed, type CriterionResult, type Measurement } from './verdict'
 
 /** A row of the run with the label that the client sealed. */
-export type MeasuredRow = RowOutcome & { readonly label: string }
+export type MeasuredRow = RowOutcome & { readonly label: string; readonly group?: string | null }
 
 export type MeasureInput = {
   readonly criteria: readonly Criterion[]
@@ -36,7 +36,7 @@ export function measure(input: MeasureInput): Measurement {
   const results = criteria.map((criterion) =>
     measureCriterion(criterion, sample.slice(0, criterion.sampleSize), input),
   )
-  const labels = criteria.find(({ metric }) => isClassification(metric))?.labels
+  const labels = criteria.find(({ metric }) => answerKindOf(metric) === 'label')?.labels
   return {
     results,
     overall: overallOutcome(results.map(({ outcome }) => outcome)),
@@ -116,7 +116,9 @@ function measureFamily(
   if (criterion.metric === 'availability') return measureAvailability(criterion, inputs.probes)
   switch (familyOf(criterion.metric)) {
     case 'classification':
-      return measureClassification(criterion, rows, seed)
+    case 'regression':
+    case 'text':
+      return measureRows(criterion, rows, seed)
     case 'service':
       return measureService(criterion, rows)
     case 'judged':

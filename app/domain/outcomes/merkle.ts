@@ -47,36 +47,49 @@ export function merkleRoot(leaves: Iterable<Uint8Array>): string {
   return builder.root()
 }
 
-/** All audit paths over the same leaves share the levels, so they are built once. */
-export function merkleTree(leaves: readonly Uint8Array[]): {
-  root: string
-  proof(index: number): string[]
-} {
-  const levels: Uint8Array[][] = [[...leaves]]
-  for (let level = levels[0] ?? []; level.length > 1; level = levels.at(-1) ?? []) {
-    const above: Uint8Array[] = []
-    for (let at = 0; at < level.length; at += 2) {
-      const left = level[at] as Uint8Array
-      const right = level[at + 1]
-      above.push(right ? nodeHash(left, right) : left)
+/**
+ * The audit paths of the leaves at `wanted` (from 0), and the root, in one pass over all leaves. It
+ * holds one subtree a level and the paths so far, never the leaves.
+ * @throws RangeError when a wanted leaf is not there.
+ */
+export async function proofsOf(
+  leaves: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  wanted: Iterable<number>,
+): Promise<{ root: string; proofs: Map<number, string[]> }> {
+  const proofs = new Map<number, string[]>([...wanted].map((at) => [at, []]))
+  const stack: Subtree[] = []
+  let size = 0
+  for await (const leaf of leaves) {
+    let tree: Subtree = { hash: leaf, size: 1, wanted: proofs.has(size) ? [size] : [] }
+    size++
+    for (let top = stack.at(-1); top && top.size === tree.size; top = stack.at(-1)) {
+      stack.pop()
+      tree = joined(top, tree, proofs)
     }
-    levels.push(above)
+    stack.push(tree)
   }
-  const top = levels.at(-1)?.[0]
-  return {
-    root: top ? Buffer.from(top).toString('hex') : emptyRoot,
-    proof(index) {
-      if (index < 0 || index >= leaves.length) throw new RangeError('no such leaf')
-      const path: string[] = []
-      let at = index
-      for (const level of levels.slice(0, -1)) {
-        const sibling = level[at ^ 1]
-        if (sibling) path.push(Buffer.from(sibling).toString('hex'))
-        at >>= 1
-      }
-      return path
-    },
+  for (const at of proofs.keys()) if (!(at >= 0 && at < size)) throw new RangeError('no such leaf')
+  const whole = stack.reduceRight<Subtree | null>(
+    (right, left) => (right ? joined(left, right, proofs) : left),
+    null,
+  )
+  return { root: whole ? Buffer.from(whole.hash).toString('hex') : emptyRoot, proofs }
+}
+
+type Subtree = { hash: Uint8Array; size: number; wanted: readonly number[] }
+
+/** Each half is the next step of the paths that lead out of the other. */
+function joined(left: Subtree, right: Subtree, proofs: Map<number, string[]>): Subtree {
+  for (const [from, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (from.wanted.length === 0) continue
+    const step = Buffer.from(other.hash).toString('hex')
+    for (const at of from.wanted) proofs.get(at)?.push(step)
   }
+  const wanted = right.wanted.length === 0 ? left.wanted : [...left.wanted, ...right.wanted]
+  return { hash: nodeHash(left.hash, right.hash), size: left.size + right.size, wanted }
 }
 
 /** Whether `leaf` is the leaf number `index` (from 0) of the tree with `size` leaves and this root. */

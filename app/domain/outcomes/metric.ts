@@ -1,3 +1,5 @@
+import type { LabelKind } from './label-kind'
+
 /** What a criterion can be about; each family has its own inputs, and pages of its own. */
 export const families = [
   'classification',
@@ -16,10 +18,6 @@ export type Direction = 'at_least' | 'at_most'
  * a second, points of a rubric, or the unit of the client's own figures.
  */
 export type Scale = 'share' | 'agreement' | 'ms' | 'per_second' | 'points' | 'unit'
-
-/** How the rows of a sealed dataset are labelled. */
-export const labelKinds = ['class', 'number', 'text'] as const
-export type LabelKind = (typeof labelKinds)[number]
 
 type MetricRow = {
   readonly family: Family
@@ -112,6 +110,21 @@ export function labelKindOf(metric: Metric): LabelKind | null {
 /** Whether the metric is measured on sealed rows, not on probes or on somebody's figures. */
 export function usesRows(metric: Metric): boolean {
   return rows[metric].usesRows
+}
+
+/** What an endpoint answers a row with. One run asks for one kind of answer. */
+export type AnswerKind = 'label' | 'number' | 'text'
+
+/** The answer that this metric is computed from; null where any answer will do, or none is asked. */
+export function answerKindOf(metric: Metric): AnswerKind | null {
+  if (metric === 'roc_auc') return 'number'
+  const byFamily: Partial<Record<Family, AnswerKind>> = {
+    classification: 'label',
+    regression: 'number',
+    text: 'text',
+    judged: 'text',
+  }
+  return byFamily[familyOf(metric)] ?? null
 }
 
 /** The percentile that a latency metric asks for, as a fraction; null for other metrics. */

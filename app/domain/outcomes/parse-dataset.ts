@@ -1,83 +1,105 @@
-import { Readable } from 'node:stream'
-import { CsvError, type Info, parse } from 'csv-parse'
-import { canonicalJson, sha256 } from './canonical'
-import { type DatasetRow, datasetLimits, type LabelCount } from './dataset'
+import { CsvError } from 'csv-parse'
+import type { Json } from './canonical'
+import { type DatasetRow, datasetLimits } from './dataset'
+import { type DatasetFormat, recogniseFormat } from './dataset-format'
 import type { DatasetProblem, DatasetProblemKind } from './dataset-problem'
+import { type DatasetRecord, recordsOf } from './dataset-records'
+import { DatasetProfile, type DatasetReport } from './dataset-report'
+import { type LabelKind, readLabel } from './label-kind'
 
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
-export type DatasetReport = {
+export type ParseOptions = {
+  readonly labelColumn: string
+  readonly labelKind?: LabelKind
+  /** Names the rows whose label is wrong on purpose ("1", "true", "yes"). */
+  readonly canaryColumn?: string | null
+  readonly groupColumn?: string | null
+  /** A hint at the format where the first line leaves it open. */
+  readonly fileName?: string
+}
+
+export type ParsedDataset = {
   /** Feature columns, in the order of the file. */
   readonly columns: readonly string[]
-  readonly labels: readonly LabelCount[]
   readonly rowCount: number
   readonly canaryRows: readonly number[]
-  /** Rows whose features repeat an earlier row's. */
-  readonly duplicates: number
   /** The first problems, in the order of the file; a file with any is refused as a whole. */
   readonly problems: readonly DatasetProblem[]
   readonly problemCount: number
+  /** What both sides see; null for a file with a problem. */
+  readonly report: DatasetReport | null
 }
 
 type Columns = {
   features: { name: string; at: number }[]
   label: number
-  canary: number | null
-  width: number
+  canary: number
+  group: number
 }
 
 class Stop extends Error {}
 
 /**
- * Reads a CSV in a stream: `rows` yields rows while no problem has been met, and `report()` is
- * complete when `rows` has ended. Nothing is kept but counts, so the size of the file does not matter.
+ * Reads CSV, TSV or JSON lines in a stream: `rows` yields rows while no problem has been met, and
+ * `result()` is complete when `rows` has ended. No row is kept, so the size of the file does not
+ * matter.
  */
 export function parseDataset(
   source: ByteSource,
-  options: { labelColumn: string; canaryColumn?: string | null },
-): { rows: AsyncGenerator<DatasetRow>; report(): DatasetReport } {
-  const state = new ParseState(options.labelColumn, options.canaryColumn ?? null)
-  return { rows: state.read(source), report: () => state.report() }
+  options: ParseOptions,
+): { rows: AsyncGenerator<DatasetRow>; result(): ParsedDataset } {
+  const state = new ParseState(options)
+  return { rows: state.read(source), result: () => state.result() }
 }
 
 class ParseState {
+  private format: DatasetFormat = 'csv'
   private columns: Columns | null = null
+  private profile: DatasetProfile | null = null
   private rowCount = 0
   private problemCount = 0
-  private duplicates = 0
   private readonly problems: DatasetProblem[] = []
-  private readonly labels = new Map<string, number>()
   private readonly canaryRows: number[] = []
-  private readonly seen = new Set<number>()
+  private readonly labelKind: LabelKind
 
-  constructor(
-    private readonly labelColumn: string,
-    private readonly canaryColumn: string | null,
-  ) {}
+  constructor(private readonly options: ParseOptions) {
+    this.labelKind = options.labelKind ?? 'class'
+  }
 
   async *read(source: ByteSource): AsyncGenerator<DatasetRow> {
-    const parser = parse({
-      info: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: 4 * 1024 * 1024,
-    })
-    const input = Readable.from(this.decoded(source))
-    input.on('error', (error) => parser.destroy(error))
-    input.pipe(parser)
     try {
-      for await (const { record } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+      const chunks = this.decoded(source)
+      for await (const record of recordsOf(await this.sniff(chunks), this.replayed(chunks))) {
         const row = this.columns ? this.take(record, this.columns) : this.takeHeader(record)
         if (row && this.problemCount === 0) yield row
       }
     } catch (error) {
       if (!(error instanceof Stop)) this.addParserError(error)
-    } finally {
-      input.destroy()
-      parser.destroy()
     }
     this.finish()
+  }
+
+  private head = ''
+
+  /** Reads on until the first line that is not empty is there, and keeps what it has read. */
+  private async sniff(chunks: AsyncGenerator<string>): Promise<DatasetFormat> {
+    let done = false
+    while (!done && !/\S[^\r\n]*[\r\n]/.test(this.head) && this.head.length < 65_536) {
+      const next = await chunks.next()
+      done = next.done === true
+      this.head += next.value ?? ''
+    }
+    const [line = ''] = this.head.trimStart().split(/[\r\n]/, 1)
+    const found = recogniseFormat(line, this.options.fileName)
+    if (!found.ok) this.stop({ problem: found.problem })
+    this.format = found.format
+    return found.format
+  }
+
+  private async *replayed(chunks: AsyncGenerator<string>): AsyncGenerator<string> {
+    yield this.head
+    yield* chunks
   }
 
   private async *decoded(source: ByteSource): AsyncGenerator<string> {
@@ -110,98 +132,117 @@ class ParseState {
     if (this.problems.length < datasetLimits.listed) this.problems.push(problem)
   }
 
-  private addParserError(error: unknown): void {
-    if (!(error instanceof CsvError)) throw error
-    const kinds: Partial<Record<CsvError['code'], DatasetProblemKind>> = {
-      CSV_MAX_RECORD_SIZE: 'row_too_long',
-      CSV_QUOTE_NOT_CLOSED: 'quote_open',
-      CSV_INVALID_CLOSING_QUOTE: 'quote_open',
-      CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'quote_open',
-      INVALID_OPENING_QUOTE: 'quote_open',
-    }
-    // The parser counts the records before the broken one; the first of them is the header.
-    const row = Number(error.records)
-    this.add({ problem: kinds[error.code] ?? 'quote_open', ...(row > 0 ? { row } : {}) })
-  }
-
-  private takeHeader(record: string[]): null {
-    const names = record.map((name) => name.trim())
-    const [only = ''] = names
-    if (names.length === 1 && /[;\t|]/.test(only)) this.stop({ problem: 'not_comma_separated' })
-    if (names.length > datasetLimits.columns) this.stop({ problem: 'too_large' })
-    const repeated = names.find((name, at) => names.indexOf(name) !== at && name !== '')
-    if (repeated !== undefined) this.stop({ problem: 'column_repeated', column: repeated })
-    if (names.includes('')) this.stop({ problem: 'column_unnamed' })
-    const label = names.indexOf(this.labelColumn)
-    if (label < 0) this.stop({ problem: 'label_column_missing', column: this.labelColumn })
-    const canary = this.canaryColumn === null ? null : names.indexOf(this.canaryColumn)
-    if (canary === -1) {
-      this.stop({ problem: 'canary_column_missing', column: this.canaryColumn ?? '' })
-    }
-    const features = names
-      .map((name, at) => ({ name, at }))
-      .filter(({ at }) => at !== label && at !== canary)
-    if (features.length === 0) this.stop({ problem: 'no_feature' })
-    this.columns = { features, label, canary, width: names.length }
-    return null
-  }
-
-  private take(record: string[], columns: Columns): DatasetRow | null {
-    const row = ++this.rowCount
-    if (row > datasetLimits.rows) this.stop({ problem: 'too_many_rows' })
-    if (record.length !== columns.width) return this.refuse({ problem: 'ragged_row', row })
-    const bytes = record.reduce((sum, value) => sum + Buffer.byteLength(value), 0)
-    if (bytes > datasetLimits.rowBytes) return this.refuse({ problem: 'row_too_long', row })
-    const label = (record[columns.label] ?? '').trim()
-    if (label === '') {
-      return this.refuse({ problem: 'label_missing', row, column: this.labelColumn })
-    }
-    if (label.length > datasetLimits.labelLength) {
-      return this.refuse({ problem: 'label_too_long', row, column: this.labelColumn })
-    }
-    const canary = columns.canary !== null && isYes(record[columns.canary] ?? '')
-    if (canary) this.canaryRows.push(row)
-    else this.labels.set(label, (this.labels.get(label) ?? 0) + 1)
-    if (this.labels.size > datasetLimits.labels) {
-      this.stop({ problem: 'labels_too_many', row, column: this.labelColumn })
-    }
-    const features: Record<string, string> = {}
-    for (const { name, at } of columns.features) features[name] = record[at] ?? ''
-    this.countDuplicate(features)
-    return { number: row, features, label, canary }
-  }
-
   private refuse(problem: DatasetProblem): null {
     this.add(problem)
     return null
   }
 
-  private countDuplicate(features: Record<string, string>): void {
-    const digest = sha256(canonicalJson(features)).readUIntBE(0, 6)
-    if (this.seen.has(digest)) this.duplicates++
-    else this.seen.add(digest)
+  private addParserError(error: unknown): void {
+    if (!(error instanceof CsvError)) throw error
+    const tooLong = error.code === 'CSV_MAX_RECORD_SIZE'
+    // The parser counts the records before the broken one; the first of them is the header.
+    const row = Number(error.records)
+    this.add({ problem: tooLong ? 'row_too_long' : 'quote_open', ...(row > 0 ? { row } : {}) })
+  }
+
+  private takeHeader(record: DatasetRecord): null {
+    if ('fault' in record) {
+      this.stop({ problem: record.fault, ...(this.format === 'jsonl' ? { row: 1 } : {}) })
+    }
+    const names = record.values.map((name) => String(name).trim())
+    if (names.length > datasetLimits.columns) this.stop({ problem: 'too_many_columns' })
+    const repeated = names.find((name, at) => names.indexOf(name) !== at && name !== '')
+    if (repeated !== undefined) this.stop({ problem: 'column_repeated', column: repeated })
+    if (names.includes('')) this.stop({ problem: 'column_unnamed' })
+    if (names.includes('__proto__')) {
+      this.stop({ problem: 'column_reserved', column: '__proto__' })
+    }
+    const { labelColumn, canaryColumn, groupColumn } = this.options
+    const label = this.role(names, labelColumn, 'label_column_missing')
+    const canary = this.role(names, canaryColumn, 'canary_column_missing')
+    const group = this.role(names, groupColumn, 'group_column_missing')
+    const roles = [label, canary, group].filter((at) => at >= 0)
+    const twice = roles.find((at, index) => roles.indexOf(at) !== index)
+    if (twice !== undefined) {
+      this.stop({ problem: 'column_two_roles', column: names[twice] ?? '' })
+    }
+    const features = names.map((name, at) => ({ name, at })).filter(({ at }) => !roles.includes(at))
+    if (features.length === 0) this.stop({ problem: 'no_feature' })
+    this.columns = { features, label, canary, group }
+    this.profile = new DatasetProfile(
+      this.labelKind,
+      features.map(({ name }) => name),
+    )
+    return null
+  }
+
+  private role(
+    names: readonly string[],
+    wanted: string | null | undefined,
+    problem: DatasetProblemKind,
+  ): number {
+    if (!wanted) return -1
+    const at = names.indexOf(wanted)
+    if (at < 0) this.stop({ problem, column: wanted })
+    return at
+  }
+
+  private take(record: DatasetRecord, columns: Columns): DatasetRow | null {
+    const row = ++this.rowCount
+    if (row > datasetLimits.rows) this.stop({ problem: 'too_many_rows' })
+    if ('fault' in record) {
+      const { fault, column, last } = record
+      const problem = { problem: fault, row, ...(column === undefined ? {} : { column }) }
+      return last ? this.stop(problem) : this.refuse(problem)
+    }
+    const { values } = record
+    const column = this.options.labelColumn
+    const read = readLabel(this.labelKind, plain(values[columns.label]))
+    if (!read.ok) {
+      const long = read.problem === 'label_too_long' && this.labelKind === 'text'
+      return this.refuse({ problem: long ? 'text_label_too_long' : read.problem, row, column })
+    }
+    const group = columns.group < 0 ? null : plain(values[columns.group]).trim()
+    if (group === '') return this.refuse({ problem: 'group_missing', row })
+    if (group !== null && group.length > datasetLimits.groupLength) {
+      return this.refuse({ problem: 'group_too_long', row })
+    }
+    const canary = columns.canary >= 0 && isYes(plain(values[columns.canary]))
+    if (canary) this.canaryRows.push(row)
+    const features: Record<string, Json> = {}
+    for (const { name, at } of columns.features) features[name] = values[at] ?? null
+    const taken = { number: row, features, label: read.label, group, canary }
+    this.profile?.add(taken)
+    if (this.labelKind === 'class' && (this.profile?.labels ?? 0) > datasetLimits.labels) {
+      this.stop({ problem: 'labels_too_many', row, column })
+    }
+    return taken
   }
 
   private finish(): void {
     if (this.problemCount > 0) return
+    const column = this.options.labelColumn
     if (!this.columns) this.add({ problem: 'header_missing' })
     else if (this.rowCount === 0) this.add({ problem: 'no_rows' })
-    else if (this.labels.size < 2) this.add({ problem: 'labels_too_few', column: this.labelColumn })
+    else if ((this.profile?.labels ?? 0) < 2) this.add({ problem: 'labels_too_few', column })
   }
 
-  report(): DatasetReport {
+  result(): ParsedDataset {
+    const grouped = (this.columns?.group ?? -1) >= 0
     return {
       columns: this.columns?.features.map(({ name }) => name) ?? [],
-      labels: [...this.labels]
-        .map(([label, count]) => ({ label, count }))
-        .sort((a, b) => (a.label < b.label ? -1 : 1)),
       rowCount: this.rowCount,
       canaryRows: this.canaryRows,
-      duplicates: this.duplicates,
       problems: this.problems,
       problemCount: this.problemCount,
+      report: this.problemCount > 0 ? null : (this.profile?.report(this.format, grouped) ?? null),
     }
   }
+}
+
+/** A label, a group or a mark as text; a list or an object is none. */
+function plain(value: Json | undefined): string {
+  return value === null || value === undefined || typeof value === 'object' ? '' : String(value)
 }
 
 function isYes(text: string): boolean {

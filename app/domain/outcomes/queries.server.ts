@@ -1,9 +1,9 @@
-import { evaluation, evidenceEntry, sealedDataset, sealedRow, verdict } from 'db/schema/outcomes'
-import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { evaluation, evidenceEntry, sealedDataset, verdict } from 'db/schema/outcomes'
+import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { hashOf, type Json } from './canonical'
 import { majorityOf } from './dataset'
-import { sampleRowsOf } from './dataset-rows.server'
+import { sampleRowsOf, spentRowCount } from './dataset-rows.server'
 import type { Wait } from './evaluation'
 import { type EvidenceEntry, publicEntryKinds } from './evidence'
 import type { Audience, VerdictBody } from './verdict'
@@ -17,19 +17,10 @@ import type { Audience, VerdictBody } from './verdict'
 export async function datasetFacts(db: Reader, datasetId: string, audience: Audience) {
   const [dataset] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
   if (!dataset) return null
-  const [left] = await db
-    .select({ rows: count() })
-    .from(sealedRow)
-    .where(
-      and(
-        eq(sealedRow.datasetId, datasetId),
-        eq(sealedRow.canary, false),
-        isNull(sealedRow.spentIn),
-      ),
-    )
   const sample = await sampleRowsOf(db, dataset)
-  const published = sample.filter(({ canary }) => !canary).length
-  const labelled = dataset.labels.reduce((sum, { count: rows }) => sum + rows, 0)
+  const published =
+    dataset.deletedAt === null ? sample.filter(({ canary }) => !canary).length : dataset.sampleRows
+  const drawableRows = dataset.rowCount - dataset.canaryRows - published
   return {
     datasetId,
     reference: dataset.reference,
@@ -37,9 +28,12 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
     workloadClass: dataset.workloadClass,
     merkleRoot: dataset.merkleRoot,
     rowCount: dataset.rowCount,
-    drawableRows: labelled - published,
-    rowsLeft: (left?.rows ?? 0) - published,
+    drawableRows,
+    rowsLeft: dataset.deletedAt === null ? drawableRows - (await spentRowCount(db, datasetId)) : 0,
+    labelKind: dataset.labelKind,
     labels: dataset.labels,
+    report: dataset.report,
+    groupColumn: dataset.groupColumn,
     majority: majorityOf(dataset.labels),
     duplicates: dataset.duplicates,
     /** How many rows are marked as canaries is for those who put them there. */
@@ -69,6 +63,7 @@ const resultColumns = {
   evaluationId: evaluation.id,
   reference: evaluation.reference,
   contractReference: evaluation.contractReference,
+  purpose: evaluation.purpose,
   state: evaluation.state,
   failure: evaluation.failure,
   attempt: evaluation.attempt,
@@ -123,21 +118,28 @@ export async function evaluationsOf(db: Reader, reference: string) {
 
 /** What a page that follows a run shows; small enough to be asked for every second. */
 export async function evaluationProgress(db: Reader, evaluationId: string) {
-  const [found] = await db.select().from(evaluation).where(eq(evaluation.id, evaluationId))
+  const [found] = await db
+    .select({
+      state: evaluation.state,
+      waitsFor: evaluation.waitsFor,
+      waitsUntil: evaluation.waitsUntil,
+      rowsTotal: evaluation.rowsTotal,
+      rowsDone: evaluation.rowsDone,
+      rowsFailed: evaluation.rowsFailed,
+      latencyP50Us: evaluation.latencyP50Us,
+      latencyP95Us: evaluation.latencyP95Us,
+      activeMs: evaluation.activeMs,
+    })
+    .from(evaluation)
+    .where(eq(evaluation.id, evaluationId))
   if (!found) return null
+  const { latencyP50Us, latencyP95Us, activeMs, ...run } = found
   return {
     evaluationId,
-    reference: found.reference,
-    state: found.state,
-    failure: found.failure,
-    rowsTotal: found.rowsTotal,
-    rowsDone: found.rowsDone,
-    rowsFailed: found.rowsFailed,
-    latencyP50Ms: found.latencyP50Us / 1000,
-    latencyP95Ms: found.latencyP95Us / 1000,
-    ratePerSecond: found.plan.ratePerSecond,
-    startedAt: found.startedAt,
-    finishedAt: found.finishedAt,
+    ...run,
+    latencyP50Ms: latencyP50Us / 1000,
+    latencyP95Ms: latencyP95Us / 1000,
+    rowsPerSecond: activeMs > 0 ? Math.round((run.rowsDone * 1000) / activeMs) : null,
   }
 }
 

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from './canonical'
+import { canonicalJson, type Json, sha256 } from './canonical'
 import { leafHash, merkleRoot } from './merkle'
 
 export const rowKinds = ['sample', 'duplicate', 'canary'] as const
@@ -43,14 +43,20 @@ export function rowsRoot(records: readonly RowRecord[]): string {
 
 /** The two commitments of a dataset row: the label can be opened without showing a feature. */
 export function featuresCommitment(
-  features: Readonly<Record<string, string>>,
+  features: Readonly<Record<string, Json>>,
   salt: Uint8Array,
 ): Buffer {
   return sha256(salt, canonicalJson(features))
 }
 
-export function labelCommitment(label: string, canary: boolean, salt: Uint8Array): Buffer {
-  return sha256(salt, canonicalJson({ canary, label }))
+/** The group is committed to where there is one; without one the bytes are those of old evidence. */
+export function labelCommitment(
+  opened: { readonly label: string; readonly canary: boolean; readonly group?: string | null },
+  salt: Uint8Array,
+): Buffer {
+  const { label, canary, group } = opened
+  const grouped = group === undefined || group === null ? {} : { group }
+  return sha256(salt, canonicalJson({ canary, label, ...grouped }))
 }
 
 export function datasetLeaf(features: Uint8Array, label: Uint8Array): Buffer {

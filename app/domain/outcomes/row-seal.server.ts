@@ -4,7 +4,7 @@ import type { DatasetRow } from './dataset'
 import { datasetLeaf, featuresCommitment, labelCommitment } from './row-record'
 
 /** What is encrypted per row. */
-type Content = { features: Record<string, string>; label: string; canary: boolean }
+type Content = Pick<DatasetRow, 'features' | 'label' | 'canary'> & { group?: string }
 
 export function datasetKeyContext(datasetId: string): string {
   return `dataset:${datasetId}`
@@ -24,17 +24,14 @@ export function rowSalt(key: Uint8Array, part: 'features' | 'label', row: number
 /** The commitments of a row: its leaf, and the two halves that the leaf is made of. */
 export function rowCommitments(key: Uint8Array, row: DatasetRow) {
   const features = featuresCommitment(row.features, rowSalt(key, 'features', row.number))
-  const label = labelCommitment(row.label, row.canary, rowSalt(key, 'label', row.number))
+  const label = labelCommitment(row, rowSalt(key, 'label', row.number))
   return { features, label, leaf: datasetLeaf(features, label) }
 }
 
 export function sealRow(key: Uint8Array, datasetId: string, row: DatasetRow): Buffer {
-  const { features, label, canary } = row
-  return encrypt(
-    key,
-    Buffer.from(JSON.stringify({ features, label, canary })),
-    `${datasetId}:${row.number}`,
-  )
+  const { features, label, canary, group } = row
+  const content: Content = { features, label, canary, ...(group === null ? {} : { group }) }
+  return encrypt(key, Buffer.from(JSON.stringify(content)), `${datasetId}:${row.number}`)
 }
 
 /** @throws Error when the row was changed or moved, or the key is not this dataset's. */
@@ -45,5 +42,5 @@ export function openRow(
   sealed: Uint8Array,
 ): DatasetRow {
   const content = JSON.parse(decrypt(key, sealed, `${datasetId}:${number}`).toString()) as Content
-  return { number, ...content }
+  return { number, ...content, group: content.group ?? null }
 }

@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm'
 import { newDataKey } from '~/platform/crypto.server'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import { type DatasetRow, datasetLimits, type LabelCount, majorityOf } from './dataset'
+import { type DatasetRow, datasetLimits } from './dataset'
 import { DatasetInvalid } from './dataset-problem'
+import type { DatasetReport } from './dataset-report'
+import type { LabelKind } from './label-kind'
 import { rootBuilder } from './merkle'
 import { type ByteSource, parseDataset } from './parse-dataset'
 import { datasetKeyContext, rowCommitments, sealRow } from './row-seal.server'
@@ -14,14 +16,20 @@ export type SealDataset = {
   readonly reference: string
   readonly organisationId: string
   readonly source: ByteSource
+  readonly fileName?: string
   readonly labelColumn: string
+  readonly labelKind?: LabelKind
   /** Names the rows whose label is wrong on purpose ("1", "true", "yes"). */
   readonly canaryColumn?: string | null
+  /** Names the rows that belong together: sealed with the label, never sent. */
+  readonly groupColumn?: string | null
   /** Publishes the first five rows; they are never drawn. */
   readonly publishSample: boolean
   readonly workloadClass: string
   readonly at: Date
   readonly by: string
+  /** Told now and then how many rows have been sealed. */
+  readonly onProgress?: (rows: number) => Promise<void>
 }
 
 export type SealedDataset = {
@@ -29,70 +37,94 @@ export type SealedDataset = {
   readonly merkleRoot: string
   readonly rowCount: number
   readonly drawableRows: number
-  readonly labels: readonly LabelCount[]
-  readonly majority: { label: string; share: number }
-  readonly duplicates: number
   readonly columns: readonly string[]
+  readonly report: DatasetReport
 }
 
-const batchSize = 2_000
+const batchSize = 1_000
 
 /**
- * Reads a CSV in a stream and keeps it sealed: every row encrypted under a key of this dataset,
- * and committed to by one Merkle root. The dataset's row goes in last, when its facts are known.
+ * Reads a file of rows in a stream and keeps it sealed: every row encrypted under a key of this
+ * dataset, and committed to by one Merkle root. The dataset's row goes in last, when its facts are
+ * known.
  * @throws DatasetInvalid with the rows that are wrong; nothing is kept then.
  */
 export async function sealDataset(tx: Tx, input: SealDataset): Promise<SealedDataset> {
   const datasetId = newId('dataset')
   const { key, wrapped } = newDataKey(datasetKeyContext(datasetId))
-  const file = parseDataset(input.source, {
+  const options = {
     labelColumn: input.labelColumn.trim(),
+    labelKind: input.labelKind ?? 'class',
     canaryColumn: input.canaryColumn?.trim() || null,
+    groupColumn: input.groupColumn?.trim() || null,
+  }
+  const file = parseDataset(input.source, {
+    ...options,
+    fileName: input.fileName,
   })
-  const root = rootBuilder()
-  let batch: SealedValues[] = []
-  const write = async () => {
-    if (batch.length > 0) await insertRows(tx, datasetId, batch)
-    batch = []
-  }
-  for await (const row of file.rows) {
-    const { leaf } = rowCommitments(key, row)
-    root.add(leaf)
-    batch.push(sealedValues(key, datasetId, row, leaf))
-    if (batch.length === batchSize) await write()
-  }
-  const report = file.report()
-  if (report.problemCount > 0) throw new DatasetInvalid(report.problems, report.problemCount)
-  await write()
-  const sampleRows = input.publishSample ? Math.min(datasetLimits.sampleRows, report.rowCount) : 0
+  const merkleRoot = await sealRows(tx, { datasetId, key, rows: file.rows }, input.onProgress)
+  const { report, ...parsed } = file.result()
+  if (!report) throw new DatasetInvalid(parsed.problems, parsed.problemCount)
+  const sampleRows = input.publishSample ? Math.min(datasetLimits.sampleRows, parsed.rowCount) : 0
   await tx.insert(sealedDataset).values({
     id: datasetId,
     reference: input.reference,
     organisationId: input.organisationId,
     workloadClass: input.workloadClass,
-    labelColumn: input.labelColumn.trim(),
-    columns: [...report.columns],
-    labels: [...report.labels],
-    rowCount: report.rowCount,
+    labelColumn: options.labelColumn,
+    labelKind: options.labelKind,
+    groupColumn: options.groupColumn,
+    columns: [...parsed.columns],
+    labels: report.labels.kind === 'class' ? [...report.labels.counts] : [],
+    report,
+    rowCount: parsed.rowCount,
     sampleRows,
-    canaryRows: report.canaryRows.length,
+    canaryRows: parsed.canaryRows.length,
     duplicates: report.duplicates,
-    merkleRoot: root.root(),
+    merkleRoot,
     wrappedKey: wrapped,
     createdBy: input.by,
     createdAt: input.at,
   })
-  const canariesDrawable = report.canaryRows.filter((row) => row > sampleRows).length
+  const canariesDrawable = parsed.canaryRows.filter((row) => row > sampleRows).length
   return {
     datasetId,
-    merkleRoot: root.root(),
-    rowCount: report.rowCount,
-    drawableRows: report.rowCount - sampleRows - canariesDrawable,
-    labels: report.labels,
-    majority: majorityOf(report.labels),
-    duplicates: report.duplicates,
-    columns: report.columns,
+    merkleRoot,
+    rowCount: parsed.rowCount,
+    drawableRows: parsed.rowCount - sampleRows - canariesDrawable,
+    columns: parsed.columns,
+    report,
   }
+}
+
+/** Writes the rows in batches; while one is written the next is being sealed. */
+async function sealRows(
+  tx: Tx,
+  { datasetId, key, rows }: { datasetId: string; key: Buffer; rows: AsyncGenerator<DatasetRow> },
+  onProgress: SealDataset['onProgress'],
+): Promise<string> {
+  const root = rootBuilder()
+  let batch: SealedValues[] = []
+  let writing: Promise<void> = Promise.resolve()
+  const write = async () => {
+    const full = batch
+    batch = []
+    await writing
+    if (full.length === 0) return
+    writing = insertRows(tx, datasetId, full)
+    // A failure is met at the next write; until then nobody listens.
+    writing.catch(() => {})
+    await onProgress?.(root.size())
+  }
+  for await (const row of rows) {
+    const { leaf } = rowCommitments(key, row)
+    root.add(leaf)
+    batch.push(sealedValues(key, datasetId, row, leaf))
+    if (batch.length === batchSize) await write()
+  }
+  await write()
+  await writing
+  return root.root()
 }
 
 type SealedValues = { n: number; leaf: string; sealed: string; canary: boolean }

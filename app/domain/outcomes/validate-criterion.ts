@@ -10,13 +10,13 @@ import {
   type Rubric,
   resamplings,
 } from './criterion'
+import type { LabelKind } from './label-kind'
 import {
   averagings,
   directionOf,
   familyOf,
   isClassification,
   isMetric,
-  type LabelKind,
   labelKindOf,
   type Metric,
   needsAveraging,

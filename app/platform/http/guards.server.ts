@@ -46,6 +46,9 @@ export function ownOriginOnly(env: Env): RequestHandler {
 }
 
 const uploadBytes = 64_000_000
+/** Sealed data may be larger: half a gigabyte, and the fields beside the file. */
+const datasetBytes = 540_000_000
+const datasetPath = /^\/briefs\/[^/]+\/dataset(\.data)?\/?$/
 /** The most that a form without files may hold, and all that a stranger may send. */
 export const plainBytes = 1_000_000
 const discardedBytes = 1_000_000_000
@@ -75,7 +78,8 @@ export const bodyLimit: RequestHandler = (req, res, next) => {
     return plainly(req, res, 411, 'common.length_required')
   }
   const upload = req.is('multipart/form-data') && !req.path.startsWith('/webhooks/')
-  const limit = upload ? uploadBytes : plainBytes
+  const most = datasetPath.test(req.path) ? datasetBytes : uploadBytes
+  const limit = upload ? most : plainBytes
   if (Number(said) <= limit) return next()
   // A browser reads the answer only once all has been sent: what is not absurd is thrown away as
   // it comes, because a connection that is cut would show nothing at all.

@@ -1,7 +1,9 @@
+import { asking } from './en/asking'
 import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
 import { dashboard } from './en/dashboard'
+import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
@@ -9,12 +11,16 @@ import { judging } from './en/judging'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
+import { measuring } from './en/measuring'
 import { milestone } from './en/milestone'
 import { money } from './en/money'
 import { notification } from './en/notification'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
+import { plot } from './en/plot'
+import { prediction } from './en/prediction'
+import { progress } from './en/progress'
 import { refusal } from './en/refusal'
 import { review } from './en/review'
 import { role } from './en/role'
@@ -26,9 +32,13 @@ import { team } from './en/team'
 import { terms } from './en/terms'
 import { tour } from './en/tour'
 import { verdict } from './en/verdict'
+import { watch } from './en/watch'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  progress,
+  prediction,
+  asking,
   money,
   desk,
   mailbox,
@@ -37,7 +47,10 @@ export const en = {
   terms,
   review,
   milestone,
+  measuring,
   dashboard,
+  dataset,
+  sealing,
   contract,
   brief,
   common,
@@ -53,6 +66,7 @@ export const en = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,
@@ -63,4 +77,5 @@ export const en = {
   stewardship,
   team,
   tour,
+  watch,
 }

@@ -1,7 +1,9 @@
+import { asking } from './ur/asking'
 import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
 import { dashboard } from './ur/dashboard'
+import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
@@ -9,12 +11,16 @@ import { judging } from './ur/judging'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
+import { measuring } from './ur/measuring'
 import { milestone } from './ur/milestone'
 import { money } from './ur/money'
 import { notification } from './ur/notification'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
+import { plot } from './ur/plot'
+import { prediction } from './ur/prediction'
+import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
 import { review } from './ur/review'
 import { role } from './ur/role'
@@ -26,9 +32,13 @@ import { team } from './ur/team'
 import { terms } from './ur/terms'
 import { tour } from './ur/tour'
 import { verdict } from './ur/verdict'
+import { watch } from './ur/watch'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  progress,
+  prediction,
+  asking,
   money,
   desk,
   mailbox,
@@ -37,7 +47,10 @@ export const ur = {
   terms,
   review,
   milestone,
+  measuring,
   dashboard,
+  dataset,
+  sealing,
   contract,
   brief,
   common,
@@ -53,6 +66,7 @@ export const ur = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,
@@ -63,4 +77,5 @@ export const ur = {
   stewardship,
   team,
   tour,
+  watch,
 }

@@ -101,7 +101,7 @@ function Answer({ answer, data }: { answer: Data['answers'][number]; data: Data 
         <DescriptionList
           items={Object.entries(answer.fields).map(([name, value]) => ({
             term: <Name>{name}</Name>,
-            value: <UserText text={value} />,
+            value: <UserText text={typeof value === 'string' ? value : JSON.stringify(value)} />,
           }))}
         />
       </div>

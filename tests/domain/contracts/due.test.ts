@@ -6,6 +6,7 @@ import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { dueItems } from '~/domain/contracts/due-queries.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
 import { milestonesOf } from '~/domain/contracts/rows.server'
+import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import {
@@ -115,6 +116,25 @@ it('ends the contract when the next milestone is not funded, and deletes the dat
     .from(sealedDataset)
     .where(eq(sealedDataset.id, ended?.datasetId ?? ''))
   expect(data?.wrappedKey).toBeNull()
+  const chain = await evidenceChain(database(), contractId, 'public')
+  expect(chain.filter(({ kind }) => kind === 'dataset_deleted')).toMatchObject([
+    {
+      at: addDays(at, 104).toISOString(),
+      body: {
+        root: data?.merkleRoot,
+        rows: data?.rowCount,
+        destroyedKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    },
+  ])
+})
+
+it('leaves the proof of deletion also under a contract that was never measured', async () => {
+  const { contractId } = await signedContract(world)
+  await fallDue(database(), { at: addDays(at, 8) })
+  await fallDue(database(), { at: addDays(at, 200) })
+  const chain = await evidenceChain(database(), contractId, 'public')
+  expect(chain.filter(({ kind }) => kind === 'dataset_deleted')).toHaveLength(1)
 })
 
 it('finds nothing to do the second time, and no sweep disturbs another', async () => {

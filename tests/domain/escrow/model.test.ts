@@ -9,8 +9,10 @@ import { confirmRefund } from '~/domain/escrow/confirm-refund.server'
 import { confirmTransfer } from '~/domain/escrow/confirm-transfer.server'
 import { failRefund } from '~/domain/escrow/fail-refund.server'
 import { failTransfer } from '~/domain/escrow/fail-transfer.server'
+import { holdHoldback, letHoldbackGo } from '~/domain/escrow/hold-holdback.server'
 import { heldFor } from '~/domain/escrow/queries.server'
 import { refundHeld } from '~/domain/escrow/refund-held.server'
+import { refundHoldback } from '~/domain/escrow/refund-holdback.server'
 import { releaseHeld } from '~/domain/escrow/release-held.server'
 import { releaseHoldback } from '~/domain/escrow/release-holdback.server'
 import type { Share } from '~/domain/escrow/release-split'
@@ -25,6 +27,7 @@ import {
 } from '~/domain/ledger/queries.server'
 import { settleOperation } from '~/domain/payments/operations.server'
 import { addDays } from '~/kernel/clock'
+import { isId } from '~/kernel/ids'
 import { Refused } from '~/kernel/refusal'
 import { database, inTransaction, type Tx } from '~/platform/database.server'
 
@@ -145,6 +148,26 @@ const holdback = step('release the holdback', async (model) => {
   await quietly((tx) => releaseHoldback(tx, { reference: model.reference, at: model.at }))
 })
 
+const marked = (by: 'c1' | 'c2', go: boolean) =>
+  step(`${by} ${go ? 'lets the holdback go' : 'holds the holdback'}`, async (model) => {
+    await quietly((tx) =>
+      go
+        ? letHoldbackGo(tx, { reference: model.reference, by })
+        : holdHoldback(tx, { reference: model.reference, by }),
+    )
+  })
+
+const refundKept = step('refund the holdback', async (model) => {
+  const before = (await heldFor(database(), [model.reference])).get(model.reference)
+  const refused = await quietly((tx) =>
+    refundHoldback(tx, { reference: model.reference, at: model.at }),
+  )
+  const after = (await heldFor(database(), [model.reference])).get(model.reference)
+  if (refused) return expect(after).toEqual(before)
+  const moved = (after?.refundedMinor ?? 0n) - (before?.refundedMinor ?? 0n)
+  expect(moved).toBe((before?.holdbackMinor ?? 0n) - (after?.holdbackMinor ?? 0n))
+})
+
 const send = step('send what is due', async (model) => {
   await inTransaction((tx) => sendDuePayables(tx, { at: addDays(model.at, 60), limit: 100 }))
 })
@@ -172,7 +195,7 @@ const settle = (outcome: 'confirm' | 'fail', times: number) =>
         book[open.kind][outcome](tx, { operationId: open.id, at: model.at }),
       )
     }
-    if (open.kind === 'refund' && outcome === 'fail') {
+    if (open.kind === 'refund' && outcome === 'fail' && !isId('holdback', open.reference)) {
       const [back] = await db.select().from(funding).where(eq(funding.paymentId, open.reference))
       if (back?.reference === model.reference) model.state = 'open'
     }
@@ -204,6 +227,8 @@ it('stays whole under any order of commands', async () => {
         .map((given) => release(...given)),
       fc.constant(refund),
       fc.constant(holdback),
+      fc.constant(refundKept),
+      fc.tuple(fc.constantFrom<'c1' | 'c2'>('c1', 'c2'), fc.boolean()).map((g) => marked(...g)),
       fc.constant(send),
       fc
         .tuple(

@@ -6,13 +6,8 @@ import {
   rowsNeeded,
 } from '~/domain/outcomes/criterion'
 import { criterionHash } from '~/domain/outcomes/criterion-hash'
-import {
-  familyOf,
-  type LabelKind,
-  labelKindOf,
-  type Metric,
-  metrics,
-} from '~/domain/outcomes/metric'
+import type { LabelKind } from '~/domain/outcomes/label-kind'
+import { familyOf, labelKindOf, type Metric, metrics } from '~/domain/outcomes/metric'
 import { validateCriterion } from '~/domain/outcomes/validate-criterion'
 import { en } from '~/platform/languages/en'
 import { translator } from '~/platform/languages/translator'

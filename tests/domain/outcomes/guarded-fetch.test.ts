@@ -1,11 +1,25 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { bomb, packings } from 'tests/support/endpoints/bomb'
+import { dripping, headerDripper } from 'tests/support/endpoints/dripper'
+import { type Flood, flooder } from 'tests/support/endpoints/flooder'
+import { giant } from 'tests/support/endpoints/giant'
+import { rebinder } from 'tests/support/endpoints/rebinder'
+import { metadata, redirecting } from 'tests/support/endpoints/redirector'
 import * as endpoints from 'tests/support/endpoints/start-endpoint'
+import { buildConnector } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
+import {
+  AddressChanged,
+  checkedConnector,
+} from '~/domain/outcomes/adapters/checked-connection.server'
 import { openGuarded, type Resolver } from '~/domain/outcomes/adapters/guarded-fetch.server'
 import { type GuardRules, publicOnly } from '~/domain/outcomes/address-guard'
 
 const playground: GuardRules = { allowLoopback: true, allowHttp: false, ownPorts: [] }
 const limits = { connections: 2, deadlineMs: 400, maxBytes: 65_536 }
 const open: endpoints.TestEndpoint[] = []
+/** What the buffers of a connection may hold when it is cut: far less than what was to come. */
+const mostOnTheWay = 64 * 1024 * 1024
 
 async function start(behaviour: endpoints.Behaviour) {
   const endpoint = await endpoints.startEndpoint(behaviour)
@@ -50,9 +64,8 @@ describe('a guarded request', () => {
 
   const bad: [string, endpoints.Behaviour, string][] = [
     ['silent', endpoints.silent, 'deadline_passed'],
-    ['dripping without end', endpoints.dripping, 'deadline_passed'],
-    ['huge', endpoints.huge, 'too_large'],
-    ['a gzip bomb', endpoints.gzipBomb, 'too_large'],
+    ['dripping without end', dripping, 'deadline_passed'],
+    ['dripping headers without end', headerDripper(), 'deadline_passed'],
     ['broken gzip', endpoints.brokenGzip, 'response_broken'],
     ['packed in an unknown way', endpoints.strangeEncoding, 'encoding_unknown'],
     ['not UTF-8', endpoints.notUtf8, 'not_utf8'],
@@ -65,14 +78,79 @@ describe('a guarded request', () => {
     expect((await ask(behaviour)).result).toMatchObject({ ok: false, problem })
   })
 
-  it('does not follow a redirect, not even to itself', async () => {
-    const target = await start((response) => endpoints.json(response, { label: 'urgent' }))
-    for (const location of [target.url, 'http://169.254.169.254/latest/meta-data/', '/elsewhere']) {
-      const { result, endpoint } = await ask(endpoints.redirecting(location))
-      expect(result).toMatchObject({ ok: false, problem: 'redirected' })
-      expect(endpoint.asked).toHaveLength(1)
-    }
-    expect(target.asked).toHaveLength(0)
+  it.each([undefined, true])('of 10 GB is cut off, announced: %s', async (announced) => {
+    const one = giant(10_000_000_000, announced)
+    expect((await ask(one.behaviour)).result).toMatchObject({ ok: false, problem: 'too_large' })
+    expect(one.mostSent()).toBeLessThan(mostOnTheWay)
+  })
+
+  it.each(packings)('that is a bomb in %s is not unpacked', async (packing) => {
+    const problem = packing.includes(',') ? 'encoding_unknown' : 'too_large'
+    expect((await ask(bomb(packing))).result).toMatchObject({ ok: false, problem })
+  })
+
+  it('is unpacked no further than the limit, whatever the ratio', async () => {
+    const heap = () => process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed
+    const before = heap()
+    for (let turn = 0; turn < 10; turn++) await ask(bomb('br'))
+    expect(heap() - before).toBeLessThan(64 * 1024 * 1024)
+  })
+
+  const floods: [Flood, string][] = [
+    ['headers', 'too_large'],
+    ['interim', 'too_large'],
+    ['extensions', 'too_large'],
+    ['trailers', 'too_large'],
+  ]
+  it.each(floods)('that floods the line with %s is cut off', async (flood, problem) => {
+    const one = flooder(flood)
+    const endpoint = await start(one.behaviour)
+    // Time enough that the deadline is not what ends it.
+    const patient = { ...limits, deadlineMs: 20_000 }
+    const opened = await openGuarded(endpoint.url, {}, patient, { rules: playground })
+    if (!opened.ok) throw new Error(opened.problem)
+    expect(await opened.origin.post('{}')).toMatchObject({ ok: false, problem })
+    await opened.origin.close()
+    expect(one.mostSent()).toBeLessThan(mostOnTheWay)
+  })
+
+  it.each([300, 301, 302, 303, 304, 305, 307, 308])(
+    'does not follow a %i, not even to itself',
+    async (status) => {
+      const target = await start((response) => endpoints.json(response, { label: 'urgent' }))
+      for (const location of [target.url, metadata, '/elsewhere', '//169.254.169.254/']) {
+        const { result, endpoint } = await ask(redirecting(location, status))
+        expect(result).toMatchObject({ ok: false, problem: 'redirected', status })
+        expect(endpoint.asked).toHaveLength(1)
+      }
+      expect(target.asked).toHaveLength(0)
+    },
+  )
+
+  it('goes on after interim answers, as long as they are few', async () => {
+    const { result } = await ask((response) => {
+      response.writeEarlyHints({ link: '</style.css>; rel=preload' })
+      response.writeProcessing()
+      endpoints.json(response, { label: 'urgent' })
+    })
+    expect(result).toMatchObject({ ok: true })
+  })
+
+  it('does not wait for a handshake that never comes', async () => {
+    const deaf = createServer((socket) => socket.on('error', () => {}))
+    await new Promise<void>((done) => deaf.listen(0, '127.0.0.1', done))
+    const { port } = deaf.address() as AddressInfo
+    const opened = await openGuarded(`https://127.0.0.1:${port}/`, {}, limits, {
+      rules: playground,
+    })
+    if (!opened.ok) throw new Error(opened.problem)
+    const result = await opened.origin.post('{}')
+    expect(result).toMatchObject({
+      ok: false,
+      problem: expect.stringMatching(/deadline_passed|connection_refused/),
+    })
+    await opened.origin.close()
+    deaf.close()
   })
 
   it('says when nobody listens', async () => {
@@ -117,22 +195,32 @@ describe('names', () => {
     expect(opened).toEqual({ ok: false, problem: 'address_refused' })
   })
 
-  it('are resolved once: a second look-up that says loopback is never made', async () => {
-    const answers = [['127.0.0.1'], ['10.0.0.1'], ['10.0.0.1']]
-    let calls = 0
+  it('are resolved once: a second look-up that says otherwise is never made', async () => {
     const endpoint = await start((response) => endpoints.json(response, { label: 'urgent' }))
-    const rebinding: Resolver = async () => answers[calls++] ?? []
+    const resolve = rebinder(['127.0.0.1'], ['10.0.0.1'])
     const opened = await openGuarded(`http://localhost:${endpoint.port}/v1`, {}, limits, {
       rules: playground,
-      resolve: rebinding,
+      resolve,
     })
     if (!opened.ok) throw new Error(opened.problem)
     for (let turn = 0; turn < 5; turn++)
       expect(await opened.origin.post('{}')).toMatchObject({ ok: true })
-    expect(calls).toBe(1)
+    expect(resolve.calls).toBe(1)
     expect(opened.origin.address).toBe('127.0.0.1')
     expect(endpoint.asked).toHaveLength(5)
     await opened.origin.close()
+  })
+
+  it('that would lead home at the second look keep the address of the first', async () => {
+    const resolve = rebinder(['93.184.216.34'], ['127.0.0.1'])
+    const url = 'https://model.example.com/'
+    const opened = await openGuarded(url, {}, limits, { rules: publicOnly, resolve })
+    if (!opened.ok) throw new Error(opened.problem)
+    expect(opened.origin.address).toBe('93.184.216.34')
+    await opened.origin.close()
+    const again = await openGuarded(url, {}, limits, { rules: publicOnly, resolve })
+    expect(again).toEqual({ ok: false, problem: 'address_refused' })
+    expect(resolve.calls).toBe(2)
   })
 
   it('that nobody knows, or a resolver that throws, are refused', async () => {
@@ -144,5 +232,38 @@ describe('names', () => {
     }
     const thrown = await openGuarded(url, {}, limits, { rules: publicOnly, resolve: throwing })
     expect(thrown).toEqual({ ok: false, problem: 'name_unknown' })
+  })
+})
+
+describe('a connection', () => {
+  it('that ends up elsewhere than it was checked for is cut before anything is sent', async () => {
+    const home = await start((response) => endpoints.json(response, { label: 'urgent' }))
+    const astray = buildConnector({
+      lookup: (_host, options, done) =>
+        options.all
+          ? done(null, [{ address: '127.0.0.1', family: 4 }])
+          : done(null, '127.0.0.1', 4),
+    })
+    const connect = (checked: string) =>
+      new Promise<string>((done) => {
+        const options = {
+          hostname: 'localhost',
+          protocol: 'http:',
+          port: String(home.port),
+        }
+        checkedConnector(
+          checked,
+          1_000,
+          astray,
+        )(options, (error, socket) => {
+          done(error ? error.constructor.name : (socket?.remoteAddress ?? ''))
+          socket?.destroy()
+        })
+      })
+    expect(await connect('127.0.0.1')).toBe('127.0.0.1')
+    expect(await connect('::ffff:127.0.0.1')).toBe('127.0.0.1')
+    expect(await connect('127.0.0.2')).toBe(AddressChanged.name)
+    expect(await connect('93.184.216.34')).toBe(AddressChanged.name)
+    expect(home.asked).toHaveLength(0)
   })
 })

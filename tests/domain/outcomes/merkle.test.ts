@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sha256 } from '~/domain/outcomes/canonical'
 import { drawRows, fromRanges, toRanges } from '~/domain/outcomes/draw'
 import { type EvidenceEntry, nextEntry, verifyChain } from '~/domain/outcomes/evidence'
-import { emptyRoot, leafHash, merkleRoot, merkleTree, verifyProof } from '~/domain/outcomes/merkle'
+import { emptyRoot, leafHash, merkleRoot, proofsOf, verifyProof } from '~/domain/outcomes/merkle'
 
 /** The eight leaves and the root after each, from RFC 6962's reference implementation (certificate-transparency, merkle_tree_test). */
 const inputs = [
@@ -29,42 +29,64 @@ const roots = [
 
 const leavesOf = (count: number) => Array.from({ length: count }, (_, at) => leafHash(`leaf ${at}`))
 
+async function* streamed(leaves: readonly Buffer[]) {
+  yield* leaves
+}
+
 describe('the Merkle tree', () => {
-  it('gives the roots of the RFC 6962 reference', () => {
+  it('gives the roots of the RFC 6962 reference', async () => {
     expect(emptyRoot).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
     const leaves = inputs.map((hex) => leafHash(Buffer.from(hex, 'hex')))
     for (const [at, root] of roots.entries()) {
       expect(merkleRoot(leaves.slice(0, at + 1))).toBe(root)
-      expect(merkleTree(leaves.slice(0, at + 1)).root).toBe(root)
+      expect((await proofsOf(leaves.slice(0, at + 1), [])).root).toBe(root)
     }
   })
 
-  it('proves every leaf at every size, and nothing else', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 70 }), fc.nat(), fc.nat(), (size, pick, other) => {
-        const leaves = leavesOf(size)
-        const tree = merkleTree(leaves)
-        expect(tree.root).toBe(merkleRoot(leaves))
-        const index = pick % size
-        const leaf = leaves[index] as Buffer
-        const path = tree.proof(index)
-        expect(verifyProof(leaf, index, size, path, tree.root)).toBe(true)
-        expect(verifyProof(leafHash('another'), index, size, path, tree.root)).toBe(false)
-        expect(verifyProof(leaf, index, size, [...path, 'aa'.repeat(32)], tree.root)).toBe(false)
-        if (path.length > 0)
-          expect(verifyProof(leaf, index, size, path.slice(1), tree.root)).toBe(false)
-        const wrong = other % size
-        if (wrong !== index) expect(verifyProof(leaf, wrong, size, path, tree.root)).toBe(false)
-      }),
+  it('proves every leaf at every size, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 70 }),
+        fc.nat(),
+        fc.nat(),
+        async (size, pick, other) => {
+          const leaves = leavesOf(size)
+          const index = pick % size
+          const tree = await proofsOf(streamed(leaves), [index, size - 1])
+          expect(tree.root).toBe(merkleRoot(leaves))
+          const leaf = leaves[index] as Buffer
+          const path = tree.proofs.get(index) ?? []
+          expect(verifyProof(leaf, index, size, path, tree.root)).toBe(true)
+          expect(verifyProof(leafHash('another'), index, size, path, tree.root)).toBe(false)
+          expect(verifyProof(leaf, index, size, [...path, 'aa'.repeat(32)], tree.root)).toBe(false)
+          if (path.length > 0)
+            expect(verifyProof(leaf, index, size, path.slice(1), tree.root)).toBe(false)
+          const wrong = other % size
+          if (wrong !== index) expect(verifyProof(leaf, wrong, size, path, tree.root)).toBe(false)
+        },
+      ),
     )
   })
 
-  it('does not take an inner node for a leaf', () => {
+  it('proves many leaves in one pass, and says when one is not there', async () => {
+    const leaves = leavesOf(1_000)
+    const wanted = [0, 1, 511, 512, 998, 999]
+    const { root, proofs } = await proofsOf(streamed(leaves), wanted)
+    expect([...proofs.keys()]).toEqual(wanted)
+    for (const at of wanted) {
+      expect(verifyProof(leaves[at] as Buffer, at, 1_000, proofs.get(at) ?? [], root)).toBe(true)
+    }
+    await expect(proofsOf(streamed(leaves), [1_000])).rejects.toThrow(RangeError)
+    await expect(proofsOf([], [0])).rejects.toThrow(RangeError)
+  })
+
+  it('does not take an inner node for a leaf', async () => {
     const leaves = leavesOf(4)
     const inner = sha256(Uint8Array.of(1), leaves[0] as Buffer, leaves[1] as Buffer)
-    const path = merkleTree(leaves).proof(0).slice(1)
+    const { root, proofs } = await proofsOf(leaves, [0])
+    const path = proofs.get(0)?.slice(1) ?? []
     expect(leafHash(leaves[0] as Buffer, leaves[1] as Buffer).equals(inner)).toBe(false)
-    expect(verifyProof(inner, 0, 4, path, merkleTree(leaves).root)).toBe(false)
+    expect(verifyProof(inner, 0, 4, path, root)).toBe(false)
   })
 })
 

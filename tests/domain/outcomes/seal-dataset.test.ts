@@ -1,14 +1,21 @@
 import { sealedDataset, sealedRow } from 'db/schema/outcomes'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { at, csvOf, seal } from 'tests/support/outcomes'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sha256 } from '~/domain/outcomes/canonical'
 import { DatasetInvalid } from '~/domain/outcomes/dataset-problem'
-import { openRows } from '~/domain/outcomes/dataset-rows.server'
+import {
+  excludedRows,
+  labelOpenings,
+  openRows,
+  spendRows,
+} from '~/domain/outcomes/dataset-rows.server'
 import { deleteDataset } from '~/domain/outcomes/delete-dataset.server'
 import { leafHashes } from '~/domain/outcomes/evidence-rows.server'
-import { merkleRoot } from '~/domain/outcomes/merkle'
+import { leafHash, proofsOf } from '~/domain/outcomes/merkle'
 import { datasetFacts, datasetOf } from '~/domain/outcomes/queries.server'
+import { datasetLeaf, labelCommitment } from '~/domain/outcomes/row-record'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 
 useDatabase()
@@ -17,6 +24,8 @@ beforeAll(() => {
   db = database()
 })
 
+const rootOf = async (datasetId: string) => (await proofsOf(leafHashes(db, datasetId), [])).root
+
 describe('sealing a dataset', () => {
   it('keeps every row encrypted and commits to all of them by one root', async () => {
     const sealed = await seal(csvOf(90, 6))
@@ -24,9 +33,9 @@ describe('sealing a dataset', () => {
       rowCount: 90,
       drawableRows: 79,
       columns: ['text'],
-      duplicates: 0,
+      report: { duplicates: 0, rows: 90 },
     })
-    expect(merkleRoot(await leafHashes(db, sealed.datasetId))).toBe(sealed.merkleRoot)
+    expect(await rootOf(sealed.datasetId)).toBe(sealed.merkleRoot)
     const rows = await db.select().from(sealedRow).where(eq(sealedRow.datasetId, sealed.datasetId))
     expect(rows).toHaveLength(90)
     for (const { sealed: bytes } of rows) expect(bytes.toString('latin1')).not.toContain('text')
@@ -35,6 +44,7 @@ describe('sealing a dataset', () => {
       number: 7,
       features: { text: 'text 7 b' },
       label: 'b',
+      group: null,
       canary: false,
     })
     expect(opened.get(90)).toMatchObject({ label: 'b', canary: true })
@@ -83,9 +93,76 @@ describe('sealing a dataset', () => {
       }
     }
     const sealed = await seal('', { source: chunks() })
-    expect(sealed).toMatchObject({ rowCount: 200_000, drawableRows: 199_995, duplicates: 0 })
-    expect(merkleRoot(await leafHashes(db, sealed.datasetId))).toBe(sealed.merkleRoot)
+    expect(sealed).toMatchObject({ rowCount: 200_000, drawableRows: 199_995 })
+    expect(await rootOf(sealed.datasetId)).toBe(sealed.merkleRoot)
   }, 120_000)
+
+  it('commits to a group with the label, and to the same bytes as ever without one', async () => {
+    const file = 'patient,text,label\np1,x,a\np2,y,b\n'
+    const { datasetId } = await seal(file, { groupColumn: 'patient', canaryColumn: null })
+    const opening = (await labelOpenings(db, datasetId, [2])).get(2)
+    expect(opening).toMatchObject({ label: 'b', canary: false, group: 'p2' })
+    const salt = Buffer.from(opening?.labelSalt ?? '', 'hex')
+    const [row] = await db
+      .select()
+      .from(sealedRow)
+      .where(and(eq(sealedRow.datasetId, datasetId), eq(sealedRow.rowNumber, 2)))
+    const features = Buffer.from(opening?.features ?? '', 'hex')
+    const leafOf = (text: string) => leafHash(features, sha256(salt, text)).toString('hex')
+    expect(row?.leafHash.toString('hex')).toBe(leafOf('{"canary":false,"group":"p2","label":"b"}'))
+    const plain = labelCommitment({ label: 'b', canary: false, group: null }, salt)
+    expect(plain).toEqual(sha256(salt, '{"canary":false,"label":"b"}'))
+    expect(opening && datasetLeaf(features, labelCommitment(opening, salt))).toEqual(row?.leafHash)
+  })
+
+  it('keeps numbers, JSON values and the report of any kind', async () => {
+    const lines = Array.from({ length: 20 }, (_, at) => JSON.stringify({ n: at, label: at * 2 }))
+    const sealed = await seal(lines.join('\n'), {
+      labelKind: 'number',
+      canaryColumn: null,
+      publishSample: false,
+    })
+    expect(sealed).toMatchObject({ drawableRows: 20, report: { format: 'jsonl' } })
+    const facts = await datasetFacts(db, sealed.datasetId, 'party')
+    expect(facts).toMatchObject({
+      labelKind: 'number',
+      labels: [],
+      drawableRows: 20,
+      rowsLeft: 20,
+      report: { labels: { kind: 'number', mean: 19, median: 19 } },
+    })
+    expect((await openRows(db, sealed.datasetId, [3])).get(3)).toEqual({
+      number: 3,
+      features: { n: 2 },
+      label: '4',
+      group: null,
+      canary: false,
+    })
+  })
+
+  it('tells how far it has come, and keeps nothing when the telling fails', async () => {
+    const told: number[] = []
+    await seal(csvOf(2_500), { onProgress: async (rows) => void told.push(rows) })
+    expect(told).toEqual([1_000, 2_000, 2_500])
+    const before = await db.select({ rows: sql<number>`count(*)::int` }).from(sealedRow)
+    const stopped = seal(csvOf(2_500), {
+      onProgress: async (rows) => {
+        if (rows === 2_000) throw new Error('killed')
+      },
+    })
+    await expect(stopped).rejects.toThrow('killed')
+    expect(await db.select({ rows: sql<number>`count(*)::int` }).from(sealedRow)).toEqual(before)
+  })
+
+  it('counts the spent rows out of those that are left', async () => {
+    const { datasetId } = await seal(csvOf(40, 4))
+    await inTransaction((tx) => spendRows(tx, datasetId, [7, 8, 39], 'evl_x'))
+    const facts = await datasetFacts(db, datasetId, 'party')
+    expect(facts).toMatchObject({ drawableRows: 31, rowsLeft: 29 })
+    const { excluded, freshCanaries } = await excludedRows(db, { id: datasetId, sampleRows: 5 })
+    expect(excluded).toEqual([1, 2, 3, 4, 5, 7, 8, 37, 38, 39, 40])
+    expect(freshCanaries).toEqual([37, 38, 40])
+  })
 
   it('notices a row that was moved or changed in the database', async () => {
     const { datasetId } = await seal(csvOf(20))
@@ -123,10 +200,28 @@ describe('deleting a dataset', () => {
     await expect(openRows(db, datasetId, [1])).rejects.toThrow('no longer exists')
     const [kept] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
     expect(kept).toMatchObject({ wrappedKey: null, deletedAt: at })
-    expect(merkleRoot(await leafHashes(db, datasetId))).toBe(root)
+    expect(await rootOf(datasetId)).toBe(root)
     const rows = await db.select().from(sealedRow).where(eq(sealedRow.datasetId, datasetId))
     expect(rows.every(({ sealed }) => sealed.length === 0)).toBe(true)
     expect((await datasetFacts(db, datasetId, 'public'))?.sample).toEqual([])
+  })
+})
+
+describe('deleting answers', () => {
+  it('takes the answer that the report quotes, and leaves its numbers', async () => {
+    const file = 'text,label\nx,yes indeed\ny,yes indeed\nz,no\n'
+    const { datasetId } = await seal(file, {
+      labelKind: 'text',
+      canaryColumn: null,
+      publishSample: false,
+    })
+    const labels = async () => (await datasetFacts(db, datasetId, 'public'))?.report?.labels
+    expect(await labels()).toMatchObject({ frequent: 'yes indeed' })
+    const proof = await inTransaction((tx) =>
+      deleteDataset(tx, { datasetId, reason: 'retention', at, by: 'per_client' }),
+    )
+    expect(proof?.destroyedKey).toMatch(/^[0-9a-f]{64}$/)
+    expect(await labels()).toMatchObject({ frequent: null, frequentShare: 2 / 3, count: 3 })
   })
 })
 
@@ -142,6 +237,9 @@ describe('the database', () => {
     await expect(db.delete(sealedRow).where(eq(sealedRow.datasetId, datasetId))).rejects.toThrow()
     await expect(
       db.update(sealedDataset).set({ merkleRoot: 'x' }).where(eq(sealedDataset.id, datasetId)),
+    ).rejects.toThrow()
+    await expect(
+      db.update(sealedDataset).set({ report: null }).where(eq(sealedDataset.id, datasetId)),
     ).rejects.toThrow()
   })
 })

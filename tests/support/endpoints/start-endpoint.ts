@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib'
 /** What an endpoint was asked: the parsed body of each request, in the order of arrival. */
 export type Asked = {
   body: Record<string, unknown>
+  /** The body as it came. */
+  text: string
   url: string
   headers: IncomingMessage['headers']
 }
@@ -22,8 +24,11 @@ export type Behaviour = (
   count: number,
 ) => void | Promise<void>
 
-/** A real HTTP server on loopback that behaves, well or badly, as `behaviour` says. */
-export async function startEndpoint(behaviour: Behaviour): Promise<TestEndpoint> {
+/**
+ * A real HTTP server on loopback that behaves, well or badly, as `behaviour` says. The programs beside
+ * this file are such behaviours; `npm run endpoint -- <name> [port]` runs one of them by itself.
+ */
+export async function startEndpoint(behaviour: Behaviour, at = 0): Promise<TestEndpoint> {
   const asked: Asked[] = []
   const sockets = new Set<Socket>()
   const server: Server = createServer(async (request, response) => {
@@ -35,7 +40,7 @@ export async function startEndpoint(behaviour: Behaviour): Promise<TestEndpoint>
     }
     const text = Buffer.concat(chunks).toString()
     const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
-    const one = { body, url: request.url ?? '', headers: request.headers }
+    const one = { body, text, url: request.url ?? '', headers: request.headers }
     asked.push(one)
     await behaviour(response, one, asked.length)
   })
@@ -44,7 +49,7 @@ export async function startEndpoint(behaviour: Behaviour): Promise<TestEndpoint>
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done) => server.listen(at, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/v1`,
@@ -66,14 +71,6 @@ export function json(response: ServerResponse, body: unknown, status = 200): voi
 /** Never answers. */
 export const silent: Behaviour = () => {}
 
-/** Sends one byte of a valid answer every 20 ms and never ends. */
-export const dripping: Behaviour = (response) => {
-  response.writeHead(200, { 'content-type': 'application/json' })
-  response.write('{"label":"')
-  const timer = setInterval(() => response.write('a'), 20)
-  response.on('close', () => clearInterval(timer))
-}
-
 export const notJson: Behaviour = (response) => {
   response.writeHead(200, { 'content-type': 'text/html' })
   response.end('<!doctype html><title>Hello</title>')
@@ -86,24 +83,6 @@ export const missingAnswer: Behaviour = (response) => json(response, { result: '
 export const notUtf8: Behaviour = (response) => {
   response.writeHead(200)
   response.end(Buffer.from([0x22, 0xff, 0xfe, 0x22]))
-}
-
-/** Sends zeros for as long as somebody reads. */
-export const huge: Behaviour = (response) => {
-  response.writeHead(200, { 'content-type': 'application/json' })
-  const chunk = Buffer.alloc(65_536, 0x30)
-  const pump = () => {
-    while (!response.destroyed && response.write(chunk)) {}
-  }
-  response.on('drain', pump)
-  pump()
-}
-
-/** 64 MB of spaces in 64 KB of gzip. */
-const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20), { level: 9 })
-export const gzipBomb: Behaviour = (response) => {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
-  response.end(bomb)
 }
 
 export const gzipped: Behaviour = (response) => {
@@ -120,13 +99,6 @@ export const strangeEncoding: Behaviour = (response) => {
   response.writeHead(200, { 'content-encoding': 'zstd' })
   response.end('xx')
 }
-
-export const redirecting =
-  (location: string): Behaviour =>
-  (response) => {
-    response.writeHead(302, { location })
-    response.end()
-  }
 
 export const failing: Behaviour = (response) =>
   json(response, { label: 'urgent', error: 'down' }, 500)

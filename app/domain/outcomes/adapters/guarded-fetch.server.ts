@@ -1,8 +1,13 @@
 import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { type Dispatcher, errors, Pool } from 'undici'
+import { errors, Pool } from 'undici'
 import { checkAddresses, checkUrl, type GuardProblem, type GuardRules } from '../address-guard'
+import { type AnswerProblem, BodyBroken, readAnswer } from './bounded-answer.server'
+import {
+  AddressChanged,
+  checkedConnector,
+  FloodedLine,
+  lineWatch,
+} from './checked-connection.server'
 
 /** Turns a name into all its addresses. Tests put their own in. */
 export type Resolver = (host: string) => Promise<string[]>
@@ -14,16 +19,14 @@ export type FetchLimits = {
 }
 
 export type FetchProblem =
+  | AnswerProblem
   /** Nobody answered at all: the endpoint has not seen the row. */
   | 'connection_refused'
   /** The connection broke before an answer began. */
   | 'connection_failed'
+  /** The connection led to another address than the one that was checked. */
+  | 'address_changed'
   | 'deadline_passed'
-  | 'redirected'
-  | 'status_not_ok'
-  | 'too_large'
-  | 'encoding_unknown'
-  | 'not_utf8'
   | 'response_broken'
 
 export type FetchResult =
@@ -41,6 +44,14 @@ export type GuardedOrigin = {
   post(body: string): Promise<FetchResult>
   close(): Promise<void>
 }
+
+/** The headers that say who asks, for one request. They come before all others. */
+export type Identify = (request: {
+  readonly method: string
+  readonly url: string
+  readonly contentType: string
+  readonly body: string
+}) => Readonly<Record<string, string>>
 
 export type GuardOptions = { readonly rules: GuardRules; readonly resolve?: Resolver }
 
@@ -67,13 +78,15 @@ async function resolved(host: string, resolve: Resolver): Promise<string[]> {
 /**
  * Opens connections to one URL through the address guard: the name is resolved once, every address
  * is checked, and all connections go to the checked one, so a second look-up can change nothing.
- * Redirects are not followed; time and bytes are bounded, before and after decompression.
+ * Where a connection really ended up is looked at before anything is sent over it. Redirects are
+ * not followed; time and bytes are bounded, before and after decompression.
  */
 export async function openGuarded(
   url: string,
   headers: Readonly<Record<string, string>>,
   limits: FetchLimits,
   { rules, resolve = systemResolver }: GuardOptions,
+  identify?: Identify,
 ): Promise<
   { ok: true; origin: GuardedOrigin } | { ok: false; problem: GuardProblem | 'name_unknown' }
 > {
@@ -86,69 +99,86 @@ export async function openGuarded(
   const second = checkAddresses(checked, addresses, rules)
   if (!second.ok) return second
   const { address } = second
-  const pool = new Pool(checked.url.origin, {
+  const { origin, pathname, search } = checked.url
+  const connect = checkedConnector(address, Math.min(limits.deadlineMs, 10_000))
+  const watch = lineWatch(connect, 2 * limits.maxBytes + 65_536)
+  const pool = new Pool(origin, {
     connections: limits.connections,
     pipelining: 1,
     headersTimeout: limits.deadlineMs,
     bodyTimeout: limits.deadlineMs,
     maxHeaderSize: 16_384,
-    connect: {
-      timeout: Math.min(limits.deadlineMs, 10_000),
-      lookup: (_host, options, done) => {
-        const family = isIP(address)
-        if (options.all) done(null, [{ address, family }])
-        else done(null, address, family)
-      },
-    },
+    factory: watch.client,
   })
-  const path = `${checked.url.pathname}${checked.url.search}`
+  const target = { url: `${origin}${pathname}${search}`, path: `${pathname}${search}` }
   return {
     ok: true,
     origin: {
       address,
-      post: (body) => post(pool, { path, headers, body, limits }),
-      close: () => pool.destroy().catch(() => {}),
+      post: (body) => post(pool, { ...target, headers, body, limits, identify }),
+      close: () => {
+        watch.stop()
+        return pool.destroy().catch(() => {})
+      },
     },
   }
 }
 
 type Call = {
+  url: string
   path: string
   headers: Readonly<Record<string, string>>
   body: string
   limits: FetchLimits
+  identify?: Identify
 }
 
-async function post(pool: Pool, { path, headers, body, limits }: Call): Promise<FetchResult> {
-  const deadline = AbortSignal.timeout(limits.deadlineMs)
+const contentType = 'application/json'
+
+async function post(
+  pool: Pool,
+  { url, path, headers, body, limits, identify }: Call,
+): Promise<FetchResult> {
+  const ended = new AbortController()
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    ended.abort()
+  }, limits.deadlineMs)
   try {
     const response = await pool.request({
       method: 'POST',
       path,
       body,
-      signal: deadline,
+      signal: ended.signal,
       headers: {
-        'user-agent': 'Samar-Evaluation/1',
-        accept: 'application/json',
+        accept: contentType,
         'accept-encoding': 'identity',
         ...headers,
-        'content-type': 'application/json',
+        'content-type': contentType,
+        ...identify?.({ method: 'POST', url, contentType, body }),
       },
     })
-    return await read(response, limits.maxBytes)
+    return await readAnswer(response, limits.maxBytes)
   } catch (error) {
-    return { ok: false, problem: deadline.aborted ? 'deadline_passed' : problemOf(error) }
+    return { ok: false, problem: late ? 'deadline_passed' : problemOf(error) }
+  } finally {
+    clearTimeout(timer)
   }
 }
 
 /** Connection failures may be tried once more; nothing else may. */
 function problemOf(error: unknown): FetchProblem {
+  if (error instanceof BodyBroken) {
+    return problemOf(error.cause) === 'too_large' ? 'too_large' : 'response_broken'
+  }
+  if (error instanceof AddressChanged) return 'address_changed'
+  if (error instanceof FloodedLine) return 'too_large'
   if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
     return 'deadline_passed'
   }
   if (error instanceof errors.HeadersOverflowError) return 'too_large'
   if (error instanceof errors.HTTPParserError) return 'response_broken'
-  if (error instanceof BodyBroken) return 'response_broken'
   if (error instanceof errors.ConnectTimeoutError) return 'connection_refused'
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return neverConnected.test(code) ? 'connection_refused' : 'connection_failed'
@@ -156,76 +186,3 @@ function problemOf(error: unknown): FetchProblem {
 
 const neverConnected =
   /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL|ERR_TLS_|CERT_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
-
-/** The connection ended after the answer had begun: the request has been served. */
-class BodyBroken extends Error {}
-class TooLarge extends Error {}
-
-async function read(response: Dispatcher.ResponseData, maxBytes: number): Promise<FetchResult> {
-  const { statusCode: status, headers, body } = response
-  body.on('error', () => {})
-  const discard = (problem: FetchProblem): FetchResult => {
-    body.destroy()
-    return { ok: false, problem, status }
-  }
-  if (status >= 300 && status < 400) return discard('redirected')
-  const decoder = decompressor(String(headers['content-encoding'] ?? 'identity').toLowerCase())
-  if (decoder === undefined) return discard('encoding_unknown')
-  let bytes: Buffer
-  try {
-    bytes = await collect(body, decoder, maxBytes)
-  } catch (error) {
-    if (error instanceof TooLarge) return discard('too_large')
-    body.destroy()
-    throw new BodyBroken('the body ended early', { cause: error })
-  }
-  const text = decodeText(bytes)
-  if (text === null) return { ok: false, problem: 'not_utf8', status }
-  if (status < 200 || status > 299)
-    return { ok: false, problem: 'status_not_ok', status, body: text }
-  return { ok: true, status, body: text }
-}
-
-function decompressor(encoding: string) {
-  if (encoding === 'identity' || encoding === '') return null
-  if (encoding === 'gzip' || encoding === 'x-gzip') return createGunzip()
-  if (encoding === 'deflate') return createInflate()
-  return encoding === 'br' ? createBrotliDecompress() : undefined
-}
-
-/** Counts what comes over the line and what comes out of the decompressor; both are bounded. */
-async function collect(
-  body: Dispatcher.ResponseData['body'],
-  decoder: NonNullable<ReturnType<typeof decompressor>> | null,
-  maxBytes: number,
-): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  const stream = decoder ? body.pipe(decoder) : body
-  if (decoder) body.on('error', (error) => decoder.destroy(error))
-  let received = 0
-  if (decoder) {
-    body.on('data', (chunk: Buffer) => {
-      received += chunk.length
-      if (received > maxBytes) decoder.destroy(new TooLarge())
-    })
-  }
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      size += chunk.length
-      if (size > maxBytes) throw new TooLarge()
-      chunks.push(chunk)
-    }
-  } finally {
-    decoder?.destroy()
-  }
-  return Buffer.concat(chunks)
-}
-
-function decodeText(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}

@@ -154,6 +154,7 @@ export const nav = {
   sign_in: 'Sign in',
   sign_up: 'Sign up',
   sign_out: 'Sign out',
+  measuring: 'For endpoints',
   tour: 'Tour',
   mailbox: 'Practice mailbox',
   look: 'Pieces',

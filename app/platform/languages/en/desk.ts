@@ -84,6 +84,7 @@ export const desk = {
   cardRiskDays: 'Days that card money waits before transfer',
   bankRiskDays: 'Days that bank money waits before transfer',
   evaluationRate: 'Requests a second that a measurement sends',
+  probeMinutes: 'Minutes between two looks at a service',
   trail_search: 'Subject, person or act',
   trail_none: 'Nothing was recorded for this.',
   act: 'Act',

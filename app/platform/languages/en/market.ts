@@ -154,9 +154,9 @@ export const brief = {
     'A file of cases with the right answer for each. It is encrypted as it comes in; only the measurement opens a row.',
   dataset_replaces:
     'There is a sealed file already. A new one replaces it, and the criteria are set anew.',
-  dataset_file: 'CSV file',
+  dataset_file: 'File',
   dataset_file_help:
-    'First line: the names of the columns. One case a line, in UTF-8, with commas between. Up to 200,000 rows and 60 MB. If a row is wrong, you are told its number and nothing is kept.',
+    'CSV or TSV whose first line names the columns, or JSON lines: one JSON object a line. In UTF-8, up to 1,000,000 rows and 512 MB. If a row is wrong, you are told its number and nothing is kept.',
   label_column: 'Column with the right answer',
   label_column_help: 'Exactly as it stands in the first line.',
   dataset_class: 'Class of these data',
@@ -165,9 +165,10 @@ export const brief = {
   publish_sample_help: 'Teams see the shape of the data. These five are never used for measuring.',
   seal: 'Seal the file',
   seal_note:
-    'The rows are checked, encrypted and committed to by a root. A large file takes some seconds.',
+    'The rows are checked, encrypted and committed to by a root. A file above 8 MB takes a minute or more, and you may leave the page meanwhile.',
   dataset_more:
     '{count, plural, one {One more row needs mending.} other {# more rows need mending.}}',
+  dataset_queued: 'The file has arrived. Its rows are being sealed.',
   dataset_sealed: 'The data are sealed. Set the criteria next.',
   dataset_first_title: 'The data come first',
   dataset_first_body:

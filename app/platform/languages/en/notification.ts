@@ -106,5 +106,25 @@ export const notification = {
     '“{contract}” is complete. Say how it was to work with the other side.',
   review_reminder: 'Your review for “{contract}” is missing. Both appear once both are written.',
   reviews_revealed: 'The reviews for “{contract}” are out.',
+  claim_opened:
+    'There is a claim about “{milestone}”: it was looked at again, and something no longer holds.',
+  claim_opened_answer:
+    'There is a claim about “{milestone}”: it was looked at again, and something no longer holds. Answer by {deadline}.',
+  claim_opened_client: '{organisation} has opened a claim about “{milestone}”.',
+  claim_opened_client_answer:
+    '{organisation} has opened a claim about “{milestone}”. Answer by {deadline}.',
+  claim_answered: '{team} has answered the claim about “{milestone}”. Samar decides by {deadline}.',
+  claim_answered_decide: '{team} has answered the claim about “{milestone}”. Decide by {deadline}.',
+  claim_silent:
+    'The claim about “{milestone}” was not answered in time. Samar decides by {deadline}.',
+  claim_silent_decide:
+    'The claim about “{milestone}” was not answered in time. Decide by {deadline}.',
+  claim_released: 'The claim about “{milestone}” is decided: what was kept back goes to {team}.',
+  claim_refunded:
+    'The claim about “{milestone}” is decided: what was kept back goes back to {organisation}.',
+  claim_mended: '“{milestone}” was measured again and holds again. The claim has ended.',
+  claim_withdrawn: '{organisation} has withdrawn the claim about “{milestone}”.',
+  deadline_claim_answer: 'Your answer to the claim about “{milestone}” is due by {deadline}.',
+  deadline_claim_decide: 'The decision about the claim on “{milestone}” is due by {deadline}.',
   data_deleted: 'The sealed data of “{contract}” have been deleted, as agreed.',
 } as const

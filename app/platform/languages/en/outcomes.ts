@@ -145,12 +145,25 @@ export const outcome = {
   criterion_measurer_needed: 'Name the person who reports the figures. They need an account here.',
 
   dataset_not_utf8: 'The file is not plain UTF-8 text. Save it as "CSV UTF-8" and upload it again.',
-  dataset_not_comma_separated: 'The columns are not separated by commas.',
+  dataset_not_separated:
+    'The columns are not set apart by commas, tabs or semicolons. Save the file as CSV and upload it again.',
+  dataset_json_list:
+    'The file is one JSON list. Write each row as a JSON object on a line of its own.',
+  dataset_json_broken: 'Row {row, number} is not a JSON object on one line.',
+  dataset_json_value:
+    'Row {row, number} holds a value that cannot be kept: a number that is too large, a broken sign, or lists more than 32 levels deep.',
   dataset_header_missing: 'The file is empty. Its first line must name the columns.',
   dataset_column_repeated: 'The column \u2068{column}\u2069 appears twice.',
   dataset_column_unnamed: 'One column has no name in the first line.',
+  dataset_column_reserved: 'No column can be called \u2068{column}\u2069.',
+  dataset_column_two_roles:
+    'The column \u2068{column}\u2069 is named twice below. Label, group and mark each need a column of their own.',
+  dataset_column_missing: 'Row {row, number} has no \u2068{column}\u2069, which the first row has.',
+  dataset_column_unknown:
+    'Row {row, number} has \u2068{column}\u2069, which the first row does not have.',
   dataset_label_column_missing: 'There is no column named \u2068{column}\u2069.',
   dataset_canary_column_missing: 'There is no column named \u2068{column}\u2069.',
+  dataset_group_column_missing: 'There is no column named \u2068{column}\u2069.',
   dataset_no_feature:
     'The file holds labels only. It needs at least one column to send to the system.',
   dataset_no_rows: 'The file has a first line but no rows.',
@@ -159,12 +172,18 @@ export const outcome = {
   dataset_quote_open:
     '{row, plural, =0 {The first line} other {Row #}} has a quotation mark in the wrong place, or one that is never closed.',
   dataset_label_missing: 'Row {row, number} has no label.',
+  dataset_label_not_number:
+    'Row {row, number} has a label that is not a number. Write it as 1234.5, without separators of thousands.',
   dataset_labels_too_few: 'All rows carry the same label. At least two are needed.',
   dataset_labels_too_many:
-    'More than 200 different labels. Is \u2068{column}\u2069 the label column?',
-  dataset_label_too_long: 'The label in row {row, number} is longer than 200 characters.',
-  dataset_too_many_rows: 'More than 500,000 rows.',
-  dataset_too_large: 'The file is larger than 256 MB, or has more than 200 columns.',
+    'More than 200 different labels. Is \u2068{column}\u2069 the label column? If its answers are numbers or texts, say so below.',
+  dataset_label_too_long: 'Row {row, number} has a label longer than 200 characters.',
+  dataset_text_label_too_long: 'Row {row, number} has an answer longer than 8,000 characters.',
+  dataset_group_missing: 'Row {row, number} has no group.',
+  dataset_group_too_long: 'Row {row, number} has a group longer than 200 characters.',
+  dataset_too_many_rows: 'The file has more than 1,000,000 rows.',
+  dataset_too_many_columns: 'The file has more than 200 columns.',
+  dataset_too_large: 'The file is larger than 512 MB.',
 
   endpoint_url: 'This is not a full address. It begins with https.',
   endpoint_address:
@@ -186,6 +205,7 @@ export const outcome = {
   problem_name_unknown: 'The name cannot be resolved.',
   problem_connection_refused: 'Nobody answers there.',
   problem_connection_failed: 'The connection broke.',
+  problem_address_changed: 'The connection led to another address than the one that was checked.',
   problem_deadline_passed: 'No complete answer in time.',
   problem_redirected: 'The answer leads elsewhere. Redirects are not followed.',
   problem_status_not_ok: 'The answer reports an error.',
@@ -196,7 +216,30 @@ export const outcome = {
   problem_not_json: 'The answer is not JSON.',
   problem_answer_missing: 'The answer has nothing at the place you named.',
   problem_answer_not_text: 'At that place there is a list or an object instead of a label.',
-  problem_answer_too_long: 'The label is longer than 200 characters.',
+  problem_answer_too_long:
+    'The answer is longer than is kept: 200 characters, or 8,000 where texts are asked for.',
   problem_outside_labels: 'This label is not in the label set and would count as wrong.',
   problem_total_deadline: 'Not asked in time: the run had reached its deadline.',
+  endpoint_template_rows_missing:
+    "A request for several rows holds '{{'rows'}}' as a value of its own, and no other places.",
+  endpoint_template_id_column:
+    'Your data have a column named id, which each row of a list needs for itself. Ask for one row a request.',
+  endpoint_list_pointer: 'The place of the list is a JSON pointer, for example /answers, or empty.',
+  endpoint_rule_without_labels: 'The criteria of this milestone have no labels to look for.',
+  endpoint_rule_labels_alike:
+    'Two labels differ only in capitals or spaces, so a text cannot tell which one is meant. Let the model answer with the label alone.',
+  endpoint_rows_per_request: 'Between 1 and 500 rows in a request.',
+  endpoint_concurrency: 'Between 1 and 64 requests at a time.',
+  endpoint_file_not_allowed:
+    'The client has not agreed in the signed terms that rows are handed out as a file. Register an address, or agree on other terms before signing.',
+  endpoint_file_with_service:
+    'This milestone is also measured on response time, errors, throughput or availability. A file says nothing about those: register an address.',
+  problem_answer_unclear: 'No label or number occurs in the answer, or more than one does.',
+  problem_list_missing: 'There is no list of answers at the place you named.',
+  problem_list_length:
+    'The list has more or fewer answers than rows were sent, and no ids say which are which.',
+  problem_answer_repeated: 'Two answers carry the id of this row.',
+  problem_answer_unknown_id:
+    'No answer carries the id of this row; others carry ids that were not sent.',
+  problem_prediction_missing: 'No prediction was uploaded for this row.',
 }

@@ -29,6 +29,8 @@ export const refusal = {
   criteria_unassigned:
     'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',
   milestones_not_price: 'The milestones must add up to exactly the price.',
+  answers_differ:
+    'One milestone asks the system for one kind of answer: a class, a number or a text. Give criteria that want another kind a milestone of their own.',
   criteria_too_few:
     'There are too few criteria. An outcome needs at least two that can be measured.',
   amount_invalid: 'The amount cannot be read, or is outside what is allowed.',
@@ -38,6 +40,8 @@ export const refusal = {
   brief_closed: 'The brief no longer takes proposals.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
   dataset_invalid: 'The file cannot be used as it is. The rows that need mending are named below.',
+  upload_running:
+    'Samar is still sealing the last file you sent. Wait until it has finished, then send the next one.',
   dataset_too_small:
     'The sealed data have fewer rows than the attempts and the sample together need.',
   endpoint_refused: 'Samar does not send data to this address.',
@@ -53,6 +57,10 @@ export const refusal = {
   judge_in_team:
     '{name} is in the team, and nobody marks or measures their own work. Name somebody else in the criterion.',
   judge_unknown: '{name} has no account here. Name somebody who has one in the criterion.',
+  rows_served:
+    'The rows of this attempt have been handed out already. They are handed out once; the page says when, and to whom.',
+  rows_not_served: 'Take the rows first: predictions are about them.',
+  predictions_missing: 'No file of predictions lies ready. Upload one first.',
   terms_outdated: 'There is a newer version of the terms. Read that one, then sign.',
   name_mismatch: 'The name typed is not the name of your account.',
   already_signed: 'You have signed this version already.',

@@ -156,6 +156,7 @@ export const nav: Record<keyof typeof source.nav, string> = {
   sign_in: 'داخل ہوں',
   sign_up: 'کھاتا بنائیں',
   sign_out: 'باہر نکلیں',
+  measuring: 'نظام چلانے والوں کے لیے',
   tour: 'تعارفی سیر',
   mailbox: 'مشقی ڈاک',
   look: 'اجزا',

@@ -85,6 +85,7 @@ export const desk: Record<keyof typeof en.desk, string> = {
   cardRiskDays: 'کارڈ کی رقم آگے بھیجنے سے پہلے انتظار کے دن',
   bankRiskDays: 'بینک کی رقم آگے بھیجنے سے پہلے انتظار کے دن',
   evaluationRate: 'پیمائش میں فی سیکنڈ درخواستیں',
+  probeMinutes: 'خدمت کی دو جانچوں کے بیچ منٹ',
   trail_search: 'موضوع، فرد یا کارروائی',
   trail_none: 'اس کے بارے میں کچھ درج نہیں۔',
   act: 'کارروائی',

@@ -107,5 +107,23 @@ export const notification: Record<keyof typeof source, string> = {
   contract_completed_review: '”{contract}“ مکمل ہو گیا۔ بتائیے کہ دوسرے فریق کے ساتھ کام کیسا رہا۔',
   review_reminder: '”{contract}“ پر آپ کی رائے باقی ہے۔ دونوں کی رائے لکھے جانے پر ہی ظاہر ہو گی۔',
   reviews_revealed: '”{contract}“ پر دونوں کی رائے ظاہر ہو گئی ہے۔',
+  claim_opened: '”{milestone}“ پر دعویٰ ہے: دوبارہ دیکھا گیا اور کوئی بات اب پوری نہیں ہوتی۔',
+  claim_opened_answer:
+    '”{milestone}“ پر دعویٰ ہے: دوبارہ دیکھا گیا اور کوئی بات اب پوری نہیں ہوتی۔ {deadline} تک جواب دیجیے۔',
+  claim_opened_client: '{organisation} نے ”{milestone}“ پر دعویٰ کیا ہے۔',
+  claim_opened_client_answer:
+    '{organisation} نے ”{milestone}“ پر دعویٰ کیا ہے۔ {deadline} تک جواب دیجیے۔',
+  claim_answered: '{team} نے ”{milestone}“ کے دعوے کا جواب دے دیا۔ ثمر {deadline} تک فیصلہ کرے گا۔',
+  claim_answered_decide:
+    '{team} نے ”{milestone}“ کے دعوے کا جواب دے دیا۔ {deadline} تک فیصلہ کیجیے۔',
+  claim_silent: '”{milestone}“ کے دعوے کا جواب وقت پر نہیں آیا۔ ثمر {deadline} تک فیصلہ کرے گا۔',
+  claim_silent_decide: '”{milestone}“ کے دعوے کا جواب وقت پر نہیں آیا۔ {deadline} تک فیصلہ کیجیے۔',
+  claim_released: '”{milestone}“ کے دعوے کا فیصلہ ہو گیا: روکا ہوا حصہ {team} کو جائے گا۔',
+  claim_refunded:
+    '”{milestone}“ کے دعوے کا فیصلہ ہو گیا: روکا ہوا حصہ {organisation} کو واپس جائے گا۔',
+  claim_mended: '”{milestone}“ کی دوبارہ پیمائش ہوئی اور معیار پھر پورا ہوا۔ دعویٰ ختم ہو گیا۔',
+  claim_withdrawn: '{organisation} نے ”{milestone}“ کا دعویٰ واپس لے لیا۔',
+  deadline_claim_answer: '”{milestone}“ کے دعوے پر آپ کا جواب {deadline} تک درکار ہے۔',
+  deadline_claim_decide: '”{milestone}“ کے دعوے کا فیصلہ {deadline} تک ہونا ہے۔',
   data_deleted: '”{contract}“ کا مہر بند ڈیٹا وعدے کے مطابق مٹا دیا گیا۔',
 }

@@ -145,12 +145,24 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
 
   dataset_not_utf8:
     'فائل سادہ UTF-8 متن نہیں۔ اسے "CSV UTF-8" کے طور پر محفوظ کر کے دوبارہ بھیجیے۔',
-  dataset_not_comma_separated: 'کالم کوما سے جدا نہیں کیے گئے۔',
+  dataset_not_separated:
+    'کالم نہ کوما سے جدا ہیں، نہ ٹیب سے، نہ سیمی کولن سے۔ فائل کو CSV کے طور پر محفوظ کر کے دوبارہ بھیجیے۔',
+  dataset_json_list:
+    'فائل ایک ہی JSON فہرست ہے۔ ہر سطر کو الگ سطر پر ایک JSON آبجیکٹ بنا کر لکھیے۔',
+  dataset_json_broken: 'سطر {row, number} ایک سطر میں لکھا JSON آبجیکٹ نہیں۔',
+  dataset_json_value:
+    'سطر {row, number} میں ایسی قدر ہے جو رکھی نہیں جا سکتی: بہت بڑا عدد، ٹوٹا ہوا حرف، یا 32 تہوں سے گہری فہرست۔',
   dataset_header_missing: 'فائل خالی ہے۔ پہلی سطر میں کالموں کے نام ہونے چاہییں۔',
   dataset_column_repeated: 'کالم \u2068{column}\u2069 دو بار آیا ہے۔',
   dataset_column_unnamed: 'پہلی سطر میں ایک کالم کا نام نہیں۔',
+  dataset_column_reserved: 'کسی کالم کا نام \u2068{column}\u2069 نہیں ہو سکتا۔',
+  dataset_column_two_roles:
+    'کالم \u2068{column}\u2069 نیچے دو جگہ لکھا ہے۔ لیبل، گروہ اور نشان کا اپنا اپنا کالم ہونا چاہیے۔',
+  dataset_column_missing: 'سطر {row, number} میں \u2068{column}\u2069 نہیں، جو پہلی سطر میں ہے۔',
+  dataset_column_unknown: 'سطر {row, number} میں \u2068{column}\u2069 ہے، جو پہلی سطر میں نہیں۔',
   dataset_label_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
   dataset_canary_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
+  dataset_group_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
   dataset_no_feature: 'فائل میں صرف لیبل ہیں۔ نظام کو بھیجنے کے لیے کم از کم ایک اور کالم چاہیے۔',
   dataset_no_rows: 'فائل میں پہلی سطر تو ہے مگر ڈیٹا کی کوئی سطر نہیں۔',
   dataset_ragged_row: 'سطر {row, number} میں قدریں پہلی سطر کے کالموں سے کم یا زیادہ ہیں۔',
@@ -158,11 +170,18 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   dataset_quote_open:
     '{row, plural, =0 {پہلی سطر} other {سطر #}} میں واوین غلط جگہ ہے یا بند نہیں ہوا۔',
   dataset_label_missing: 'سطر {row, number} کا لیبل نہیں۔',
+  dataset_label_not_number:
+    'سطر {row, number} کا لیبل عدد نہیں۔ اسے 1234.5 کی طرح لکھیے، ہزار کے نشان کے بغیر۔',
   dataset_labels_too_few: 'تمام سطروں کا لیبل ایک ہی ہے۔ کم از کم دو درکار ہیں۔',
-  dataset_labels_too_many: '200 سے زیادہ مختلف لیبل۔ کیا لیبل کا کالم \u2068{column}\u2069 ہی ہے؟',
+  dataset_labels_too_many:
+    '200 سے زیادہ مختلف لیبل۔ کیا لیبل کا کالم \u2068{column}\u2069 ہی ہے؟ اگر جواب اعداد یا تحریریں ہیں تو نیچے بتائیے۔',
   dataset_label_too_long: 'سطر {row, number} کا لیبل 200 حروف سے لمبا ہے۔',
-  dataset_too_many_rows: '500,000 سے زیادہ سطریں۔',
-  dataset_too_large: 'فائل 256 میگا بائٹ سے بڑی ہے، یا اس میں 200 سے زیادہ کالم ہیں۔',
+  dataset_text_label_too_long: 'سطر {row, number} کا جواب 8,000 حروف سے لمبا ہے۔',
+  dataset_group_missing: 'سطر {row, number} کا گروہ نہیں۔',
+  dataset_group_too_long: 'سطر {row, number} کا گروہ 200 حروف سے لمبا ہے۔',
+  dataset_too_many_rows: 'فائل میں 1,000,000 سے زیادہ سطریں ہیں۔',
+  dataset_too_many_columns: 'فائل میں 200 سے زیادہ کالم ہیں۔',
+  dataset_too_large: 'فائل 512 میگا بائٹ سے بڑی ہے۔',
 
   endpoint_url: 'یہ مکمل پتہ نہیں۔ پتہ https سے شروع ہوتا ہے۔',
   endpoint_address:
@@ -185,6 +204,7 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   problem_name_unknown: 'اس نام کا پتہ نہیں ملتا۔',
   problem_connection_refused: 'وہاں کوئی جواب نہیں دیتا۔',
   problem_connection_failed: 'رابطہ ٹوٹ گیا۔',
+  problem_address_changed: 'رابطہ اس پتے کے بجائے کسی اور پتے پر پہنچا جس کی جانچ ہوئی تھی۔',
   problem_deadline_passed: 'وقت پر پورا جواب نہیں آیا۔',
   problem_redirected: 'جواب کہیں اور بھیجتا ہے۔ ایسے اشارے پر عمل نہیں کیا جاتا۔',
   problem_status_not_ok: 'جواب میں خرابی کی اطلاع ہے۔',
@@ -195,7 +215,30 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   problem_not_json: 'جواب JSON نہیں۔',
   problem_answer_missing: 'آپ کی بتائی ہوئی جگہ پر جواب میں کچھ نہیں۔',
   problem_answer_not_text: 'اُس جگہ لیبل کے بجائے فہرست یا مجموعہ ہے۔',
-  problem_answer_too_long: 'لیبل 200 حروف سے لمبا ہے۔',
+  problem_answer_too_long:
+    'جواب اس سے لمبا ہے جتنا رکھا جاتا ہے: 200 حروف، یا جہاں متن مانگا جائے وہاں 8,000۔',
   problem_outside_labels: 'یہ لیبل مقررہ لیبلوں میں نہیں اور غلط شمار ہوگا۔',
   problem_total_deadline: 'وقت پر پوچھی نہ جا سکی: پیمائش کی مدت ختم ہو چکی تھی۔',
+  endpoint_template_rows_missing:
+    "کئی سطروں کی درخواست میں '{{'rows'}}' ایک الگ قدر کے طور پر ہونا چاہیے، اور کوئی دوسری جگہ نہیں۔",
+  endpoint_template_id_column:
+    'آپ کے ڈیٹا میں id نام کا خانہ ہے، جو فہرست کی ہر سطر کو اپنے لیے درکار ہے۔ ہر درخواست میں ایک سطر بھیجیے۔',
+  endpoint_list_pointer: 'فہرست کی جگہ JSON pointer سے بتائیے، مثلاً /answers، یا خالی چھوڑیے۔',
+  endpoint_rule_without_labels: 'اس مرحلے کے معیاروں میں کوئی لیبل نہیں جو ڈھونڈا جائے۔',
+  endpoint_rule_labels_alike:
+    'دو لیبلوں میں صرف بڑے چھوٹے حروف یا وقفوں کا فرق ہے، اس لیے متن سے طے نہیں ہو سکتا کہ کون سا مراد ہے۔ ماڈل صرف لیبل سے جواب دے۔',
+  endpoint_rows_per_request: 'ایک درخواست میں 1 سے 500 سطریں۔',
+  endpoint_concurrency: 'بیک وقت 1 سے 64 درخواستیں۔',
+  endpoint_file_not_allowed:
+    'کلائنٹ نے دستخط شدہ شرائط میں سطریں فائل میں دینے کی اجازت نہیں دی۔ پتہ درج کیجیے، یا دستخط سے پہلے دوسری شرائط طے کیجیے۔',
+  endpoint_file_with_service:
+    'اس مرحلے میں جواب کا وقت، خرابیاں، رفتار یا دستیابی بھی ناپی جاتی ہے۔ فائل ان کے بارے میں کچھ نہیں بتاتی: پتہ درج کیجیے۔',
+  problem_answer_unclear: 'جواب میں کوئی لیبل یا عدد نہیں، یا ایک سے زیادہ ہیں۔',
+  problem_list_missing: 'آپ کی بتائی ہوئی جگہ پر جوابوں کی فہرست نہیں۔',
+  problem_list_length:
+    'فہرست میں جواب بھیجی گئی سطروں سے کم یا زیادہ ہیں، اور کوئی شناخت نہیں بتاتی کہ کون سا کس کا ہے۔',
+  problem_answer_repeated: 'دو جوابوں پر اس سطر کی شناخت ہے۔',
+  problem_answer_unknown_id:
+    'کسی جواب پر اس سطر کی شناخت نہیں؛ دوسروں پر ایسی شناختیں ہیں جو بھیجی نہیں گئیں۔',
+  problem_prediction_missing: 'اس سطر کے لیے کوئی پیش گوئی اپلوڈ نہیں ہوئی۔',
 }

@@ -4,6 +4,7 @@ import { ComparisonTable } from '~/components/comparison-table'
 import { Countdown } from '~/components/countdown'
 import { CriterionSentence } from '~/components/criterion-sentence'
 import { DataTable } from '~/components/data-table'
+import { DatasetReportList } from '~/components/dataset-report'
 import { EmptyState } from '~/components/empty-state'
 import { useLanguage } from '~/components/language'
 import { DescriptionList, LinkList } from '~/components/list'
@@ -11,7 +12,6 @@ import { MoneyText } from '~/components/money'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { PeopleRow, profileHref } from '~/components/people'
-import { ProofLink } from '~/components/proof-link'
 import { RulesChecklist } from '~/components/rules-checklist'
 import { Columns, Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
@@ -169,36 +169,19 @@ function DraftSteps({
   )
 }
 
+/** A value of a row in words: texts as they are, others as JSON. */
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 function SealedData({ dataset }: Pick<Data, 'dataset'>) {
-  const { t, number, percent } = useLanguage()
+  const { t } = useLanguage()
   if (!dataset) return null
   const columns = dataset.columns
   return (
     <Section title={t('brief.data_title')} lead={t('brief.data_lead')}>
-      <DescriptionList
-        items={[
-          { term: t('brief.rows'), value: number(dataset.rowCount) },
-          { term: t('brief.rows_for_measuring'), value: number(dataset.drawableRows) },
-          { term: t('brief.columns'), value: <bdi dir="ltr">{columns.join(', ')}</bdi> },
-          {
-            term: t('brief.labels'),
-            value: (
-              <Name>
-                {dataset.labels.map(({ label, count }) => `${label} (${number(count)})`).join(', ')}
-              </Name>
-            ),
-          },
-          {
-            term: t('brief.majority'),
-            value: t('brief.majority_value', {
-              label: dataset.majority.label,
-              share: percent(dataset.majority.share, 1),
-            }),
-          },
-          { term: t('brief.duplicates'), value: number(dataset.duplicates) },
-          { term: t('brief.root'), value: <ProofLink hash={dataset.merkleRoot} /> },
-        ]}
-      />
+      <DatasetReportList dataset={dataset} />
       {dataset.sample.length > 0 ? (
         <DataTable
           caption={t('brief.sample_caption')}
@@ -207,7 +190,7 @@ function SealedData({ dataset }: Pick<Data, 'dataset'>) {
               key: column,
               label: column,
               cell: (row: Data['dataset'] & object extends { sample: (infer S)[] } ? S : never) => (
-                <bdi>{row.features[column] ?? ''}</bdi>
+                <bdi>{valueText(row.features[column])}</bdi>
               ),
             })),
             { key: 'label', label: t('brief.label'), cell: (row) => <bdi>{row.label}</bdi> },
@@ -435,6 +418,10 @@ export default function BriefPage() {
               {
                 term: t('brief.retention'),
                 value: t('brief.days_count', { count: brief.data.retentionDays }),
+              },
+              {
+                term: t('asking.consent'),
+                value: t(brief.data.predictionFiles ? 'asking.consent_yes' : 'asking.consent_no'),
               },
               ...(brief.deadlineAt
                 ? [{ term: t('brief.open_until'), value: <Countdown until={brief.deadlineAt} /> }]

@@ -16,6 +16,7 @@ import { Name, Quiet, TextLink } from '~/components/text'
 import { endedContractStatuses } from '~/domain/contracts/contract'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { contractPage } from '~/domain/contracts/queries.server'
+import { sealedRowsOf } from '~/domain/contracts/sealed-rows.server'
 import { turnTitle } from '~/domain/contracts/whose-turn'
 import { serve } from '~/domain/identity/access.server'
 import { reviewsOf } from '~/domain/reputation/queries.server'
@@ -27,6 +28,7 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
   return {
     title: page.title,
     page,
+    sealedRows: await sealedRowsOf(db, page.id, page.terms),
     current: current && {
       milestone: current.milestone,
       criteria: current.criteria,
@@ -122,6 +124,23 @@ function Terms({ page }: Pick<Data, 'page'>) {
   )
 }
 
+/** What is left to measure on, and what the milestones would take of it. */
+function SealedRows({ sealedRows }: Pick<Data, 'sealedRows'>) {
+  const { t } = useLanguage()
+  if (!sealedRows) return null
+  const { left, of, needs } = sealedRows
+  return (
+    <Section title={t('dataset.spent_title')} lead={t('dataset.spent_lead', { left, of })}>
+      <DescriptionList
+        items={needs.map(({ title, attempts, rows }) => ({
+          term: <Name>{title}</Name>,
+          value: t('dataset.spent_needs', { attempts, rows }),
+        }))}
+      />
+    </Section>
+  )
+}
+
 function Evidence({ page }: Pick<Data, 'page'>) {
   const { t, date } = useLanguage()
   return (
@@ -134,6 +153,7 @@ function Evidence({ page }: Pick<Data, 'page'>) {
           </p>
         ) : null}
         <TextLink href={`/contracts/${page.id}/evidence`}>{t('contract.evidence_open')}</TextLink>
+        <TextLink href={`/contracts/${page.id}/status`}>{t('watch.link')}</TextLink>
         {page.dataDeletedAt ? (
           <Quiet>{t('contract.data_deleted', { date: date(page.dataDeletedAt) })}</Quiet>
         ) : page.deleteDataAt ? (
@@ -239,6 +259,7 @@ export default function ContractPage() {
               ) : null}
             </Section>
             <Terms page={page} />
+            <SealedRows sealedRows={data.sealedRows} />
             <Evidence page={page} />
             <Reviews {...data} />
             <DescriptionList

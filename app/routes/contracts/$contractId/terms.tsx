@@ -19,6 +19,7 @@ import { termsPage } from '~/domain/contracts/queries.server'
 import { signTerms } from '~/domain/contracts/sign-terms.server'
 import { termsDifferences } from '~/domain/contracts/terms-changes'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { brokenRule, evaluateRules, factSentence, rulesBefore } from '~/domain/stewardship/rules'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { Refused } from '~/kernel/refusal'
@@ -38,6 +39,9 @@ export const loader = serve('person', async ({ viewer, params, url, db, t }) => 
   return {
     title: t('terms.of', { title: contract.title }),
     page,
+    sealed: shown.body.dataset
+      ? await datasetFacts(db, shown.body.dataset.id, page.side === 'client' ? 'client' : 'party')
+      : null,
     name: viewer.name,
     profiles: await openProfiles(
       db,
@@ -222,7 +226,7 @@ export default function TermsPage() {
             </Stack>
           </Section>
         ) : null}
-        <TermsText terms={shown.body} profiles={data.profiles} />
+        <TermsText terms={shown.body} profiles={data.profiles} sealed={data.sealed} />
         <Section title={t('terms.hash')}>
           <Stack gap={3}>
             <Code>{shown.sha256}</Code>

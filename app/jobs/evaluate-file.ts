@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream, createWriteStream, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import { attemptsAllowed, criterionSentence } from '~/domain/outcomes/criterion'
+import { DatasetInvalid, datasetProblemMessage } from '~/domain/outcomes/dataset-problem'
+import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
+import { parseDataset } from '~/domain/outcomes/parse-dataset'
+import { latestVerdict } from '~/domain/outcomes/queries.server'
+import { registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
+import { runEvaluation } from '~/domain/outcomes/run-evaluation.server'
+import { sealDataset } from '~/domain/outcomes/seal-dataset.server'
+import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
+import { validateCriterion } from '~/domain/outcomes/validate-criterion'
+import { closeDatabase, database, inTransaction } from '~/platform/database.server'
+import { translator } from '~/platform/languages/translator'
+import { setSetting } from '~/platform/settings.server'
+
+const t = translator('en')
+
+const options = {
+  data: { type: 'string' },
+  columns: { type: 'string' },
+  label: { type: 'string', default: 'label' },
+  training: { type: 'string' },
+  holdout: { type: 'string' },
+  endpoint: { type: 'string' },
+  metric: { type: 'string', default: 'f1' },
+  class: { type: 'string' },
+  target: { type: 'string', default: '0.9' },
+  rows: { type: 'string', default: '1000' },
+  rate: { type: 'string', default: '500' },
+  evidence: { type: 'string' },
+} as const
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+
+/** The file's bytes, behind a first line of names where the file has none of its own. */
+async function* bytesOf(path: string, columns: string | undefined): AsyncGenerator<Uint8Array> {
+  if (columns) yield Buffer.from(`${columns.split(',').join('\t')}\n`)
+  yield* createReadStream(path) as AsyncIterable<Uint8Array>
+}
+
+/**
+ * Divides a labelled file: three rows in five to train on, the others held out. Which is which
+ * follows from a hash of the row's number, so it is the same every time.
+ */
+async function split(values: Values): Promise<string> {
+  const { data = '', columns, label = 'label' } = values
+  const file = parseDataset(bytesOf(data, columns), {
+    labelColumn: label,
+    fileName: basename(data),
+  })
+  const training = createWriteStream(values.training ?? '')
+  const holdout = createWriteStream(values.holdout ?? '')
+  const counts = { training: 0, holdout: 0 }
+  for await (const row of file.rows) {
+    const chance = createHash('sha256').update(String(row.number)).digest().readUInt16BE(0)
+    const part = chance % 5 < 3 ? 'training' : 'holdout'
+    counts[part] += 1
+    const text = Object.values(row.features).map(String).join(' ')
+    const line = JSON.stringify({ text, label: row.label })
+    const stream = part === 'training' ? training : holdout
+    if (!stream.write(`${line}\n`)) await once(stream, 'drain')
+  }
+  const { problems, problemCount } = file.result()
+  if (problemCount > 0) throw new DatasetInvalid(problems, problemCount)
+  await Promise.all(
+    [training, holdout].map((stream) => {
+      stream.end()
+      return once(stream, 'finish')
+    }),
+  )
+  return `${counts.training} rows to train on, ${counts.holdout} held out.`
+}
+
+/** Seals the held-out rows, measures the endpoint on them, and writes the parties' evidence. */
+async function measure(values: Values): Promise<string> {
+  const at = new Date()
+  const by = 'per_evaluate'
+  const references = { reference: 'mil_evaluate', contractReference: 'con_evaluate' }
+  const dataset = await inTransaction((tx) =>
+    sealDataset(tx, {
+      reference: 'brf_evaluate',
+      organisationId: 'org_evaluate',
+      source: bytesOf(values.holdout ?? '', undefined),
+      fileName: 'holdout.jsonl',
+      labelColumn: 'label',
+      publishSample: true,
+      workloadClass: 'open',
+      at,
+      by,
+    }),
+  )
+  const found = dataset.report.labels
+  const labels = found.kind === 'class' ? found.counts.map(({ label }) => label) : []
+  const { metric } = values
+  const checked = validateCriterion(
+    {
+      metric,
+      averaging: values.class ? 'class' : 'macro',
+      positiveClass: values.class,
+      target: values.target,
+      sampleSize: values.rows,
+      attempts: 1,
+    },
+    { labelKind: 'class', labels },
+  )
+  if (!checked.ok) {
+    const said = checked.problems.map(({ problem, least }) =>
+      t(`outcome.criterion_${problem}`, { least: least ?? 0 }),
+    )
+    throw new Error(said.join('\n'))
+  }
+  const criteria = [checked.criterion]
+  const evaluationId = await inTransaction(async (tx) => {
+    await setSetting(tx, {
+      key: 'evaluationRate',
+      value: Number(values.rate),
+      effectiveAt: new Date(0),
+      by,
+    })
+    const { endpointId } = await registerEndpoint(tx, {
+      reference: references.reference,
+      url: values.endpoint ?? '',
+      headers: [],
+      requestTemplate: '{"text":"{{text}}"}',
+      answerPointer: '/label',
+      columns: dataset.columns,
+      at,
+      by,
+    })
+    const { datasetId } = dataset
+    const started = await startEvaluation(tx, {
+      ...references,
+      datasetId,
+      endpointId,
+      criteria,
+      at,
+      by,
+    })
+    return started.evaluationId
+  })
+  const { state } = await runEvaluation(database(), { evaluationId, at: new Date() })
+  const verdict = await latestVerdict(database(), references.reference)
+  if (!verdict) throw new Error(`The run came to nothing: ${state}.`)
+  const ended = attemptsAllowed(criteria) === 1 ? [references.reference] : []
+  const audience = { audience: 'party', ended } as const
+  const { contractReference } = references
+  writeFileSync(
+    values.evidence ?? '',
+    await exportEvidence(database(), { contractReference, ...audience }),
+  )
+  return said(verdict.body)
+}
+
+function said(body: NonNullable<Awaited<ReturnType<typeof latestVerdict>>>['body']): string {
+  const lines = body.results.flatMap((result) => {
+    const { key, values } = criterionSentence(result.criterion)
+    const show = (value: number | null) => (value === null ? 'no bound' : value.toFixed(4))
+    return [
+      t(key, values).replaceAll(/[\u2068\u2069]/g, ''),
+      `${t(`outcome.verdict_${result.outcome}`)}: ${show(result.estimate)} [${show(result.lower)}, ${show(result.upper)}] on ${result.n} rows; ${t('outcome.baseline')}: ${show(result.baseline)}`,
+      t(`outcome.reason_${result.reason}`),
+    ]
+  })
+  const { rows, consistency, service } = body
+  return [
+    ...lines,
+    `${rows.answered} of ${rows.asked} answered; ${consistency.same} of ${consistency.pairs} asked twice the same; p50 ${service.p50Ms} ms, p99 ${service.p99Ms} ms`,
+  ].join('\n')
+}
+
+/** `split` divides a file, `measure` measures an endpoint on the part that was held out. */
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const work = positionals[0] === 'split' ? split : measure
+  try {
+    console.log(await work(values))
+    return 0
+  } catch (error) {
+    if (!(error instanceof DatasetInvalid)) throw error
+    for (const problem of error.problems) {
+      const { key, values: facts } = datasetProblemMessage(problem)
+      console.error(t(key, facts).replaceAll(/[\u2068\u2069]/g, ''))
+    }
+    return 1
+  }
+}
+
+main()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    return 1
+  })
+  .then(async (code) => {
+    await closeDatabase()
+    process.exit(code)
+  })
