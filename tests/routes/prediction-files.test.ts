@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const lead = () => world.lead.personId
 
-async function funded(files: boolean) {
+async function funded(files: boolean | 'with_time') {
   const { contractId, milestoneIds } = await signedContract(world, { milestones: 1, files })
   const milestoneId = milestoneIds[0] ?? ''
   await pay(world, milestoneId)
@@ -147,6 +147,11 @@ describe('an endpoint', () => {
     expect(await ask(endpointRoute.action, without.milestoneId, { form })).toMatchObject({
       status: 400,
       data: { errors: { handOut: expect.stringContaining('has not agreed') } },
+    })
+    const timed = await funded('with_time')
+    expect(await ask(endpointRoute.action, timed.milestoneId, { form })).toMatchObject({
+      status: 400,
+      data: { errors: { handOut: expect.stringContaining('response time') } },
     })
     const { milestoneId, contractId } = await funded(true)
     expect((await currentTerms(database(), contractId)).body.data.predictionFiles).toBe(true)

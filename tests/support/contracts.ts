@@ -179,13 +179,13 @@ const seats: { role: Role; shareBps: number }[] = [
 
 /**
  * A published brief with sealed data and two criteria. With `files` the client agrees that rows are
- * handed out, and nothing is measured in time.
+ * handed out, and nothing is measured in time unless it says so.
  */
 export async function makeBrief(
   world: World,
   at = start,
   rows = 520,
-  files = false,
+  files: boolean | 'with_time' = false,
 ): Promise<string> {
   return inTransaction(async (tx) => {
     const by = world.client.personId
@@ -240,7 +240,7 @@ export async function makeBrief(
       briefId,
       criterion: {
         ...criterion,
-        ...(files
+        ...(files === true
           ? ({
               metric: 'recall',
               averaging: 'class',
@@ -248,7 +248,7 @@ export async function makeBrief(
               target: 0.7,
             } as const)
           : ({ metric: 'latency_p50', target: 2_000, labels: [] } as const)),
-        direction: files ? 'at_least' : 'at_most',
+        direction: files === true ? 'at_least' : 'at_most',
       },
       dataset: { labelKind: 'class', labels },
       by,
@@ -311,7 +311,12 @@ export async function sign(contractId: string, who: TestPerson, at = start) {
 /** A contract that both sides have signed. */
 export async function signedContract(
   world: World,
-  given: { at?: Date; holdbackBps?: number; milestones?: number; files?: boolean } = {},
+  given: {
+    at?: Date
+    holdbackBps?: number
+    milestones?: number
+    files?: boolean | 'with_time'
+  } = {},
 ) {
   const at = given.at ?? start
   const briefId = await makeBrief(world, at, 520, given.files)

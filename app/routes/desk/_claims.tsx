@@ -17,15 +17,11 @@ export function DeskClaims(props: { rows: readonly DeskClaim[]; state: FormState
   const { t } = useLanguage()
   return (
     <Section title={t('watch.desk_title')}>
-      {props.rows.length === 0 ? (
-        <Quiet>{t('watch.desk_none')}</Quiet>
-      ) : (
-        <Stack gap={6}>
-          {props.rows.map((row) => (
-            <DeskClaim key={row.claim.id} row={row} state={props.state} />
-          ))}
-        </Stack>
-      )}
+      <Stack gap={6}>
+        {props.rows.map((row) => (
+          <DeskClaim key={row.claim.id} row={row} state={props.state} />
+        ))}
+      </Stack>
     </Section>
   )
 }

@@ -331,7 +331,7 @@ function Registration({ data, kind, state }: { data: Data; kind: EndpointKind; s
         help={t(batch ? 'asking.template_rows_help' : 'milestone.endpoint_template_help', {
           columns: shown,
         })}
-        rows={kind === 'chat' ? 14 : 6}
+        rows={kind === 'chat' ? 16 : 6}
         defaultValue={preset.requestTemplate}
         required
       />
