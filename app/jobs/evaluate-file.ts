@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { createReadStream, createWriteStream, writeFileSync } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { attemptsAllowed, criterionSentence } from '~/domain/outcomes/criterion'
+import { type Criterion, criterionSentence } from '~/domain/outcomes/criterion'
 import { DatasetInvalid, datasetProblemMessage } from '~/domain/outcomes/dataset-problem'
-import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
+import { builtReplay, evidenceZip } from '~/domain/outcomes/evidence-zip.server'
 import { parseDataset } from '~/domain/outcomes/parse-dataset'
 import { latestVerdict } from '~/domain/outcomes/queries.server'
 import { registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
@@ -14,6 +15,7 @@ import { sealDataset } from '~/domain/outcomes/seal-dataset.server'
 import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
 import { validateCriterion } from '~/domain/outcomes/validate-criterion'
 import { closeDatabase, database, inTransaction } from '~/platform/database.server'
+import { env } from '~/platform/env.server'
 import { translator } from '~/platform/languages/translator'
 import { setSetting } from '~/platform/settings.server'
 
@@ -75,12 +77,15 @@ async function split(values: Values): Promise<string> {
   return `${counts.training} rows to train on, ${counts.holdout} held out.`
 }
 
-/** Seals the held-out rows, measures the endpoint on them, and writes the parties' evidence. */
-async function measure(values: Values): Promise<string> {
-  const at = new Date()
-  const by = 'per_evaluate'
-  const references = { reference: 'mil_evaluate', contractReference: 'con_evaluate' }
-  const dataset = await inTransaction((tx) =>
+const at = new Date()
+const by = 'per_evaluate'
+const reference = 'mil_evaluate'
+const contractReference = 'con_evaluate'
+
+type Sealed = Awaited<ReturnType<typeof sealDataset>>
+
+function sealHoldout(values: Values): Promise<Sealed> {
+  return inTransaction((tx) =>
     sealDataset(tx, {
       reference: 'brf_evaluate',
       organisationId: 'org_evaluate',
@@ -93,36 +98,35 @@ async function measure(values: Values): Promise<string> {
       by,
     }),
   )
-  const found = dataset.report.labels
-  const labels = found.kind === 'class' ? found.counts.map(({ label }) => label) : []
-  const { metric } = values
+}
+
+/** @throws Error with a sentence for each thing that is wrong with what was asked. */
+function criterionFrom(values: Values, { report }: Sealed): Criterion {
+  const labels = report.labels.kind === 'class' ? report.labels.counts : []
   const checked = validateCriterion(
     {
-      metric,
+      metric: values.metric,
       averaging: values.class ? 'class' : 'macro',
       positiveClass: values.class,
       target: values.target,
       sampleSize: values.rows,
       attempts: 1,
     },
-    { labelKind: 'class', labels },
+    { labelKind: 'class', labels: labels.map(({ label }) => label) },
   )
-  if (!checked.ok) {
-    const said = checked.problems.map(({ problem, least }) =>
-      t(`outcome.criterion_${problem}`, { least: least ?? 0 }),
-    )
-    throw new Error(said.join('\n'))
-  }
-  const criteria = [checked.criterion]
-  const evaluationId = await inTransaction(async (tx) => {
-    await setSetting(tx, {
-      key: 'evaluationRate',
-      value: Number(values.rate),
-      effectiveAt: new Date(0),
-      by,
-    })
+  if (checked.ok) return checked.criterion
+  const problems = checked.problems.map(({ problem, least = 0 }) =>
+    t(`outcome.criterion_${problem}`, { least }),
+  )
+  throw new Error(problems.join('\n'))
+}
+
+function startRun(values: Values, dataset: Sealed, criterion: Criterion): Promise<string> {
+  const key = 'evaluationRate'
+  return inTransaction(async (tx) => {
+    await setSetting(tx, { key, value: Number(values.rate), effectiveAt: new Date(0), by })
     const { endpointId } = await registerEndpoint(tx, {
-      reference: references.reference,
+      reference,
       url: values.endpoint ?? '',
       headers: [],
       requestTemplate: '{"text":"{{text}}"}',
@@ -131,27 +135,29 @@ async function measure(values: Values): Promise<string> {
       at,
       by,
     })
-    const { datasetId } = dataset
-    const started = await startEvaluation(tx, {
-      ...references,
-      datasetId,
-      endpointId,
-      criteria,
-      at,
-      by,
+    const { evaluationId } = await startEvaluation(tx, {
+      ...{ reference, contractReference, endpointId, at, by },
+      datasetId: dataset.datasetId,
+      criteria: [criterion],
     })
-    return started.evaluationId
+    return evaluationId
   })
+}
+
+/** Seals the held-out rows, measures the endpoint on them, and writes the parties' evidence. */
+async function measure(values: Values): Promise<string> {
+  const dataset = await sealHoldout(values)
+  const evaluationId = await startRun(values, dataset, criterionFrom(values, dataset))
   const { state } = await runEvaluation(database(), { evaluationId, at: new Date() })
-  const verdict = await latestVerdict(database(), references.reference)
+  const verdict = await latestVerdict(database(), reference)
   if (!verdict) throw new Error(`The run came to nothing: ${state}.`)
-  const ended = attemptsAllowed(criteria) === 1 ? [references.reference] : []
-  const audience = { audience: 'party', ended } as const
-  const { contractReference } = references
-  writeFileSync(
-    values.evidence ?? '',
-    await exportEvidence(database(), { contractReference, ...audience }),
-  )
+  const zip = evidenceZip(database(), {
+    ...{ contractReference, audience: 'party', ended: [reference] },
+    origin: env().APP_ORIGIN,
+    program: await builtReplay(),
+    at: new Date(),
+  })
+  await pipeline(zip, createWriteStream(values.evidence ?? ''))
   return said(verdict.body)
 }
 
