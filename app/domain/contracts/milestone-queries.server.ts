@@ -16,11 +16,9 @@ import {
   verdictView,
 } from '~/domain/outcomes/queries.server'
 import { openPaymentFor } from '~/domain/payments/queries.server'
-import { rulesBefore } from '~/domain/stewardship/rules'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
-import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
@@ -41,7 +39,7 @@ import {
 import { contractPage, moneyOf, namesOf, readable } from './queries.server'
 import { type MilestoneRow, milestoneRow } from './rows.server'
 import { mayReadSealed } from './sealed-reading.server'
-import type { Terms } from './terms'
+import { submittingRules } from './submitting-rules'
 import { trialDoubt } from './trial-doubt'
 import { waitingFile } from './waiting-file-queries.server'
 
@@ -138,22 +136,6 @@ function actsOn(
       takeBackAt(row.deadlineAt, overdueDays) <= at,
     decide: events.includes('decide_release'),
   }
-}
-
-/** The rules that stand before submitting, while that is still to come. */
-function submittingRules(
-  row: MilestoneRow,
-  terms: Terms,
-  endpoint: Awaited<ReturnType<typeof endpointOf>>,
-  asks: boolean,
-) {
-  if (!endpointStatuses.includes(row.status)) return []
-  const facts = {
-    manifest: [...terms.manifest],
-    data: terms.data,
-    ...addressFacts(endpoint?.inner ?? null, asks),
-  }
-  return rulesBefore(['submit', 'evaluate'], terms.workloadClass, facts, terms.rulesVersion)
 }
 
 export type MilestonePage = Awaited<ReturnType<typeof milestonePage>>

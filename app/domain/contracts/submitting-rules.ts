@@ -1,0 +1,21 @@
+import type { EndpointKind } from '~/domain/outcomes/endpoint'
+import { rulesBefore } from '~/domain/stewardship/rules'
+import { addressFacts } from './address-facts'
+import { endpointStatuses, type MilestoneStatus } from './milestone'
+import type { Terms } from './terms'
+
+/** The rules that stand before submitting, while that is still to come. */
+export function submittingRules(
+  row: { readonly status: MilestoneStatus },
+  terms: Terms,
+  endpoint: { readonly inner: { kind: EndpointKind; url: string } | null } | null,
+  asks: boolean,
+) {
+  if (!endpointStatuses.includes(row.status)) return []
+  const facts = {
+    manifest: [...terms.manifest],
+    data: terms.data,
+    ...addressFacts(endpoint?.inner ?? null, asks),
+  }
+  return rulesBefore(['submit', 'evaluate'], terms.workloadClass, facts, terms.rulesVersion)
+}
