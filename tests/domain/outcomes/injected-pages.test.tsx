@@ -78,7 +78,7 @@ const tagsOfInjections = /<script|<img|<svg\/onload|<h1>Met|<\/td><\/table><h1|o
 describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %s', (locale) => {
   it("is text on the client's milestone page, each answer isolated", async () => {
     const page = await milestonePage(database(), await signedIn(world.client), milestoneId, start)
-    expect(page.errors).toHaveLength(10)
+    expect(page.errors).toHaveLength(20)
     const html = await rendered(MilestonePage, { title: 'x', page, returned: null }, locale)
     expect(html).not.toMatch(tagsOfInjections)
     const shown = new Set(page.errors.map(({ output }) => output ?? ''))
