@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { WaitingFile } from '~/domain/contracts/waiting-file'
 import { ActionForm, Button, ConfirmStep, SubmitButton } from './button'
-import { Countdown } from './countdown'
 import { FileField } from './fields'
 import { Form, FormActions, type FormState } from './form'
 import { useLanguage } from './language'
@@ -11,25 +10,22 @@ import { isolated, Quiet } from './text'
 
 type Shown = { milestoneId: string; file: WaitingFile; state: FormState | undefined }
 
-/** A run that waits for predictions in a file: who does what, until when, and what happens otherwise. */
+/**
+ * A run that waits for predictions in a file: what the team does, step by step. Whose turn it is,
+ * until when and what happens otherwise stands above, as for every other status.
+ */
 export function PredictionSteps(props: Shown) {
   const { t } = useLanguage()
   const { file } = props
   return (
     <Section title={t('prediction.title')}>
       <Stack gap={4}>
-        {file.until ? (
-          <p>
-            <Countdown until={file.until} label={t('prediction.until')} />
-          </p>
-        ) : null}
         {file.mayAct ? null : <p>{t('prediction.client_waits')}</p>}
         <ol className="grid list-none gap-0 p-0">
           <Take {...props} />
           <Upload {...props} />
           {file.ready ? <Confirm {...props} ready={file.ready} /> : null}
         </ol>
-        <Quiet>{t('prediction.else')}</Quiet>
       </Stack>
     </Section>
   )

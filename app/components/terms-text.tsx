@@ -1,6 +1,7 @@
 import type { Terms } from '~/domain/contracts/terms'
 import { countryName } from '~/kernel/countries'
 import type { Currency } from '~/kernel/money'
+import { type Previewed, WhatWouldPass } from './criterion-preview'
 import { CriterionSentence } from './criterion-sentence'
 import { DataTable } from './data-table'
 import { DatasetReportList, type ReportedDataset } from './dataset-report'
@@ -18,10 +19,12 @@ type Shown = {
   profiles: readonly string[]
   /** The report on the sealed data that these terms are measured on. */
   sealed?: ReportedDataset | null
+  /** What each criterion would ask for, as long as it can still be changed. */
+  previews?: readonly Previewed[]
 }
 
 /** The whole of one version of the terms, in words. */
-export function TermsText({ terms, profiles, sealed }: Shown) {
+export function TermsText({ terms, profiles, sealed, previews = [] }: Shown) {
   const { t } = useLanguage()
   return (
     <Stack gap={7}>
@@ -35,6 +38,11 @@ export function TermsText({ terms, profiles, sealed }: Shown) {
           {terms.criteria.map((criterion) => (
             <li key={criterion.id}>
               <CriterionSentence criterion={criterion} />
+              {previews
+                .filter((row) => row.criterion.id === criterion.id)
+                .map((row) => (
+                  <WhatWouldPass key={criterion.id} {...row} />
+                ))}
             </li>
           ))}
         </ol>

@@ -2,7 +2,6 @@ import type { Slot } from '~/domain/outcomes/watch-view'
 import { DataTable } from './data-table'
 import { Fold } from './fold'
 import { useLanguage } from './language'
-import { Num } from './text'
 
 const height = 36
 
@@ -122,7 +121,7 @@ export function AvailabilityStrip({ slots }: { slots: readonly Slot[] }) {
 function Milliseconds({ us }: { us: number | null }) {
   const { t, number } = useLanguage()
   if (us === null) return <>–</>
-  return <Num>{t('common.milliseconds', { value: number(us / 1_000, { digits: 0 }) })}</Num>
+  return <bdi>{t('common.milliseconds', { value: number(us / 1_000, { digits: 0 }) })}</bdi>
 }
 
 const plotHeight = 88
@@ -150,13 +149,12 @@ export function LatencyLines({ slots }: { slots: readonly Slot[] }) {
       },
       { path: '', open: false },
     ).path
-  const dots = (pick: (slot: Slot) => number | null, ink: string) =>
-    slots.flatMap((slot, at) => {
-      const us = pick(slot)
-      return us === null
-        ? []
-        : [<circle key={slot.from.getTime()} cx={x(at)} cy={y(us)} r="2.5" fill={ink} />]
-    })
+  // Lines of no length with round ends: they stay round, however wide the picture is drawn.
+  const dots = slots
+    .map(({ medianUs }, at) =>
+      medianUs === null ? '' : `M${x(at).toFixed(1)} ${y(medianUs).toFixed(1)}h0.01`,
+    )
+    .join('')
   return (
     <figure className="m-0 grid min-w-0 gap-1">
       <svg
@@ -167,7 +165,7 @@ export function LatencyLines({ slots }: { slots: readonly Slot[] }) {
         className="block h-24 w-full"
       >
         <line x1="0" x2="600" y1={plotHeight - 2} y2={plotHeight - 2} stroke="var(--edge)" />
-        <line x1="0" x2="600" y1="8" y2="8" stroke="var(--hairline)" strokeDasharray="4 4" />
+        <line x1="0" x2="600" y1="8" y2="8" stroke="var(--hairline)" />
         <path
           d={line(({ p95Us }) => p95Us)}
           fill="none"
@@ -183,7 +181,13 @@ export function LatencyLines({ slots }: { slots: readonly Slot[] }) {
           strokeWidth="2"
           vectorEffect="non-scaling-stroke"
         />
-        {dots(({ medianUs }) => medianUs, 'var(--accent)')}
+        <path
+          d={dots}
+          stroke="var(--accent)"
+          strokeWidth="5"
+          strokeLinecap="round"
+          vectorEffect="non-scaling-stroke"
+        />
       </svg>
       <figcaption className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-quiet">
         <span className="inline-flex items-center gap-1.5">
@@ -207,7 +211,7 @@ export function LatencyLines({ slots }: { slots: readonly Slot[] }) {
           {t('watch.p95')}
         </span>
         <span>
-          {t('watch.scale_top')} <Num>{top}</Num>
+          {t('watch.scale_top')} <bdi>{top}</bdi>
         </span>
       </figcaption>
     </figure>

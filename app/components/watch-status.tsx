@@ -18,17 +18,19 @@ const problemText = ({ t }: ReaderLanguage, problem: string | null): string => {
   return t(isMessageKey(key) ? key : 'watch.problem_other')
 }
 
-type Now = 'ok' | 'failed' | 'none' | 'over'
+type Now = 'ok' | 'failed' | 'none' | 'stale' | 'over'
 const nowKinds: Record<Now, StatusKind> = {
   ok: 'met',
   failed: 'not_met',
   none: 'waiting',
+  stale: 'waiting',
   over: 'done',
 }
 
-function nowOf({ state, last }: WatchView): Now {
+function nowOf({ state, last, stale }: WatchView): Now {
   if (!openWatchStates.includes(state)) return 'over'
   if (!last) return 'none'
+  if (stale) return 'stale'
   return last.result === 'ok' ? 'ok' : 'failed'
 }
 
@@ -43,12 +45,14 @@ export function ServiceNow({ watch }: { watch: WatchView }) {
   })
   const sentence = !last
     ? t('watch.last_none')
-    : last.result === 'ok'
-      ? t('watch.last_ok', { when: dateTime(last.dueAt), latency })
-      : t('watch.last_failed', {
-          when: dateTime(last.dueAt),
-          problem: problemText(language, last.problem),
-        })
+    : now === 'stale'
+      ? t('watch.last_stale', { when: dateTime(last.dueAt) })
+      : last.result === 'ok'
+        ? t('watch.last_ok', { when: dateTime(last.dueAt), latency })
+        : t('watch.last_failed', {
+            when: dateTime(last.dueAt),
+            problem: problemText(language, last.problem),
+          })
   return <StatusChip kind={nowKinds[now]} label={t(`watch.now_${now}`)} sentence={sentence} />
 }
 
@@ -108,8 +112,9 @@ function Availability({ spans }: { spans: readonly Span[] }) {
           key: 'answered',
           label: t('watch.answered'),
           numeric: true,
-          cell: ({ ok, failed }) =>
-            t('watch.answered_of', { ok: number(ok), taken: number(ok + failed) }),
+          cell: ({ ok, failed }) => (
+            <bdi>{t('watch.answered_of', { ok: number(ok), taken: number(ok + failed) })}</bdi>
+          ),
         },
         {
           key: 'share',

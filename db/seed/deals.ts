@@ -140,7 +140,6 @@ export class Deals {
             direction: directionOf(criterion.metric) ?? 'at_most',
             confidence: 0.95,
           },
-          dataset: { labelKind: 'class', labels },
           by,
         }),
       )

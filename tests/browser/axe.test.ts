@@ -20,7 +20,7 @@ import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
-import { briefDraft } from '../support/market'
+import { briefDraft, makeBrief as makeSealedBrief } from '../support/market'
 import { signedIn } from '../support/people'
 
 /** Every page, in both languages, light and dark: nothing that keeps somebody from using it. */
@@ -41,6 +41,8 @@ beforeAll(async () => {
   ids.proposal = await makeProposal(world, ids.brief, { at })
   const draft = { ...briefDraft, organisationId: world.organisationId, by: world.client.personId }
   ids.draft = (await inTransaction((tx) => createBrief(tx, { ...draft, at }))).briefId
+  const client = { organisationId: world.organisationId, owner: world.client }
+  ids.sealed = (await makeSealedBrief({ client, at, published: false })).briefId
   ids.unfunded = (await signedContract(world, { at })).milestoneIds[0] ?? ''
   ids.organisation = world.organisationId
   const open = await makeProposal(world, await makeBrief(world, at), { at })
@@ -94,6 +96,11 @@ const pages: Record<Who, string[]> = {
     '/briefs/:draft/edit',
     '/briefs/:draft/dataset',
     '/briefs/:draft/criteria',
+    '/briefs/:draft/criteria/new?kind=process',
+    '/briefs/:sealed/criteria',
+    '/briefs/:sealed/criteria/c1',
+    '/briefs/:sealed/criteria/new?kind=classify',
+    '/briefs/:sealed/criteria/new?kind=judge',
     '/briefs/:brief',
     '/proposals/:proposal',
     '/contracts',

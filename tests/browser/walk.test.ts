@@ -120,18 +120,27 @@ describe.each([
       labelColumn: 'label',
     })
     await open(client, `/briefs/${brief}/criteria`)
-    await send(client, 'add', {
-      metric: 'accuracy',
-      target: '0.75',
+    await client.locator('main a[href$="/criteria/new?kind=classify"]').click()
+    await send(client, 'preview', {
+      goal: 'accuracy',
+      target: '0.92',
       sampleSize: '150',
       attempts: '2',
     })
-    await send(client, 'add', {
-      metric: 'latency_p90',
+    // Read the sentence, change one's mind, and read the new one before it is added.
+    await send(client, 'change')
+    await send(client, 'preview', { target: '75 %' })
+    expect(await client.locator('main .plot').count()).toBe(1)
+    await send(client, 'add')
+    await open(client, `/briefs/${brief}/criteria/new?kind=serve&goal=latency`)
+    await send(client, 'preview', {
+      percentile: 'latency_p90',
       target: '3000',
       sampleSize: '100',
       attempts: '2',
     })
+    await send(client, 'add')
+    expect(await client.locator('main a[href$="/criteria/c2"]').count()).toBe(1)
     await open(client, `/briefs/${brief}`)
     await send(client, 'publish')
     await open(lead, '/briefs')

@@ -103,6 +103,33 @@ describe('terms', () => {
         await asking('/x', { as: world.lead.personId, params, form: wrong }),
       ),
     ).toMatchObject({ status: 400, data: { errors: { 'manifest.0.region': expect.any(String) } } })
+    const criterion = terms.body.criteria[0]?.id ?? ''
+    const few = { ...form, [`criteria.${criterion}.sampleSize`]: '3', intent: 'preview' }
+    expect(
+      await answerOf(
+        proposeRoute.action,
+        await asking('/x', { as: world.lead.personId, params, form: few }),
+      ),
+    ).toMatchObject({
+      status: 400,
+      data: { errors: { [`criteria.${criterion}.sampleSize`]: expect.any(String) } },
+    })
+    const looser = { ...form, [`criteria.${criterion}.target`]: '0,61', intent: 'preview' }
+    expect(
+      await answerOf(
+        proposeRoute.action,
+        await asking('/x', { as: world.lead.personId, params, form: looser }),
+      ),
+    ).toMatchObject({
+      status: 200,
+      data: {
+        values: { note: form.note },
+        previewed: {
+          criteria: [{ criterion: { id: criterion, target: 0.61 }, preview: expect.anything() }],
+        },
+      },
+    })
+    expect((await currentTerms(database(), contractId)).version).toBe(1)
     const byTeam = await asking('/x', { as: world.lead.personId, params, form })
     expect(await answerOf(proposeRoute.action, byTeam)).toMatchObject({ status: 303 })
     const now = await currentTerms(database(), contractId)

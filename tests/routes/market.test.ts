@@ -4,9 +4,12 @@ import { makeOrganisation, makePerson, type TestOrganisation } from 'tests/suppo
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import type { Criterion } from '~/domain/outcomes/criterion'
 import { setBusinessNow } from '~/platform/business-clock.server'
 import { database, inTransaction } from '~/platform/database.server'
-import * as criteria from '~/routes/briefs/$briefId/criteria'
+import * as editCriterion from '~/routes/briefs/$briefId/criteria/$criterionId'
+import * as criteria from '~/routes/briefs/$briefId/criteria/index'
+import * as newCriterion from '~/routes/briefs/$briefId/criteria/new'
 import * as dataset from '~/routes/briefs/$briefId/dataset'
 import * as briefPage from '~/routes/briefs/$briefId/index'
 import * as propose from '~/routes/briefs/$briefId/propose'
@@ -117,23 +120,251 @@ describe('the sealed dataset', () => {
 })
 
 describe('criteria', () => {
-  it('says in a sentence which number cannot decide anything', async () => {
+  const address = (path: string, briefId: string) => `/briefs/${briefId}/criteria${path}`
+  const sealed = async () => {
     const { briefId } = await draft()
-    await upload(briefId, appointments(400))
-    const form = {
-      intent: 'add',
-      metric: 'accuracy',
-      target: '1.4',
-      sampleSize: '7',
-      attempts: '2',
+    await upload(briefId, appointments(2_400))
+    return briefId
+  }
+  const criteriaOf = async (briefId: string) => {
+    const asked = await asking(address('', briefId), { as: by, params: { briefId } })
+    return (await answerOf(criteria.loader, asked)).data as {
+      criteria: Criterion[]
+      kinds: { kind: string; obstacle: string | null }[]
     }
-    const asked = await asking(`/briefs/${briefId}/criteria`, { as: by, params: { briefId }, form })
-    const answer = await answerOf(criteria.action, asked)
-    expect(answer).toMatchObject({
-      status: 400,
-      data: { errors: { target: expect.anything(), sampleSize: expect.anything() } },
+  }
+  const send = async (
+    briefId: string,
+    kind: string,
+    intent: string,
+    form: Record<string, string>,
+    as = by,
+  ) => {
+    const path = address(`/new?kind=${kind}`, briefId)
+    const asked = await asking(path, { as, params: { briefId }, form: { ...form, intent } })
+    return answerOf(newCriterion.action, asked)
+  }
+  const accuracy = {
+    goal: 'accuracy',
+    label: 'yes',
+    target: '۰٫۸',
+    sampleSize: '300',
+    attempts: '3',
+    resampling: '',
+  }
+
+  it('begin with the kinds of work that fit the data', async () => {
+    const { briefId } = await draft()
+    const obstacles = async () =>
+      Object.fromEntries((await criteriaOf(briefId)).kinds.map((row) => [row.kind, row.obstacle]))
+    expect(await obstacles()).toMatchObject({ classify: 'no_data', process: null, serve: null })
+    await upload(briefId, appointments(400))
+    expect(await obstacles()).toMatchObject({
+      classify: null,
+      judge: null,
+      number: 'needs_number',
+      answer: 'needs_text',
     })
-    expect(answer.data).toMatchObject({ values: { metric: 'accuracy', target: '1.4' } })
+    const refused = await send(briefId, 'number', 'preview', { goal: 'mae' })
+    expect(refused).toMatchObject({ status: 400, data: { errors: { form: expect.any(String) } } })
+    expect((await send(briefId, 'nonsense', 'preview', {})).status).toBe(404)
+  })
+
+  it('come prefilled from the data', async () => {
+    const briefId = await sealed()
+    const path = address('/new?kind=classify', briefId)
+    const page = await answerOf(
+      newCriterion.loader,
+      await asking(path, { as: by, params: { briefId } }),
+    )
+    expect(page.data).toMatchObject({
+      goal: 'f1_macro',
+      defaults: { label: 'yes', sampleSize: '400' },
+      facts: { rows: expect.any(Number) },
+    })
+  })
+
+  it('are shown with examples before anything is saved, then added, changed and removed', async () => {
+    const briefId = await sealed()
+    const shown = await send(briefId, 'classify', 'preview', accuracy)
+    expect(shown).toMatchObject({
+      status: 200,
+      data: {
+        values: { target: '۰٫۸' },
+        previewed: {
+          criterion: { metric: 'accuracy', target: 0.8 },
+          preview: { examples: { list: [{ outcome: 'met' }, {}, { outcome: 'not_met' }] } },
+        },
+      },
+    })
+    expect((await criteriaOf(briefId)).criteria).toEqual([])
+    expect(await send(briefId, 'classify', 'change', accuracy)).toMatchObject({
+      data: { values: { sampleSize: '300' }, previewed: null },
+    })
+    expect((await send(briefId, 'classify', 'add', accuracy)).status).toBe(303)
+    const there = { percentile: 'latency_p90', target: '800', sampleSize: '200', attempts: '3' }
+    const latency = { ...there, goal: 'latency' }
+    expect((await send(briefId, 'serve', 'add', latency)).status).toBe(303)
+    const edit = async (criterionId: string, intent: string, form: Record<string, string>) =>
+      answerOf(
+        editCriterion.action,
+        await asking(address(`/${criterionId}`, briefId), {
+          as: by,
+          params: { briefId, criterionId },
+          form: { ...form, intent },
+        }),
+      )
+    const more = { ...accuracy, goal: 'recall_class', target: '0.7' }
+    expect(await edit('c1', 'preview', more)).toMatchObject({ status: 200 })
+    expect((await criteriaOf(briefId)).criteria[0]?.metric).toBe('accuracy')
+    expect((await edit('c1', 'save', more)).status).toBe(303)
+    expect((await criteriaOf(briefId)).criteria).toMatchObject([
+      { id: 'c1', metric: 'recall', positiveClass: 'yes', target: 0.7, labels: ['no', 'yes'] },
+      { id: 'c2', metric: 'latency_p90' },
+    ])
+    expect((await edit('c9', 'save', more)).status).toBe(404)
+    const asked = await asking(address('', briefId), {
+      as: by,
+      params: { briefId },
+      form: { intent: 'remove', criterionId: 'c1' },
+    })
+    expect((await answerOf(criteria.action, asked)).status).toBe(303)
+    expect((await criteriaOf(briefId)).criteria.map(({ id }) => id)).toEqual(['c2'])
+  })
+
+  it('say beside the field what cannot be, and keep what was typed', async () => {
+    const briefId = await sealed()
+    const wrong = {
+      ...accuracy,
+      goal: 'recall_class',
+      label: 'maybe',
+      target: '1.0',
+      sampleSize: '7',
+    }
+    for (const intent of ['preview', 'add']) {
+      const answer = await send(briefId, 'classify', intent, wrong)
+      expect(answer).toMatchObject({
+        status: 400,
+        data: {
+          errors: {
+            target: expect.any(String),
+            sampleSize: expect.any(String),
+            label: expect.any(String),
+          },
+          values: wrong,
+        },
+      })
+    }
+    const grades = { ...accuracy, goal: 'weighted_kappa', order: 'no\nperhaps' }
+    expect(await send(briefId, 'classify', 'preview', grades)).toMatchObject({
+      status: 400,
+      data: { errors: { order: expect.any(String) } },
+    })
+    expect(await send(briefId, 'classify', 'preview', { ...accuracy, goal: '' })).toMatchObject({
+      status: 400,
+      data: { errors: { goal: expect.any(String) } },
+    })
+    expect((await criteriaOf(briefId)).criteria).toEqual([])
+  })
+
+  it('name people by the addresses of their accounts, and say no more than their names', async () => {
+    const { briefId } = await draft()
+    const measurer = await makePerson(database())
+    const figures = {
+      measure: 'Missed appointments',
+      unit: 'share',
+      unitName: '',
+      baselineValue: '38',
+      baselineCases: '900',
+      baselineFrom: '2026-01-01',
+      baselineTo: '2026-01-31',
+      source: 'The booking system',
+      windowDays: '30',
+      direction: 'at_most',
+      target: '29',
+      sampleSize: '400',
+      attempts: '1',
+      measurer: 'nobody@example.org',
+    }
+    expect(await send(briefId, 'process', 'preview', figures)).toMatchObject({
+      status: 400,
+      data: { errors: { measurer: expect.stringContaining('Invite') }, values: figures },
+    })
+    const known = { ...figures, measurer: measurer.email.toUpperCase() }
+    const shown = await send(briefId, 'process', 'preview', known)
+    expect(shown).toMatchObject({
+      status: 200,
+      data: { previewed: { criterion: { process: { measurer: { name: measurer.name } } } } },
+    })
+    expect(JSON.stringify((shown.data as { previewed: unknown }).previewed)).not.toContain('@')
+    expect((await send(briefId, 'process', 'add', known)).status).toBe(303)
+    const params = { briefId, criterionId: 'c1' }
+    const path = address('/c1', briefId)
+    const page = await answerOf(editCriterion.loader, await asking(path, { as: by, params }))
+    expect(page.data).toMatchObject({ people: { measurer: measurer.name } })
+    const kept = { ...figures, measurer: '', target: '28', intent: 'save' }
+    const saved = await asking(path, { as: by, params, form: kept })
+    expect((await answerOf(editCriterion.action, saved)).status).toBe(303)
+    expect((await criteriaOf(briefId)).criteria).toMatchObject([
+      { target: 0.28, process: { measurer: { personId: measurer.personId } } },
+    ])
+  })
+
+  it('need two different raters', async () => {
+    const briefId = await sealed()
+    const [first, second] = [await makePerson(database()), await makePerson(database())]
+    const judged = {
+      'items.0.name': 'Correct',
+      'items.0.means': 'Every statement can be found.',
+      scale: '5',
+      target: '4',
+      leastAgreement: '0.6',
+      sampleSize: '40',
+      attempts: '2',
+      rater1: first.email,
+      rater2: first.email,
+    }
+    expect(await send(briefId, 'judge', 'preview', judged)).toMatchObject({
+      status: 400,
+      data: { errors: { rater2: expect.stringContaining('same person') } },
+    })
+    const both = { ...judged, rater2: second.email }
+    expect(await send(briefId, 'judge', 'preview', both)).toMatchObject({
+      status: 200,
+      data: { previewed: { preview: { examples: { list: [{}, {}, {}] } } } },
+    })
+  })
+
+  it('are not there for strangers', async () => {
+    const briefId = await sealed()
+    const stranger = await makePerson(database())
+    const params = { briefId }
+    const asked = await asking(address('/new?kind=classify', briefId), {
+      as: stranger.personId,
+      params,
+    })
+    expect((await answerOf(newCriterion.loader, asked)).status).toBe(404)
+    for (const intent of ['preview', 'add']) {
+      const answer = await send(briefId, 'classify', intent, accuracy, stranger.personId)
+      expect(answer.status).toBe(404)
+    }
+  })
+
+  it('show everybody what would pass once the brief is published', async () => {
+    const { briefId } = await makeBrief({ client })
+    const asked = await asking(`/briefs/${briefId}`, { params: { briefId } })
+    const page = await answerOf(briefPage.loader, asked)
+    expect(page.data).toMatchObject({
+      previews: [
+        { criterion: { id: 'c1' }, preview: { examples: { list: expect.any(Array) } } },
+        { criterion: { id: 'c2' }, preview: { power: { of: 'within' } } },
+      ],
+    })
+    const closed = await asking(address('/new?kind=classify', briefId), {
+      as: by,
+      params: { briefId },
+    })
+    expect((await answerOf(newCriterion.loader, closed)).status).toBe(409)
   })
 })
 

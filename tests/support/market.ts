@@ -100,9 +100,7 @@ export async function addCriteria(
   criteria: readonly Omit<Criterion, 'id'>[] = twoCriteria,
 ): Promise<void> {
   for (const criterion of criteria) {
-    await inTransaction((tx) =>
-      addCriterion(tx, { briefId, criterion, dataset: { labelKind: 'class', labels }, by }),
-    )
+    await inTransaction((tx) => addCriterion(tx, { briefId, criterion, by }))
   }
 }
 

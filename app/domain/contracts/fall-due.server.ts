@@ -112,7 +112,11 @@ const sweeps: Record<string, (tx: Tx, at: Date) => Promise<number>> = {
   briefs: async (tx, at) => (await expireBriefs(tx, { at })).expired.length,
   proposals: async (tx, at) => (await expireProposals(tx, { at })).expired.length,
   evaluations: (tx, at) => wakeEvaluations(tx, { at }),
-  watches: (tx, at) => wakeWatches(tx, { at, now: new Date(), limit: 200 }),
+  watches: async (tx, at) => {
+    await wakeWatches(tx, { at, now: new Date(), limit: 200 })
+    // Nothing is done yet: the jobs do it.
+    return 0
+  },
   raters: (tx, at) => remindRaters(tx, { at }),
   measurers: (tx, at) => remindMeasurers(tx, { at }),
   holdbacks: (tx, at) => releaseDueHoldbacks(tx, { at, limit: 200 }),

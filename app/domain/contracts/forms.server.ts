@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { targetShape } from '~/domain/market/criterion-form.server'
+import { type Criterion, maxAttempts, maxSampleSize } from '~/domain/outcomes/criterion'
 import {
   answerRules,
   endpointKinds,
@@ -112,15 +114,13 @@ export const milestoneChange = z.object({
   weeks: wholeNumber(1, 104),
 })
 
-export const criterionChange = z.object({
-  target: z
-    .string('error.required')
-    .trim()
-    .regex(/^\d+([.,]\d+)?$/, 'error.invalid')
-    .transform((typed) => Number(typed.replace(',', '.'))),
-  sampleSize: wholeNumber(30, 5_000),
-  attempts: wholeNumber(1, 10),
-})
+/** What may change of a criterion; its target is typed as in the form that made it. */
+export const criterionChange = (criterion: Criterion) =>
+  z.object({
+    target: targetShape(criterion),
+    sampleSize: wholeNumber(1, maxSampleSize),
+    attempts: wholeNumber(1, maxAttempts),
+  })
 
 export const answerClaimForm = z.object({
   claimId: z.string('error.invalid').min(1, 'error.invalid'),

@@ -26,6 +26,9 @@ import type { Terms } from './terms'
 
 const mostSlots = 60
 
+/** Two looks and the minute of the due-sweep. */
+const staleMs = ({ everySeconds }: WatchRecord) => 2 * everySeconds * 1_000 + 60_000
+
 /** One watch as a page shows it: now, availability, the window in parts, and the gaps. */
 async function watchView(db: Reader, watch: WatchRecord, now: Date): Promise<WatchView> {
   const until = now < watch.endsAt ? now : watch.endsAt
@@ -40,6 +43,7 @@ async function watchView(db: Reader, watch: WatchRecord, now: Date): Promise<Wat
     ...{ id, purpose, startsAt, endsAt, everySeconds, state },
     host: registered && URL.canParse(registered.url) ? new URL(registered.url).host : '',
     last: last && { ...last, dueAt: new Date(last.dueAt) },
+    stale: last !== null && until.getTime() - new Date(last.dueAt).getTime() > staleMs(watch),
     spans: spansOf(probes, watch, until),
     slots: slotsOf(probes, watch, mostSlots),
   }

@@ -15,6 +15,8 @@ export type WatchView = Schedule & {
   readonly host: string
   /** The last look that was taken. */
   readonly last: (Omit<Probe, 'dueAt'> & { readonly dueAt: Date }) | null
+  /** It should have been looked at again by now, and was not. */
+  readonly stale: boolean
   readonly spans: readonly Span[]
   readonly slots: readonly Slot[]
 }

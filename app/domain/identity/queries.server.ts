@@ -1,7 +1,8 @@
 import { person, session } from 'db/schema/identity'
-import { desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
+import { emailKey } from './email'
 import type { SignedIn } from './viewer'
 
 const publicColumns = {
@@ -44,6 +45,18 @@ export async function peopleByIds(
     .from(person)
     .where(inArray(person.id, [...new Set(ids)]))
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Who has an account under this address, by name only; null where nobody has confirmed it. */
+export async function personNamed(
+  db: Reader,
+  email: string,
+): Promise<{ personId: string; name: string } | null> {
+  const [row] = await db
+    .select({ personId: person.id, name: person.name })
+    .from(person)
+    .where(and(eq(person.emailKey, emailKey(email)), isNotNull(person.emailConfirmedAt)))
+  return row ?? null
 }
 
 /** How mail and money reach a person. For jobs and commands; no page shows it to others. */

@@ -3,6 +3,7 @@ import { brief } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import type { Criterion } from '~/domain/outcomes/criterion'
+import { usesRows } from '~/domain/outcomes/metric'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { type DatasetLabels, validateCriterion } from '~/domain/outcomes/validate-criterion'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
@@ -119,27 +120,55 @@ export async function attachDataset(
     .where(eq(brief.id, input.briefId))
 }
 
+/** The labels that criteria of this brief must fit; undefined before data are sealed. */
+async function labelsIn(tx: Tx, datasetId: string | null): Promise<DatasetLabels | undefined> {
+  const dataset = datasetId ? await datasetFacts(tx, datasetId, 'client') : null
+  if (!dataset) return undefined
+  return { labelKind: dataset.labelKind, labels: dataset.labels.map(({ label }) => label) }
+}
+
+/** @throws Refused form_invalid: what a form let through does not fit the data that are sealed now. */
+async function checkedCriterion(
+  tx: Tx,
+  datasetId: string | null,
+  criterion: Criterion,
+): Promise<Criterion> {
+  const dataset = await labelsIn(tx, datasetId)
+  const checked = validateCriterion(criterion, dataset)
+  if (!checked.ok || (usesRows(criterion.metric) && !dataset)) throw new Refused('form_invalid')
+  return checked.criterion
+}
+
 /** Adds a criterion, numbered c1, c2 … within the brief. */
 export async function addCriterion(
   tx: Tx,
-  input: {
-    briefId: string
-    criterion: Omit<Criterion, 'id'>
-    /** Left out for what needs no sealed rows. */
-    dataset?: DatasetLabels
-    by: string
-  },
+  input: { briefId: string; criterion: Omit<Criterion, 'id'>; by: string },
 ): Promise<{ criterionId: string }> {
   const row = await draftForEdit(tx, input.briefId, input.by)
   const last = row.criteria.reduce((most, { id }) => Math.max(most, Number(id.slice(1))), 0)
   const criterionId = `c${last + 1}`
-  const checked = validateCriterion({ ...input.criterion, id: criterionId }, input.dataset)
-  if (!checked.ok) throw new Refused('form_invalid')
+  const added = { ...input.criterion, id: criterionId }
+  const criterion = await checkedCriterion(tx, row.datasetId, added)
   await tx
     .update(brief)
-    .set({ criteria: [...row.criteria, checked.criterion] })
+    .set({ criteria: [...row.criteria, criterion] })
     .where(eq(brief.id, input.briefId))
   return { criterionId }
+}
+
+/** Puts another criterion in the place of one, under its id. @throws Refused not_found */
+export async function editCriterion(
+  tx: Tx,
+  input: { briefId: string; criterion: Criterion; by: string },
+): Promise<void> {
+  const row = await draftForEdit(tx, input.briefId, input.by)
+  const { id } = input.criterion
+  if (!row.criteria.some((known) => known.id === id)) throw new Refused('not_found')
+  const criterion = await checkedCriterion(tx, row.datasetId, input.criterion)
+  await tx
+    .update(brief)
+    .set({ criteria: row.criteria.map((known) => (known.id === id ? criterion : known)) })
+    .where(eq(brief.id, input.briefId))
 }
 
 export async function removeCriterion(

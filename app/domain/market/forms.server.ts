@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { labelKinds } from '~/domain/outcomes/label-kind'
-import { averagings, metrics } from '~/domain/outcomes/metric'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
 import { offeredClasses } from '~/domain/stewardship/workload-class'
@@ -95,26 +94,6 @@ export const datasetForm = z.object({
   canaryColumn: optionalText(100),
   publishSample: z.enum(['yes']).optional(),
   datasetClass: z.enum(offeredClasses, 'refusal.class_not_offered'),
-})
-
-const decimal = z
-  .string('error.required')
-  .transform(latinDigits)
-  .pipe(
-    z
-      .string()
-      .min(1, 'error.required')
-      .regex(/^\d{1,6}([.,]\d{1,6})?$/, 'market.number'),
-  )
-  .transform((typed) => Number(typed.replace(',', '.')))
-
-export const criterionForm = z.object({
-  metric: z.enum(metrics, 'error.required'),
-  averaging: orNull(averagings),
-  positiveClass: z.string().default(''),
-  target: decimal,
-  sampleSize: wholeNumber(1, 5_000),
-  attempts: wholeNumber(1, 10),
 })
 
 const most = { milestones: 6, seats: 12, components: 10 } as const

@@ -6,11 +6,12 @@ import { may } from '~/domain/identity/may'
 import { belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
+import { rowFactsOf } from '~/domain/outcomes/row-facts'
 import type { Currency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
-import { openBriefStatuses, publicBriefStatuses, type Sector } from './brief'
+import { draftBriefStatuses, openBriefStatuses, publicBriefStatuses, type Sector } from './brief'
 import { editBrief } from './permissions'
 import { liveProposalStatuses } from './proposal'
 
@@ -122,6 +123,17 @@ export async function briefPage(db: Reader, viewer: Viewer, briefId: string) {
     mine,
     mayEdit: may(viewer, editBrief, row.brief),
   }
+}
+
+/**
+ * A draft for setting its criteria, and what is known of its rows; null where none are sealed.
+ * @throws Refused not_found, brief_closed
+ */
+export async function criteriaPage(db: Reader, viewer: Viewer, briefId: string) {
+  const { brief: draft, dataset, mayEdit } = await briefPage(db, viewer, briefId)
+  if (!mayEdit) throw new Refused('not_found')
+  if (!draftBriefStatuses.includes(draft.status)) throw new Refused('brief_closed')
+  return { brief: draft, facts: dataset ? rowFactsOf(dataset) : null }
 }
 
 /** The proposals that lie before the client, oldest first; the first five of them are shown to it. */

@@ -35,6 +35,9 @@ export async function closePredictions(
   await tx
     .update(evaluation)
     .set({
+      // Taken is taken: from here on the run waits for nobody, only for its turn.
+      waitsFor: null,
+      waitsUntil: at,
       rowsDone: sql`${evaluation.rowsDone} + ${rows}`,
       rowsFailed: sql`${evaluation.rowsFailed} + ${missing}`,
     })

@@ -62,7 +62,13 @@ export async function takePredictions(
   await tx
     .update(evaluationRow)
     .set({ output: null })
-    .where(and(eq(evaluationRow.evaluationId, run.id), isNotNull(evaluationRow.output)))
+    .where(
+      and(
+        eq(evaluationRow.evaluationId, run.id),
+        eq(evaluationRow.done, false),
+        isNotNull(evaluationRow.output),
+      ),
+    )
   const sha256 = await keepAll(tx, run, input.source)
   await tx.update(evaluation).set({ predictionsSha256: sha256 }).where(eq(evaluation.id, run.id))
   const stand = await predictionStand(tx, run)
@@ -176,7 +182,7 @@ async function keepWindow(
   const kept = await tx.execute<{ opaque_id: string }>(sql`
     update evaluation_row as kept set output = r.output
     from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id text, output text)
-    where kept.opaque_id = r.id and kept.evaluation_id = ${evaluationId}
+    where kept.opaque_id = r.id and kept.evaluation_id = ${evaluationId} and not kept.done
     returning kept.opaque_id`)
   const known = new Set(kept.map(({ opaque_id }) => opaque_id))
   for (const [id, { row }] of fresh) {

@@ -13,6 +13,13 @@ export type EventStream = {
   readonly beatMs?: number
   /** After so long the stream ends, and the browser opens another. */
   readonly mostMs?: number
+  /** Milliseconds from some moment on, and a pause; tests put in their own. */
+  readonly clock?: () => number
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+async function sleepUntilGone(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {})
 }
 
 let stopping: AbortController | null = null
@@ -36,6 +43,7 @@ function processStops(): AbortSignal {
  */
 export function eventStream(stream: EventStream): Response {
   const { read, everyMs = 1_000, beatMs = 15_000, mostMs = 600_000 } = stream
+  const { clock = () => performance.now(), pause = sleepUntilGone } = stream
   const gone = new AbortController()
   const signal = AbortSignal.any([stream.signal, processStops(), gone.signal])
   const text = new TextEncoder()
@@ -43,22 +51,22 @@ export function eventStream(stream: EventStream): Response {
     start(controller) {
       const send = (lines: string) => controller.enqueue(text.encode(`${lines}\n\n`))
       const follow = async () => {
-        const begun = performance.now()
+        const begun = clock()
         let quietSince = begun
         let last = ''
         send('retry: 3000')
-        while (!signal.aborted && performance.now() - begun < mostMs) {
+        while (!signal.aborted && clock() - begun < mostMs) {
           const next = await read()
           if (signal.aborted) return
           if (next === null) return send('event: end\ndata: {}')
           const data = JSON.stringify(next)
-          if (data !== last) send(`data: ${data}`)
-          else if (performance.now() - quietSince >= beatMs) send(':')
-          if (data !== last || performance.now() - quietSince >= beatMs) {
-            quietSince = performance.now()
+          const fresh = data !== last
+          if (fresh || clock() - quietSince >= beatMs) {
+            send(fresh ? `data: ${data}` : ':')
+            quietSince = clock()
           }
           last = data
-          await sleep(everyMs, undefined, { signal }).catch(() => {})
+          await pause(everyMs, signal)
         }
       }
       // A failed reading ends the stream like any other end: the browser asks again.

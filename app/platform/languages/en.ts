@@ -2,6 +2,7 @@ import { asking } from './en/asking'
 import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
+import { criteria } from './en/criteria'
 import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
@@ -55,6 +56,7 @@ export const en = {
   brief,
   common,
   country,
+  criteria,
   error,
   home,
   identity,

@@ -2,6 +2,7 @@ import { asking } from './ur/asking'
 import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
+import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
@@ -55,6 +56,7 @@ export const ur = {
   brief,
   common,
   country,
+  criteria,
   error,
   home,
   identity,

@@ -17,15 +17,11 @@ export function DeskClaims(props: { rows: readonly DeskClaim[]; state: FormState
   const { t } = useLanguage()
   return (
     <Section title={t('watch.desk_title')}>
-      {props.rows.length === 0 ? (
-        <Quiet>{t('watch.desk_none')}</Quiet>
-      ) : (
-        <Stack gap={6}>
-          {props.rows.map((row) => (
-            <DeskClaim key={row.claim.id} row={row} state={props.state} />
-          ))}
-        </Stack>
-      )}
+      <Stack gap={6}>
+        {props.rows.map((row) => (
+          <DeskClaim key={row.claim.id} row={row} state={props.state} />
+        ))}
+      </Stack>
     </Section>
   )
 }
@@ -37,7 +33,7 @@ function DeskClaim({ row, state }: { row: DeskClaim; state: FormState | undefine
     <div className="grid min-w-0 gap-3">
       <h3 className="font-semibold">
         <TextLink href={`/milestones/${claim.milestoneId}#holdback`}>
-          <Name>{row.contractTitle}</Name>, <Name>{row.milestoneTitle}</Name>
+          <Name>{row.contractTitle}</Name> · <Name>{row.milestoneTitle}</Name>
         </TextLink>
       </h3>
       <Row gap={4}>

@@ -202,12 +202,12 @@ export default function DeskContracts() {
       <Stack gap={6}>
         <DeskTabs current="/desk/contracts" />
         <ErrorNotice state={state} />
-        {waiting.length === 0 ? (
+        {claims.length > 0 ? <DeskClaims rows={claims} state={state} /> : null}
+        {waiting.length + claims.length === 0 ? (
           <EmptyState title={t('contract.desk_none_title')} body={t('contract.desk_none_body')} />
         ) : (
           waiting.map((row) => <Waiting key={row.milestone.id} row={row} decisions={decisions} />)
         )}
-        <DeskClaims rows={claims} state={state} />
         <All contracts={contracts} />
       </Stack>
     </Page>

@@ -107,7 +107,7 @@ function Answer({ answer, data }: { answer: Data['answers'][number]; data: Data 
       </div>
       <div className="grid gap-1">
         <p className="text-sm text-quiet">{t('judging.rate_said')}</p>
-        <div className="border-s-3 border-s-edge ps-4">
+        <div className="rounded-md bg-sunken px-4 py-3">
           <UserText text={answer.output} />
         </div>
       </div>

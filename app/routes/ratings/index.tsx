@@ -84,11 +84,12 @@ export default function RatingsPage() {
   const { ratings, reports } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
   const open = ratings.filter(({ state }) => state === 'open')
+  const toReport = reports.some(({ until }) => until !== null)
   const past = ratings.filter(({ state }) => state !== 'open')
   return (
     <Page title={t('judging.ratings_title')} lead={t('judging.ratings_lead')} width="reading">
       <Stack gap={7}>
-        {open.length === 0 ? (
+        {open.length === 0 && !toReport ? (
           <EmptyState
             title={t('judging.ratings_empty_title')}
             body={t('judging.ratings_empty_body')}

@@ -204,7 +204,6 @@ describe('what a draft may not say', () => {
           addCriterion(tx, {
             briefId,
             criterion: { ...recall, ...wrong },
-            dataset: { labelKind: 'class', labels: ['no', 'yes'] },
             by,
           }),
         ),

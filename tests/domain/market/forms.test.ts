@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { briefForm, criterionForm } from '~/domain/market/forms.server'
+import { criterionShape, draftFrom, goalIn } from '~/domain/market/criterion-form.server'
+import { briefForm } from '~/domain/market/forms.server'
 import { readProposalForm } from '~/domain/market/read-proposal-form.server'
+import type { Goal, WorkKind } from '~/domain/outcomes/work-kind'
 import { parseForm } from '~/platform/forms.server'
 
 function form(fields: Record<string, string | string[]>): FormData {
@@ -48,6 +50,17 @@ describe('the form of a brief', () => {
     })
   })
 
+  it('says yes to files only where that was ticked, and otherwise nothing', () => {
+    const dataOf = (fields: Record<string, string>) => {
+      const read = parseForm(briefForm, form({ ...brief, ...fields }))
+      return read.ok ? read.value.data : null
+    }
+    expect(dataOf({ predictionFiles: 'yes' })).toMatchObject({ predictionFiles: true })
+    // Terms that say nothing keep the hash that such terms have always had.
+    expect(dataOf({})).not.toHaveProperty('predictionFiles')
+    expect(dataOf({ predictionFiles: 'perhaps' })).toBeNull()
+  })
+
   it('is read in Urdu digits', () => {
     const read = parseForm(
       briefForm,
@@ -92,17 +105,173 @@ describe('the form of a brief', () => {
   })
 })
 
+const judged = {
+  'items.0.name': 'Correct',
+  'items.0.means': 'Every statement can be found.',
+  'items.1.name': '',
+  'items.1.means': '',
+  'items.2.name': 'Kind',
+  'items.2.means': 'Somebody upset would read on.',
+  scale: '5',
+  target: '۳٫۸',
+  leastAgreement: '0,6',
+  sampleSize: '40',
+  attempts: '2',
+  rater1: 'first@example.org',
+  rater2: 'second@example.org',
+}
+
+const figures = {
+  measure: 'Missed appointments',
+  unit: 'share',
+  baselineValue: '38 %',
+  baselineCases: '۹۰۰',
+  baselineFrom: '2026-01-01',
+  baselineTo: '2026-01-31',
+  source: 'The booking system',
+  windowDays: '30',
+  direction: 'at_most',
+  target: '29,5',
+  sampleSize: '200',
+  attempts: '1',
+  measurer: 'zainab@example.org',
+}
+
+const read = (kind: WorkKind, goal: Goal, fields: Record<string, string>) => {
+  const parsed = parseForm(criterionShape(kind, goal, true), form(fields))
+  return parsed.ok ? draftFrom(goal, { ...parsed.value }) : parsed.errors
+}
+
 describe('the form of a criterion', () => {
-  const criterion = { metric: 'recall', averaging: 'class', positiveClass: 'yes', attempts: '3' }
-  it('reads a target with a point, a comma or in Urdu digits', () => {
-    for (const target of ['0.8', '0,8', '۰٫۸']) {
-      const read = parseForm(criterionForm, form({ ...criterion, target, sampleSize: '300' }))
-      expect(read).toMatchObject({ ok: true, value: { target: 0.8, sampleSize: 300 } })
-    }
-    for (const target of ['-0.8', '1e-1', 'half', '']) {
-      const read = parseForm(criterionForm, form({ ...criterion, target, sampleSize: '300' }))
-      expect(read.ok).toBe(false)
-    }
+  const plain = { sampleSize: '300', attempts: '3' }
+
+  it.each([
+    ['0.8', 0.8],
+    ['0,8', 0.8],
+    ['۰٫۸', 0.8],
+    ['٠٫٨', 0.8],
+    ['80', 0.8],
+    ['80 %', 0.8],
+    ['۸۰٪', 0.8],
+    ['0.5%', 0.005],
+  ])('reads a share typed as %s', (target, value) => {
+    expect(read('classify', 'accuracy', { ...plain, target })).toMatchObject({
+      metric: 'accuracy',
+      target: value,
+      sampleSize: 300,
+    })
+  })
+
+  it.each([
+    ['', 'error.required'],
+    ['-0.8', 'market.number'],
+    ['1e-1', 'market.number'],
+    ['half', 'market.number'],
+    ['0.8 or so', 'market.number'],
+  ])('says what is wrong with a target of %j', (target, key) => {
+    expect(read('classify', 'accuracy', { ...plain, target })).toEqual({ target: { key } })
+  })
+
+  it('takes the goal for the metric, the label and the order of grades', () => {
+    const fields = { ...plain, target: '0.8', label: 'yes', order: 'low\r\n\r\n mid \nhigh' }
+    expect(read('classify', 'recall_class', fields)).toMatchObject({
+      metric: 'recall',
+      averaging: 'class',
+      positiveClass: 'yes',
+    })
+    expect(read('classify', 'f1_macro', fields)).toMatchObject({ metric: 'f1', averaging: 'macro' })
+    expect(read('classify', 'weighted_kappa', fields)).toMatchObject({
+      labels: ['low', 'mid', 'high'],
+    })
+    expect(read('rank', 'roc_auc', fields)).toMatchObject({ positiveClass: 'yes' })
+    const grouped = read('classify', 'accuracy', { ...fields, resampling: 'group' })
+    expect(grouped).toMatchObject({ resampling: 'group' })
+    expect(read('classify', 'accuracy', { ...fields, resampling: '' })).toMatchObject({
+      resampling: undefined,
+    })
+  })
+
+  it('knows only the goals of its kind', () => {
+    expect(goalIn('classify', form({ goal: 'f1_macro' }))).toBe('f1_macro')
+    expect(goalIn('classify', form({ goal: 'recall_micro' }))).toBe('recall_micro')
+    expect(goalIn('classify', form({ goal: 'mae' }))).toBeNull()
+    expect(goalIn('number', form({}))).toBeNull()
+    expect(goalIn('rank', form({}))).toBe('roc_auc')
+  })
+
+  it('reads numbers in the unit of the data, relative ones as shares', () => {
+    const fields = { ...plain, target: '12.5', missingError: '۴۰' }
+    expect(read('number', 'mae', fields)).toMatchObject({ target: 12.5, missingError: 40 })
+    expect(read('number', 'mape', fields)).toMatchObject({ target: 0.125 })
+    expect(read('number', 'mae', { ...fields, missingError: '' })).toHaveProperty('missingError')
+    expect(read('answer', 'token_f1', { ...plain, target: '0.7' })).toMatchObject({ target: 0.7 })
+  })
+
+  it('reads each way of serving', () => {
+    const latency = { ...plain, target: '800', percentile: 'latency_p99' }
+    expect(read('serve', 'latency', latency)).toMatchObject({ metric: 'latency_p99', target: 800 })
+    expect(read('serve', 'error_rate', { ...plain, target: '0.5' })).toMatchObject({
+      metric: 'error_rate',
+      target: 0.005,
+    })
+    const bears = { ...plain, target: '9.5', rate: '10' }
+    expect(read('serve', 'throughput', bears)).toMatchObject({ ratePerSecond: 10, target: 9.5 })
+    const there = { attempts: '1', target: '99.9', hours: '1,5', everySeconds: '60' }
+    expect(read('serve', 'availability', there)).toMatchObject({
+      target: 0.999,
+      window: { seconds: 5_400, everySeconds: 60 },
+      sampleSize: 90,
+    })
+    expect(read('serve', 'availability', { ...there, everySeconds: '0' })).toEqual({
+      everySeconds: { key: 'error.out_of_range' },
+    })
+  })
+
+  it('reads a rubric, without the rows that nobody filled', () => {
+    expect(read('judge', 'rubric_score', judged)).toMatchObject({
+      target: 3.8,
+      rubric: {
+        scale: 5,
+        leastAgreement: 0.6,
+        items: [
+          { name: 'Correct', means: 'Every statement can be found.' },
+          { name: 'Kind', means: 'Somebody upset would read on.' },
+        ],
+      },
+    })
+    expect(read('judge', 'rubric_score', { ...judged, 'items.2.means': ' ' })).toEqual({
+      'items.2.means': { key: 'error.required' },
+    })
+    const none = { ...judged, 'items.0.name': '', 'items.0.means': '', rater2: '' }
+    expect(read('judge', 'rubric_score', none)).toHaveProperty('rater2')
+    const nothing = { ...none, rater2: 'x@example.org', 'items.2.name': '', 'items.2.means': '' }
+    expect(read('judge', 'rubric_score', nothing)).toHaveProperty(['items.0.name'])
+  })
+
+  it('reads figures before and after, shares in percent and numbers with their unit', () => {
+    expect(read('process', 'process_value', figures)).toMatchObject({
+      metric: 'process_value',
+      direction: 'at_most',
+      target: 0.295,
+      process: {
+        unit: 'share',
+        unitName: '',
+        baseline: { value: 0.38, cases: 900, from: '2026-01-01', to: '2026-01-31' },
+        windowDays: 30,
+      },
+    })
+    const waiting = { ...figures, unit: 'number', unitName: 'minutes', baselineValue: '41' }
+    expect(read('process', 'process_value', waiting)).toMatchObject({
+      target: 29.5,
+      process: { unit: 'number', unitName: 'minutes', baseline: { value: 41 } },
+    })
+    expect(read('process', 'process_value', { ...waiting, unitName: '' })).toEqual({
+      unitName: { key: 'error.required' },
+    })
+    expect(read('process', 'process_value', { ...figures, baselineFrom: 'March' })).toHaveProperty(
+      'baselineFrom',
+    )
+    expect(read('process', 'process_value', { ...figures, unit: 'feeling' })).toHaveProperty('unit')
   })
 })
 

@@ -249,6 +249,8 @@ describe('predictions', () => {
       outside: 0,
       taken: true,
     })
+    // Taken is taken, also before a worker has come to it.
+    await expect(upload(file)).rejects.toMatchObject({ code: 'transition_refused' })
     expect(await run()).toEqual({ state: 'finished' })
     const { body } = (await latestVerdict(db, reference)) ?? {}
     expect(body?.overall).toBe('met')

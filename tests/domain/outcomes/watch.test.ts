@@ -1,5 +1,6 @@
 import { evaluation, probe, serviceWatch } from 'db/schema/outcomes'
 import { asc, eq, ne } from 'drizzle-orm'
+import { drainJobs } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
 import { honest } from 'tests/support/endpoints/honest'
 import * as endpoints from 'tests/support/endpoints/start-endpoint'
@@ -239,7 +240,7 @@ describe('availability over a window', () => {
     expect(up?.lower).toBeCloseTo(0.05 ** (1 / 60), 9)
     expect(view?.body.partHashes?.probes).toMatch(/^[0-9a-f]{64}$/)
     expect(up?.detail).toMatchObject({ kind: 'probes', slotSeconds: 1 })
-  })
+  }, 90_000)
 
   it('is not met, or not decided, by what was answered; what nobody looked at counts neither way', async () => {
     const half = await window(
@@ -266,6 +267,22 @@ describe('availability over a window', () => {
     const [result] = (await latestVerdict(db, unseen.reference))?.body.results ?? []
     expect(result).toMatchObject({ outcome: 'met', n: 40, estimate: 1 })
     expect(unseen.server.asked).toHaveLength(40)
+  }, 90_000)
+
+  it('decides nothing when nobody looked at all: the queue notes it, and the run goes on', async () => {
+    const made = await window(honest(), { target: 0.9 })
+    const past = { startsAt: new Date(Date.now() - 90_000), endsAt: new Date(Date.now() - 30_000) }
+    await db.update(serviceWatch).set(past).where(eq(serviceWatch.id, made.watch.id))
+    await drainJobs(held.ownerUrl, ['run-evaluation', 'evaluation-finished'])
+    expect(await made.run()).toEqual({ state: 'finished' })
+    expect(await made.watchOf()).toMatchObject({ state: 'ended', nextNumber: 60 })
+    expect(await evaluationResult(db, made.evaluationId)).toMatchObject({
+      state: 'finished',
+      overall: 'inconclusive',
+    })
+    const [result] = (await latestVerdict(db, made.reference))?.body.results ?? []
+    expect(result).toMatchObject({ n: 0, estimate: null, reason: 'too_few_rows' })
+    expect(made.server.asked).toHaveLength(0)
   })
 
   it('ends with its run', async () => {

@@ -40,7 +40,6 @@ export const asking = {
   save_file_note: 'Nothing is handed out before you submit.',
   file_not_agreed: 'The client has not agreed to this in the signed terms, so it cannot be chosen.',
   registered_file: 'Predictions come as a file.',
-  change_way: 'Change how it is asked',
   toast_file: 'Saved. The rows are handed out after you submit.',
   with_first: 'Sent together with row 1, which shows the request and the response.',
   consent: 'The team may get rows as a file',

@@ -131,6 +131,7 @@ export const judging = {
     'Both sides then have five business days to object, unless the operator set another time.',
   report_result_line:
     'Measured {estimate}, 95 % sure between {low} and {high}, on {n, number} cases.',
+  report_form: 'Your figures',
   report_correct: 'Correct the figures',
   report_correct_lead:
     'You can correct them once. A new time to object begins; a second objection ends the measurement.',

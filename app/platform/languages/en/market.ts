@@ -181,23 +181,6 @@ export const brief = {
   criterion_add: 'Add a criterion',
   criterion_added: 'The criterion is added.',
   criterion_removed: 'The criterion is removed.',
-  metric: 'What is measured',
-  metric_help: 'Quality of the answers, or how fast they come.',
-  averaging: 'Over which labels',
-  averaging_help: 'Only for {metrics}.',
-  averaging_class: 'One label, chosen below',
-  averaging_macro: 'All labels, each counting the same',
-  averaging_micro: 'All rows, each counting the same',
-  positive_class: 'The label',
-  positive_class_help: 'Only when one label is measured.',
-  target: 'Target',
-  target_help:
-    'A share between 0 and 1 for quality, like 0.92; milliseconds for response times, like 800.',
-  sample: 'Rows per measurement',
-  sample_help:
-    'Drawn anew for each attempt. Your file has {rows, number} rows for measuring; attempts times rows must fit.',
-  attempts: 'Attempts',
-  attempts_help: 'How often the team may be measured. More attempts make each one stricter.',
 } as const
 
 export const proposal = {

@@ -2,7 +2,6 @@ export const prediction = {
   title: 'Predictions in a file',
   turn: '{team} takes the rows and uploads predictions by {date}.',
   else: 'Otherwise the measurement goes on by itself then: rows without a prediction count as wrong.',
-  until: 'Due',
   step_take: 'Take the rows',
   step_take_body:
     '{rows, plural, one {One row} other {# rows}} as JSON lines: an id and the features, no labels. This file is handed out once. Its hash goes into the evidence.',

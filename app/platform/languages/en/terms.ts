@@ -95,6 +95,7 @@ export const terms = {
   propose_note: 'Why',
   propose_note_help: 'The other side reads this first.',
   propose_yes: 'Propose version {version}',
+  preview_note: 'Nothing is proposed yet. Next you see what would change and what would pass.',
   proposed: 'The new version is there. The other side has been told.',
   propose_title: 'Title',
   propose_description: 'Description',

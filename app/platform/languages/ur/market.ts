@@ -183,22 +183,6 @@ export const brief: Record<keyof typeof en.brief, string> = {
   criterion_add: 'معیار شامل کیجیے',
   criterion_added: 'معیار شامل ہو گیا۔',
   criterion_removed: 'معیار ہٹا دیا گیا۔',
-  metric: 'کیا ناپا جائے',
-  metric_help: 'جوابوں کا معیار، یا یہ کہ وہ کتنی جلدی آتے ہیں۔',
-  averaging: 'کن لیبلوں پر',
-  averaging_help: 'صرف ان کے لیے: {metrics}۔',
-  averaging_class: 'ایک لیبل، جو نیچے چنا گیا',
-  averaging_macro: 'تمام لیبل، ہر ایک کا وزن برابر',
-  averaging_micro: 'تمام سطریں، ہر ایک کا وزن برابر',
-  positive_class: 'لیبل',
-  positive_class_help: 'صرف جب ایک لیبل ناپا جائے۔',
-  target: 'ہدف',
-  target_help: 'معیار کے لیے 0 اور 1 کے درمیان، مثلاً 0.92؛ جواب کے وقت کے لیے ملی سیکنڈ، مثلاً 800۔',
-  sample: 'فی پیمائش سطریں',
-  sample_help:
-    'ہر کوشش کے لیے نئی لی جاتی ہیں۔ آپ کی فائل میں پیمائش کے لیے {rows, number} سطریں ہیں؛ کوششیں ضرب سطریں اس میں سمانی چاہییں۔',
-  attempts: 'کوششیں',
-  attempts_help: 'ٹیم کتنی بار ناپی جا سکتی ہے۔ کوششیں زیادہ ہوں تو ہر ایک زیادہ سخت ہوتی ہے۔',
 }
 
 export const proposal: Record<keyof typeof en.proposal, string> = {

@@ -223,7 +223,8 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
     "کئی سطروں کی درخواست میں '{{'rows'}}' ایک الگ قدر کے طور پر ہونا چاہیے، اور کوئی دوسری جگہ نہیں۔",
   endpoint_template_id_column:
     'آپ کے ڈیٹا میں id نام کا خانہ ہے، جو فہرست کی ہر سطر کو اپنے لیے درکار ہے۔ ہر درخواست میں ایک سطر بھیجیے۔',
-  endpoint_list_pointer: 'فہرست کی جگہ JSON pointer سے بتائیے، مثلاً /answers، یا خالی چھوڑیے۔',
+  endpoint_list_pointer:
+    'فہرست کی جگہ JSON pointer سے بتائیے، مثلاً \u2066/answers\u2069، یا خالی چھوڑیے۔',
   endpoint_rule_without_labels: 'اس مرحلے کے معیاروں میں کوئی لیبل نہیں جو ڈھونڈا جائے۔',
   endpoint_rule_labels_alike:
     'دو لیبلوں میں صرف بڑے چھوٹے حروف یا وقفوں کا فرق ہے، اس لیے متن سے طے نہیں ہو سکتا کہ کون سا مراد ہے۔ ماڈل صرف لیبل سے جواب دے۔',

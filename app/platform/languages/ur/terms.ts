@@ -98,6 +98,7 @@ export const terms: Record<keyof typeof en, string> = {
   propose_note: 'وجہ',
   propose_note_help: 'دوسرا فریق سب سے پہلے یہی پڑھے گا۔',
   propose_yes: 'نسخہ {version} پیش کیجیے',
+  preview_note: 'ابھی کچھ تجویز نہیں ہوا۔ آگے آپ دیکھیں گے کہ کیا بدلے گا اور کیا کافی ہو گا۔',
   proposed: 'نیا نسخہ بن گیا۔ دوسرے فریق کو بتا دیا گیا ہے۔',
   propose_title: 'عنوان',
   propose_description: 'تفصیل',

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { ActionForm, ConfirmStep, LinkButton } from '~/components/button'
 import { ComparisonTable } from '~/components/comparison-table'
 import { Countdown } from '~/components/countdown'
+import { WhatWouldPass } from '~/components/criterion-preview'
 import { CriterionSentence } from '~/components/criterion-sentence'
 import { DataTable } from '~/components/data-table'
 import { DatasetReportList } from '~/components/dataset-report'
@@ -28,6 +29,8 @@ import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queri
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
 import { rowsPerRun } from '~/domain/outcomes/criterion'
+import { previewOf } from '~/domain/outcomes/criterion-previews.server'
+import { rowFactsOf } from '~/domain/outcomes/row-facts'
 import { rulesBefore } from '~/domain/stewardship/rules'
 import { isWorkloadClass } from '~/domain/stewardship/workload-class'
 import { openProfiles } from '~/domain/teams/people-queries.server'
@@ -39,6 +42,7 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
   const page = await briefPage(db, viewer, params.briefId ?? '')
   const { id, status, workloadClass, data } = page.brief
   const sealedClass = page.dataset?.workloadClass ?? ''
+  const facts = page.dataset && !page.dataset.deletedAt ? rowFactsOf(page.dataset) : null
   const live = await liveProposalIds(db, id, at)
   const client =
     page.mine && !draftBriefStatuses.includes(status)
@@ -47,6 +51,10 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
   const seated = client?.rows.flatMap(({ seats }) => seats.map(({ personId }) => personId)) ?? []
   return {
     ...page,
+    previews: page.brief.criteria.map((criterion) => ({
+      criterion,
+      preview: previewOf(criterion, facts),
+    })),
     title: page.brief.title,
     description: page.brief.statement.slice(0, 160),
     signedIn: viewer !== null,
@@ -367,6 +375,11 @@ export default function BriefPage() {
                 {brief.criteria.map((criterion) => (
                   <li key={criterion.id}>
                     <CriterionSentence criterion={criterion} />
+                    {loaded.previews
+                      .filter((row) => row.criterion.id === criterion.id)
+                      .map((row) => (
+                        <WhatWouldPass key={criterion.id} {...row} />
+                      ))}
                   </li>
                 ))}
               </ol>

@@ -1,24 +1,42 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitButton } from '~/components/button'
+import { inPercent } from '~/components/criterion-figure'
+import {
+  type Previewed as CriterionPreviewed,
+  CriterionPreviewParts,
+} from '~/components/criterion-preview'
 import { criterionName } from '~/components/criterion-results'
+import { CriterionSentence } from '~/components/criterion-sentence'
+import { TypedAgain } from '~/components/criterion-step'
 import { HiddenField, MoneyField, TextArea, TextField } from '~/components/fields'
 import { Fieldset, Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { ManifestRows } from '~/components/manifest-rows'
 import { Page } from '~/components/page'
+import { Section, Stack } from '~/components/section'
+import { TermsDifferences } from '~/components/terms-differences'
 import { signingStatuses } from '~/domain/contracts/contract'
+import { criterionPreviews } from '~/domain/contracts/criterion-previews.server'
 import { criterionChange, milestoneChange, proposeForm } from '~/domain/contracts/forms.server'
 import { proposeTerms } from '~/domain/contracts/propose-terms.server'
 import { termsPage } from '~/domain/contracts/queries.server'
 import type { Terms } from '~/domain/contracts/terms'
-import type { TermsChange } from '~/domain/contracts/terms-changes'
+import {
+  changedTerms,
+  type TermsChange,
+  type TermsDifference,
+  termsDifferences,
+} from '~/domain/contracts/terms-changes'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
 import { readManifest } from '~/domain/market/read-proposal-form.server'
+import { hashOf } from '~/domain/outcomes/canonical'
+import { fieldsOf } from '~/domain/outcomes/criterion-defaults'
+import { type CriterionIssue, validateCriterion } from '~/domain/outcomes/validate-criterion'
 import { type Currency, decimalString, parseAmount } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
-import { type FieldErrors, parseForm } from '~/platform/forms.server'
+import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
 
 export const loader = serve('person', async ({ viewer, params, db, t }) => {
   const page = await termsPage(db, viewer, params.contractId ?? '', null)
@@ -75,9 +93,14 @@ function readChange(
   })
   const criteria = terms.criteria.flatMap((row) => {
     const prefix = `criteria.${row.id}.`
-    const read = parseForm(criterionChange, part(form, prefix))
-    if (!read.ok) note(prefix, read.errors)
-    return read.ok ? [{ id: row.id, ...read.value }] : []
+    const read = parseForm(criterionChange(row), part(form, prefix))
+    if (!read.ok) {
+      note(prefix, read.errors)
+      return []
+    }
+    const checked = validateCriterion({ ...row, ...read.value })
+    if (!checked.ok) note(prefix, errorsBeside(checked.problems))
+    return [{ id: row.id, ...read.value }]
   })
   const providers = head.namesProviders ? { manifest: readManifest(form, errors) } : {}
   if (Object.keys(errors).length > 0) return { ok: false, errors }
@@ -86,17 +109,48 @@ function readChange(
   return { ok: true, change }
 }
 
+/** What is wrong with a changed criterion, beside the field that can mend it. */
+function errorsBeside(problems: readonly CriterionIssue[]): FieldErrors {
+  return Object.fromEntries(
+    problems.map(({ field, problem, least }) => [
+      ['target', 'attempts'].includes(field) ? field : 'sampleSize',
+      { key: `outcome.criterion_${problem}` as const, values: { least: least ?? 0 } },
+    ]),
+  )
+}
+
 const problems = ['nothing_changed', 'out_of_range', 'milestones_changed', 'criterion'] as const
 
 export const action = act('person', async ({ viewer, form, params, db, at }) => {
   const contractId = params.contractId ?? ''
   const page = await termsPage(db, viewer, contractId, null)
+  if (form.get('intent') === 'change') {
+    return { errors: {}, values: typedValues(form), previewed: null }
+  }
   const parsed = parseForm(proposeForm, form)
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
   const { version, note, holdback, reviewDays } = parsed.value
   const namesProviders = page.signs === 'team'
   const read = readChange(form, page.shown.body, { holdback, reviewDays, namesProviders })
   if (!read.ok) return invalid(read.errors)
+  if (form.get('intent') === 'preview') {
+    const before = page.shown.body
+    const changed = changedTerms(before, read.change)
+    if (!changed.ok) {
+      const known = problems.find((name) => name === changed.problem)
+      return invalid({ form: known ? `terms.problem_${known}` : 'refusal.amount_invalid' })
+    }
+    const { criteria } = changed.terms
+    const moved = criteria.filter((row, at) => hashOf(row) !== hashOf(before.criteria[at] ?? null))
+    return {
+      errors: {},
+      values: typedValues(form),
+      previewed: {
+        criteria: await criterionPreviews(db, before, moved),
+        differences: termsDifferences(before, changed.terms),
+      },
+    }
+  }
   try {
     await inTransaction((tx) =>
       proposeTerms(tx, { contractId, version, change: read.change, note, by: viewer.personId, at }),
@@ -110,6 +164,55 @@ export const action = act('person', async ({ viewer, form, params, db, at }) => 
   return redirectWith(`/contracts/${contractId}/terms`, 'terms.proposed')
 })
 
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** What would be another, and what the changed criteria would ask for, before it is proposed. */
+function Previewed(props: {
+  data: Data
+  values: FormValues
+  previewed: { criteria: CriterionPreviewed[]; differences: TermsDifference[] }
+}) {
+  const { contractId, contractTitle, currency, terms } = props.data
+  const { t } = useLanguage()
+  return (
+    <Page
+      title={t('criteria.preview_change_title')}
+      lead={t('criteria.preview_change_lead')}
+      width="reading"
+      crumbs={[
+        { href: `/contracts/${contractId}`, label: contractTitle },
+        { href: `/contracts/${contractId}/terms`, label: t('terms.title') },
+        { label: t('terms.propose') },
+      ]}
+    >
+      <Stack gap={7}>
+        <TermsDifferences
+          differences={props.previewed.differences}
+          currency={currency}
+          caption={t('terms.changes', { version: terms.version })}
+        />
+        {props.previewed.criteria.map((row) => (
+          <Section key={row.criterion.id} title={<CriterionSentence criterion={row.criterion} />}>
+            <CriterionPreviewParts {...row} level={3} />
+          </Section>
+        ))}
+        <FormActions>
+          <Form intent="propose" bare>
+            <TypedAgain values={props.values} />
+            <SubmitButton note={t('terms.propose_lead')}>
+              {t('terms.propose_yes', { version: terms.version + 1 })}
+            </SubmitButton>
+          </Form>
+          <Form intent="change" bare>
+            <TypedAgain values={props.values} />
+            <SubmitButton tone="quiet">{t('criteria.back')}</SubmitButton>
+          </Form>
+        </FormActions>
+      </Stack>
+    </Page>
+  )
+}
+
 export default function ProposeTerms() {
   const data = useLoaderData<typeof loader>()
   const { contractId, contractTitle, currency, terms } = data
@@ -121,6 +224,8 @@ export default function ProposeTerms() {
     const index = /^manifest\.(\d+)\.provider$/.exec(name)?.[1]
     return index && typed[name] ? [Number(index) + 1] : []
   })
+  const previewed = state && 'previewed' in state ? state.previewed : null
+  if (previewed) return <Previewed data={data} values={typed} previewed={previewed} />
   return (
     <Page
       title={t('terms.propose')}
@@ -132,7 +237,7 @@ export default function ProposeTerms() {
         { label: t('terms.propose') },
       ]}
     >
-      <Form intent="propose" state={state} defaults={data.defaults}>
+      <Form intent="preview" state={state} defaults={data.defaults}>
         <HiddenField name="version" value={String(terms.version)} />
         <TextArea
           name="note"
@@ -174,22 +279,33 @@ export default function ProposeTerms() {
         ))}
         {terms.criteria.map((row) => (
           <Fieldset key={row.id} legend={criterionName(language, row)}>
+            <p className="text-sm text-quiet">
+              <CriterionSentence criterion={row} />
+            </p>
             <TextField
               name={`criteria.${row.id}.target`}
               label={t('terms.propose_target')}
               inputMode="decimal"
               width="short"
-              defaultValue={String(row.target)}
+              dir="ltr"
+              defaultValue={fieldsOf(row).target}
+              suffix={inPercent(row) ? '%' : undefined}
               required
             />
-            <TextField
-              name={`criteria.${row.id}.sampleSize`}
-              label={t('terms.propose_sample')}
-              inputMode="numeric"
-              width="short"
-              defaultValue={row.sampleSize}
-              required
-            />
+            {row.window ? (
+              // The looks of a window follow from it.
+              <HiddenField name={`criteria.${row.id}.sampleSize`} value={String(row.sampleSize)} />
+            ) : (
+              <TextField
+                name={`criteria.${row.id}.sampleSize`}
+                label={t('terms.propose_sample')}
+                inputMode="numeric"
+                width="short"
+                dir="ltr"
+                defaultValue={row.sampleSize}
+                required
+              />
+            )}
             <TextField
               name={`criteria.${row.id}.attempts`}
               label={t('terms.propose_attempts')}
@@ -226,9 +342,7 @@ export default function ProposeTerms() {
           required
         />
         <FormActions>
-          <SubmitButton note={t('terms.propose_lead')}>
-            {t('terms.propose_yes', { version: terms.version + 1 })}
-          </SubmitButton>
+          <SubmitButton note={t('terms.preview_note')}>{t('criteria.preview_change')}</SubmitButton>
         </FormActions>
       </Form>
     </Page>

@@ -14,6 +14,7 @@ import { TermsDifferences } from '~/components/terms-differences'
 import { TermsText } from '~/components/terms-text'
 import { Code, CodeBlock, Name, Quiet, TextLink, UserText } from '~/components/text'
 import { signingStatuses } from '~/domain/contracts/contract'
+import { criterionPreviews } from '~/domain/contracts/criterion-previews.server'
 import { signForm } from '~/domain/contracts/forms.server'
 import { termsPage } from '~/domain/contracts/queries.server'
 import { signTerms } from '~/domain/contracts/sign-terms.server'
@@ -63,6 +64,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, t }) => 
           rulesVersion,
         )
       : [],
+    previews: open ? await criterionPreviews(db, shown.body, shown.body.criteria) : [],
     differences: before ? termsDifferences(before.body, shown.body) : [],
   }
 })
@@ -226,7 +228,12 @@ export default function TermsPage() {
             </Stack>
           </Section>
         ) : null}
-        <TermsText terms={shown.body} profiles={data.profiles} sealed={data.sealed} />
+        <TermsText
+          terms={shown.body}
+          profiles={data.profiles}
+          sealed={data.sealed}
+          previews={data.previews}
+        />
         <Section title={t('terms.hash')}>
           <Stack gap={3}>
             <Code>{shown.sha256}</Code>

@@ -331,7 +331,7 @@ function Registration({ data, kind, state }: { data: Data; kind: EndpointKind; s
         help={t(batch ? 'asking.template_rows_help' : 'milestone.endpoint_template_help', {
           columns: shown,
         })}
-        rows={kind === 'chat' ? 14 : 6}
+        rows={kind === 'chat' ? 16 : 6}
         defaultValue={preset.requestTemplate}
         required
       />
@@ -397,8 +397,7 @@ function sentKind(state: State): EndpointKind | null {
   return typeof sent === 'string' && isKind(sent) ? sent : null
 }
 
-function Asking({ data, state }: { data: Data; state: State }) {
-  const kind = sentKind(state) ?? data.kind
+function Asking({ data, kind, state }: { data: Data; kind: EndpointKind; state: State }) {
   return (
     <>
       <Ways data={data} kind={kind} />
@@ -416,10 +415,11 @@ export default function EndpointPage() {
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   const { endpoint, milestone, contract } = data
+  const shownKind = sentKind(state) ?? data.kind
   return (
     <Page
       title={t('milestone.endpoint')}
-      lead={t('milestone.endpoint_lead')}
+      lead={isAsked(shownKind) ? t('milestone.endpoint_lead') : undefined}
       width="reading"
       crumbs={[
         { href: `/contracts/${contract.id}`, label: contract.title },
@@ -442,7 +442,11 @@ export default function EndpointPage() {
             </LinkButton>
           </Row>
         ) : null}
-        {data.endpointFixed ? <Fixed data={data} /> : <Asking data={data} state={state} />}
+        {data.endpointFixed ? (
+          <Fixed data={data} />
+        ) : (
+          <Asking data={data} kind={shownKind} state={state} />
+        )}
         {endpoint ? (
           <Quiet>
             {endpoint.host === null

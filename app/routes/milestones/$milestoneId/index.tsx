@@ -370,7 +370,7 @@ export default function MilestonePage() {
             <Stack gap={6}>
               <WhatNext turn={turn} names={names} side={side} />
               <Accepted page={page} />
-              {page.measuring ? (
+              {page.measuring && !page.judging?.waitsFor ? (
                 <Measuring
                   milestoneId={milestone.id}
                   progress={page.progress}

@@ -197,7 +197,7 @@ function Report({ data, state }: { data: Data; state: State }) {
   const preview = previewIn(state)
   return (
     <Section
-      title={t(correcting ? 'judging.report_correct' : 'judging.report_title')}
+      title={t(correcting ? 'judging.report_correct' : 'judging.report_form')}
       {...(correcting ? { lead: t('judging.report_correct_lead') } : {})}
     >
       {preview ? (
@@ -219,7 +219,7 @@ function Report({ data, state }: { data: Data; state: State }) {
         />
         <Figures data={data} />
         <FormActions>
-          <Button name="intent" value="preview" tone="quiet">
+          <Button name="intent" value="preview" tone="quiet" unchecked>
             {t('judging.report_preview')}
           </Button>
         </FormActions>
@@ -228,8 +228,9 @@ function Report({ data, state }: { data: Data; state: State }) {
           label={t('judging.report_file')}
           help={t('judging.report_file_help', { size: size(data.mostFileBytes) })}
           accept=".csv,.tsv,.txt,.json,.pdf,.xlsx,.ods"
+          required
         />
-        <CheckboxField name="statement" label={t('judging.report_statement')} />
+        <CheckboxField name="statement" label={t('judging.report_statement')} required />
         <FormActions>
           <SubmitButton name="intent" value="report" note={t('judging.report_hand_in_note')}>
             {t('judging.report_hand_in')}

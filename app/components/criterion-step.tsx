@@ -1,0 +1,74 @@
+import type { FieldDefaults } from '~/domain/outcomes/criterion-defaults'
+import { SubmitButton } from './button'
+import { CriterionFields, type CriterionFieldsData } from './criterion-fields'
+import { CriterionPreviewParts, type Previewed } from './criterion-preview'
+import { CriterionSentence } from './criterion-sentence'
+import { Form, FormActions, type FormState } from './form'
+import { useLanguage } from './language'
+import { Stack } from './section'
+import { Statement } from './text'
+
+export type CriterionStepState = FormState & { previewed?: Previewed | null }
+
+/** Hidden copies of everything that was typed, for the step after this one. */
+export function TypedAgain({ values }: { values: FormState['values'] }) {
+  return (
+    <>
+      {Object.entries(values ?? {}).flatMap(([name, typed]) =>
+        name === 'intent'
+          ? []
+          : [typed]
+              .flat()
+              .map((value) => (
+                <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+              )),
+      )}
+    </>
+  )
+}
+
+/** The form of a criterion; once it can be read, what it would ask for, before anything is saved. */
+export function CriterionStep(props: {
+  fields: CriterionFieldsData
+  defaults: FieldDefaults
+  state: CriterionStepState | undefined
+  /** What saving it is called. */
+  intent: 'add' | 'save'
+}) {
+  const { t } = useLanguage()
+  const { state, intent, fields } = props
+  if (state?.previewed) {
+    const { criterion } = state.previewed
+    return (
+      <Stack gap={7}>
+        <Statement>
+          <CriterionSentence criterion={criterion} />
+        </Statement>
+        <CriterionPreviewParts {...state.previewed} />
+        <FormActions>
+          <Form intent={intent} bare>
+            <TypedAgain values={state.values} />
+            <SubmitButton note={t('criteria.add_note')}>
+              {t(intent === 'add' ? 'criteria.add_yes' : 'criteria.save_yes')}
+            </SubmitButton>
+          </Form>
+          <Form intent="change" bare>
+            <TypedAgain values={state.values} />
+            <SubmitButton tone="quiet">{t('criteria.back')}</SubmitButton>
+          </Form>
+        </FormActions>
+      </Stack>
+    )
+  }
+  const typedItems = Object.keys(state?.values ?? {}).filter(
+    (name) => /^items\.\d+\.name$/.test(name) && state?.values?.[name],
+  ).length
+  return (
+    <Form intent="preview" state={state} defaults={props.defaults}>
+      <CriterionFields {...fields} items={Math.max(fields.items, typedItems)} />
+      <FormActions>
+        <SubmitButton note={t('criteria.preview_note')}>{t('criteria.preview_go')}</SubmitButton>
+      </FormActions>
+    </Form>
+  )
+}

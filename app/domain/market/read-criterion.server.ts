@@ -1,0 +1,126 @@
+import { personNamed } from '~/domain/identity/queries.server'
+import type { Criterion, NamedPerson } from '~/domain/outcomes/criterion'
+import { usesRows } from '~/domain/outcomes/metric'
+import type { RowFacts } from '~/domain/outcomes/row-facts'
+import {
+  type CriterionProblem,
+  type DatasetLabels,
+  validateCriterion,
+} from '~/domain/outcomes/validate-criterion'
+import { goalOf, obstacleTo, type WorkKind } from '~/domain/outcomes/work-kind'
+import type { Reader } from '~/platform/database.server'
+import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
+import { criterionShape, draftFrom, goalIn } from './criterion-form.server'
+
+export type ReadCriterion =
+  | { readonly ok: true; readonly criterion: Criterion; readonly values: FormValues }
+  | { readonly ok: false; readonly errors: FieldErrors; readonly values: FormValues }
+
+/** How the rows of a brief are labelled, as far as criteria must fit it. */
+export function labelsOf(facts: RowFacts | null): DatasetLabels | undefined {
+  return facts
+    ? { labelKind: facts.labelKind, labels: facts.labels.map(({ label }) => label) }
+    : undefined
+}
+
+/** Which field of the form a part of a criterion is typed in. */
+const fieldNames: Readonly<Record<string, string>> = {
+  metric: 'goal',
+  averaging: 'goal',
+  labels: 'order',
+  positiveClass: 'label',
+  ratePerSecond: 'rate',
+  window: 'hours',
+  rubric: 'items.0.name',
+  raters: 'rater2',
+  process: 'measure',
+  baseline: 'baselineTo',
+}
+
+/**
+ * Reads the form of a criterion: fields, people by their addresses, and whether the whole can be
+ * measured on these rows. Everything that was typed comes back, whatever is wrong.
+ * @param before the criterion that is edited: whoever is not named anew stays.
+ */
+export async function readCriterion(
+  db: Reader,
+  kind: WorkKind,
+  form: FormData,
+  facts: RowFacts | null,
+  before: Criterion | null,
+): Promise<ReadCriterion> {
+  const values = typedValues(form)
+  const goal = goalIn(kind, form)
+  if (goal === null) return { ok: false, errors: { goal: { key: 'error.choice' } }, values }
+  if (obstacleTo(kind, facts) !== null) {
+    return { ok: false, errors: { form: { key: 'criteria.kind_unavailable' } }, values }
+  }
+  // Who is edited into another goal must name the people that goal needs.
+  const isNew = before === null || goalOf(before) !== goal
+  const parsed = parseForm(criterionShape(kind, goal, isNew), form)
+  if (!parsed.ok) return { ok: false, errors: parsed.errors, values }
+  const fields: Record<string, unknown> = { ...parsed.value }
+  const people = await peopleIn(db, fields, before)
+  if (!people.ok) return { ok: false, errors: people.errors, values }
+  const draft = withPeople(draftFrom(goal, fields), people.named)
+  const checked = validateCriterion({ ...draft, id: before?.id ?? 'c0' }, labelsOf(facts))
+  if (!checked.ok) {
+    return { ok: false, errors: errorsOf(checked.problems, goal), values }
+  }
+  if (usesRows(checked.criterion.metric) && facts === null) {
+    return { ok: false, errors: { goal: { key: 'criteria.obstacle_no_data' } }, values }
+  }
+  return { ok: true, criterion: checked.criterion, values }
+}
+
+function errorsOf(
+  problems: readonly { field: string; problem: CriterionProblem; least?: number }[],
+  goal: string,
+): FieldErrors {
+  return Object.fromEntries(
+    problems.map(({ field, problem, least }) => [
+      // The number of looks follows from the window.
+      goal === 'availability' && field === 'sampleSize' ? 'hours' : (fieldNames[field] ?? field),
+      { key: `outcome.criterion_${problem}` as const, values: { least: least ?? 0 } },
+    ]),
+  )
+}
+
+type Named = Readonly<Record<string, NamedPerson | undefined>>
+
+/** Everybody who was named by an address; whoever was not stays who it was. */
+async function peopleIn(
+  db: Reader,
+  fields: Record<string, unknown>,
+  before: Criterion | null,
+): Promise<{ ok: true; named: Named } | { ok: false; errors: FieldErrors }> {
+  const kept: Named = {
+    rater1: before?.rubric?.raters[0],
+    rater2: before?.rubric?.raters[1],
+    measurer: before?.process?.measurer,
+  }
+  const errors: FieldErrors = {}
+  const named: Record<string, NamedPerson | undefined> = { ...kept }
+  for (const field of Object.keys(kept)) {
+    const typed = fields[field]
+    if (typeof typed !== 'string' || typed === '') continue
+    const found = await personNamed(db, typed)
+    if (found) named[field] = found
+    else errors[field] = { key: 'criteria.person_unknown' }
+  }
+  const { rater1, rater2 } = named
+  if (!errors.rater2 && rater1 && rater1.personId === rater2?.personId) {
+    errors.rater2 = { key: 'criteria.raters_same' }
+  }
+  return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, named }
+}
+
+function withPeople(draft: Record<string, unknown>, named: Named): Record<string, unknown> {
+  const { rubric, process } = draft
+  if (typeof rubric === 'object') {
+    return { ...draft, rubric: { ...rubric, raters: [named.rater1, named.rater2] } }
+  }
+  return typeof process === 'object'
+    ? { ...draft, process: { ...process, measurer: named.measurer } }
+    : draft
+}

@@ -1,0 +1,111 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { CriterionStep } from '~/components/criterion-step'
+import { EmptyState } from '~/components/empty-state'
+import { useLanguage } from '~/components/language'
+import { Tabs } from '~/components/navigation'
+import { Page } from '~/components/page'
+import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { addCriterion } from '~/domain/market/brief.commands.server'
+import { criteriaPage } from '~/domain/market/queries.server'
+import { readCriterion } from '~/domain/market/read-criterion.server'
+import { criterionDefaults, usualGoal } from '~/domain/outcomes/criterion-defaults'
+import { previewOf } from '~/domain/outcomes/criterion-previews.server'
+import {
+  goalsByKind,
+  goalsOf,
+  isWorkKind,
+  obstacleTo,
+  type WorkKind,
+} from '~/domain/outcomes/work-kind'
+import { Refused } from '~/kernel/refusal'
+import { inTransaction } from '~/platform/database.server'
+import { typedValues } from '~/platform/forms.server'
+
+export const handle = { title: 'brief.criterion_add' }
+
+function kindIn(url: URL): WorkKind {
+  const kind = url.searchParams.get('kind')
+  if (!isWorkKind(kind)) throw new Refused('not_found')
+  return kind
+}
+
+export const loader = serve('person', async ({ viewer, params, url, db }) => {
+  const { brief, facts } = await criteriaPage(db, viewer, params.briefId ?? '')
+  const kind = kindIn(url)
+  const wanted = goalsOf(kind).find((goal) => goal === url.searchParams.get('goal'))
+  const goal = wanted ?? usualGoal(kind, facts)
+  return {
+    id: brief.id,
+    briefTitle: brief.title,
+    kind,
+    goal,
+    facts,
+    obstacle: obstacleTo(kind, facts),
+    defaults: criterionDefaults(kind, goal, facts),
+  }
+})
+
+export const action = act('person', async ({ viewer, form, params, url, db }) => {
+  const briefId = params.briefId ?? ''
+  const { facts } = await criteriaPage(db, viewer, briefId)
+  const intent = form.get('intent')
+  if (intent === 'change') return { errors: {}, values: typedValues(form), previewed: null }
+  const read = await readCriterion(db, kindIn(url), form, facts, null)
+  if (!read.ok) return invalid(read.errors, read.values)
+  const { criterion, values } = read
+  if (intent === 'add') {
+    await inTransaction((tx) => addCriterion(tx, { briefId, criterion, by: viewer.personId }))
+    return redirectWith(`/briefs/${briefId}/criteria`, 'brief.criterion_added')
+  }
+  return { errors: {}, values, previewed: { criterion, preview: previewOf(criterion, facts) } }
+})
+
+export default function NewCriterion() {
+  const data = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
+  const { t } = useLanguage()
+  const { id, kind, goal, facts, obstacle } = data
+  const previewed = state && 'previewed' in state && state.previewed ? state.previewed : null
+  const path = `/briefs/${id}/criteria`
+  return (
+    <Page
+      title={t(previewed ? 'criteria.preview_title' : `criteria.kind_${kind}`)}
+      lead={t(previewed ? 'criteria.preview_lead' : `criteria.kind_${kind}_body`)}
+      width={previewed ? 'reading' : 'form'}
+      crumbs={[
+        { href: `/briefs/${id}`, label: data.briefTitle },
+        { href: path, label: t('brief.criteria') },
+        { label: t(`criteria.kind_${kind}`) },
+      ]}
+    >
+      {obstacle ? (
+        <EmptyState
+          title={t('criteria.not_available')}
+          body={t(`criteria.obstacle_${obstacle}`)}
+          action={{ href: `/briefs/${id}/dataset`, label: t('criteria.upload_other') }}
+        />
+      ) : (
+        <>
+          {kind === 'serve' && !previewed ? (
+            <Tabs
+              label={t('criteria.goal_serve')}
+              items={goalsByKind.serve
+                .filter((name) => facts !== null || name === 'availability')
+                .map((name) => ({
+                  href: `${path}/new?kind=serve&goal=${name}`,
+                  label: t(`criteria.serve_${name}`),
+                  current: name === goal,
+                }))}
+            />
+          ) : null}
+          <CriterionStep
+            fields={{ kind, goal, facts, people: {}, items: 0 }}
+            defaults={data.defaults}
+            state={state}
+            intent="add"
+          />
+        </>
+      )}
+    </Page>
+  )
+}
