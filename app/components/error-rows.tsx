@@ -64,11 +64,11 @@ function featuresText(features: ErrorRow['features']): string {
   return texts.join(' · ').slice(0, 160)
 }
 
-/** What somebody wrote, in its own direction; a long text does not push the table apart. */
+/** What somebody wrote, kept apart from the words around it; a long text does not push the table apart. */
 function Written({ text }: { text: string }) {
   return (
-    <span dir="auto" className="block max-w-[44ch] text-start break-words whitespace-pre-line">
-      {text.length > 600 ? `${text.slice(0, 600)}…` : text}
+    <span className="block max-w-[44ch] break-words whitespace-pre-line">
+      <Name>{text.length > 600 ? `${text.slice(0, 600)}…` : text}</Name>
     </span>
   )
 }

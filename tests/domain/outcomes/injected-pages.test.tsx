@@ -14,6 +14,7 @@ import { signedIn } from 'tests/support/people'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LanguageProvider } from '~/components/language'
 import { ShellProvider } from '~/components/shell'
+import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
 import { dryRunEndpoint } from '~/domain/outcomes/dry-run.server'
@@ -77,9 +78,12 @@ const tagsOfInjections = /<script|<img|<svg\/onload|<h1>Met|<\/td><\/table><h1|o
 
 describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %s', (locale) => {
   it("is text on the client's milestone page, each answer isolated", async () => {
-    const page = await milestonePage(database(), await signedIn(world.client), milestoneId, start)
-    expect(page.errors).toHaveLength(10)
-    const html = await rendered(MilestonePage, { title: 'x', page, returned: null }, locale)
+    const viewer = await signedIn(world.client)
+    const page = await milestonePage(database(), viewer, milestoneId, start)
+    expect(page.errors).toHaveLength(20)
+    const holdback = await milestoneHoldback(database(), viewer, milestoneId, start)
+    const data = { title: 'x', page, holdback, returned: null }
+    const html = await rendered(MilestonePage, data, locale)
     expect(html).not.toMatch(tagsOfInjections)
     const shown = new Set(page.errors.map(({ output }) => output ?? ''))
     expect(shown.size).toBeGreaterThan(5)
