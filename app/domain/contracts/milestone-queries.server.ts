@@ -1,7 +1,5 @@
-import { changeRequest, contract, milestone, milestoneEvent } from 'db/schema/contracts'
-import { organisation } from 'db/schema/identity'
-import { team } from 'db/schema/teams'
-import { asc, eq, inArray } from 'drizzle-orm'
+import { changeRequest, milestoneEvent } from 'db/schema/contracts'
+import { asc, eq } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
 import { isAsked } from '~/domain/outcomes/endpoint'
@@ -16,7 +14,7 @@ import {
   verdictView,
 } from '~/domain/outcomes/queries.server'
 import { openPaymentFor } from '~/domain/payments/queries.server'
-import { invariant, Refused } from '~/kernel/refusal'
+import { invariant } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { criteriaOf } from './build-terms'
@@ -31,7 +29,6 @@ import {
   measuringStatuses,
   milestoneTransitions,
   mostChangeRounds,
-  operatorStatuses,
   payingStatuses,
   unfundedStatuses,
   workingStatuses,
@@ -166,7 +163,8 @@ async function changesOf(db: Reader, milestoneId: string) {
     .orderBy(asc(changeRequest.round))
 }
 
-async function historyOf(db: Reader, milestoneId: string) {
+/** What happened to a milestone, with the names of the people. The caller has checked the viewer. */
+export async function historyOf(db: Reader, milestoneId: string) {
   const rows = await db
     .select()
     .from(milestoneEvent)
@@ -185,34 +183,4 @@ async function historyOf(db: Reader, milestoneId: string) {
 async function clientErrors(db: Reader, verdictId: string) {
   const view = await verdictView(db, verdictId)
   return view ? errorSample(db, view.evaluationId) : []
-}
-
-/** Milestones that wait for the operator's decision, the oldest first. */
-export async function deskMilestones(db: Reader, viewer: Viewer, at: Date) {
-  if (!viewer?.operator) throw new Refused('not_found')
-  const rows = await db
-    .select({
-      milestone,
-      clientName: organisation.name,
-      teamName: team.name,
-      title: contract.title,
-    })
-    .from(milestone)
-    .innerJoin(contract, eq(contract.id, milestone.contractId))
-    .innerJoin(organisation, eq(organisation.id, contract.organisationId))
-    .innerJoin(team, eq(team.id, contract.teamId))
-    .where(inArray(milestone.status, [...operatorStatuses]))
-    .orderBy(asc(milestone.deadlineAt))
-  const asked = await Promise.all(rows.map((row) => historyOf(db, row.milestone.id)))
-  return rows.map((row, index) => {
-    const last = asked[index]
-      ?.filter(({ event }) => event === 'ask_operator' || event === 'report_disputed')
-      .at(-1)
-    return {
-      ...row,
-      askedBy: last?.actor ?? null,
-      reason: last?.note ?? '',
-      late: row.milestone.deadlineAt !== null && row.milestone.deadlineAt <= at,
-    }
-  })
 }
