@@ -29,10 +29,43 @@ function tick(): void {
 tick()
 setInterval(tick, 1000)
 
-// Parts of a page that change while work runs.
+// Parts of a page that change while work runs: told as they change, or asked for again and again.
+function listen(element: HTMLElement, events: string): void {
+  let source: EventSource | null = null
+  const look = () => {
+    // A page that nobody looks at keeps no connection.
+    if (document.hidden) {
+      source?.close()
+      source = null
+    } else if (!source) {
+      source = new EventSource(events)
+      source.onmessage = ({ data }) => {
+        for (const [part, text] of Object.entries<string>(JSON.parse(data))) {
+          const shown = element.querySelector(`[data-part=${part}]`)
+          if (shown instanceof HTMLProgressElement) shown.value = Number(text)
+          else if (shown) shown.textContent = text
+        }
+      }
+      source.addEventListener('end', () => location.reload())
+      source.onerror = () => {
+        if (source?.readyState !== EventSource.CLOSED) return
+        document.removeEventListener('visibilitychange', look)
+        delete element.dataset.events
+        follow(element)
+      }
+    }
+  }
+  document.addEventListener('visibilitychange', look)
+  look()
+}
+
 function follow(element: HTMLElement): void {
-  const { poll, every } = element.dataset
+  const { poll, every, events } = element.dataset
   if (!poll) return
+  if (events && window.EventSource) {
+    listen(element, events)
+    return
+  }
   const look = async () => {
     if (!element.isConnected) return
     if (document.hidden) return void setTimeout(look, 1000)

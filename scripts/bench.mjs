@@ -17,6 +17,10 @@ const load = () =>
     .map((one) => one.toFixed(2))
     .join(' ')
 
+/** What a bench is told about itself: BENCH_ROUNDS and the like. */
+const ownSettings = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('BENCH_')))
+
 async function bundle(names) {
   const outdir = join(projectFolder, 'build/bench')
   const { build: esbuild } = await import('esbuild')
@@ -50,6 +54,7 @@ await main(async () => {
           stdio: 'inherit',
           env: {
             ...env,
+            ...ownSettings(),
             SAMAR_DATA: process.env.SAMAR_DATA ?? '../shared/data',
             BENCH_ORIGIN: instance.origin,
             BENCH_WEB_PID: String(tree.pid('web')),

@@ -1,3 +1,5 @@
 export const bundles: Readonly<Record<string, string>>
 export function isStale(): boolean
 export function build(options?: { say?: (line: string) => void; force?: boolean }): Promise<void>
+export const replayProgram: string
+export function replayOptions(): import('esbuild').BuildOptions

@@ -19,8 +19,14 @@ export const bundles = {
   'model-endpoint': 'demo/model-endpoint/main.ts',
   'text-classifier': 'demo/text-classifier/main.ts',
   evaluate: 'app/jobs/evaluate-file.ts',
-  replay: 'app/domain/outcomes/replay-cli.server.ts',
 }
+
+/**
+ * The replay of verdicts: one file that needs nothing but Node, because it also lies in every
+ * evidence zip. It is not minified: whoever doubts a verdict should be able to read it.
+ */
+export const replayProgram = 'build/replay.mjs'
+const replaySource = 'app/domain/outcomes/replay-cli.server.ts'
 
 const folder = join(projectFolder, 'build')
 const settings = [
@@ -93,6 +99,27 @@ export function bundleOptions(names = Object.keys(bundles)) {
   }
 }
 
+/** esbuild's options for the replay: packages inside, no source map, no path of this machine. */
+export function replayOptions() {
+  return {
+    ...bundleOptions([]),
+    entryPoints: { replay: replaySource },
+    outExtension: { '.js': '.mjs' },
+    packages: 'bundle',
+    external: [],
+    sourcemap: false,
+    legalComments: 'inline',
+    banner: {
+      js: [
+        '// Computes the verdicts of an evidence file again and says whether they come out the same.',
+        '// Run it with Node 20 or later: node replay.mjs evidence.jsonl',
+        "import { createRequire as replayRequire } from 'node:module'",
+        'const require = replayRequire(import.meta.url)',
+      ].join('\n'),
+    },
+  }
+}
+
 /** Of what Vite printed: the error, without the stack and the list of every file. */
 function reason(said) {
   const lines = said.slice(Math.max(0, said.indexOf('Build failed'))).split('\n')
@@ -133,9 +160,11 @@ async function buildBundles(say) {
     if (!there) say(`build/${name}.js is left out: ${bundles[name]} does not exist yet.`)
     return there
   })
-  await build({ ...bundleOptions(present), logLevel: 'silent' }).catch((error) => {
-    throw new Trouble(`The server could not be built: ${error.message}`)
-  })
+  for (const options of [bundleOptions(present), replayOptions()]) {
+    await build({ ...options, logLevel: 'silent' }).catch((error) => {
+      throw new Trouble(`The server could not be built: ${error.message}`)
+    })
+  }
 }
 
 async function lock() {

@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { build } from './build.mjs'
+import { build, replayProgram } from './build.mjs'
 import { projectFolder, Trouble } from './postgres.mjs'
 import { main } from './run.mjs'
 import { onThrowawayPlatform } from './throwaway.mjs'
@@ -40,7 +40,10 @@ function found(name) {
   return place
 }
 
-const script = (name) => ['--enable-source-maps', join(projectFolder, `build/${name}.js`)]
+const script = (name) =>
+  name === 'replay'
+    ? [join(projectFolder, replayProgram)]
+    : ['--enable-source-maps', join(projectFolder, `build/${name}.js`)]
 
 function call(name, args, env, stdio = 'inherit') {
   const { status } = spawnSync(process.execPath, [...script(name), ...args], { stdio, env })

@@ -1,23 +1,18 @@
-// `npm run verdict:replay -- …`: computes a verdict again from its sealed inputs and compares.
+// `npm run verdict:replay -- …`: computes verdicts again from their evidence and compares. It needs
+// neither a database nor a network: it runs the same program that lies in every evidence zip.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from './build.mjs'
-import { environment, readInstance, runningInstance } from './instance.mjs'
+import { build, replayProgram } from './build.mjs'
 import { projectFolder, Trouble } from './postgres.mjs'
 import { main } from './run.mjs'
 
 await main(async () => {
-  await build()
-  const file = join(projectFolder, 'build/replay.js')
+  await build({ say: () => {}, pages: false })
+  const file = join(projectFolder, replayProgram)
   if (!existsSync(file)) throw new Trouble('The replay is not part of this build.')
-  const instance = readInstance()
-  const running = runningInstance(instance.folder)
-  const database = running && { ownerUrl: running.databaseUrl, appUrl: running.databaseAppUrl }
-  const { status } = spawnSync(
-    process.execPath,
-    ['--enable-source-maps', file, ...process.argv.slice(2)],
-    { stdio: 'inherit', env: running ? environment(instance, database) : process.env },
-  )
+  const { status } = spawnSync(process.execPath, [file, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   return status ?? 1
 })

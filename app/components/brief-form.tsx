@@ -4,7 +4,15 @@ import { offeredClasses } from '~/domain/stewardship/workload-class'
 import { countryOptions } from '~/kernel/countries'
 import { type Currency, currencies } from '~/kernel/money'
 import { SubmitButton } from './button'
-import { HiddenField, MoneyField, RadioCards, SelectField, TextArea, TextField } from './fields'
+import {
+  CheckboxField,
+  HiddenField,
+  MoneyField,
+  RadioCards,
+  SelectField,
+  TextArea,
+  TextField,
+} from './fields'
 import { Fieldset, Form, FormActions, type FormState } from './form'
 import { useLanguage } from './language'
 
@@ -150,6 +158,12 @@ export function BriefForm({
           inputMode="numeric"
           width="short"
           defaultValue={defaults.retentionDays ?? '180'}
+        />
+        <CheckboxField
+          name="predictionFiles"
+          label={t('asking.consent_label')}
+          help={t('asking.consent_help')}
+          defaultChecked={defaults.predictionFiles === 'yes'}
         />
       </Fieldset>
       <FormActions>

@@ -11,6 +11,8 @@ export function Button(props: {
   value?: string
   form?: string
   icon?: IconName
+  /** It only looks: what the form needs before it is handed in may still be missing. */
+  unchecked?: boolean
   children: ReactNode
 }) {
   return (
@@ -19,6 +21,7 @@ export function Button(props: {
       name={props.name}
       value={props.value}
       form={props.form}
+      formNoValidate={props.unchecked}
       className={`button button-${props.tone ?? 'primary'}`}
     >
       {props.icon ? <Icon name={props.icon} /> : null}

@@ -25,6 +25,9 @@ export function turnSentence(
 
 const quietKinds: Partial<Record<Turn['key'], StatusKind>> = {
   'milestone.turn_measuring': 'running',
+  'judging.turn_ratings': 'running',
+  'judging.turn_report': 'running',
+  'judging.turn_correction': 'running',
   'milestone.turn_paid': 'done',
   'milestone.turn_refunded': 'lost',
   'milestone.turn_cancelled': 'lost',

@@ -31,5 +31,5 @@ export function criterionFigure(
 export function plotFormatOf(criterion: Criterion): PlotFormat {
   const scale = scaleOf(criterion.metric)
   if (scale === 'ms') return 'ms'
-  return scale === 'share' || inPercent(criterion) ? 'share' : 'number'
+  return scale === 'share' || inPercent(criterion) ? 'share' : 'unit'
 }

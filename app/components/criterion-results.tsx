@@ -1,30 +1,40 @@
 import type { Criterion } from '~/domain/outcomes/criterion'
-import { percentileOf } from '~/domain/outcomes/metric'
-import type { CriterionResult, VerdictBody } from '~/domain/outcomes/verdict'
+import { scaleOf } from '~/domain/outcomes/metric'
+import type { VerdictBody } from '~/domain/outcomes/verdict'
 import { CriterionSentence } from './criterion-sentence'
-import { type Attempt, IntervalPlot, type PlotFormat } from './interval-plot'
+import { type Attempt, type Before, IntervalPlot, type PlotFormat } from './interval-plot'
 import { type ReaderLanguage, useLanguage } from './language'
 import { StatusChip } from './status-chip'
 
 /** "F1, urgent": what a plot is headed with. */
 export function criterionName({ t }: Pick<ReaderLanguage, 't'>, criterion: Criterion): string {
   const metric = t(`outcome.metric_${criterion.metric}`)
+  if (criterion.process) return `\u2068${criterion.process.measure}\u2069`
   if (criterion.positiveClass !== null) return `${metric}: \u2068${criterion.positiveClass}\u2069`
   return criterion.averaging && criterion.averaging !== 'class'
     ? `${metric}, ${t(`outcome.averaging_${criterion.averaging}`)}`
     : metric
 }
 
+/** How a criterion's numbers are written. A client's own share is a share like any other. */
 export function formatOf(criterion: Criterion): PlotFormat {
-  return percentileOf(criterion.metric) === null ? 'share' : 'ms'
+  return criterion.process?.unit === 'share' ? 'share' : scaleOf(criterion.metric)
 }
 
-/** An interval that is open at one end is drawn to the edge of what matters. */
-function bounds(result: CriterionResult): { low: number; high: number } {
-  const estimate = result.estimate ?? result.target
-  const { criterion } = result
-  const most = formatOf(criterion) === 'share' ? 1 : Math.max(estimate, result.target) * 1.25
-  return { low: result.lower ?? 0, high: result.upper ?? most }
+export function unitOf(criterion: Criterion): string {
+  return criterion.process?.unitName ?? ''
+}
+
+/** A day of the client's figures ("2026-03-31") as the reader writes days, in whatever zone. */
+export function dayOf({ date }: Pick<ReaderLanguage, 'date'>, day: string): string {
+  return date(new Date(`${day.slice(0, 10)}T12:00:00.000Z`))
+}
+
+function beforeOf(language: ReaderLanguage, criterion: Criterion): Before | null {
+  const { process } = criterion
+  if (!process) return null
+  const { value, cases } = process.baseline
+  return { label: language.t('plot.before'), value, n: cases }
 }
 
 export type ShownAttempt = {
@@ -39,6 +49,8 @@ export function CriterionResults(props: {
   attempts: readonly ShownAttempt[]
   /** The verdict's own page needs no link to itself. */
   linked?: boolean
+  /** What the rows of the plot are called, where they are no attempts. */
+  label?: string
 }) {
   const language = useLanguage()
   const { t } = language
@@ -53,9 +65,10 @@ export function CriterionResults(props: {
       : [
           {
             id: `${criterion.id}-${attempt}`,
-            label: t('milestone.attempt', { n: attempt }),
+            label: props.label ?? t('milestone.attempt', { n: attempt }),
             estimate: result.estimate,
-            ...bounds(result),
+            low: result.lower,
+            high: result.upper,
             result: result.outcome,
             n: result.n,
             ...(verdictId && props.linked !== false ? { href: `/verdicts/${verdictId}` } : {}),
@@ -63,6 +76,7 @@ export function CriterionResults(props: {
         ],
   )
   const last = measured.at(-1)?.result
+  const before = beforeOf(language, criterion)
   return (
     <div className="grid gap-2 border-t border-hairline pt-4">
       <p className="max-w-[68ch]">
@@ -74,7 +88,9 @@ export function CriterionResults(props: {
           direction={criterion.direction}
           target={criterion.target}
           format={formatOf(criterion)}
+          unit={unitOf(criterion)}
           attempts={plotted}
+          {...(before ? { before } : {})}
         />
       ) : null}
       {last && last.estimate === null ? (

@@ -18,6 +18,7 @@ export type ReportedDataset = {
   readonly canaryRows: number | null
   readonly merkleRoot: string
   readonly report: DatasetReport | null
+  readonly deletedAt: Date | null
 }
 
 type Item = { term: ReactNode; value: ReactNode }
@@ -27,7 +28,7 @@ const mostShown = 30
 /** The report on sealed data, the same for both sides; only the client sees how many rows are marked. */
 export function DatasetReportList({ dataset }: { dataset: ReportedDataset }) {
   const language = useLanguage()
-  const { t, number } = language
+  const { t, number, date } = language
   const { report } = dataset
   return (
     <DescriptionList
@@ -35,7 +36,9 @@ export function DatasetReportList({ dataset }: { dataset: ReportedDataset }) {
         { term: t('brief.rows'), value: number(dataset.rowCount) },
         {
           term: t('brief.rows_for_measuring'),
-          value: t('dataset.rows_left', { left: dataset.rowsLeft, of: dataset.drawableRows }),
+          value: dataset.deletedAt
+            ? t('dataset.destroyed', { date: date(dataset.deletedAt) })
+            : t('dataset.rows_left', { left: dataset.rowsLeft, of: dataset.drawableRows }),
         },
         { term: t('brief.columns'), value: <bdi dir="ltr">{dataset.columns.join(', ')}</bdi> },
         ...labelItems(language, report?.labels ?? classesOf(dataset)),

@@ -1,66 +1,29 @@
 import type { ReactNode } from 'react'
 import { type Column, DataTable } from './data-table'
 import { Fold } from './fold'
-import { type ReaderLanguage, useLanguage } from './language'
+import { useLanguage } from './language'
+import { bareFigure, domainOf, figureOf, type PlotFormat, ticksOf, tickText } from './plot-scale'
 import { StatusChip } from './status-chip'
+
+export type { PlotFormat }
 
 export type Attempt = {
   id: string
   label: ReactNode
   estimate: number
-  low: number
-  high: number
+  /** null where the interval has no end: it is drawn to the edge. */
+  low: number | null
+  high: number | null
   result: 'met' | 'not_met' | 'inconclusive'
   /** Rows measured. */
   n?: number
   href?: string
 }
 
-export type PlotFormat = 'share' | 'ms' | 'number'
+/** A figure to compare with: what was before. It has no interval. */
+export type Before = { label: ReactNode; value: number; n?: number }
 
 const inks = { met: 'var(--met)', not_met: 'var(--lost)', inconclusive: 'var(--turn)' }
-
-/** A step of 1, 2, 2.5 or 5 times a power of ten that cuts `span` in about four. */
-function stepOf(span: number): number {
-  const rough = span / 4
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const found = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10
-  return found * power
-}
-
-function domainOf(values: readonly number[], format: PlotFormat): [number, number] {
-  const low = Math.min(...values)
-  const high = Math.max(...values)
-  const room = Math.max((high - low) * 0.18, Math.abs(high) * 0.004, 1e-6)
-  const step = stepOf(high - low + 2 * room)
-  const from = Math.floor((low - room) / step) * step
-  const to = Math.ceil((high + room) / step) * step
-  return format === 'share' ? [Math.max(0, from), Math.min(1, to)] : [Math.max(0, from), to]
-}
-
-function ticksOf([from, to]: readonly [number, number]): number[] {
-  const step = stepOf(to - from)
-  const ticks: number[] = []
-  for (let at = Math.ceil(from / step - 1e-9) * step || 0; at <= to + step * 1e-6; at += step)
-    ticks.push(at)
-  return ticks
-}
-
-function figureOf(language: ReaderLanguage, format: PlotFormat, value: number): string {
-  if (format === 'share') return language.number(value, { digits: 3, leastDigits: 3 })
-  if (format === 'ms')
-    return language.t('common.milliseconds', { value: language.number(value, { digits: 0 }) })
-  return language.number(value, { digits: 3 })
-}
-
-/** The ends of an interval, without their unit: it stands with the estimate before them. */
-const bareFigure = (language: ReaderLanguage, format: PlotFormat, value: number) =>
-  format === 'ms' ? language.number(value, { digits: 0 }) : figureOf(language, format, value)
-
-const tickText = (language: ReaderLanguage, format: PlotFormat, value: number) =>
-  format === 'share'
-    ? language.number(value, { digits: 3, leastDigits: 2 })
-    : language.number(value, { digits: 2 })
 
 /**
  * The signature of Samar: the target as a line, the estimate as a dot, the interval as a bar,
@@ -72,28 +35,38 @@ export function IntervalPlot(props: {
   direction: 'at_least' | 'at_most'
   target: number
   attempts: readonly Attempt[]
+  before?: Before
   format?: PlotFormat
+  /** What the client's own figures count. */
+  unit?: string
   domain?: readonly [number, number]
   hideTitle?: boolean
 }) {
   const language = useLanguage()
   const { t, dir } = language
   const format = props.format ?? 'share'
+  const shown = props.attempts.flatMap(({ low, estimate, high }) => [low, estimate, high])
+  const values = [props.target, props.before?.value, ...shown]
   const domain =
     props.domain ??
-    domainOf([props.target, ...props.attempts.flatMap(({ low, high }) => [low, high])], format)
+    domainOf(
+      values.flatMap((value) => value ?? []),
+      format,
+    )
   const [from, to] = domain
   const position = (value: number) => {
     const share = Math.min(1, Math.max(0, (value - from) / (to - from))) * 100
     return dir === 'rtl' ? 100 - share : share
   }
-  const figure = (value: number) => figureOf(language, format, value)
+  const figure = (value: number) => figureOf(language, format, value, props.unit)
   const target = position(props.target)
   const goodEnd = position(props.direction === 'at_least' ? to : from)
   const stacked = [...props.attempts].reverse()
   const targetText = t(props.direction === 'at_least' ? 'common.at_least' : 'common.at_most', {
     target: figure(props.target),
   })
+  const frame = { position, target, goodEnd }
+  const end = (value: number | null) => (value === null ? t('plot.open_end') : figure(value))
   return (
     <figure className="plot m-0 min-w-0">
       <figcaption
@@ -111,73 +84,136 @@ export function IntervalPlot(props: {
           key={attempt.id}
           attempt={attempt}
           big={index === 0}
-          position={position}
+          frame={{ ...frame, from, to }}
           figure={figure}
           bare={(value) => bareFigure(language, format, value)}
-          target={target}
-          goodEnd={goodEnd}
           summary={t('common.plot_summary', {
             title: props.title,
             target: targetText,
             estimate: figure(attempt.estimate),
-            low: figure(attempt.low),
-            high: figure(attempt.high),
+            low: end(attempt.low),
+            high: end(attempt.high),
             result: t(`status.${attempt.result}`),
           })}
         />
       ))}
+      {props.before ? (
+        <BeforeRow
+          before={props.before}
+          frame={frame}
+          figure={figure}
+          like={stacked[0]?.result ?? 'met'}
+        />
+      ) : null}
       <div className="plot-row plot-axis">
         <span />
         <div className="plot-canvas plot-canvas-axis">
           <svg aria-hidden="true">
             <line x1="0%" x2="100%" y1="0.5" y2="0.5" stroke="var(--edge)" />
-            {ticksOf(domain).map((tick) => {
-              const x = position(tick)
-              const anchor = x < 6 ? 'start' : x > 94 ? 'end' : 'middle'
-              return (
-                <g key={tick}>
-                  <line x1={`${x}%`} x2={`${x}%`} y1="0" y2="5" stroke="var(--edge)" />
-                  <text
-                    x={`${x}%`}
-                    y="20"
-                    direction="ltr"
-                    textAnchor={anchor}
-                    fontSize="12"
-                    fill="var(--quiet)"
-                    className="tabular-nums"
-                  >
-                    {tickText(language, format, tick)}
-                  </text>
-                </g>
-              )
-            })}
+            {ticksOf(domain).map((tick) => (
+              <Tick key={tick} x={position(tick)} text={tickText(language, format, tick)} />
+            ))}
           </svg>
         </div>
         <span />
       </div>
       <Fold label={t('common.table_view')}>
-        <PlotTable attempts={stacked} title={props.title} target={targetText} figure={figure} />
+        <PlotTable
+          attempts={stacked}
+          before={props.before}
+          title={props.title}
+          target={targetText}
+          figure={figure}
+        />
       </Fold>
     </figure>
+  )
+}
+
+/**
+ * How a text of a picture runs: figures alone from the left, with words as the page does. `ahead` is
+ * the anchor that lets it grow to the right of its place, `behind` to the left.
+ */
+export function runOf(text: string, dir: 'ltr' | 'rtl') {
+  const rtl = dir === 'rtl' && /\p{L}/u.test(text)
+  const [ahead, behind] = rtl ? (['end', 'start'] as const) : (['start', 'end'] as const)
+  return { direction: rtl ? ('rtl' as const) : ('ltr' as const), ahead, behind }
+}
+
+/** A mark of an axis with its figure, kept inside the picture at both ends. */
+export function Tick({ x, text, y = 0 }: { x: number; text: string; y?: number }) {
+  const { dir } = useLanguage()
+  const { direction, ahead, behind } = runOf(text, dir)
+  return (
+    <g>
+      <line x1={`${x}%`} x2={`${x}%`} y1={y} y2={y + 5} stroke="var(--edge)" />
+      <text
+        x={`${x}%`}
+        y={y + 20}
+        direction={direction}
+        textAnchor={x < 6 ? ahead : x > 94 ? behind : 'middle'}
+        fontSize="12"
+        fill="var(--quiet)"
+        className="tabular-nums"
+      >
+        {text}
+      </text>
+    </g>
+  )
+}
+
+type Frame = {
+  position: (value: number) => number
+  target: number
+  goodEnd: number
+}
+
+function Ground({ target, goodEnd }: Frame) {
+  return (
+    <>
+      <rect
+        x={`${Math.min(target, goodEnd)}%`}
+        y="0"
+        width={`${Math.abs(goodEnd - target)}%`}
+        height="100%"
+        fill="var(--met-wash)"
+      />
+      <line x1="0%" x2="100%" y1="50%" y2="50%" stroke="var(--hairline)" />
+    </>
+  )
+}
+
+function TargetLine({ target }: Frame) {
+  return (
+    <line
+      x1={`${target}%`}
+      x2={`${target}%`}
+      y1="0"
+      y2="100%"
+      stroke="var(--ink)"
+      strokeWidth="2"
+    />
   )
 }
 
 function PlotRow(props: {
   attempt: Attempt
   big: boolean
-  position: (value: number) => number
+  frame: Frame & { from: number; to: number }
   figure: (value: number) => string
   bare: (value: number) => string
-  target: number
-  goodEnd: number
   summary: string
 }) {
-  const { attempt, big } = props
-  const ends = [props.position(attempt.low), props.position(attempt.high)]
+  const { t } = useLanguage()
+  const { attempt, big, frame } = props
+  const { low, high, estimate } = attempt
+  const ends = [frame.position(low ?? frame.from), frame.position(high ?? frame.to)]
+  const closed = [low, high].flatMap((value) => (value === null ? [] : frame.position(value)))
   const start = Math.min(...ends)
   const width = Math.max(0.4, Math.max(...ends) - start)
   const bar = big ? 14 : 8
   const ink = inks[attempt.result]
+  const bound = (value: number | null) => (value === null ? t('plot.open_end') : props.bare(value))
   return (
     <div className="plot-row">
       <span className={`plot-label ${big ? 'font-semibold' : 'text-sm text-quiet'}`}>
@@ -185,14 +221,7 @@ function PlotRow(props: {
       </span>
       <div className={`plot-canvas ${big ? 'plot-canvas-big' : ''}`}>
         <svg role="img" aria-label={props.summary}>
-          <rect
-            x={`${Math.min(props.target, props.goodEnd)}%`}
-            y="0"
-            width={`${Math.abs(props.goodEnd - props.target)}%`}
-            height="100%"
-            fill="var(--met-wash)"
-          />
-          <line x1="0%" x2="100%" y1="50%" y2="50%" stroke="var(--hairline)" />
+          <Ground {...frame} />
           {/* In here, nought is the middle of the row. */}
           <svg y="50%" overflow="visible" aria-hidden="true">
             <rect
@@ -204,7 +233,7 @@ function PlotRow(props: {
               fill={ink}
               opacity={big ? 0.38 : 0.3}
             />
-            {ends.map((end) => (
+            {closed.map((end) => (
               <line
                 key={end}
                 x1={`${end}%`}
@@ -216,16 +245,9 @@ function PlotRow(props: {
               />
             ))}
           </svg>
-          <line
-            x1={`${props.target}%`}
-            x2={`${props.target}%`}
-            y1="0"
-            y2="100%"
-            stroke="var(--ink)"
-            strokeWidth="2"
-          />
+          <TargetLine {...frame} />
           <circle
-            cx={`${props.position(attempt.estimate)}%`}
+            cx={`${frame.position(estimate)}%`}
             cy="50%"
             r={big ? 7 : 4.5}
             fill={ink}
@@ -236,11 +258,9 @@ function PlotRow(props: {
       </div>
       <span className="plot-reading">
         <span className="plot-figure">
-          <bdi className={`num ${big ? 'font-semibold' : 'text-sm'}`}>
-            {props.figure(attempt.estimate)}
-          </bdi>
+          <bdi className={`num ${big ? 'font-semibold' : 'text-sm'}`}>{props.figure(estimate)}</bdi>
           <bdi dir="ltr" className="num text-xs text-quiet">
-            [{props.bare(attempt.low)}, {props.bare(attempt.high)}]
+            [{bound(low)}, {bound(high)}]
           </bdi>
         </span>
         <StatusChip kind={attempt.result} />
@@ -249,14 +269,69 @@ function PlotRow(props: {
   )
 }
 
+function BeforeRow(props: {
+  before: Before
+  frame: Frame
+  figure: (value: number) => string
+  like: Attempt['result']
+}) {
+  const { t } = useLanguage()
+  const { before, frame, figure } = props
+  return (
+    <div className="plot-row">
+      <span className="plot-label text-sm text-quiet">{before.label}</span>
+      <div className="plot-canvas">
+        <svg role="img" aria-label={`${t('plot.before')}: ${figure(before.value)}`}>
+          <Ground {...frame} />
+          <TargetLine {...frame} />
+          <circle
+            cx={`${frame.position(before.value)}%`}
+            cy="50%"
+            r="5"
+            fill="var(--paper)"
+            stroke="var(--quiet)"
+            strokeWidth="2"
+          />
+        </svg>
+      </div>
+      <span className="plot-reading">
+        <span className="plot-figure">
+          <bdi className="num text-sm">{figure(before.value)}</bdi>
+        </span>
+        {/* As wide as the verdict in the row above, so that figures stand under each other. */}
+        <span className="invisible" aria-hidden="true">
+          <StatusChip kind={props.like} />
+        </span>
+      </span>
+    </div>
+  )
+}
+
+type TableRow = Omit<Attempt, 'result'> & { result: Attempt['result'] | null }
+
 function PlotTable(props: {
   attempts: readonly Attempt[]
+  before: Before | undefined
   title: string
   target: string
   figure: (value: number) => string
 }) {
   const { t, number } = useLanguage()
-  const columns: Column<Attempt>[] = [
+  const { before, figure } = props
+  const rows: TableRow[] = [
+    ...props.attempts,
+    ...(before
+      ? [{ ...before, id: 'before', estimate: before.value, low: null, high: null, result: null }]
+      : []),
+  ]
+  const between = ({ low, high, result }: TableRow) => {
+    if (result === null) return ''
+    if (low === null && high === null) return t('plot.no_bounds')
+    if (low === null) return t('plot.interval_open_low', { high: figure(high ?? 0) })
+    if (high === null) return t('plot.interval_open_high', { low: figure(low) })
+    return t('common.interval_from_to', { low: figure(low), high: figure(high) })
+  }
+  const columns: Column<TableRow>[] = [
     {
       key: 'attempt',
       label: t('common.attempt'),
@@ -266,19 +341,10 @@ function PlotTable(props: {
     {
       key: 'measured',
       label: t('common.measured'),
-      cell: (attempt) => props.figure(attempt.estimate),
+      cell: (attempt) => figure(attempt.estimate),
       numeric: true,
     },
-    {
-      key: 'interval',
-      label: t('common.interval'),
-      cell: (attempt) =>
-        t('common.interval_from_to', {
-          low: props.figure(attempt.low),
-          high: props.figure(attempt.high),
-        }),
-      numeric: true,
-    },
+    { key: 'interval', label: t('common.interval'), cell: between, numeric: true },
     {
       key: 'rows',
       label: t('common.rows'),
@@ -288,16 +354,16 @@ function PlotTable(props: {
     {
       key: 'result',
       label: t('common.result'),
-      cell: (attempt) => t(`status.${attempt.result}`),
+      cell: ({ result }) => (result === null ? '' : t(`status.${result}`)),
     },
   ]
-  const counted = props.attempts.some(({ n }) => n !== undefined)
+  const counted = rows.some(({ n }) => n !== undefined)
   return (
     <DataTable
       caption={`${props.title}, ${t('common.target')} ${props.target}`}
       hideCaption
       columns={counted ? columns : columns.filter(({ key }) => key !== 'rows')}
-      rows={props.attempts}
+      rows={rows}
       rowKey={(attempt) => attempt.id}
     />
   )

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
 import type { TrialDoubt } from '~/domain/contracts/trial-doubt'
 import type { Criterion } from '~/domain/outcomes/criterion'
+import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoint'
+import { fileWaitHours } from '~/domain/outcomes/evaluation'
 import type { Currency } from '~/kernel/money'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from './button'
 import { criterionName } from './criterion-results'
@@ -27,7 +29,9 @@ export type MilestoneActsPage = {
   canMeasure: boolean
   roundsLeft: number
   overdueDays: number
-  endpoint: unknown
+  endpoint: { kind: EndpointKind } | null
+  /** The delivery is asked at an address; without one it cannot be submitted. */
+  asks: boolean
   doubt: TrialDoubt | null
   may: {
     fund: boolean
@@ -49,7 +53,8 @@ export function MilestoneActs({ page, state }: Part) {
   const { may } = page
   const acts: ReactNode[] = []
   if (may.fund || may.continueFunding) acts.push(<Fund key="fund" page={page} />)
-  if (may.submit && page.endpoint) acts.push(<Submit key="submit" page={page} state={state} />)
+  if (may.submit && (page.endpoint || !page.asks))
+    acts.push(<Submit key="submit" page={page} state={state} />)
   if (may.stop) acts.push(<Stop key="stop" />)
   if (may.accept) acts.push(<Accept key="accept" page={page} />)
   if (may.requestChanges) acts.push(<Changes key="changes" page={page} state={state} />)
@@ -105,8 +110,11 @@ function Doubt({ page: { doubt, milestone } }: { page: MilestoneActsPage }) {
 function Submit({ page, state }: Part) {
   const { t, size } = useLanguage()
   const left = page.attemptsAllowed - page.milestone.attemptsUsed
+  const byFile = page.endpoint && !isAsked(page.endpoint.kind)
   const sentence = page.canMeasure
-    ? t('milestone.submit_sentence', { left })
+    ? byFile
+      ? t('prediction.submit_sentence', { left, hours: fileWaitHours })
+      : t('milestone.submit_sentence', { left })
     : t('milestone.submit_last_sentence', { client: `\u2068${page.contract.clientName}\u2069` })
   return (
     <ConfirmStep

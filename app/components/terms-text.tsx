@@ -221,12 +221,18 @@ function Data({ terms }: { terms: Terms }) {
           },
           { term: t('terms.retention'), value: t('terms.days', { count: data.retentionDays }) },
           {
+            term: t('asking.consent'),
+            value: t(data.predictionFiles ? 'asking.consent_yes' : 'asking.consent_no'),
+          },
+          {
             term: t('terms.dataset'),
-            value: (
+            value: terms.dataset ? (
               <>
                 {t('terms.dataset_value', { rows: terms.dataset.rows })}{' '}
                 <ProofLink hash={terms.dataset.merkleRoot} href="/sealing" />
               </>
+            ) : (
+              t('judging.no_dataset')
             ),
           },
         ]}

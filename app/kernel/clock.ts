@@ -18,12 +18,27 @@ export function laterOf(a: Date, b: Date): Date {
   return a > b ? a : b
 }
 
-/** The same time of day after so many days from Monday to Friday (UTC). */
+/**
+ * The same time of day `days` business days later. Business days are Monday to Friday in UTC; the
+ * weekend is Saturday and Sunday, and no holidays are known. From a weekend, Monday is the first.
+ */
 export function addBusinessDays(at: Date, days: number): Date {
-  let day = at
-  for (let left = days; left > 0; ) {
-    day = addDays(day, 1)
-    if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) left -= 1
+  let moved = at
+  let left = days
+  while (left > 0) {
+    moved = addDays(moved, 1)
+    const day = moved.getUTCDay()
+    if (day !== 0 && day !== 6) left -= 1
   }
-  return day
+  return moved
+}
+
+/** "2026-11-02": the day of a moment in UTC. */
+export function isoDay(at: Date): string {
+  return at.toISOString().slice(0, 10)
+}
+
+/** The day `days` after an ISO day. */
+export function dayAfter(day: string, days: number): string {
+  return isoDay(addDays(new Date(`${day}T00:00:00Z`), days))
 }

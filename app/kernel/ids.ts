@@ -28,6 +28,8 @@ export const idPrefixes = {
   changeRequest: 'chg',
   watch: 'wat',
   claim: 'clm',
+  report: 'rpt',
+  objection: 'obj',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -40,6 +40,12 @@ export const notifyEvents = [
   'claim-decided',
   'claim-mended',
   'claim-withdrawn',
+  'rating-asked',
+  'rating-reminder',
+  'report-asked',
+  'report-due',
+  'report-made',
+  'report-objected',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

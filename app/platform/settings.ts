@@ -8,6 +8,10 @@ export const settingDefaults = {
   briefDays: 30,
   proposalDays: 14,
   liveProposalsPerBrief: 5,
+  /** Business days: for two raters to mark, for figures to be reported once their window is over, and to object. */
+  ratingDays: 5,
+  reportDays: 10,
+  objectionDays: 5,
   cardRiskDays: 14,
   bankRiskDays: 0,
   /** Requests a second that a measured run sends. */

@@ -1,4 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
+import { AvailabilityStrip } from '~/components/availability-strip'
 import { Button, ConfirmStep, LinkButton, SubmitButton } from '~/components/button'
 import { ClockLine } from '~/components/clock-line'
 import { ComparisonTable } from '~/components/comparison-table'
@@ -17,8 +18,10 @@ import {
 } from '~/components/fields'
 import { Figures } from '~/components/figures'
 import { Form, FormActions, RepeatRows, SumLine } from '~/components/form'
+import { HistogramPlot } from '~/components/histogram-plot'
 import { IntervalPlot } from '~/components/interval-plot'
 import { useLanguage } from '~/components/language'
+import { LatencyHistogram } from '~/components/latency-histogram'
 import { LatencyPlot } from '~/components/latency-plot'
 import { DescriptionList, LinkList, TagList } from '~/components/list'
 import { MoneyText } from '~/components/money'
@@ -29,6 +32,8 @@ import { Page, Toast } from '~/components/page'
 import { PeopleRow } from '~/components/people'
 import { Progress } from '~/components/progress'
 import { ProofLink } from '~/components/proof-link'
+import { RatingsPlot } from '~/components/ratings-plot'
+import { RocPlot } from '~/components/roc-plot'
 import { Columns, Row, Section, Stack } from '~/components/section'
 import { StatusChip, type StatusKind } from '~/components/status-chip'
 import { CodeBlock, Lede, Statement, UserText } from '~/components/text'
@@ -253,8 +258,97 @@ function Measured() {
           target={{ label: 'p99', ms: 400 }}
         />
       </Columns>
+      <Details />
       <ProofLink hash={hash} href="#proof" label={t('common.proof')} />
     </Section>
+  )
+}
+
+const bins = [3, 11, 64, 170, 210, 96, 31, 9, 4, 2]
+
+function Details() {
+  const { t } = useLanguage()
+  const { at } = useLoaderData<typeof loader>()
+  const slots = Array.from({ length: 96 }, (_, index) => ({
+    ok: index === 40 ? 0 : index % 29 === 7 ? 12 : 15,
+    failed: index % 29 === 7 ? 3 : 0,
+    missed: index === 40 ? 15 : 0,
+  }))
+  return (
+    <>
+      <IntervalPlot
+        title={t('outcome.metric_process_value')}
+        direction="at_most"
+        target={0.12}
+        before={{ label: t('plot.before'), value: 0.184, n: 1_240 }}
+        attempts={[
+          {
+            ...{ id: '1', label: t('common.measured'), estimate: 0.098 },
+            ...{ low: 0.081, high: 0.117, result: 'met', n: 1_012 },
+          },
+        ]}
+      />
+      <IntervalPlot
+        title={t('outcome.metric_r2')}
+        direction="at_least"
+        target={0.4}
+        format="agreement"
+        attempts={[
+          {
+            ...{ id: '1', label: t('common.measured'), estimate: -0.2 },
+            ...{ low: null, high: 0.1, result: 'not_met', n: 400 },
+          },
+        ]}
+      />
+      <Columns>
+        <RocPlot
+          points={[
+            [0, 0],
+            [0.02, 0.41],
+            [0.06, 0.68],
+            [0.13, 0.83],
+            [0.29, 0.93],
+            [0.55, 0.98],
+            [1, 1],
+          ]}
+        />
+        <HistogramPlot
+          of="error"
+          from={-12}
+          to={8}
+          missing={7}
+          counts={[1, 4, 9, 31, 88, 160, 142, 61, 18, 3]}
+        />
+        <HistogramPlot of="score" from={0} to={1} missing={0} counts={[12, 4, 9, 22, 130]} />
+        <LatencyHistogram
+          bins={bins.map((count, index) => ({
+            upToMs: [5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000][index] ?? 0,
+            count,
+          }))}
+          points={[
+            { label: 'p50', ms: 84 },
+            { label: 'p90', ms: 173 },
+            { label: 'p99', ms: 912 },
+            { label: 'p99.9', ms: 4_480 },
+          ]}
+          target={{ label: 'p99', ms: 1_200 }}
+        />
+      </Columns>
+      <AvailabilityStrip slots={slots} slotSeconds={900} startedAt={addDays(at, -1)} />
+      <RatingsPlot
+        rubric={{
+          scale: 5,
+          leastAgreement: 0.6,
+          items: [
+            { name: t('home.step_1_title'), means: '' },
+            { name: t('home.step_2_title'), means: '' },
+          ],
+        }}
+        agreement={0.713}
+        means={[4.12, 3.44]}
+        counts={[3, 9, 31, 88, 69]}
+      />
+    </>
   )
 }
 

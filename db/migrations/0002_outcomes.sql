@@ -31,6 +31,77 @@ CREATE TABLE "recheck" (
 	CONSTRAINT "recheck_milestone_id_slot_pk" PRIMARY KEY("milestone_id","slot")
 );
 --> statement-breakpoint
+CREATE TABLE "process_report" (
+	"id" text PRIMARY KEY NOT NULL,
+	"evaluation_id" text NOT NULL,
+	"criterion_id" text NOT NULL,
+	"round" integer NOT NULL,
+	"from_day" text NOT NULL,
+	"to_day" text NOT NULL,
+	"cases" integer NOT NULL,
+	"hits" integer,
+	"mean" double precision,
+	"deviation" double precision,
+	"file_name" text NOT NULL,
+	"media_type" text NOT NULL,
+	"size_bytes" integer NOT NULL,
+	"sha256" text NOT NULL,
+	"storage_key" text NOT NULL,
+	"reported_by" text NOT NULL,
+	"reported_at" timestamp with time zone NOT NULL,
+	"object_until" timestamp with time zone NOT NULL,
+	CONSTRAINT "process_report_round" UNIQUE("evaluation_id","criterion_id","round")
+);
+--> statement-breakpoint
+CREATE TABLE "rating" (
+	"evaluation_id" text NOT NULL,
+	"criterion_id" text NOT NULL,
+	"draw_order" integer NOT NULL,
+	"rater" integer NOT NULL,
+	"item" integer NOT NULL,
+	"points" integer NOT NULL,
+	"rated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "rating_evaluation_id_criterion_id_draw_order_rater_item_pk" PRIMARY KEY("evaluation_id","criterion_id","draw_order","rater","item")
+);
+--> statement-breakpoint
+CREATE TABLE "rating_task" (
+	"evaluation_id" text NOT NULL,
+	"criterion_id" text NOT NULL,
+	"rater" integer NOT NULL,
+	"person_id" text NOT NULL,
+	"asked_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"remind_at" timestamp with time zone NOT NULL,
+	"reminded_at" timestamp with time zone,
+	"handed_in_at" timestamp with time zone,
+	"declined_at" timestamp with time zone,
+	"decline_reason" text DEFAULT '' NOT NULL,
+	CONSTRAINT "rating_task_evaluation_id_criterion_id_rater_pk" PRIMARY KEY("evaluation_id","criterion_id","rater")
+);
+--> statement-breakpoint
+CREATE TABLE "report_objection" (
+	"id" text PRIMARY KEY NOT NULL,
+	"report_id" text NOT NULL,
+	"side" text NOT NULL,
+	"person_id" text NOT NULL,
+	"reason" text NOT NULL,
+	"objected_at" timestamp with time zone NOT NULL,
+	"answer_until" timestamp with time zone NOT NULL,
+	"stood_by_at" timestamp with time zone,
+	"answer" text DEFAULT '' NOT NULL,
+	CONSTRAINT "report_objection_report_id_unique" UNIQUE("report_id")
+);
+--> statement-breakpoint
+CREATE TABLE "report_task" (
+	"evaluation_id" text NOT NULL,
+	"criterion_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"opens_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"reminded_at" timestamp with time zone,
+	CONSTRAINT "report_task_evaluation_id_criterion_id_pk" PRIMARY KEY("evaluation_id","criterion_id")
+);
+--> statement-breakpoint
 CREATE TABLE "dataset_upload" (
 	"id" text PRIMARY KEY NOT NULL,
 	"brief_id" text NOT NULL,
@@ -81,6 +152,7 @@ CREATE TABLE "service_watch" (
 );
 --> statement-breakpoint
 DROP INDEX "sealed_row_spent";--> statement-breakpoint
+ALTER TABLE "contract" ALTER COLUMN "dataset_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "evaluation" ALTER COLUMN "dataset_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "evaluation" ALTER COLUMN "endpoint_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "holdback" ADD COLUMN "held_by" text;--> statement-breakpoint
@@ -104,6 +176,11 @@ ALTER TABLE "sealed_dataset" ADD COLUMN "report" jsonb;--> statement-breakpoint
 ALTER TABLE "holdback_claim" ADD CONSTRAINT "holdback_claim_milestone_id_milestone_id_fk" FOREIGN KEY ("milestone_id") REFERENCES "public"."milestone"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "holdback_claim" ADD CONSTRAINT "holdback_claim_contract_id_contract_id_fk" FOREIGN KEY ("contract_id") REFERENCES "public"."contract"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recheck" ADD CONSTRAINT "recheck_milestone_id_milestone_id_fk" FOREIGN KEY ("milestone_id") REFERENCES "public"."milestone"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "process_report" ADD CONSTRAINT "process_report_evaluation_id_evaluation_id_fk" FOREIGN KEY ("evaluation_id") REFERENCES "public"."evaluation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rating" ADD CONSTRAINT "rating_evaluation_id_evaluation_id_fk" FOREIGN KEY ("evaluation_id") REFERENCES "public"."evaluation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rating_task" ADD CONSTRAINT "rating_task_evaluation_id_evaluation_id_fk" FOREIGN KEY ("evaluation_id") REFERENCES "public"."evaluation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "report_objection" ADD CONSTRAINT "report_objection_report_id_process_report_id_fk" FOREIGN KEY ("report_id") REFERENCES "public"."process_report"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "report_task" ADD CONSTRAINT "report_task_evaluation_id_evaluation_id_fk" FOREIGN KEY ("evaluation_id") REFERENCES "public"."evaluation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dataset_upload" ADD CONSTRAINT "dataset_upload_brief_id_brief_id_fk" FOREIGN KEY ("brief_id") REFERENCES "public"."brief"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dataset_upload" ADD CONSTRAINT "dataset_upload_organisation_id_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "dataset_upload" ADD CONSTRAINT "dataset_upload_created_by_person_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -115,6 +192,10 @@ CREATE INDEX "holdback_claim_contract" ON "holdback_claim" USING btree ("contrac
 CREATE INDEX "holdback_claim_deadline" ON "holdback_claim" USING btree ("state","deadline_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "holdback_claim_open" ON "holdback_claim" USING btree ("milestone_id") WHERE state in ('open', 'answered', 'silent');--> statement-breakpoint
 CREATE INDEX "recheck_evaluation" ON "recheck" USING btree ("evaluation_id");--> statement-breakpoint
+CREATE INDEX "rating_task_person" ON "rating_task" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "rating_task_remind" ON "rating_task" USING btree ("remind_at");--> statement-breakpoint
+CREATE INDEX "report_task_person" ON "report_task" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "report_task_opens" ON "report_task" USING btree ("opens_at");--> statement-breakpoint
 CREATE INDEX "dataset_upload_brief" ON "dataset_upload" USING btree ("brief_id","created_at");--> statement-breakpoint
 CREATE INDEX "probe_due" ON "probe" USING btree ("watch_id","due_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "service_watch_evaluation" ON "service_watch" USING btree ("evaluation_id");--> statement-breakpoint

@@ -18,3 +18,10 @@ REVOKE UPDATE, DELETE, TRUNCATE ON probe FROM samar_app;
 --> statement-breakpoint
 CREATE TRIGGER probe_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON probe
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+REVOKE UPDATE, DELETE ON process_report FROM samar_app;
+--> statement-breakpoint
+REVOKE DELETE ON report_objection, rating, rating_task, report_task FROM samar_app;
+--> statement-breakpoint
+CREATE TRIGGER process_report_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON process_report
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -47,7 +47,8 @@ export const contract = pgTable(
       .references(() => team.id),
     workloadClass: text('workload_class').$type<WorkloadClass>().notNull(),
     rulesVersion: integer('rules_version').notNull(),
-    datasetId: text('dataset_id').notNull(),
+    /** null where no criterion is measured on sealed rows. */
+    datasetId: text('dataset_id'),
     currency: text('currency').notNull(),
     priceMinor: minor('price_minor').notNull(),
     termsVersion: integer('terms_version').notNull(),

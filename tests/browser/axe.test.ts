@@ -76,6 +76,7 @@ const pages: Record<Who, string[]> = {
     '/people/:person',
     '/skills',
     '/verdicts/:verdict',
+    '/verdicts/keys',
     '/measuring',
     '/sealing',
     '/tour',

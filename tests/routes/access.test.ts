@@ -59,6 +59,9 @@ const openToEverybody = [
   '/verdicts',
   '/verdicts/:verdictId',
   '/verdicts/:verdictId/evidence',
+  '/verdicts/:verdictId/evidence.zip',
+  '/verdicts/:verdictId/events.json',
+  '/verdicts/keys',
   '/verdicts/keys.json',
   '/webhooks/stripe',
 ]
@@ -176,7 +179,7 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|milestoneId|organisationId|proposalId)/.test(path),
+    /:(briefId|contractId|evaluationId|milestoneId|organisationId|proposalId)/.test(path),
   )
 
   it.each(theirs)('finds no $path', async ({ path }) => {

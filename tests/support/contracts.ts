@@ -177,8 +177,16 @@ const seats: { role: Role; shareBps: number }[] = [
   { role: 'localiser', shareBps: 1_667 },
 ]
 
-/** A published brief with sealed data and two criteria. */
-export async function makeBrief(world: World, at = start, rows = 520): Promise<string> {
+/**
+ * A published brief with sealed data and two criteria. With `files` the client agrees that rows are
+ * handed out, and nothing is measured in time unless it says so.
+ */
+export async function makeBrief(
+  world: World,
+  at = start,
+  rows = 520,
+  files: boolean | 'with_time' = false,
+): Promise<string> {
   return inTransaction(async (tx) => {
     const by = world.client.personId
     const { briefId } = await createBrief(tx, {
@@ -198,6 +206,7 @@ export async function makeBrief(world: World, at = start, rows = 520): Promise<s
         lawfulBasis: 'contract',
         lawOverlay: 'EU',
         retentionDays: 90,
+        ...(files ? { predictionFiles: true } : {}),
       },
       by,
       at,
@@ -230,10 +239,15 @@ export async function makeBrief(world: World, at = start, rows = 520): Promise<s
       briefId,
       criterion: {
         ...criterion,
-        metric: 'latency_p50',
-        target: 2_000,
-        direction: 'at_most',
-        labels: [],
+        ...(files === true
+          ? ({
+              metric: 'recall',
+              averaging: 'class',
+              positiveClass: 'urgent',
+              target: 0.7,
+            } as const)
+          : ({ metric: 'latency_p50', target: 2_000, labels: [] } as const)),
+        direction: files === true ? 'at_least' : 'at_most',
       },
       by,
     })
@@ -295,10 +309,16 @@ export async function sign(contractId: string, who: TestPerson, at = start) {
 /** A contract that both sides have signed. */
 export async function signedContract(
   world: World,
-  given: { at?: Date; holdbackBps?: number; milestones?: number } = {},
+  given: {
+    at?: Date
+    holdbackBps?: number
+    milestones?: number
+    files?: boolean | 'with_time'
+  } = {},
 ) {
   const at = given.at ?? start
-  const proposalId = await makeProposal(world, await makeBrief(world, at), given)
+  const briefId = await makeBrief(world, at, 520, given.files)
+  const proposalId = await makeProposal(world, briefId, given)
   const { contractId } = await inTransaction((tx) =>
     acceptProposal(tx, { proposalId, by: world.client.personId, at }),
   )

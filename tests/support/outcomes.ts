@@ -1,5 +1,5 @@
 import type { Criterion } from '~/domain/outcomes/criterion'
-import { registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
+import { type EndpointDraft, registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
 import { type SealDataset, sealDataset } from '~/domain/outcomes/seal-dataset.server'
 import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
 import { validateCriterion } from '~/domain/outcomes/validate-criterion'
@@ -55,7 +55,7 @@ export function seal(file: string, changes: Partial<SealDataset> = {}) {
 export function register(
   url: string,
   reference = 'mil_test',
-  changes: { answerPointer?: string; headers?: { name: string; value: string }[] } = {},
+  changes: Partial<EndpointDraft> = {},
 ) {
   return inTransaction((tx) =>
     registerEndpoint(tx, {

@@ -8,7 +8,7 @@ export type Ask = {
   as?: string | null
   params?: Record<string, string>
   /** What a form sends; without it the page is read. */
-  form?: Record<string, string>
+  form?: Record<string, string> | FormData
   locale?: 'en' | 'ur'
 }
 
@@ -22,7 +22,8 @@ export async function asking(path: string, ask: Ask = {}): Promise<Args> {
   const cookies = [`locale=${ask.locale ?? 'en'}`]
   if (ask.as) cookies.push(await cookieOf(ask.as))
   const headers = { Cookie: cookies.join('; ') }
-  const body = ask.form ? new URLSearchParams(ask.form) : undefined
+  const { form } = ask
+  const body = form && !(form instanceof FormData) ? new URLSearchParams(form) : form
   const request = new Request(new URL(path, 'http://localhost:3000'), {
     method: body ? 'POST' : 'GET',
     headers,

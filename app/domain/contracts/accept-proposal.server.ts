@@ -21,6 +21,7 @@ import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import { criteriaOf, firstTerms } from './build-terms'
+import { assertJudgesApart } from './judges.server'
 import type { Terms } from './terms'
 import { termsText } from './terms-text.server'
 
@@ -107,15 +108,14 @@ async function assertTwoSides(tx: Tx, organisationId: string, personIds: string[
   if (both.length > 0) throw new Refused('both_sides')
 }
 
-async function sealedData(tx: Tx, asked: BriefRow): Promise<Terms['dataset'] & { left: number }> {
-  const facts = asked.datasetId ? await datasetFacts(tx, asked.datasetId, 'party') : null
+type SealedData = { dataset: Terms['dataset']; left: number }
+
+async function sealedData(tx: Tx, asked: BriefRow): Promise<SealedData> {
+  if (!asked.datasetId) return { dataset: null, left: 0 }
+  const facts = await datasetFacts(tx, asked.datasetId, 'party')
   if (!facts || facts.deletedAt) throw new Refused('dataset_too_small')
-  return {
-    id: facts.datasetId,
-    merkleRoot: facts.merkleRoot,
-    rows: facts.rowCount,
-    left: facts.rowsLeft,
-  }
+  const { datasetId: id, merkleRoot, rowCount: rows, rowsLeft: left } = facts
+  return { dataset: { id, merkleRoot, rows }, left }
 }
 
 type Writing = { contractId: string; asked: BriefRow; chosen: ProposalRow; by: string; at: Date }
@@ -145,7 +145,7 @@ async function writeContract(tx: Tx, input: Writing): Promise<{ body: Terms; sha
 
 async function termsFor(tx: Tx, input: Writing, seats: Seats): Promise<Terms> {
   const { contractId, asked, chosen, at } = input
-  const { left, ...dataset } = await sealedData(tx, asked)
+  const { left, dataset } = await sealedData(tx, asked)
   const [client] = await tx
     .select()
     .from(organisation)
@@ -172,6 +172,7 @@ async function termsFor(tx: Tx, input: Writing, seats: Seats): Promise<Terms> {
   if (criteria.some((list) => list.length === 0)) throw new Refused('criterion_missing')
   const needed = rowsNeeded(criteria)
   if (needed > left) throw new Refused('dataset_too_small', { needed, rows: left })
+  await assertJudgesApart(tx, body)
   return body
 }
 
@@ -186,7 +187,7 @@ async function insertContract(tx: Tx, input: Writing, body: Terms): Promise<void
     teamId: body.team.teamId,
     workloadClass: body.workloadClass,
     rulesVersion: body.rulesVersion,
-    datasetId: body.dataset.id,
+    datasetId: body.dataset?.id ?? null,
     currency: body.currency,
     priceMinor: BigInt(body.priceMinor),
     termsVersion: body.version,

@@ -54,7 +54,10 @@ async function endContract(tx: Tx, contract: ContractRow, delivered: boolean, at
     actor: 'platform',
     by: null,
     at,
-    set: { closedAt: at, deleteDataAt: addDays(at, data.retentionDays) },
+    set: {
+      closedAt: at,
+      deleteDataAt: contract.datasetId ? addDays(at, data.retentionDays) : null,
+    },
     evidence: { retentionDays: data.retentionDays },
   })
   await enqueue(tx, 'notify', { event: 'contract-completed', subject: contract.id })

@@ -5,6 +5,8 @@ import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
 import { expireBriefs } from '~/domain/market/close-brief.server'
 import { expireProposals } from '~/domain/market/close-proposal.server'
 import { deleteDataset } from '~/domain/outcomes/delete-dataset.server'
+import { remindRaters } from '~/domain/outcomes/rating-part.server'
+import { remindMeasurers } from '~/domain/outcomes/report-part.server'
 import { wakeEvaluations } from '~/domain/outcomes/run-evaluation.server'
 import { wakeWatches } from '~/domain/outcomes/take-probes.server'
 import { dayMs } from '~/kernel/clock'
@@ -67,9 +69,10 @@ async function giveNotice(
 
 async function deleteData(tx: Tx, contractId: string, at: Date): Promise<boolean> {
   const row = await lockContract(tx, contractId)
-  if (row.dataDeletedAt || !row.deleteDataAt || row.deleteDataAt > at) return false
+  const { datasetId } = row
+  if (row.dataDeletedAt || !row.deleteDataAt || row.deleteDataAt > at || !datasetId) return false
   await deleteDataset(tx, {
-    datasetId: row.datasetId,
+    datasetId,
     reason: 'retention_over',
     contractReference: row.id,
     at,
@@ -109,7 +112,13 @@ const sweeps: Record<string, (tx: Tx, at: Date) => Promise<number>> = {
   briefs: async (tx, at) => (await expireBriefs(tx, { at })).expired.length,
   proposals: async (tx, at) => (await expireProposals(tx, { at })).expired.length,
   evaluations: (tx, at) => wakeEvaluations(tx, { at }),
-  watches: (tx, at) => wakeWatches(tx, { at, now: new Date(), limit: 200 }),
+  watches: async (tx, at) => {
+    await wakeWatches(tx, { at, now: new Date(), limit: 200 })
+    // Nothing is done yet: the jobs do it.
+    return 0
+  },
+  raters: (tx, at) => remindRaters(tx, { at }),
+  measurers: (tx, at) => remindMeasurers(tx, { at }),
   holdbacks: (tx, at) => releaseDueHoldbacks(tx, { at, limit: 200 }),
   payables: async (tx, at) => (await sendDuePayables(tx, { at, limit: 200 })).sent,
 }

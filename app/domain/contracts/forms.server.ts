@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { targetShape } from '~/domain/market/criterion-form.server'
 import { type Criterion, maxAttempts, maxSampleSize } from '~/domain/outcomes/criterion'
+import {
+  answerRules,
+  endpointKinds,
+  isAsked,
+  mostConcurrency,
+  mostRowsPerRequest,
+  usualConcurrency,
+} from '~/domain/outcomes/endpoint'
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
+import { operatorClaimEvents } from './claim'
 import { operatorDecisions } from './decide-by-operator.server'
 import { reviewDaysRange } from './terms-changes'
 
@@ -25,6 +34,11 @@ export const changesForm = z.object({
 
 export const operatorForm = z.object({ reason: text(4_000) })
 
+export const objectionForm = z.object({
+  criterionId: z.string('error.choice').min(1, 'error.choice').max(100, 'error.invalid'),
+  reason: text(4_000),
+})
+
 export const decisionForm = z.object({
   milestoneId: z.string('error.invalid').min(1, 'error.invalid'),
   decision: z.enum(operatorDecisions, 'error.choice'),
@@ -42,22 +56,47 @@ export const submitForm = z.object({
 
 export const mostHeaders = 5
 
+const pointer = z.string().trim().max(500, 'error.too_long').default('')
+
+/** What is asked of a form depends on how the system is asked: a file has no address. */
 export const endpointForm = z
   .object({
-    url: text(2_000),
-    requestTemplate: text(10_000),
-    answerPointer: z.string().trim().max(500, 'error.too_long').default(''),
+    kind: z.enum(endpointKinds, 'error.choice').default('single'),
+    url: optionalText(2_000),
+    requestTemplate: optionalText(10_000),
+    answerPointer: pointer,
+    listPointer: pointer,
+    answerRule: z.enum(answerRules, 'error.choice').default('as_it_is'),
+    rowsPerRequest: wholeNumber(1, mostRowsPerRequest).default(1),
+    concurrency: wholeNumber(1, mostConcurrency).default(usualConcurrency),
+    handOut: z.string().default(''),
   })
   .catchall(z.unknown())
-  .transform((form) => ({
-    url: form.url,
-    requestTemplate: form.requestTemplate,
-    answerPointer: form.answerPointer,
+  .superRefine((form, context) => {
+    const needed = isAsked(form.kind) ? (['url', 'requestTemplate'] as const) : ['handOut' as const]
+    for (const name of needed) {
+      if (form[name] !== '') continue
+      context.addIssue({ code: 'custom', path: [name], message: 'error.required' })
+    }
+  })
+  .transform(({ kind, url, requestTemplate, answerPointer, listPointer, ...form }) => ({
+    kind,
+    url,
+    requestTemplate,
+    answerPointer,
+    listPointer,
+    answerRule: form.answerRule,
+    rowsPerRequest: form.rowsPerRequest,
+    concurrency: form.concurrency,
     headers: Array.from({ length: mostHeaders }, (_, index) => ({
       name: String(form[`headers.${index}.name`] ?? '').trim(),
       value: String(form[`headers.${index}.value`] ?? ''),
     })).filter(({ name }) => name !== ''),
   }))
+
+export const confirmPredictionsForm = z.object({
+  sha256: z.string('error.invalid').regex(/^[0-9a-f]{64}$/, 'error.invalid'),
+})
 
 /** Other terms: one field for each thing that may still change. Amounts are read by the route. */
 export const proposeForm = z
@@ -82,3 +121,25 @@ export const criterionChange = (criterion: Criterion) =>
     sampleSize: wholeNumber(1, maxSampleSize),
     attempts: wholeNumber(1, maxAttempts),
   })
+
+export const answerClaimForm = z.object({
+  claimId: z.string('error.invalid').min(1, 'error.invalid'),
+  answer: text(4_000),
+  measureAgain: z
+    .string()
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
+})
+
+export const openClaimForm = z.object({
+  criterionId: z.string('error.choice').min(1, 'error.choice'),
+  note: text(4_000),
+})
+
+export const claimForm = z.object({ claimId: z.string('error.invalid').min(1, 'error.invalid') })
+
+export const claimDecisionForm = z.object({
+  claimId: z.string('error.invalid').min(1, 'error.invalid'),
+  decision: z.enum(operatorClaimEvents, 'error.choice'),
+  reason: text(4_000),
+})

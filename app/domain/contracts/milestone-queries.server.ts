@@ -4,8 +4,10 @@ import { team } from 'db/schema/teams'
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { isAsked } from '~/domain/outcomes/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { errorSample } from '~/domain/outcomes/error-sample.server'
+import { asksEndpoint } from '~/domain/outcomes/evaluation'
 import {
   datasetFacts,
   evaluationProgress,
@@ -18,10 +20,12 @@ import { rulesBefore } from '~/domain/stewardship/rules'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
+import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
 import { deliveryFilesOf } from './delivery-files.server'
+import { judgingOf } from './judging-queries.server'
 import {
   endpointFixed,
   endpointStatuses,
@@ -39,6 +43,7 @@ import { type MilestoneRow, milestoneRow } from './rows.server'
 import { mayReadSealed } from './sealed-reading.server'
 import type { Terms } from './terms'
 import { trialDoubt } from './trial-doubt'
+import { waitingFile } from './waiting-file-queries.server'
 
 /** One milestone for the parties of its contract: what was asked, measured, said and paid. */
 export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: string, at: Date) {
@@ -51,11 +56,10 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
   const criteria = criteriaOf(page.terms, row)
   const overdueDays = await settingAt(db, 'overdueDays', at)
   const [money] = await moneyOf(db, [row.id])
-  const dataset = await datasetFacts(
-    db,
-    page.terms.dataset.id,
-    side === 'client' ? 'client' : 'party',
-  )
+  const sealed = page.terms.dataset
+  const audience = side === 'client' ? 'client' : 'party'
+  const dataset = sealed ? await datasetFacts(db, sealed.id, audience) : null
+  const asks = asksEndpoint(criteria)
   const next = page.milestones.find(({ status }) => unfundedStatuses.includes(status))
   const allowed = criteria.length > 0 ? attemptsAllowed(criteria) : 0
   const canMeasure =
@@ -74,16 +78,22 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     attempts: await attemptsOf(db, row.id),
     attemptsAllowed: allowed,
     canMeasure,
+    asks,
     roundsLeft: mostChangeRounds - row.changeRounds,
     changes: await changesOf(db, row.id),
     history: await historyOf(db, row.id),
     progress: row.evaluationId ? await evaluationProgress(db, row.evaluationId) : null,
+    file: await waitingFile(db, row.evaluationId, actors),
     measuring: measuringStatuses.includes(row.status),
     paying: payingStatuses.includes(row.status),
     endpoint,
     endpointFixed: endpointFixed(row.status),
-    doubt: canMeasure ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0) : null,
-    rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint) : [],
+    judging: await judgingOf(db, standing, row, at),
+    doubt:
+      canMeasure && asks && (!endpoint || isAsked(endpoint.kind))
+        ? trialDoubt(endpoint?.trial ?? null, dataset?.sample.length ?? 0)
+        : null,
+    rules: actors.includes('team') ? submittingRules(row, page.terms, endpoint, asks) : [],
     files: (await mayReadSealed(db, standing)) ? await deliveryFilesOf(db, row.id) : [],
     columns: dataset?.columns ?? [],
     errors:
@@ -92,7 +102,7 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
         : [],
     payment: actors.includes('client') ? await openPaymentFor(db, row.id) : null,
     may: {
-      ...actsOn(row, actors, { at, overdueDays }),
+      ...actsOn(row, actors, { at, overdueDays, asks }),
       fund:
         eventsOf(row, actors).includes('start_funding') &&
         next?.id === row.id &&
@@ -111,12 +121,12 @@ function eventsOf(row: MilestoneRow, actors: readonly MilestoneActor[]) {
 function actsOn(
   row: MilestoneRow,
   actors: readonly MilestoneActor[],
-  { at, overdueDays }: { at: Date; overdueDays: number },
+  { at, overdueDays, asks }: { at: Date; overdueDays: number; asks: boolean },
 ) {
   const events = eventsOf(row, actors)
   return {
     continueFunding: actors.includes('client') && payingStatuses.includes(row.status),
-    register: actors.includes('team') && endpointStatuses.includes(row.status),
+    register: asks && actors.includes('team') && endpointStatuses.includes(row.status),
     submit: events.includes('submit'),
     stop: actors.includes('team') && measuringStatuses.includes(row.status),
     accept: events.includes('accept'),
@@ -135,12 +145,13 @@ function submittingRules(
   row: MilestoneRow,
   terms: Terms,
   endpoint: Awaited<ReturnType<typeof endpointOf>>,
+  asks: boolean,
 ) {
   if (!endpointStatuses.includes(row.status)) return []
   const facts = {
     manifest: [...terms.manifest],
     data: terms.data,
-    endpointHost: endpoint?.inner?.url ?? null,
+    ...addressFacts(endpoint?.inner ?? null, asks),
   }
   return rulesBefore(['submit', 'evaluate'], terms.workloadClass, facts, terms.rulesVersion)
 }
@@ -191,25 +202,7 @@ async function historyOf(db: Reader, milestoneId: string) {
 
 async function clientErrors(db: Reader, verdictId: string) {
   const view = await verdictView(db, verdictId)
-  return view ? errorSample(db, view.evaluationId, 10) : []
-}
-
-/** A verdict as anybody may read it, with what it is about as far as that is public. */
-export async function verdictPage(db: Reader, verdictId: string) {
-  const view = await verdictView(db, verdictId)
-  if (!view) throw new Refused('not_found')
-  const [about] = await db
-    .select({
-      title: milestone.title,
-      position: milestone.position,
-      teamName: team.name,
-      teamSlug: team.slug,
-    })
-    .from(milestone)
-    .innerJoin(contract, eq(contract.id, milestone.contractId))
-    .innerJoin(team, eq(team.id, contract.teamId))
-    .where(eq(milestone.id, view.reference))
-  return { ...view, about: about ?? null }
+  return view ? errorSample(db, view.evaluationId) : []
 }
 
 /** Milestones that wait for the operator's decision, the oldest first. */
@@ -230,7 +223,9 @@ export async function deskMilestones(db: Reader, viewer: Viewer, at: Date) {
     .orderBy(asc(milestone.deadlineAt))
   const asked = await Promise.all(rows.map((row) => historyOf(db, row.milestone.id)))
   return rows.map((row, index) => {
-    const last = asked[index]?.filter(({ event }) => event === 'ask_operator').at(-1)
+    const last = asked[index]
+      ?.filter(({ event }) => event === 'ask_operator' || event === 'report_disputed')
+      .at(-1)
     return {
       ...row,
       askedBy: last?.actor ?? null,

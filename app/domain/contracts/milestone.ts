@@ -35,6 +35,7 @@ export const milestoneTransitions = transitionTable([
   { from: 'measuring', event: 'verdict_not_met', to: 'funded', actors: ['platform'] },
   { from: 'measuring', event: 'attempts_spent', to: 'in_review', actors: ['platform'] },
   { from: 'measuring', event: 'measurement_broken', to: 'funded', actors: ['platform'] },
+  { from: 'measuring', event: 'report_disputed', to: 'with_operator', actors: ['platform'] },
   { from: 'in_review', event: 'accept', to: 'accepted', actors: ['client'] },
   { from: 'in_review', event: 'request_changes', to: 'funded', actors: ['client'] },
   { from: 'in_review', event: 'accept_by_silence', to: 'accepted', actors: ['clock'] },

@@ -3,6 +3,7 @@ import { organisation } from 'db/schema/identity'
 import { team } from 'db/schema/teams'
 import { and, desc, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
+import { waitsOfRuns } from '~/domain/outcomes/queries.server'
 import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
@@ -108,10 +109,14 @@ export async function overviews(
     )
   ).filter(({ state }) => liveClaimStates.includes(state))
   const overdueDays = await settingAt(db, 'overdueDays', at)
+  const waits = await waitsOfRuns(
+    db,
+    milestones.flatMap(({ evaluationId }) => evaluationId ?? []),
+  )
   return rows.map(({ contract: row, clientName, teamName }) => {
     const own = milestones.filter(({ contractId }) => contractId === row.id)
     const marks = signatures.filter(({ contractId }) => contractId === row.id)
-    const shown = shownMilestones(row, own, { events, claims, overdueDays, at })
+    const shown = shownMilestones(row, own, { events, claims, waits, overdueDays, at })
     const claimed = shown.find(({ turn }) => isClaimTurn(turn)) ?? null
     const ended = endedContractStatuses.includes(row.status)
     const current = (ended ? claimed : null) ?? currentMilestone(shown)
@@ -141,12 +146,13 @@ export async function overviews(
 type Known = {
   events: Awaited<ReturnType<typeof lastEvents>>
   claims: readonly ClaimRow[]
+  waits: Awaited<ReturnType<typeof waitsOfRuns>>
   overdueDays: number
   at: Date
 }
 
 function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): MilestoneOverview[] {
-  const { overdueDays, at, events } = known
+  const { overdueDays, at, events, waits } = known
   const facts = { status: row.status, deadlineAt: row.deadlineAt, overdueDays }
   const next = nextToFund(own)
   const claimOn = (id: string) => known.claims.find(({ milestoneId }) => milestoneId === id)
@@ -159,7 +165,16 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
     currency: m.currency as Currency,
     amountMinor: m.amountMinor,
     deadlineAt: m.deadlineAt,
-    turn: milestoneTurn({ ...m, claim: claimOn(m.id), isNext: m.id === next?.id }, facts, at),
+    turn: milestoneTurn(
+      {
+        ...m,
+        claim: claimOn(m.id),
+        isNext: m.id === next?.id,
+        waits: waits.get(m.evaluationId ?? '') ?? null,
+      },
+      facts,
+      at,
+    ),
     points: pointsOf(m, events.get(m.id), at),
   }))
 }

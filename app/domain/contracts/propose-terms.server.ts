@@ -12,6 +12,7 @@ import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import { criteriaOf } from './build-terms'
 import { signingStatuses } from './contract'
+import { assertJudgesApart } from './judges.server'
 import { contractRow, currentTerms, lockContract, signingSide } from './rows.server'
 import type { Terms } from './terms'
 import { changedTerms, type TermsChange } from './terms-changes'
@@ -52,6 +53,7 @@ export async function proposeTerms(
     })
   }
   await assertMeasurable(tx, changed.terms)
+  await assertJudgesApart(tx, changed.terms)
   const text = termsText(changed.terms)
   await tx.insert(contractTerms).values({
     contractId: row.id,
@@ -85,8 +87,9 @@ async function assertMeasurable(tx: Tx, terms: Terms): Promise<void> {
       throw new Refused('form_invalid', { problem: 'criterion', criterion: criterion.id })
     }
   }
-  const facts = await datasetFacts(tx, terms.dataset.id, 'party')
   const needed = rowsNeeded(terms.milestones.map((row) => criteriaOf(terms, row)))
+  if (needed === 0) return
+  const facts = terms.dataset ? await datasetFacts(tx, terms.dataset.id, 'party') : null
   if (!facts || needed > facts.rowsLeft) throw new Refused('dataset_too_small')
 }
 

@@ -11,8 +11,10 @@ type Result = NonNullable<Awaited<ReturnType<typeof evaluationResult>>>
 
 /** What a finished run does to its milestone. A run that came to nothing is no attempt. */
 export function eventOf(
-  result: Pick<Result, 'overall' | 'attemptsUsed' | 'attemptsAllowed'>,
+  result: Pick<Result, 'overall' | 'failure' | 'attemptsUsed' | 'attemptsAllowed'>,
 ): MilestoneEvent {
+  // Two sides that cannot agree on a figure would only come to the same figure again.
+  if (result.failure === 'report_disputed') return 'report_disputed'
   if (result.overall === null) return 'measurement_broken'
   if (result.overall === 'met') return 'verdict_met'
   return result.attemptsUsed < result.attemptsAllowed ? 'verdict_not_met' : 'attempts_spent'
@@ -50,6 +52,11 @@ export async function recordVerdict(
       },
     },
   )
+  if (event === 'report_disputed') {
+    const facts = { asked: 'platform', evaluation: result.evaluationId }
+    await enqueue(tx, 'notify', { event: 'milestone-with-operator', subject: milestone.id, facts })
+    return { event }
+  }
   await enqueue(tx, 'notify', {
     event: result.overall ? 'milestone-verdict' : 'measurement-broken',
     subject: milestone.id,

@@ -1,13 +1,36 @@
 import { contract } from 'db/schema/contracts'
 import { eq } from 'drizzle-orm'
+import type { Criterion } from '~/domain/outcomes/criterion'
+import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoint'
+import { familyOf } from '~/domain/outcomes/metric'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
-import { registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
+import { expectedOf } from '~/domain/outcomes/read-answer'
+import { type EndpointDraft, registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
+import { mayHandOut } from '~/domain/stewardship/facts'
 import { checkRules } from '~/domain/stewardship/rules'
 import { invariant, Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
+import { addressFacts } from './address-facts'
+import { criteriaOf } from './build-terms'
 import { endpointStatuses } from './milestone'
 import { contractRow, lockContract, milestoneRow, standing, termsOf } from './rows.server'
+import type { Terms } from './terms'
+
+/** A file needs the client's consent in the signed terms, and nothing that is measured in time. */
+function assertKindFits(
+  kind: EndpointKind,
+  terms: Pick<Terms, 'workloadClass' | 'data'>,
+  criteria: readonly Criterion[],
+): void {
+  if (isAsked(kind)) return
+  if (!mayHandOut(terms.workloadClass, terms.data)) {
+    throw new Refused('endpoint_refused', { reason: 'file_not_allowed' })
+  }
+  if (criteria.some(({ metric }) => familyOf(metric) === 'service')) {
+    throw new Refused('endpoint_refused', { reason: 'file_with_service' })
+  }
+}
 
 /**
  * The team says where its system answers. The address must be one that the provider manifest of
@@ -15,12 +38,8 @@ import { contractRow, lockContract, milestoneRow, standing, termsOf } from './ro
  */
 export async function registerContractEndpoint(
   tx: Tx,
-  input: {
+  input: Omit<EndpointDraft, 'columns' | 'labels'> & {
     milestoneId: string
-    url: string
-    headers: { name: string; value: string }[]
-    requestTemplate: string
-    answerPointer: string
     by: string
     at: Date
   },
@@ -34,21 +53,24 @@ export async function registerContractEndpoint(
   if (!endpointStatuses.includes(milestone.status)) {
     throw new Refused('transition_refused', { from: milestone.status, event: 'register_endpoint' })
   }
-  if (!URL.canParse(input.url.trim())) throw new Refused('endpoint_refused', { reason: 'url' })
   const terms = await termsOf(tx, contractId)
-  const rows = { manifest: [...terms.manifest], data: terms.data, endpointHost: input.url }
+  const criteria = criteriaOf(terms, milestone)
+  const { kind = 'single' } = input
+  assertKindFits(kind, terms, criteria)
+  if (isAsked(kind) && !URL.canParse(input.url.trim())) {
+    throw new Refused('endpoint_refused', { reason: 'url' })
+  }
+  const facts = addressFacts({ kind, url: input.url })
+  const rows = { manifest: [...terms.manifest], data: terms.data, ...facts }
   checkRules('submit', terms.workloadClass, rows, terms.rulesVersion)
-  const facts = await datasetFacts(tx, terms.dataset.id, 'party')
-  invariant(facts, 'the dataset of signed terms is there')
+  if (!terms.dataset) throw new Refused('endpoint_not_needed')
+  const dataset = await datasetFacts(tx, terms.dataset.id, 'party')
+  invariant(dataset, 'the dataset of signed terms is there')
   const { endpointId } = await registerEndpoint(tx, {
+    ...input,
     reference: milestone.id,
-    url: input.url,
-    headers: input.headers,
-    requestTemplate: input.requestTemplate,
-    answerPointer: input.answerPointer,
-    columns: [...facts.columns],
-    at: input.at,
-    by: input.by,
+    columns: [...dataset.columns],
+    labels: expectedOf(criteria).labels,
   })
   await tx.update(contract).set({ endpointId }).where(eq(contract.id, contractId))
   await audit(tx, { by: input.by, act: 'milestone.register_endpoint', subject: milestone.id })

@@ -3,13 +3,14 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { verifyChain } from '~/domain/outcomes/evidence'
 import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
+import { familyOf } from '~/domain/outcomes/metric'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { checkRules, evaluateRules } from '~/domain/stewardship/rules'
 import type { Reader } from '~/platform/database.server'
 import { deskClaimStates } from './claim'
 import type { Side } from './contract'
 import { readable } from './queries.server'
-import type { ContractRow } from './rows.server'
+import { type ContractRow, currentTerms } from './rows.server'
 
 export type ReaderStanding = { readonly row: ContractRow; readonly side: Side | null }
 
@@ -24,7 +25,12 @@ async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise
     .select({ id: milestoneEvent.id })
     .from(milestoneEvent)
     .innerJoin(milestone, eq(milestone.id, milestoneEvent.milestoneId))
-    .where(and(eq(milestone.contractId, row.id), eq(milestoneEvent.event, 'ask_operator')))
+    .where(
+      and(
+        eq(milestone.contractId, row.id),
+        inArray(milestoneEvent.event, ['ask_operator', 'report_disputed']),
+      ),
+    )
     .limit(1)
   if (asked) return true
   const [claimed] = await db
@@ -58,7 +64,9 @@ export async function evidencePage(db: Reader, viewer: Viewer, contractId: strin
   const readsSealed = await mayReadSealed(db, standing)
   const entries = await evidenceChain(db, row.id, readsSealed ? 'party' : 'public')
   const check = verifyChain(entries)
-  return { title: row.title, contractId: row.id, entries, check, readsSealed }
+  const { body: terms } = await currentTerms(db, row.id)
+  const hasService = terms.criteria.some(({ metric }) => familyOf(metric) === 'service')
+  return { title: row.title, contractId: row.id, entries, check, readsSealed, hasService }
 }
 
 /** The evidence of a contract as a file: the public part, or the parties' own. */

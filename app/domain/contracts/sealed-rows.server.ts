@@ -11,9 +11,10 @@ import type { Terms } from './terms'
 /**
  * How many sealed rows can still be drawn, and how many the attempts that each milestone has left
  * would need. Both sides see the same; the caller has established that the viewer is one of them.
- * Null once the data are deleted.
+ * Null once the data are deleted, and where nothing is measured on sealed rows.
  */
 export async function sealedRowsOf(db: Reader, contractId: string, terms: Terms) {
+  if (!terms.dataset) return null
   const facts = await datasetFacts(db, terms.dataset.id, 'party')
   if (!facts || facts.deletedAt) return null
   const rows = await db

@@ -56,7 +56,7 @@ export async function startRecheck(
   const { evaluationId } = await startEvaluation(tx, {
     reference: milestoneId,
     contractReference: contractId,
-    datasetId: terms.dataset.id,
+    datasetId: terms.dataset?.id ?? null,
     endpointId: watch.endpointId,
     criteria,
     purpose: 'recheck',
@@ -98,7 +98,7 @@ async function reasonToSkip(
   },
 ): Promise<RecheckSkip | null> {
   const { milestone, terms, criteria } = given
-  const facts = await datasetFacts(db, terms.dataset.id, 'party')
+  const facts = terms.dataset ? await datasetFacts(db, terms.dataset.id, 'party') : null
   if (!facts || facts.deletedAt) return 'data_deleted'
   const others = (await milestonesOf(db, milestone.contractId)).map((row) => ({
     ...row,

@@ -4,6 +4,7 @@ import { openEvaluationStates } from '~/domain/outcomes/evaluation'
 import { evaluationResult } from '~/domain/outcomes/queries.server'
 import { evaluateRules } from '~/domain/stewardship/rules'
 import type { Tx } from '~/platform/database.server'
+import { addressFacts } from './address-facts'
 import { contractRow, lockContract, termsOf } from './rows.server'
 
 /**
@@ -19,8 +20,8 @@ export async function stopForbiddenRun(
   if (!run || !openEvaluationStates.includes(run.state)) return { stopped: false }
   const { rulesVersion, workloadClass } = await contractRow(tx, run.contractReference)
   const { manifest, data } = await termsOf(tx, run.contractReference)
-  const endpointHost = await addressOfRun(tx, run.evaluationId)
-  const facts = { manifest: [...manifest], data, endpointHost }
+  const registered = await addressOfRun(tx, run.evaluationId)
+  const facts = { manifest: [...manifest], data, ...addressFacts(registered, registered !== null) }
   const results = evaluateRules('evaluate', workloadClass, facts, rulesVersion)
   if (results.every(({ holds }) => holds)) return { stopped: false }
   await lockContract(tx, run.contractReference)

@@ -1,12 +1,15 @@
 import type { Json } from '~/domain/outcomes/canonical'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { isAsked } from '~/domain/outcomes/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
+import { asksEndpoint } from '~/domain/outcomes/evaluation'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
+import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { recordDelivery, type StoredFile } from './delivery-files.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
@@ -54,14 +57,16 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
       ? { measured: true, evaluationId, attempt, already: true }
       : { measured: false, already: true }
   }
-  const endpoint = await endpointOf(tx, milestone.id, 'party')
-  if (!endpoint?.inner) throw new Refused('endpoint_missing')
+  const asks = asksEndpoint(criteriaOf(opened.terms, milestone))
+  const endpoint = asks ? await endpointOf(tx, milestone.id, 'party') : null
+  if (asks && !endpoint?.inner) throw new Refused('endpoint_missing')
   const { manifest, data, workloadClass, rulesVersion } = opened.terms
-  const facts = { manifest: [...manifest], data, endpointHost: endpoint.inner.url }
+  const facts = { manifest: [...manifest], data, ...addressFacts(endpoint?.inner ?? null, asks) }
   checkRules('submit', workloadClass, facts, rulesVersion)
   checkRules('evaluate', workloadClass, facts, rulesVersion)
   const spent = await attemptsSpent(tx, opened)
-  if (!spent && input.knowsDoubt === false) await assertTried(tx, opened, endpoint.trial)
+  const tried = endpoint?.inner && isAsked(endpoint.inner.kind) ? endpoint : null
+  if (!spent && tried && input.knowsDoubt === false) await assertTried(tx, opened, tried.trial)
   await recordDelivery(tx, { ...input, files: input.files ?? [] })
   if (spent) return deliverUnmeasured(tx, opened, input)
   const submitted = await moveMilestone(tx, opened, {
@@ -76,8 +81,8 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
   const { evaluationId, attempt } = await startEvaluation(tx, {
     reference: milestone.id,
     contractReference: opened.contract.id,
-    datasetId: opened.terms.dataset.id,
-    endpointId: endpoint.endpointId,
+    datasetId: opened.terms.dataset?.id ?? null,
+    endpointId: endpoint?.endpointId ?? null,
     criteria: criteriaOf(opened.terms, milestone),
     at: input.at,
     by: input.by,
@@ -97,17 +102,21 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
   return { measured: true, evaluationId, attempt, already: false }
 }
 
+function datasetOfTerms(tx: Tx, { dataset }: OpenedMilestone['terms']) {
+  return dataset ? datasetFacts(tx, dataset.id, 'party') : Promise.resolve(null)
+}
+
 /** No attempt is left, or too few rows that nobody has seen. */
 async function attemptsSpent(tx: Tx, { milestone, terms }: OpenedMilestone): Promise<boolean> {
   if (milestone.attemptsUsed === 0) return false
   const criteria = criteriaOf(terms, milestone)
   if (milestone.attemptsUsed >= attemptsAllowed(criteria)) return true
-  const facts = await datasetFacts(tx, terms.dataset.id, 'party')
+  const facts = await datasetOfTerms(tx, terms)
   return facts !== null && facts.rowsLeft < rowsPerRun(criteria)
 }
 
 async function assertTried(tx: Tx, { terms }: OpenedMilestone, trial: Trial | null): Promise<void> {
-  const facts = await datasetFacts(tx, terms.dataset.id, 'party')
+  const facts = await datasetOfTerms(tx, terms)
   if (trialDoubt(trial, facts?.sample.length ?? 0)?.confirm) {
     throw new Refused('form_invalid', { problem: 'trial' })
   }

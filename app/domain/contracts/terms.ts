@@ -43,5 +43,10 @@ export type Terms = {
   readonly rulesVersion: number
   readonly data: DataDeclaration
   readonly manifest: readonly ManifestEntry[]
-  readonly dataset: { readonly id: string; readonly merkleRoot: string; readonly rows: number }
+  /** null where no criterion is measured on sealed rows. */
+  readonly dataset: {
+    readonly id: string
+    readonly merkleRoot: string
+    readonly rows: number
+  } | null
 }

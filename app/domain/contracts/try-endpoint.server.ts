@@ -1,9 +1,11 @@
 import type { Viewer } from '~/domain/identity/viewer'
 import { type DryRun, dryRunEndpoint } from '~/domain/outcomes/dry-run.server'
+import { isAsked } from '~/domain/outcomes/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
 import { Refused } from '~/kernel/refusal'
 import type { Db } from '~/platform/database.server'
 import { countAttempt } from '~/platform/limits.server'
+import { criteriaOf } from './build-terms'
 import { endpointStatuses } from './milestone'
 import { readable } from './queries.server'
 import { milestoneRow, termsOf } from './rows.server'
@@ -23,6 +25,12 @@ export async function tryEndpoint(db: Db, viewer: Viewer, milestoneId: string): 
   const endpoint = await endpointOf(db, milestone.id, 'party')
   if (!endpoint) throw new Refused('endpoint_missing')
   await countAttempt(db, `dry-run:${milestone.id}`, trials)
-  const { dataset } = await termsOf(db, milestone.contractId)
-  return dryRunEndpoint(db, { endpointId: endpoint.endpointId, datasetId: dataset.id })
+  if (!isAsked(endpoint.kind)) throw new Refused('not_found')
+  const terms = await termsOf(db, milestone.contractId)
+  if (!terms.dataset) throw new Refused('endpoint_not_needed')
+  return dryRunEndpoint(db, {
+    endpointId: endpoint.endpointId,
+    datasetId: terms.dataset.id,
+    criteria: criteriaOf(terms, milestone),
+  })
 }

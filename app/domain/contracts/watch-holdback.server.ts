@@ -23,7 +23,7 @@ export async function watchHoldback(
     reference: milestone.id,
     contractReference: milestone.contractId,
     endpointId: endpoint.endpointId,
-    datasetId: terms.dataset.id,
+    datasetId: terms.dataset?.id ?? null,
     criteria: criteriaOf(terms, milestone),
     everySeconds: (await settingAt(tx, 'probeMinutes', at)) * 60,
     startsAt: at,

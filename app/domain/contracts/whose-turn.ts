@@ -1,4 +1,5 @@
 import type { Outcome } from '~/domain/outcomes/decide'
+import type { Wait } from '~/domain/outcomes/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'
 import { type ClaimState, claimSide } from './claim'
 import type { ContractStatus, Side } from './contract'
@@ -6,7 +7,7 @@ import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
 import type { MilestoneStatus } from './milestone'
 
-export type TurnSide = Side | 'operator' | 'platform' | 'nobody'
+export type TurnSide = Side | 'operator' | 'platform' | 'others' | 'nobody'
 
 /** Whose turn it is, in a sentence of the catalogue; by when; and what happens by itself otherwise. */
 export type Turn = {
@@ -26,6 +27,8 @@ export type MilestoneFacts = {
   readonly claim?: { readonly state: ClaimState; readonly deadlineAt: Date | null } | null
   /** It is the next to be funded. */
   readonly isNext: boolean
+  /** Whom or what a running measurement waits for. */
+  readonly waits?: { readonly for: Wait; readonly until: Date | null } | null
 }
 export type ContractFacts = {
   readonly status: ContractStatus
@@ -58,7 +61,7 @@ export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts
       return fundedTurn(milestone, contract, at)
     case 'submitted':
     case 'measuring':
-      return turn('platform', 'milestone.turn_measuring', null, 'milestone.else_measuring')
+      return measuringTurn(milestone)
     case 'in_review':
       return outcome === 'met'
         ? turn('client', 'milestone.turn_review_met', deadlineAt, 'milestone.else_review_met')
@@ -92,6 +95,25 @@ function claimTurn({ state, deadlineAt }: NonNullable<MilestoneFacts['claim']>):
 /** Whether a turn is about a claim, which outlives the contract's own end. */
 export function isClaimTurn({ key }: Turn): boolean {
   return key === 'watch.turn_answer' || key === 'watch.turn_decide'
+}
+
+/** Raters, a measurer and the two sides are waited for; for time, Samar waits by itself. */
+function measuringTurn({ waits }: MilestoneFacts): Turn {
+  const until = waits?.until ?? null
+  switch (waits?.for) {
+    case 'file':
+      return turn('team', 'prediction.turn', until, 'prediction.else')
+    case 'ratings':
+      return turn('others', 'judging.turn_ratings', until, 'judging.else_ratings')
+    case 'report':
+      return turn('others', 'judging.turn_report', until, 'judging.else_report')
+    case 'objection':
+      return turn('others', 'judging.turn_objection', until, 'judging.else_objection')
+    case 'correction':
+      return turn('others', 'judging.turn_correction', until, 'judging.else_correction')
+    default:
+      return turn('platform', 'milestone.turn_measuring', null, 'milestone.else_measuring')
+  }
 }
 
 function unfundedTurn({ isNext, deadlineAt }: MilestoneFacts, contract: ContractFacts): Turn {
@@ -141,10 +163,12 @@ export function contractTurn(contract: ContractFacts, signed: SignatureFacts): T
   return null
 }
 
-/** Whether it is `side`'s turn: while nobody has signed it is both sides' turn. */
+const bothSides: readonly MessageKey[] = ['contract.turn_sign_both', 'judging.turn_objection']
+
+/** Whether it is `side`'s turn: signing first, and objecting to figures, are both sides'. */
 export function isTurnOf(given: Turn, side: TurnSide | null): boolean {
   if (side === null) return false
-  if (given.key === 'contract.turn_sign_both') return side === 'client' || side === 'team'
+  if (bothSides.includes(given.key)) return side === 'client' || side === 'team'
   return given.side === side
 }
 
@@ -156,7 +180,9 @@ const titles: Partial<Record<MessageKey, MessageKey>> = {
   'milestone.turn_again': 'dashboard.item_submit',
   'milestone.turn_changes': 'dashboard.item_submit',
   'milestone.turn_overdue': 'dashboard.item_submit',
+  'prediction.turn': 'prediction.title',
   'milestone.turn_take_back': 'dashboard.item_take_back',
+  'judging.turn_objection': 'judging.item_objection',
   'milestone.turn_review_met': 'dashboard.item_review',
   'milestone.turn_review_unmet': 'dashboard.item_review',
   'watch.turn_answer': 'watch.item_answer',

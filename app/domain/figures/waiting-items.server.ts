@@ -1,12 +1,11 @@
-import { holdbackClaim, milestone } from 'db/schema/contracts'
+import { milestone } from 'db/schema/contracts'
 import { proposal } from 'db/schema/market'
 import { review } from 'db/schema/reputation'
-import { and, count, eq, inArray } from 'drizzle-orm'
-import { deskClaimStates } from '~/domain/contracts/claim'
+import { and, count, inArray } from 'drizzle-orm'
 import { fundableContractStatuses, type Side } from '~/domain/contracts/contract'
 import { operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
-import { isClaimTurn, isTurnOf, turnTitle } from '~/domain/contracts/whose-turn'
+import { isClaimTurn, turnTitle } from '~/domain/contracts/whose-turn'
 import { waitingPayableStatuses } from '~/domain/escrow/payable'
 import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
@@ -20,6 +19,8 @@ import { reviewUntil } from '~/domain/reputation/review'
 import { myInvitations } from '~/domain/teams/invitation-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
+import { judgingItems } from './judging-items.server'
+import { claimItems, deskClaimItems } from './waiting-claims.server'
 
 /** One thing that waits for the viewer: a sentence of the catalogue with its values. */
 export type Waiting = {
@@ -44,12 +45,13 @@ export async function waitingFor(
 ): Promise<Waiting[]> {
   const waiting = [
     ...contractItems(known.open, viewer),
-    ...claimItems([...known.open, ...known.ended], viewer),
+    ...claimItems([...known.open, ...known.ended]),
     ...(await proposalItems(db, viewer)),
     ...(await briefItems(db, viewer, known.briefs)),
     ...(await invitationItems(db, viewer, at)),
     ...(await payoutItems(db, viewer, known.open)),
     ...(await reviewItems(db, known.ended, at)),
+    ...(await judgingItems(db, viewer, at)),
     ...(viewer.operator ? await operatorItems(db) : []),
   ]
   return waiting.sort(bySoonest)
@@ -93,25 +95,6 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
       }
       return items
     })
-}
-
-/** Claims stay when the contract has ended. */
-function claimItems(rows: readonly Overview[], viewer: SignedIn): Waiting[] {
-  return rows
-    .filter((row) => row.side === 'team' && acts(viewer, row))
-    .flatMap((row) =>
-      row.milestones
-        .filter(({ turn }) => isClaimTurn(turn) && isTurnOf(turn, row.side))
-        .map(({ id, turn, title }) => ({
-          id: `claim-${id}`,
-          href: `/milestones/${id}#holdback`,
-          title: 'watch.item_answer' as const,
-          sentence: turn.key,
-          values: { client: row.clientName, team: row.teamName },
-          about: title,
-          until: turn.until,
-        })),
-    )
 }
 
 async function proposalItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
@@ -224,24 +207,6 @@ async function operatorItems(db: Reader): Promise<Waiting[]> {
     .select({ id: milestone.id, title: milestone.title, deadlineAt: milestone.deadlineAt })
     .from(milestone)
     .where(inArray(milestone.status, [...operatorStatuses]))
-  const claims = await db
-    .select({
-      id: holdbackClaim.id,
-      title: milestone.title,
-      deadlineAt: holdbackClaim.deadlineAt,
-    })
-    .from(holdbackClaim)
-    .innerJoin(milestone, eq(milestone.id, holdbackClaim.milestoneId))
-    .where(inArray(holdbackClaim.state, [...deskClaimStates]))
-  const claimed = claims.map((row) => ({
-    id: `desk-${row.id}`,
-    href: '/desk/contracts',
-    title: 'watch.item_decide' as const,
-    sentence: null,
-    values: {},
-    about: row.title,
-    until: row.deadlineAt,
-  }))
   const handed = rows.map((row) => ({
     id: `desk-${row.id}`,
     href: '/desk/contracts',
@@ -251,5 +216,5 @@ async function operatorItems(db: Reader): Promise<Waiting[]> {
     about: row.title,
     until: row.deadlineAt,
   }))
-  return [...handed, ...claimed]
+  return [...handed, ...(await deskClaimItems(db))]
 }

@@ -53,6 +53,7 @@ export const briefForm = z
     lawfulBasis: orNull(lawfulBases),
     lawOverlay: orNull(lawOverlays),
     retentionDays: wholeNumber(1, 3_650),
+    predictionFiles: z.enum(['yes']).optional(),
   })
   .transform(({ budget, personalData, personalFields, ...rest }, context) => {
     const parsed = parseAmount(budget, rest.currency)
@@ -64,7 +65,7 @@ export const briefForm = z
       })
       return z.NEVER
     }
-    const { regions, lawfulBasis, lawOverlay, retentionDays, ...brief } = rest
+    const { regions, lawfulBasis, lawOverlay, retentionDays, predictionFiles, ...brief } = rest
     return {
       ...brief,
       budgetMinor: parsed.amountMinor,
@@ -81,6 +82,7 @@ export const briefForm = z
         lawfulBasis,
         lawOverlay,
         retentionDays,
+        ...(predictionFiles ? { predictionFiles: true } : {}),
       },
     }
   })

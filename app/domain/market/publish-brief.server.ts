@@ -12,6 +12,18 @@ import { settingAt } from '~/platform/settings.server'
 import { type BriefStatus, briefTransitions, leastCriteria, openBriefStatuses } from './brief'
 import { lockBrief } from './lock.server'
 
+/** Sealed rows are needed as soon as one criterion is measured on them. */
+async function assertRows(tx: Tx, row: typeof brief.$inferSelect): Promise<void> {
+  // One milestone with every criterion is what needs the fewest rows; without them no team can answer.
+  const needed = rowsNeeded([row.criteria])
+  if (needed === 0) return
+  const dataset = row.datasetId ? await datasetFacts(tx, row.datasetId, 'client') : null
+  if (!dataset || dataset.deletedAt) throw new Refused('brief_incomplete')
+  if (needed > dataset.drawableRows) {
+    throw new Refused('dataset_too_small', { needed, rows: dataset.drawableRows })
+  }
+}
+
 /**
  * Shows the brief to everybody and opens it for proposals until its deadline. From here on it does
  * not change, and the dataset's root is public.
@@ -30,14 +42,7 @@ export async function publishBrief(
   if (row.criteria.length < leastCriteria) {
     throw new Refused('criteria_too_few', { least: leastCriteria })
   }
-  if (!row.datasetId) throw new Refused('brief_incomplete')
-  const dataset = await datasetFacts(tx, row.datasetId, 'client')
-  if (!dataset || dataset.deletedAt) throw new Refused('brief_incomplete')
-  // One milestone with every criterion is what needs the fewest rows; without them no team can answer.
-  const needed = rowsNeeded([row.criteria])
-  if (needed > dataset.drawableRows) {
-    throw new Refused('dataset_too_small', { needed, rows: dataset.drawableRows })
-  }
+  await assertRows(tx, row)
   checkRules('publish_brief', row.workloadClass, { data: row.data })
   await tx
     .update(brief)

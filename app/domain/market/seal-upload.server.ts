@@ -7,6 +7,7 @@ import { type Db, inTransaction, isDatabaseAway, type Tx } from '~/platform/data
 import { deleteFile, loadStream, storeStream } from '~/platform/files.server'
 import { newSecret } from '~/platform/ids.server'
 import { log } from '~/platform/log.server'
+import { freeUnused } from '~/platform/memory.server'
 import { type DatasetUploadState, openUploadStates, uploadTransitions } from './dataset-upload'
 import { sealBriefDataset } from './seal-brief-dataset.server'
 
@@ -95,7 +96,9 @@ async function seal(tx: Tx, db: Db, upload: Upload, at: Date): Promise<void> {
     by: upload.createdBy,
     at,
     onProgress: async (rows) => {
-      if (rows % progressRows === 0) await saveProgress(db, upload.id, rows)
+      if (rows % progressRows !== 0) return
+      freeUnused()
+      await saveProgress(db, upload.id, rows)
     },
   })
   const { state } = await lockUpload(tx, upload.id)

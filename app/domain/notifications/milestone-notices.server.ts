@@ -8,6 +8,7 @@ import {
 } from '~/domain/contracts/milestone'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'
+import { brokenByPeople } from './judging-notices.server'
 import { except, type Facts, type Notice, notice } from './notice'
 
 /** A milestone's way from money to money. */
@@ -64,9 +65,20 @@ export async function milestoneVerdict(
   ]
 }
 
-export async function measurementBroken(db: Reader, milestoneId: string): Promise<Notice[]> {
+export async function measurementBroken(
+  db: Reader,
+  milestoneId: string,
+  given: Facts,
+): Promise<Notice[]> {
   const found = await aboutMilestone(db, milestoneId)
   if (!found) return []
+  const byPeople = await brokenByPeople(db, given.evaluation)
+  if (byPeople) {
+    return [
+      notice(found.leads, byPeople, found.url, found.facts, 'turn'),
+      notice([...found.others, ...found.client], byPeople, found.url, found.facts),
+    ]
+  }
   return [
     notice(found.leads, 'measurement_broken', found.url, found.facts, 'turn'),
     notice(found.others, 'measurement_broken', found.url, found.facts),

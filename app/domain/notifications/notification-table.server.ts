@@ -3,6 +3,7 @@ import type { Reader } from '~/platform/database.server'
 import type { NotifyEvent } from '~/platform/queue.server'
 import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
+import * as judging from './judging-notices.server'
 import * as market from './market-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
@@ -49,6 +50,12 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'claim-decided': claims.claimDecided,
   'claim-mended': claims.claimMended,
   'claim-withdrawn': claims.claimWithdrawn,
+  'rating-asked': judging.ratingAsked,
+  'rating-reminder': judging.ratingReminder,
+  'report-asked': judging.reportAsked,
+  'report-due': judging.reportDue,
+  'report-made': judging.reportMade,
+  'report-objected': judging.reportObjected,
   'transfer-paid': milestones.transferPaid,
   'payout-account-needed': milestones.payoutAccountNeeded,
 }

@@ -1,16 +1,19 @@
 import { endpoint, evaluationRow } from 'db/schema/outcomes'
-import { and, asc, count, eq } from 'drizzle-orm'
+import { and, asc, count, eq, sql } from 'drizzle-orm'
 import { type Db, inTransaction, isDatabaseAway, type Reader } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
 import { guardOptions } from './adapters/guard-options.server'
 import type { GuardOptions } from './adapters/guarded-fetch.server'
-import type { DatasetRow } from './dataset'
 import { openRows } from './dataset-rows.server'
+import { isAsked } from './endpoint'
 import { type EndpointCaller, openEndpoint } from './endpoint-caller.server'
 import { perturbed, type RunFailure } from './evaluation'
 import { type Lease, leaseMs, markSending, saveProgress } from './evaluation-lease.server'
-import { type LookAtPart, settlePart } from './evaluation-parts.server'
+import { settlePart } from './evaluation-parts.server'
 import { latencyHistogram, percentileMs } from './metrics/latency'
+import { lookForPredictions } from './prediction-wait.server'
+import { expectedOf } from './read-answer'
+import type { RowKind } from './row-record'
 import { type PendingRow, type SendEnd, sendRows } from './send-rows.server'
 
 export type RowsEnd =
@@ -25,11 +28,8 @@ async function undone(db: Reader, evaluationId: string): Promise<number> {
   return left?.rows ?? 0
 }
 
-/** Rows that were handed out as a file wait for the predictions. */
-const lookForFile: LookAtPart = async (tx, run) =>
-  (await undone(tx, run.id)) === 0
-    ? { kind: 'done' }
-    : { kind: 'waits', for: 'file', until: run.waitsUntil }
+/** The sealed rows cannot be opened: deleted, or changed. */
+class RowsUnreadable extends Error {}
 
 /**
  * Has every row of a run answered: sent to the team's endpoint, as far as that is not done yet, or
@@ -49,26 +49,18 @@ export async function answerRows(
     .select({ kind: endpoint.kind })
     .from(endpoint)
     .where(eq(endpoint.id, run.endpointId))
-  if (registered?.kind === 'file') return settlePart(db, lease, lookForFile, input.at)
-  let features: Map<number, DatasetRow>
-  try {
-    features = await openRows(db, run.datasetId, [...run.draw.rows, ...run.draw.canaries])
-  } catch (error) {
-    if (isDatabaseAway(error)) throw error
-    log.error({ evaluation: run.id, error: String(error) }, 'sealed rows cannot be read')
-    return { kind: 'failed', failure: 'dataset_unreadable' }
+  if (registered && !isAsked(registered.kind)) {
+    return settlePart(db, lease, lookForPredictions, input.at)
   }
   const { plan } = run
-  const opened = await openEndpoint(
-    db,
-    run.endpointId,
-    {
-      connections: plan.concurrency,
-      deadlineMs: plan.rowDeadlineMs,
-      maxBytes: plan.maxResponseBytes,
-    },
-    input.guard ?? guardOptions(),
-  )
+  const limits = {
+    connections: plan.concurrency,
+    deadlineMs: plan.rowDeadlineMs,
+    maxBytes: plan.maxResponseBytes,
+  }
+  const guard = input.guard ?? guardOptions()
+  const expected = expectedOf(run.criteria)
+  const opened = await openEndpoint(db, run.endpointId, { limits, guard, expected })
   if (!opened.ok) {
     const unreachable = opened.problem === 'name_unknown'
     return {
@@ -78,7 +70,11 @@ export async function answerRows(
   }
   let end: SendEnd
   try {
-    end = await send(db, lease, opened.caller, features, input.leaseMs ?? leaseMs)
+    end = await send(db, lease, opened.caller, input.leaseMs ?? leaseMs)
+  } catch (error) {
+    if (!(error instanceof RowsUnreadable)) throw error
+    log.error({ evaluation: run.id, error: String(error.cause) }, 'sealed rows cannot be read')
+    return { kind: 'failed', failure: 'dataset_unreadable' }
   } finally {
     await opened.caller.close()
   }
@@ -86,39 +82,67 @@ export async function answerRows(
   return { kind: end === 'stopped' ? 'stopped' : 'done' }
 }
 
-async function send(
-  db: Db,
-  lease: Lease,
-  caller: EndpointCaller,
-  features: Map<number, DatasetRow>,
-  ms: number,
-): Promise<SendEnd> {
-  const { run } = lease
-  const rows = await db
-    .select()
-    .from(evaluationRow)
-    .where(eq(evaluationRow.evaluationId, run.id))
-    .orderBy(asc(evaluationRow.position))
-  const done = rows.filter((row) => row.done)
-  const histogram = latencyHistogram(done.map(({ latencyUs }) => latencyUs ?? 0))
-  const pending: PendingRow[] = rows
-    .filter((row) => !row.done)
-    .map(({ position, opaqueId, rowNumber, kind }) => {
-      const row = features.get(rowNumber)
-      if (!row) throw new Error(`row ${rowNumber} of ${run.datasetId} is missing`)
-      const sent = kind === 'duplicate' ? perturbed(row.features) : row.features
-      return { position, opaqueId, features: sent }
+type Waiting = PendingRow & { readonly rowNumber: number; readonly kind: RowKind }
+
+/** What is left to send, in order, without what is in it; and what came of the rows before. */
+async function standOf(db: Reader, evaluationId: string) {
+  const own = eq(evaluationRow.evaluationId, evaluationId)
+  const pending: Waiting[] = await db
+    .select({
+      position: evaluationRow.position,
+      opaqueId: evaluationRow.opaqueId,
+      rowNumber: evaluationRow.rowNumber,
+      kind: evaluationRow.kind,
     })
+    .from(evaluationRow)
+    .where(and(own, eq(evaluationRow.done, false)))
+    .orderBy(asc(evaluationRow.position))
+  const done = await db
+    .select({
+      latencyUs: sql<number>`coalesce(${evaluationRow.latencyUs}, 0)`,
+      refused: sql<boolean>`${evaluationRow.problem} is not distinct from 'connection_refused'`,
+    })
+    .from(evaluationRow)
+    .where(and(own, eq(evaluationRow.done, true)))
+  return {
+    pending,
+    histogram: latencyHistogram(done.map(({ latencyUs }) => latencyUs)),
+    reached: done.some(({ refused }) => !refused),
+  }
+}
+
+/** What is sent of some rows; opened shortly before, so that a large sample is never in memory. */
+async function featuresOf(db: Reader, datasetId: string, rows: readonly Waiting[]) {
+  const numbers = [...new Set(rows.map(({ rowNumber }) => rowNumber))]
+  const opened = await openRows(db, datasetId, numbers).catch((error) => {
+    throw isDatabaseAway(error) ? error : new RowsUnreadable('unreadable', { cause: error })
+  })
+  return rows.map(({ rowNumber, kind }) => {
+    const row = opened.get(rowNumber)
+    if (!row) throw new RowsUnreadable(`row ${rowNumber} is missing`)
+    return kind === 'duplicate' ? perturbed(row.features) : row.features
+  })
+}
+
+async function send(db: Db, lease: Lease, caller: EndpointCaller, ms: number): Promise<SendEnd> {
+  const { run } = lease
+  const { pending, histogram, reached } = await standOf(db, run.id)
   return sendRows(pending, {
     plan: run.plan,
+    rowsPerRequest: caller.rowsPerRequest,
     activeMs: run.activeMs,
-    reached: done.some(({ problem }) => problem !== 'connection_refused'),
+    reached,
     histogram,
-    call: async (row) => {
-      const { output, problem } = await caller.call(row)
-      return { output, problem }
+    call: async (rows) => (await caller.call(rows)).answers,
+    prepare: async (rows) => {
+      const features = await featuresOf(db, run.datasetId ?? '', rows)
+      await markSending(
+        db,
+        run.id,
+        rows.map(({ position }) => position),
+      )
+      return features
     },
-    announce: (positions) => markSending(db, run.id, positions),
     save: (results, activeMs) => {
       const progress = {
         activeMs,

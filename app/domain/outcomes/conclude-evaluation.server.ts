@@ -5,7 +5,7 @@ import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
 import { appendEvidence } from './append-evidence.server'
 import { canonicalJson, sha256 } from './canonical'
-import { openRows } from './dataset-rows.server'
+import { readRows } from './dataset-rows.server'
 import { lockEvaluation } from './end-evaluation.server'
 import { type EvaluationState, evaluationTransitions } from './evaluation'
 import type { EvaluationRecord, Lease } from './evaluation-lease.server'
@@ -21,7 +21,11 @@ async function verdictBody(db: Db, run: EvaluationRecord, at: Date): Promise<Ver
   const dataset = await datasetOfRun(db, run)
   const inputs = await partInputsOf(db, run)
   const rows = await evidenceRows(db, run)
-  const opened = await openRows(db, run.datasetId, [...run.draw.rows, ...run.draw.canaries])
+  const drawn = [...run.draw.rows, ...run.draw.canaries]
+  const opened = await readRows(db, run.datasetId, drawn, ({ label, group }) => ({
+    label,
+    group,
+  }))
   const root = rowsRoot(rows.map(({ record }) => record))
   const measurement = measure({
     criteria: run.criteria,

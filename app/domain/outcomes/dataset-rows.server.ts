@@ -1,8 +1,9 @@
 import { sealedDataset, sealedRow } from 'db/schema/outcomes'
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Reader, Tx } from '~/platform/database.server'
 import type { DatasetRow } from './dataset'
 import type { OpenedLabel } from './evidence-file'
+import { isAmong } from './number-list.server'
 import { openDatasetKey, openRow, rowCommitments, rowSalt } from './row-seal.server'
 
 /**
@@ -21,10 +22,31 @@ export async function openRows(
   const rows = await db
     .select({ number: sealedRow.rowNumber, sealed: sealedRow.sealed })
     .from(sealedRow)
-    .where(and(eq(sealedRow.datasetId, datasetId), inArray(sealedRow.rowNumber, [...rowNumbers])))
+    .where(and(eq(sealedRow.datasetId, datasetId), isAmong(sealedRow.rowNumber, rowNumbers)))
   return new Map(
     rows.map(({ number, sealed }) => [number, openRow(key, datasetId, number, sealed)]),
   )
+}
+
+const rowsAtOnce = 2_000
+
+/**
+ * Opens rows some thousands at a time and keeps of each only what `take` makes of it, so that a
+ * large sample never has all its features in memory.
+ * @throws Error when the dataset has been deleted or a row was tampered with.
+ */
+export async function readRows<T>(
+  db: Reader,
+  datasetId: string | null,
+  rowNumbers: readonly number[],
+  take: (row: DatasetRow) => T,
+): Promise<Map<number, T>> {
+  const taken = new Map<number, T>()
+  for (let from = 0; from < rowNumbers.length; from += rowsAtOnce) {
+    const window = rowNumbers.slice(from, from + rowsAtOnce)
+    for (const [number, row] of await openRows(db, datasetId, window)) taken.set(number, take(row))
+  }
+  return taken
 }
 
 async function keyOf(db: Reader, datasetId: string): Promise<Buffer> {
@@ -125,7 +147,7 @@ export async function spendRows(
     .where(
       and(
         eq(sealedRow.datasetId, datasetId),
-        inArray(sealedRow.rowNumber, [...rowNumbers]),
+        isAmong(sealedRow.rowNumber, rowNumbers),
         isNull(sealedRow.spentIn),
       ),
     )
@@ -145,7 +167,7 @@ export async function releaseRows(
     .where(
       and(
         eq(sealedRow.datasetId, datasetId),
-        inArray(sealedRow.rowNumber, [...rowNumbers]),
+        isAmong(sealedRow.rowNumber, rowNumbers),
         eq(sealedRow.spentIn, evaluationId),
       ),
     )

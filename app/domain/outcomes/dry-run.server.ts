@@ -6,12 +6,17 @@ import { newSecret } from '~/platform/ids.server'
 import { guardOptions } from './adapters/guard-options.server'
 import type { GuardOptions } from './adapters/guarded-fetch.server'
 import type { GuardProblem } from './address-guard'
+import type { Criterion } from './criterion'
+import type { DatasetRow } from './dataset'
 import { sampleRowsOf } from './dataset-rows.server'
-import { type CallProblem, openEndpoint } from './endpoint-caller.server'
+import { responseBytesOf } from './endpoint'
+import { type CallProblem, type EndpointCaller, openEndpoint } from './endpoint-caller.server'
+import { expectedOf, maxAnswerLength } from './read-answer'
 
 export type DryRunRow = {
-  readonly request: string
-  /** The first 2,000 characters. */
+  /** The first 2,000 characters; null where an earlier row of the same request shows it. */
+  readonly request: string | null
+  /** Likewise. */
   readonly response: string | null
   readonly status: number | null
   readonly answer: string | null
@@ -27,30 +32,28 @@ export type DryRun =
 
 /**
  * Asks the endpoint for the published sample rows and shows everything that happened. Where the
- * client published none, one made-up row with the column names as values is sent. What came of it is
- * kept beside the registration. Not in a transaction.
+ * client published none, one made-up row with the column names as values is sent. Rows go together
+ * in one request where the endpoint takes several. What came of it is kept beside the registration.
+ * Not in a transaction.
  */
 export async function dryRunEndpoint(
   db: Db,
-  input: { endpointId: string; datasetId: string; guard?: GuardOptions },
+  input: {
+    endpointId: string
+    datasetId: string
+    /** What the answers are for; left out, they are taken as they are. */
+    criteria?: readonly Criterion[]
+    guard?: GuardOptions
+  },
 ): Promise<DryRun> {
-  const [dataset] = await db
-    .select()
-    .from(sealedDataset)
-    .where(eq(sealedDataset.id, input.datasetId))
-  if (!dataset) throw new Refused('not_found')
-  const samples = await sampleRowsOf(db, dataset)
-  const rows =
-    samples.length > 0
-      ? samples.map(({ features, label }) => ({ features, expected: label }))
-      : [
-          {
-            features: Object.fromEntries(dataset.columns.map((name) => [name, name])),
-            expected: null,
-          },
-        ]
-  const limits = { connections: 1, deadlineMs: 10_000, maxBytes: 65_536 }
-  const opened = await openEndpoint(db, input.endpointId, limits, input.guard ?? guardOptions())
+  const rows = await rowsToTry(db, input.datasetId)
+  const expected = expectedOf(input.criteria ?? [])
+  const bytes = responseBytesOf(rows.length, expected.mostLength > maxAnswerLength)
+  const opened = await openEndpoint(db, input.endpointId, {
+    limits: { connections: 1, deadlineMs: 10_000, maxBytes: bytes },
+    guard: input.guard ?? guardOptions(),
+    expected,
+  })
   const keep = (answered: number) =>
     db.insert(endpointTrial).values({ endpointId: input.endpointId, rows: rows.length, answered })
   if (!opened.ok) {
@@ -58,27 +61,59 @@ export async function dryRunEndpoint(
     return opened
   }
   const { caller } = opened
-  const labels = dataset.labels.map(({ label }) => label)
   const done: DryRunRow[] = []
   try {
-    for (const { features, expected } of rows) {
-      const begun = performance.now()
-      const call = await caller.call({ id: newSecret().slice(0, 22), features })
-      const outside = call.output !== null && !labels.includes(call.output)
-      done.push({
-        request: call.request.slice(0, 2_000),
-        response: call.response?.slice(0, 2_000) ?? null,
-        status: call.status,
-        answer: call.output,
-        problem: call.problem ?? (outside ? 'outside_labels' : null),
-        latencyMs: Math.round(performance.now() - begun),
-        expected,
-      })
-      if (call.problem === 'deadline_passed' || call.problem === 'connection_refused') break
+    for (let from = 0; from < rows.length; from += caller.rowsPerRequest) {
+      const asked = rows.slice(from, from + caller.rowsPerRequest)
+      const tried = await tryRows(caller, asked, expected.labels)
+      done.push(...tried)
+      if (tried.every(({ problem }) => problem !== null && nobodyThere.includes(problem))) break
     }
   } finally {
     await caller.close()
   }
   await keep(done.filter(({ problem }) => problem === null).length)
   return { ok: true, address: caller.address, rows: done }
+}
+
+const nobodyThere: readonly DryRunRow['problem'][] = ['deadline_passed', 'connection_refused']
+const shownLength = 2_000
+
+type Tried = Pick<DatasetRow, 'features'> & { readonly expected: string | null }
+
+async function rowsToTry(db: Db, datasetId: string): Promise<Tried[]> {
+  const [dataset] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
+  if (!dataset) throw new Refused('not_found')
+  const samples = await sampleRowsOf(db, dataset)
+  if (samples.length > 0) {
+    return samples.map(({ features, label }) => ({ features, expected: label }))
+  }
+  const features = Object.fromEntries(dataset.columns.map((name) => [name, name]))
+  return [{ features, expected: null }]
+}
+
+async function tryRows(
+  caller: EndpointCaller,
+  rows: readonly Tried[],
+  labels: readonly string[],
+): Promise<DryRunRow[]> {
+  const begun = performance.now()
+  const call = await caller.call(
+    rows.map(({ features }) => ({ id: newSecret().slice(0, 22), features })),
+  )
+  const latencyMs = Math.round(performance.now() - begun)
+  return rows.map(({ expected }, at) => {
+    const { output = null, problem = 'answer_missing' } = call.answers[at] ?? {}
+    const outside = output !== null && labels.length > 0 && !labels.includes(output)
+    return {
+      // What several rows shared is shown once, with the first.
+      request: at === 0 ? call.request.slice(0, shownLength) : null,
+      response: at === 0 ? (call.response?.slice(0, shownLength) ?? null) : null,
+      status: call.status,
+      answer: output,
+      problem: problem ?? (outside ? 'outside_labels' : null),
+      latencyMs,
+      expected,
+    }
+  })
 }

@@ -7,6 +7,7 @@ import { appendEvidence } from './append-evidence.server'
 import { releaseRows } from './dataset-rows.server'
 import { type EvaluationState, evaluationTransitions, type RunFailure } from './evaluation'
 import type { EvaluationRecord } from './evaluation-lease.server'
+import { reportsOf } from './report-part.server'
 
 export async function lockEvaluation(tx: Tx, evaluationId: string): Promise<EvaluationRecord> {
   const [run] = await tx
@@ -31,8 +32,8 @@ export async function failEvaluation(
 }
 
 /**
- * Stops a run. When the endpoint had already answered rows it counts as an attempt: otherwise a
- * run that goes badly could be called off again and again. Cancelling twice changes nothing.
+ * Stops a run. When the endpoint had already answered rows, or figures were reported, it counts as
+ * an attempt: otherwise a run that goes badly could be called off again and again. Cancelling twice changes nothing.
  */
 export async function cancelEvaluation(
   tx: Tx,
@@ -41,7 +42,8 @@ export async function cancelEvaluation(
   const run = await lockEvaluation(tx, input.evaluationId)
   const step = evaluationTransitions.find(run.state, 'cancel', 'party')
   if (!step.ok) return { state: run.state }
-  const seen = run.rowsDone > 0 || run.servedAt !== null
+  const reported = (await reportsOf(tx, run.id)).length > 0
+  const seen = run.rowsDone > 0 || run.servedAt !== null || reported
   const counted = run.purpose === 'attempt' && seen
   await end(tx, run, { state: step.to, failure: null, counted, at: input.at })
   return { state: step.to }

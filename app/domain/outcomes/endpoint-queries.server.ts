@@ -1,6 +1,7 @@
 import { endpoint, endpointTrial, evaluation } from 'db/schema/outcomes'
 import { desc, eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
+import { type EndpointKind, isAsked } from './endpoint'
 import type { Audience } from './verdict'
 
 /**
@@ -19,26 +20,33 @@ export async function endpointOf(
     .orderBy(desc(endpoint.createdAt), desc(endpoint.id))
     .limit(1)
   if (!found) return null
-  const { id, url, headerNames, requestTemplate, answerPointer, createdAt } = found
+  const { id, kind, url, headerNames, requestTemplate, answerPointer, createdAt } = found
+  const { listPointer, answerRule, rowsPerRequest, concurrency } = found
   const [trial] = await db
     .select({ rows: endpointTrial.rows, answered: endpointTrial.answered })
     .from(endpointTrial)
     .where(eq(endpointTrial.endpointId, id))
     .orderBy(desc(endpointTrial.id))
     .limit(1)
-  const shown = { endpointId: id, host: new URL(url).host, createdAt, trial: trial ?? null }
-  const inner = audience === 'party' ? { url, headerNames, requestTemplate, answerPointer } : null
+  const host = isAsked(kind) ? new URL(url).host : null
+  const shown = { endpointId: id, kind, host, createdAt, trial: trial ?? null }
+  const reading = { answerPointer, listPointer, answerRule, rowsPerRequest, concurrency }
+  const inner =
+    audience === 'party' ? { kind, url, headerNames, requestTemplate, ...reading } : null
   return { ...shown, inner }
 }
 
-/** The address that a run sends to, as it was registered when the run started. */
-export async function addressOfRun(db: Reader, evaluationId: string): Promise<string | null> {
+/** What a run asks, as it was registered when the run started; null where it asks nothing. */
+export async function addressOfRun(
+  db: Reader,
+  evaluationId: string,
+): Promise<{ kind: EndpointKind; url: string } | null> {
   const [found] = await db
-    .select({ url: endpoint.url })
+    .select({ kind: endpoint.kind, url: endpoint.url })
     .from(evaluation)
     .innerJoin(endpoint, eq(endpoint.id, evaluation.endpointId))
     .where(eq(evaluation.id, evaluationId))
-  return found?.url ?? null
+  return found ?? null
 }
 
 /** The address of one registration, which may no longer be the one that counts. */

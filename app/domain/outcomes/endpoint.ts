@@ -14,3 +14,15 @@ export type AnswerRule = (typeof answerRules)[number]
 
 export const mostRowsPerRequest = 500
 export const mostConcurrency = 64
+export const usualConcurrency = 16
+
+/** Whether rows are sent anywhere; a file is handed out and comes back. */
+export function isAsked(kind: EndpointKind): boolean {
+  return kind !== 'file'
+}
+
+/** The most bytes of a response that are read: room for every answer that may be kept. */
+export function responseBytesOf(rowsPerRequest: number, texts: boolean): number {
+  const perRow = texts ? 49_152 : 2_048
+  return Math.min(8_388_608, 65_536 + (texts ? perRow : 0) + perRow * (rowsPerRequest - 1))
+}

@@ -1,16 +1,10 @@
 import { evaluation, evaluationRow } from 'db/schema/outcomes'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
-import type { DatasetRow } from './dataset'
 import { openRows } from './dataset-rows.server'
+import { type ErrorRow, errorRows } from './error-rows'
 
-export type ErrorRow = {
-  readonly row: number
-  readonly features: DatasetRow['features']
-  readonly label: string
-  readonly output: string | null
-  readonly problem: string | null
-}
+export type { ErrorRow }
 
 /**
  * Rows that the endpoint got wrong, for the client alone: the rows are theirs. The caller must have
@@ -23,7 +17,11 @@ export async function errorSample(
   limit = 20,
 ): Promise<ErrorRow[]> {
   const [run] = await db
-    .select({ datasetId: evaluation.datasetId, state: evaluation.state })
+    .select({
+      datasetId: evaluation.datasetId,
+      state: evaluation.state,
+      criteria: evaluation.criteria,
+    })
     .from(evaluation)
     .where(eq(evaluation.id, evaluationId))
   if (run?.state !== 'finished' || run.datasetId === null) return []
@@ -38,11 +36,10 @@ export async function errorSample(
     rows.map(({ rowNumber }) => rowNumber),
   ).catch(() => null)
   if (!opened) return []
-  return rows
-    .flatMap(({ rowNumber, output, problem }) => {
-      const row = opened.get(rowNumber)
-      if (!row || row.label === output) return []
-      return [{ row: rowNumber, features: row.features, label: row.label, output, problem }]
-    })
-    .slice(0, limit)
+  const answered = rows.flatMap(({ rowNumber, output, problem }) => {
+    const row = opened.get(rowNumber)
+    if (!row) return []
+    return [{ row: rowNumber, features: row.features, label: row.label, output, problem }]
+  })
+  return errorRows(run.criteria, answered, limit)
 }

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '~/platform/database.server'
 import { newSecret } from '~/platform/ids.server'
 import { openEvaluationStates } from './evaluation'
+import { isAmong } from './number-list.server'
 
 export type EvaluationRecord = typeof evaluation.$inferSelect
 export type Lease = { readonly token: string; readonly run: EvaluationRecord }
@@ -100,10 +101,7 @@ export async function markSending(
     .update(evaluationRow)
     .set({ sends: sql`${evaluationRow.sends} + 1` })
     .where(
-      and(
-        eq(evaluationRow.evaluationId, evaluationId),
-        inArray(evaluationRow.position, [...positions]),
-      ),
+      and(eq(evaluationRow.evaluationId, evaluationId), isAmong(evaluationRow.position, positions)),
     )
 }
 

@@ -4,8 +4,10 @@ import { type Db, inTransaction, type Tx } from '~/platform/database.server'
 import { failEvaluation, lockEvaluation } from './end-evaluation.server'
 import { evaluationTransitions, type Part, type RunFailure, type Wait } from './evaluation'
 import type { EvaluationRecord, Lease } from './evaluation-lease.server'
-import { noPartInputs, type PartInputs } from './measured-input'
+import type { PartInputs } from './measured-input'
 import { probesOfRun } from './probe-queries.server'
+import { lookAtRatings, ratingsOf } from './rating-part.server'
+import { lookAtReports, reportsOf } from './report-part.server'
 import { lookAtProbes } from './watch-service.server'
 
 /** How a part of a run stands. `until` is business time; null waits for as long as it takes. */
@@ -18,11 +20,19 @@ export type PartState =
 export type LookAtPart = (tx: Tx, run: EvaluationRecord, at: Date) => Promise<PartState>
 
 /** Parts that people or time bring; sealed rows are sent by the run itself. */
-export const partsThatArrive: Partial<Record<Part, LookAtPart>> = { probes: lookAtProbes }
+export const partsThatArrive: Record<Exclude<Part, 'rows'>, LookAtPart> = {
+  probes: lookAtProbes,
+  ratings: lookAtRatings,
+  report: lookAtReports,
+}
 
 /** What arrived for a run beside its rows, as it is measured and kept in the evidence. */
 export async function partInputsOf(db: Db | Tx, run: EvaluationRecord): Promise<PartInputs> {
-  return { ...noPartInputs, probes: await probesOfRun(db, run.id) }
+  return {
+    probes: await probesOfRun(db, run.id),
+    ratings: await ratingsOf(db, run.id),
+    reports: await reportsOf(db, run.id),
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { transitionTable } from '~/kernel/transitions'
 import type { Json } from './canonical'
 import type { Criterion } from './criterion'
 import type { DatasetRow } from './dataset'
+import { responseBytesOf, usualConcurrency } from './endpoint'
 import { usesRows } from './metric'
 
 export const evaluationStates = [
@@ -27,7 +28,7 @@ export const parts = ['rows', 'probes', 'ratings', 'report'] as const
 export type Part = (typeof parts)[number]
 
 /** What a waiting run waits for: people, or time. */
-export const waits = ['file', 'probes', 'ratings', 'report', 'objection'] as const
+export const waits = ['file', 'probes', 'ratings', 'report', 'objection', 'correction'] as const
 export type Wait = (typeof waits)[number]
 
 /** The parts that these criteria need. */
@@ -41,6 +42,11 @@ export function partsOf(criteria: readonly Criterion[]): Part[] {
   return parts.filter((part) => criteria.some(needs[part]))
 }
 
+/** Whether these criteria have the team's system asked anything at all. */
+export function asksEndpoint(criteria: readonly Criterion[]): boolean {
+  return partsOf(criteria).some((part) => part === 'rows' || part === 'probes')
+}
+
 /** Why a run came to nothing without any fault of the team's model; such a run is no attempt. */
 export const runFailures = [
   'endpoint_unreachable',
@@ -48,6 +54,7 @@ export const runFailures = [
   'dataset_unreadable',
   'rule_broken',
   'raters_silent',
+  'rater_declined',
   'measurer_silent',
   'report_disputed',
   'platform_fault',
@@ -83,16 +90,30 @@ export type RunPlan = {
   readonly maxResponseBytes: number
 }
 
-/** The plan for a number of requests at a rate, with time enough for every row to be slow. */
-export function planFor(requests: number, ratePerSecond: number, concurrency = 16): RunPlan {
-  const rowDeadlineMs = 10_000
+/** What of an endpoint shapes the plan; texts are longer than labels. */
+export type Asking = {
+  readonly concurrency?: number
+  readonly rowsPerRequest?: number
+  readonly texts?: boolean
+}
+
+/** The plan for a number of rows at a rate, with time enough for every row to be slow. */
+export function planFor(rows: number, ratePerSecond: number, asking: Asking = {}): RunPlan {
+  const { concurrency = usualConcurrency, rowsPerRequest = 1, texts = false } = asking
   return {
     ratePerSecond,
     concurrency,
-    rowDeadlineMs,
-    totalDeadlineMs: Math.max(120_000, Math.ceil((requests / ratePerSecond) * 1000) * 4),
-    maxResponseBytes: 65_536,
+    rowDeadlineMs: 10_000,
+    totalDeadlineMs: Math.max(120_000, Math.ceil((rows / ratePerSecond) * 1000) * 4),
+    maxResponseBytes: responseBytesOf(rowsPerRequest, texts),
   }
+}
+
+/** How long a run waits for a file of predictions. Business time. */
+export const fileWaitHours = 48
+
+export function fileWaitEnds(from: Date): Date {
+  return new Date(from.getTime() + fileWaitHours * 3_600_000)
 }
 
 /** How many drawn rows are asked a second time: one in twenty, at most twenty. */

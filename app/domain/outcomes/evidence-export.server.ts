@@ -1,10 +1,13 @@
 import { evaluation, sealedDataset, verdict } from 'db/schema/outcomes'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
-import { canonicalJson } from './canonical'
+import { canonicalJson, type Json } from './canonical'
 import { labelOpenings } from './dataset-rows.server'
+import { partInputsOf } from './evaluation-parts.server'
+import type { EvidenceEntry } from './evidence'
 import { type EvidenceLine, evidenceFormat } from './evidence-file'
 import { type EvidenceRow, evidenceRows, leafHashes } from './evidence-rows.server'
+import type { PartInputs } from './measured-input'
 import { proofsOf } from './merkle'
 import { evidenceChain } from './queries.server'
 import { publicKeys } from './signing.server'
@@ -16,65 +19,89 @@ export type ExportEvidence = {
   readonly ended?: readonly string[]
 }
 
-/**
- * A contract's evidence as JSON lines. Everybody gets keys, chain, verdicts, and the rows' leaves,
- * proofs and seals. The parties also get the draws and what opens the seals, and the labels of
- * every milestone whose attempts have ended.
- */
+/** A contract's evidence as JSON lines in one text. Where it is sent to somebody, it streams. */
 export async function exportEvidence(db: Reader, input: ExportEvidence): Promise<string> {
+  let text = ''
+  for await (const piece of evidenceText(db, input)) text += piece
+  return text
+}
+
+/** The same, run by run: a run's rows are in memory together, a contract's are not. */
+export async function* evidenceText(
+  db: Reader,
+  input: ExportEvidence,
+): AsyncGenerator<string, void, void> {
+  const textOf = (lines: readonly EvidenceLine[]) =>
+    lines.map((line) => `${canonicalJson(line)}\n`).join('')
+  for await (const lines of evidenceLines(db, input)) yield textOf(lines)
+}
+
+/**
+ * A contract's evidence. Everybody gets keys, chain, verdicts, probes, and the rows' leaves, proofs
+ * and seals. The parties also get the draws and what opens the seals, and, of every milestone whose
+ * attempts have ended, the labels, the marks and the reported figures.
+ */
+async function* evidenceLines(
+  db: Reader,
+  input: ExportEvidence,
+): AsyncGenerator<EvidenceLine[], void, void> {
   const { contractReference, audience } = input
-  const lines: EvidenceLine[] = [
+  const entries = await evidenceChain(db, contractReference, audience)
+  yield [
     { type: 'file', format: evidenceFormat, audience, contract: contractReference },
+    ...(await publicKeys(db)).keys.map((jwk): EvidenceLine => ({ type: 'key', jwk })),
+    ...entries.map((entry): EvidenceLine => ({ type: 'entry', ...entry })),
   ]
-  for (const jwk of (await publicKeys(db)).keys) lines.push({ type: 'key', jwk })
-  for (const entry of await evidenceChain(db, contractReference, audience)) {
-    lines.push({ type: 'entry', ...entry })
-  }
   const ended = new Set([...(input.ended ?? []), ...(await endedReferences(db, contractReference))])
-  const finished = await finishedRuns(db, contractReference)
-  const proofs = await proofsOfRuns(db, finished)
-  for (const { run, signed, rows } of finished) {
-    lines.push({ type: 'verdict', verdict: signed.id, evaluation: run.id, jws: signed.jws })
-    lines.push(...rowLines(run, rows, proofs.get(run.datasetId ?? ''), audience))
-    if (audience === 'party' && ended.has(run.reference)) {
-      lines.push(...(await labelLines(db, run, rows)))
-    }
+  const finished = await finishedRuns(db, contractReference, entries)
+  const proofs = await proofsOfRuns(
+    db,
+    finished.map(({ run }) => run),
+  )
+  for (const { run, signed } of finished) {
+    const opened = audience === 'party' && ended.has(run.reference)
+    yield [{ type: 'verdict', verdict: signed.id, evaluation: run.id, jws: signed.jws }]
+    yield partLines(run, await partInputsOf(db, run), opened)
+    if (run.datasetId === null) continue
+    const rows = await evidenceRows(db, run)
+    yield rowLines(run, rows, proofs.get(run.datasetId), audience)
+    if (opened) yield await labelLines(db, run, rows)
   }
-  return `${lines.map((line) => canonicalJson(line)).join('\n')}\n`
 }
 
 type Run = typeof evaluation.$inferSelect
-type FinishedRun = {
-  readonly run: Run
-  readonly signed: { readonly id: string; readonly jws: string }
-  readonly rows: readonly EvidenceRow[]
-}
+type Proofs = ReadonlyMap<number, readonly string[]>
 
-async function finishedRuns(db: Reader, contractReference: string): Promise<FinishedRun[]> {
+/** The runs whose verdicts the chain names; one that was signed since is left for the next file. */
+async function finishedRuns(
+  db: Reader,
+  contractReference: string,
+  entries: readonly EvidenceEntry[],
+) {
+  const named = new Set(entries.filter(({ kind }) => kind === 'verdict').map(verdictNamed))
   const runs = await db
     .select({ run: evaluation, signed: { id: verdict.id, jws: verdict.jws } })
     .from(evaluation)
     .innerJoin(verdict, eq(verdict.evaluationId, evaluation.id))
     .where(eq(evaluation.contractReference, contractReference))
     .orderBy(asc(verdict.measuredAt), asc(verdict.id))
-  const finished: FinishedRun[] = []
-  for (const run of runs) finished.push({ ...run, rows: await evidenceRows(db, run.run) })
-  return finished
+  return runs.filter(({ signed }) => named.has(signed.id))
 }
 
-type Proofs = ReadonlyMap<number, readonly string[]>
+function verdictNamed({ body }: { body: Json }): Json {
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? (body.verdict ?? null)
+    : null
+}
 
 /** The proofs of all rows of all runs, with one pass over the leaves of each dataset. */
-async function proofsOfRuns(
-  db: Reader,
-  finished: readonly FinishedRun[],
-): Promise<Map<string, Proofs>> {
+async function proofsOfRuns(db: Reader, runs: readonly Run[]): Promise<Map<string, Proofs>> {
   const wanted = new Map<string, Set<number>>()
-  for (const { run, rows } of finished) {
-    if (run.datasetId === null) continue
-    const places = wanted.get(run.datasetId) ?? new Set()
-    for (const { record } of rows) places.add(record.row - 1)
-    wanted.set(run.datasetId, places)
+  for (const { datasetId, draw } of runs) {
+    if (datasetId === null) continue
+    const places = wanted.get(datasetId) ?? new Set()
+    for (const row of [...draw.rows, ...draw.canaries]) places.add(row - 1)
+    wanted.set(datasetId, places)
   }
   const proofs = new Map<string, Proofs>()
   for (const [datasetId, places] of wanted) {
@@ -99,6 +126,18 @@ async function endedReferences(db: Reader, contractReference: string): Promise<s
       return overall === 'met' || used >= attemptsAllowed
     })
     .map(({ reference }) => reference)
+}
+
+/** Probes say what a service did, which anybody may know; marks and figures wait like labels. */
+function partLines(run: Run, inputs: PartInputs, opened: boolean): EvidenceLine[] {
+  const of = { evaluation: run.id }
+  const probes = inputs.probes.map((probe): EvidenceLine => ({ type: 'probe', ...of, ...probe }))
+  if (!opened) return probes
+  return [
+    ...probes,
+    ...inputs.ratings.map((rating): EvidenceLine => ({ type: 'rating', ...of, ...rating })),
+    ...inputs.reports.map((report): EvidenceLine => ({ type: 'report', ...of, ...report })),
+  ]
 }
 
 function rowLines(

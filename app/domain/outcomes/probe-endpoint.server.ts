@@ -3,9 +3,11 @@ import { eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { newSecret } from '~/platform/ids.server'
 import type { GuardOptions } from './adapters/guarded-fetch.server'
+import type { Criterion } from './criterion'
 import type { DatasetRow } from './dataset'
 import { sampleRowsOf } from './dataset-rows.server'
 import { openEndpoint } from './endpoint-caller.server'
+import { expectedOf } from './read-answer'
 import { placeholdersIn } from './request-template'
 
 export type Looked = {
@@ -44,21 +46,24 @@ export async function probeEndpoint(
   db: Reader,
   input: {
     endpointId: string
+    criteria: readonly Criterion[]
     features: DatasetRow['features']
     deadlineMs: number
     guard: GuardOptions
   },
 ): Promise<Looked> {
-  const { endpointId, features, deadlineMs, guard } = input
+  const { endpointId, criteria, features, deadlineMs, guard } = input
   const limits = { connections: 1, deadlineMs, maxBytes: 65_536 }
   const begun = performance.now()
   const spentUs = () => Math.round((performance.now() - begun) * 1_000)
-  const opened = await openEndpoint(db, endpointId, limits, guard)
+  const expected = expectedOf(criteria)
+  const opened = await openEndpoint(db, endpointId, { limits, guard, expected })
   if (!opened.ok) return { ok: false, problem: opened.problem, latencyUs: spentUs() }
   const { caller } = opened
   try {
     const sent = performance.now()
-    const { problem } = await caller.call({ id: newSecret().slice(0, 22), features })
+    const { answers } = await caller.call([{ id: newSecret().slice(0, 22), features }])
+    const problem = answers[0]?.problem ?? null
     const latencyUs = Math.round((performance.now() - sent) * 1_000)
     return { ok: problem === null, problem, latencyUs }
   } finally {

@@ -1,9 +1,10 @@
 import { evaluation, evidenceEntry, sealedDataset, verdict } from 'db/schema/outcomes'
-import { and, count, desc, eq } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { hashOf, type Json } from './canonical'
 import { majorityOf } from './dataset'
 import { sampleRowsOf, spentRowCount } from './dataset-rows.server'
+import type { Wait } from './evaluation'
 import { type EvidenceEntry, publicEntryKinds } from './evidence'
 import type { Audience, VerdictBody } from './verdict'
 
@@ -17,7 +18,8 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
   const [dataset] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
   if (!dataset) return null
   const sample = await sampleRowsOf(db, dataset)
-  const published = sample.filter(({ canary }) => !canary).length
+  const published =
+    dataset.deletedAt === null ? sample.filter(({ canary }) => !canary).length : dataset.sampleRows
   const drawableRows = dataset.rowCount - dataset.canaryRows - published
   return {
     datasetId,
@@ -27,7 +29,7 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
     merkleRoot: dataset.merkleRoot,
     rowCount: dataset.rowCount,
     drawableRows,
-    rowsLeft: drawableRows - (await spentRowCount(db, datasetId)),
+    rowsLeft: dataset.deletedAt === null ? drawableRows - (await spentRowCount(db, datasetId)) : 0,
     labelKind: dataset.labelKind,
     labels: dataset.labels,
     report: dataset.report,
@@ -116,22 +118,41 @@ export async function evaluationsOf(db: Reader, reference: string) {
 
 /** What a page that follows a run shows; small enough to be asked for every second. */
 export async function evaluationProgress(db: Reader, evaluationId: string) {
-  const [found] = await db.select().from(evaluation).where(eq(evaluation.id, evaluationId))
+  const [found] = await db
+    .select({
+      state: evaluation.state,
+      waitsFor: evaluation.waitsFor,
+      waitsUntil: evaluation.waitsUntil,
+      rowsTotal: evaluation.rowsTotal,
+      rowsDone: evaluation.rowsDone,
+      rowsFailed: evaluation.rowsFailed,
+      latencyP50Us: evaluation.latencyP50Us,
+      latencyP95Us: evaluation.latencyP95Us,
+      activeMs: evaluation.activeMs,
+    })
+    .from(evaluation)
+    .where(eq(evaluation.id, evaluationId))
   if (!found) return null
+  const { latencyP50Us, latencyP95Us, activeMs, ...run } = found
   return {
     evaluationId,
-    reference: found.reference,
-    state: found.state,
-    failure: found.failure,
-    rowsTotal: found.rowsTotal,
-    rowsDone: found.rowsDone,
-    rowsFailed: found.rowsFailed,
-    latencyP50Ms: found.latencyP50Us / 1000,
-    latencyP95Ms: found.latencyP95Us / 1000,
-    ratePerSecond: found.plan.ratePerSecond,
-    startedAt: found.startedAt,
-    finishedAt: found.finishedAt,
+    ...run,
+    latencyP50Ms: latencyP50Us / 1000,
+    latencyP95Ms: latencyP95Us / 1000,
+    rowsPerSecond: activeMs > 0 ? Math.round((run.rowsDone * 1000) / activeMs) : null,
   }
+}
+
+/** What each of these runs waits for, as far as it waits. `until` is business time. */
+export async function waitsOfRuns(db: Reader, evaluationIds: readonly string[]) {
+  const found = new Map<string, { for: Wait; until: Date | null }>()
+  if (evaluationIds.length === 0) return found
+  const rows = await db
+    .select({ id: evaluation.id, for: evaluation.waitsFor, until: evaluation.waitsUntil })
+    .from(evaluation)
+    .where(and(inArray(evaluation.id, [...evaluationIds]), isNotNull(evaluation.waitsFor)))
+  for (const row of rows) if (row.for) found.set(row.id, { for: row.for, until: row.until })
+  return found
 }
 
 type VerdictRow = typeof verdict.$inferSelect

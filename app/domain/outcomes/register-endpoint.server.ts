@@ -6,7 +6,17 @@ import { newId, newSecret } from '~/platform/ids.server'
 import { guardOptions } from './adapters/guard-options.server'
 import { checkUrl } from './address-guard'
 import { hashOf } from './canonical'
-import { isPointer, parseTemplate } from './request-template'
+import {
+  type AnswerRule,
+  answerRules,
+  type EndpointKind,
+  isAsked,
+  mostConcurrency,
+  mostRowsPerRequest,
+  usualConcurrency,
+} from './endpoint'
+import { foldedLabel, isPointer } from './read-answer'
+import { parseTemplate } from './request-template'
 
 export type EndpointHeader = { readonly name: string; readonly value: string }
 
@@ -42,15 +52,34 @@ export type EndpointProblem =
   | 'template_no_placeholder'
   | 'template_column_unknown'
   | 'template_too_large'
+  | 'template_rows_missing'
+  | 'template_id_column'
   | 'pointer'
+  | 'list_pointer'
+  | 'rule_without_labels'
+  | 'rule_labels_alike'
+  | 'rows_per_request'
+  | 'concurrency'
+  | 'file_not_allowed'
+  | 'file_with_service'
 
 export type EndpointDraft = {
+  /** Left out: one row a request. */
+  readonly kind?: EndpointKind
+  /** Empty for a file, like all that follows but the columns. */
   readonly url: string
   readonly headers: readonly EndpointHeader[]
   readonly requestTemplate: string
   readonly answerPointer: string
+  readonly listPointer?: string
+  readonly answerRule?: AnswerRule
+  readonly rowsPerRequest?: number
+  /** The most requests at a time. */
+  readonly concurrency?: number
   /** The dataset's feature columns. */
   readonly columns: readonly string[]
+  /** The labels of the criteria, for a rule that looks for one of them. */
+  readonly labels?: readonly string[]
 }
 
 function headersFit(headers: readonly EndpointHeader[]): boolean {
@@ -66,14 +95,47 @@ function headersFit(headers: readonly EndpointHeader[]): boolean {
   )
 }
 
+const isBetween = (value: number, least: number, most: number) =>
+  Number.isInteger(value) && value >= least && value <= most
+
+function ruleProblem({ answerRule, labels = [] }: EndpointDraft): EndpointProblem | null {
+  if (answerRule !== 'label_in_text') return null
+  if (labels.length === 0) return 'rule_without_labels'
+  return new Set(labels.map(foldedLabel)).size < labels.length ? 'rule_labels_alike' : null
+}
+
 /** What is wrong with a registration before anything is sent; null when nothing is. */
 export function endpointProblem(draft: EndpointDraft): EndpointProblem | null {
+  const { kind = 'single' } = draft
+  if (!isAsked(kind)) return null
   const checked = checkUrl(draft.url.trim(), guardOptions().rules)
   if (!checked.ok) return checked.problem === 'not_a_url' ? 'url' : 'address'
   if (!headersFit(draft.headers)) return 'header'
-  const template = parseTemplate(draft.requestTemplate, draft.columns)
+  const template = parseTemplate(draft.requestTemplate, draft.columns, kind)
   if (!template.ok) return `template_${template.problem}`
-  return isPointer(draft.answerPointer.trim()) ? null : 'pointer'
+  if (!isPointer(draft.answerPointer.trim())) return 'pointer'
+  if (!isPointer((draft.listPointer ?? '').trim())) return 'list_pointer'
+  if (!isBetween(draft.rowsPerRequest ?? 1, 1, mostRowsPerRequest)) return 'rows_per_request'
+  if (!isBetween(draft.concurrency ?? usualConcurrency, 1, mostConcurrency)) return 'concurrency'
+  return ruleProblem(draft)
+}
+
+/** What is kept of a draft: what its kind has no use for is left empty. */
+function factsOf(draft: EndpointDraft) {
+  const { kind = 'single', answerRule = answerRules[0] } = draft
+  const asked = isAsked(kind)
+  const batch = kind === 'batch'
+  return {
+    kind,
+    url: asked ? draft.url.trim() : '',
+    headerNames: asked ? draft.headers.map(({ name }) => name.toLowerCase()) : [],
+    requestTemplate: asked ? draft.requestTemplate : '',
+    answerPointer: asked ? draft.answerPointer.trim() : '',
+    listPointer: batch ? (draft.listPointer ?? '').trim() : '',
+    answerRule: asked ? answerRule : answerRules[0],
+    rowsPerRequest: batch ? (draft.rowsPerRequest ?? 1) : 1,
+    concurrency: draft.concurrency ?? usualConcurrency,
+  }
 }
 
 /**
@@ -88,17 +150,13 @@ export async function registerEndpoint(
   const problem = endpointProblem(input)
   if (problem) throw new Refused('endpoint_refused', { reason: problem })
   const id = newId('endpoint')
-  const facts = {
-    url: input.url.trim(),
-    headerNames: input.headers.map(({ name }) => name.toLowerCase()),
-    requestTemplate: input.requestTemplate,
-    answerPointer: input.answerPointer.trim(),
-  }
+  const facts = factsOf(input)
+  const headers = isAsked(facts.kind) ? input.headers : []
   await tx.insert(endpoint).values({
     id,
     reference: input.reference,
     ...facts,
-    headersSealed: seal(JSON.stringify(input.headers), `endpoint:${id}`),
+    headersSealed: seal(JSON.stringify(headers), `endpoint:${id}`),
     commitment: hashOf({ ...facts, salt: newSecret() }),
     createdBy: input.by,
     createdAt: input.at,

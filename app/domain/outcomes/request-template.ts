@@ -1,20 +1,35 @@
 import type { Json } from './canonical'
+import type { EndpointKind } from './endpoint'
 
-export type TemplateProblem = 'not_json' | 'no_placeholder' | 'column_unknown' | 'too_large'
+export type TemplateProblem =
+  | 'not_json'
+  | 'no_placeholder'
+  | 'column_unknown'
+  | 'too_large'
+  | 'rows_missing'
+  | 'id_column'
 
 export type Template = { readonly json: Json }
+
+/** A row as it is sent: under its opaque id, without its label. */
+export type RequestRow = {
+  readonly id: string
+  readonly features: Readonly<Record<string, Json>>
+}
 
 const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g
 const whole = /^\{\{\s*([^{}]+?)\s*\}\}$/
 
 /**
  * A request body as JSON with places for a row: `{{features}}` as a whole string is replaced by
- * an object of all features, `{{id}}` by the opaque id, `{{column}}` by that column's value.
- * A place that stands alone becomes the JSON value itself; inside a text it becomes its text.
+ * an object of all features, `{{id}}` by the opaque id, `{{column}}` by that column's value. A place
+ * that stands alone becomes the JSON value itself; inside a text it becomes its text. A request for
+ * several rows has one kind of place only: `{{rows}}` as a whole string, replaced by their list.
  */
 export function parseTemplate(
   text: string,
   columns: readonly string[],
+  kind: EndpointKind = 'single',
 ): { ok: true; template: Template } | { ok: false; problem: TemplateProblem; column?: string } {
   if (text.length > 10_000) return { ok: false, problem: 'too_large' }
   let json: Json
@@ -23,7 +38,8 @@ export function parseTemplate(
   } catch {
     return { ok: false, problem: 'not_json' }
   }
-  const named = namesIn(json)
+  if (kind === 'batch') return parseBatch(json, columns)
+  const named = textsIn(json).flatMap(namesIn)
   const unknown = named.find(
     (name) => name !== 'features' && name !== 'id' && !columns.includes(name),
   )
@@ -34,89 +50,65 @@ export function parseTemplate(
 
 /** The columns that a kept template asks for. */
 export function placeholdersIn(text: string): string[] {
-  const own = new Set(['features', 'id'])
+  const own = new Set(['features', 'id', 'rows'])
   try {
-    return [...new Set(namesIn(JSON.parse(text) as Json))].filter((name) => !own.has(name))
+    const named = textsIn(JSON.parse(text) as Json).flatMap(namesIn)
+    return [...new Set(named)].filter((name) => !own.has(name))
   } catch {
     return []
   }
 }
 
-function namesIn(json: Json): string[] {
-  if (typeof json === 'string')
-    return [...json.matchAll(placeholder)].map((match) => match[1] ?? '')
-  if (Array.isArray(json)) return json.flatMap(namesIn)
-  return json !== null && typeof json === 'object' ? Object.values(json).flatMap(namesIn) : []
+function parseBatch(
+  json: Json,
+  columns: readonly string[],
+): { ok: true; template: Template } | { ok: false; problem: TemplateProblem } {
+  // A row of a batch is { id, …features }: a column of that name would hide the opaque id.
+  if (columns.includes('id')) return { ok: false, problem: 'id_column' }
+  const texts = textsIn(json).filter((text) => namesIn(text).length > 0)
+  const fits = texts.length > 0 && texts.every((text) => whole.exec(text)?.[1] === 'rows')
+  return fits ? { ok: true, template: { json } } : { ok: false, problem: 'rows_missing' }
+}
+
+function textsIn(json: Json): string[] {
+  if (typeof json === 'string') return [json]
+  if (Array.isArray(json)) return json.flatMap(textsIn)
+  return json !== null && typeof json === 'object' ? Object.values(json).flatMap(textsIn) : []
+}
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(placeholder)].map((match) => match[1] ?? '')
+}
+
+function filled(json: Json, placed: (name: string) => Json): Json {
+  if (typeof json === 'string') {
+    const only = whole.exec(json)
+    if (only) return placed(only[1] ?? '')
+    return json.replaceAll(placeholder, (_, name: string) => {
+      const value = placed(name)
+      if (value === null) return ''
+      return typeof value === 'string' ? value : JSON.stringify(value)
+    })
+  }
+  if (Array.isArray(json)) return json.map((item) => filled(item, placed))
+  if (json === null || typeof json !== 'object') return json
+  return Object.fromEntries(
+    Object.entries(json).map(([key, value]) => [key, filled(value, placed)]),
+  )
 }
 
 /** The JSON body for one row. Values are put in as JSON, so a row cannot change the shape. */
-export function renderRequest(
-  template: Template,
-  row: { readonly id: string; readonly features: Readonly<Record<string, Json>> },
-): string {
+export function renderRequest(template: Template, row: RequestRow): string {
   const placed = (name: string): Json => {
     if (Object.hasOwn(row.features, name)) return row.features[name] ?? null
     if (name === 'features') return { ...row.features }
     return name === 'id' ? row.id : ''
   }
-  const fill = (json: Json): Json => {
-    if (typeof json === 'string') {
-      const only = whole.exec(json)
-      if (only) return placed(only[1] ?? '')
-      return json.replaceAll(placeholder, (_, name: string) => {
-        const value = placed(name)
-        if (value === null) return ''
-        return typeof value === 'string' ? value : JSON.stringify(value)
-      })
-    }
-    if (Array.isArray(json)) return json.map(fill)
-    if (json === null || typeof json !== 'object') return json
-    return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, fill(value)]))
-  }
-  return JSON.stringify(fill(template.json))
+  return JSON.stringify(filled(template.json, placed))
 }
 
-/** Reads an RFC 6901 pointer; undefined where it points at nothing. */
-export function resolvePointer(json: Json, pointer: string): Json | undefined {
-  if (pointer === '') return json
-  let at: Json | undefined = json
-  for (const part of pointer.slice(1).split('/')) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (Array.isArray(at)) at = /^(0|[1-9]\d*)$/.test(key) ? at[Number(key)] : undefined
-    else if (at !== null && typeof at === 'object' && Object.hasOwn(at, key)) at = at[key]
-    else return undefined
-  }
-  return at
-}
-
-export function isPointer(text: string): boolean {
-  return text.length <= 500 && (text === '' || /^(\/([^~]|~[01])*)$/.test(text))
-}
-
-export type AnswerProblem = 'not_json' | 'answer_missing' | 'answer_not_text' | 'answer_too_long'
-
-/** The longest answer that is kept; a label is shorter than this. */
-export const maxAnswerLength = 200
-
-/** The label in a response body: a string, a number or a boolean where the pointer says. */
-export function parseAnswer(
-  body: string,
-  pointer: string,
-): { ok: true; output: string } | { ok: false; problem: AnswerProblem } {
-  let json: Json
-  try {
-    json = JSON.parse(body) as Json
-  } catch {
-    return { ok: false, problem: 'not_json' }
-  }
-  const found = resolvePointer(json, pointer)
-  if (found === undefined || found === null) return { ok: false, problem: 'answer_missing' }
-  if (typeof found === 'object') return { ok: false, problem: 'answer_not_text' }
-  // What no database keeps must not stop a run: a zero byte, half of a surrogate pair.
-  const output = String(found)
-    .replaceAll('\u0000', '')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .trim()
-  if (output.length > maxAnswerLength) return { ok: false, problem: 'answer_too_long' }
-  return { ok: true, output }
+/** The JSON body for several rows, each as `{ id, …features }`, in their order. */
+export function renderBatch(template: Template, rows: readonly RequestRow[]): string {
+  const list = rows.map(({ id, features }) => ({ id, ...features }))
+  return JSON.stringify(filled(template.json, (name) => (name === 'rows' ? list : '')))
 }

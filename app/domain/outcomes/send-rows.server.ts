@@ -1,13 +1,13 @@
 import type { Histogram } from 'hdr-histogram-js'
-import type { DatasetRow } from './dataset'
 import type { RunPlan } from './evaluation'
 import { recordLatency } from './metrics/latency'
+import type { RequestRow } from './request-template'
+import { resultKeeper } from './result-keeper.server'
 
-/** A row that waits to be sent. */
+/** A row that waits to be sent. Its features are read shortly before. */
 export type PendingRow = {
   readonly position: number
   readonly opaqueId: string
-  readonly features: DatasetRow['features']
 }
 
 export type SentRow = {
@@ -19,43 +19,58 @@ export type SentRow = {
 
 export type SendEnd = 'sent' | 'stopped' | 'unreachable'
 
-export type Sending = {
+type Answer = { readonly output: string | null; readonly problem: string | null }
+
+export type Sending<R extends PendingRow = PendingRow> = {
   readonly plan: RunPlan
+  readonly rowsPerRequest: number
   /** Milliseconds that earlier workers of this run spent sending. */
   readonly activeMs: number
   /** Whether any earlier row of this run got through to the endpoint. */
   readonly reached: boolean
   readonly histogram: Histogram
-  readonly call: (row: {
-    id: string
-    features: DatasetRow['features']
-  }) => Promise<{ output: string | null; problem: string | null }>
-  /** Called before rows are sent; our own waiting here moves the schedule, not the latencies. */
-  readonly announce: (positions: number[]) => Promise<void>
+  /** One request; an answer for each row, in the same order. */
+  readonly call: (rows: readonly RequestRow[]) => Promise<readonly Answer[]>
+  /**
+   * Notes that rows are about to be sent and reads what is sent of them, in the same order; our own
+   * waiting here moves the schedule, not the latencies.
+   */
+  readonly prepare: (rows: readonly R[]) => Promise<readonly RequestRow['features'][]>
   /** Keeps results and renews the lease; false stops the run. */
-  readonly save: (results: SentRow[], activeMs: number) => Promise<boolean>
+  readonly save: (results: readonly SentRow[], activeMs: number) => Promise<boolean>
 }
 
-const windowRows = 40
-const saveEveryMs = 250
 const unreachableAfter = 20
 
 const retried = new Set(['connection_refused', 'connection_failed'])
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 /**
- * Sends rows on an open-loop schedule: row i is due at i / rate whatever the endpoint does, and its
- * latency counts from then, so a stall cannot hide. Concurrency is bounded; one retry follows a
- * connection failure and nothing else.
+ * How many rows are prepared at once: what falls due in a quarter of a second, in whole requests.
+ * More would be read, and counted as seen, for nothing when a run stops.
  */
-export async function sendRows(rows: readonly PendingRow[], sending: Sending): Promise<SendEnd> {
+function windowOf({ plan, rowsPerRequest }: Pick<Sending, 'plan' | 'rowsPerRequest'>): number {
+  const rows = Math.min(500, Math.max(20, Math.ceil(plan.ratePerSecond / 4)))
+  return Math.ceil(rows / rowsPerRequest) * rowsPerRequest
+}
+
+/**
+ * Sends rows on an open-loop schedule: row i is due at i / rate whatever the endpoint does, and its
+ * latency counts from then, so a stall cannot hide. A request of several rows is due when its first
+ * row is, and its latency is that of each. Concurrency is bounded; one retry follows a connection
+ * failure and nothing else.
+ */
+export async function sendRows<R extends PendingRow>(
+  rows: readonly R[],
+  sending: Sending<R>,
+): Promise<SendEnd> {
   const begun = performance.now()
   const activeMs = () => sending.activeMs + performance.now() - begun
-  const kept = keeper(sending, activeMs)
+  const kept = resultKeeper(sending.save, activeMs)
   try {
     const end = await sendAll(rows, sending, kept, activeMs)
     if (end === 'late') {
-      for (const row of rows) kept.addMissing(row, sending.plan.rowDeadlineMs * 1000)
+      for (const { position } of rows) kept.addMissing(position, sending.plan.rowDeadlineMs * 1000)
     }
     await kept.close()
     if (kept.stopped()) return 'stopped'
@@ -66,28 +81,26 @@ export async function sendRows(rows: readonly PendingRow[], sending: Sending): P
   }
 }
 
-async function sendAll(
-  rows: readonly PendingRow[],
-  sending: Sending,
-  kept: ReturnType<typeof keeper>,
+async function sendAll<R extends PendingRow>(
+  rows: readonly R[],
+  sending: Sending<R>,
+  kept: ReturnType<typeof resultKeeper>,
   activeMs: () => number,
 ): Promise<'all' | 'late' | 'unreachable'> {
-  const { plan, announce } = sending
+  const { plan, rowsPerRequest, histogram } = sending
   const slots = slotsOf(plan.concurrency)
-  const unreachableAt = Math.min(unreachableAfter, rows.length)
-  let origin = 0
+  const unreachableAt = Math.min(unreachableAfter, Math.ceil(rows.length / rowsPerRequest))
+  const windows = windowsOf(rows, sending)
+  let origin = performance.now()
   let reached = sending.reached
   let refused = 0
-  let announced = announce(positionsFrom(rows, 0))
   let late = false
   let behind = false
-  for (const [at, row] of rows.entries()) {
-    if (at % windowRows === 0) {
+  for (let at = 0; at < rows.length; at += rowsPerRequest) {
+    if (windows.isOpenedBy(at)) {
       const waitedFrom = performance.now()
-      await announced
+      await windows.next()
       origin = at === 0 ? performance.now() : origin + performance.now() - waitedFrom
-      announced = announce(positionsFrom(rows, at + windowRows))
-      announced.catch(() => {})
     }
     const due = origin + (at * 1000) / plan.ratePerSecond
     const early = due - performance.now()
@@ -106,98 +119,100 @@ async function sendAll(
     late = activeMs() > plan.totalDeadlineMs
     if (late || kept.stopped() || (!reached && refused >= unreachableAt)) break
     slots.take(
-      sendRow(row, due + pause, sending).then((result) => {
-        if (result.problem === 'connection_refused') refused++
+      sendRequest(windows.rowsAt(at), due + pause, sending).then((results) => {
+        if (results.every(({ problem }) => problem === 'connection_refused')) refused++
         else reached = true
-        kept.add(result)
+        for (const result of results) recordLatency(histogram, result.latencyUs)
+        kept.add(results)
       }),
     )
   }
   await slots.idle()
-  await announced
+  await windows.close()
   if (!reached && rows.length > 0) return 'unreachable'
   return late ? 'late' : 'all'
 }
 
-function positionsFrom(rows: readonly PendingRow[], from: number): number[] {
-  return rows.slice(from, from + windowRows).map(({ position }) => position)
+type Prepared = { readonly position: number; readonly request: RequestRow }
+
+/** Rows with what is sent of them, a window at a time; the next is prepared while one is sent. */
+function windowsOf<R extends PendingRow>(rows: readonly R[], sending: Sending<R>) {
+  const size = windowOf(sending)
+  let from = -size
+  let current: readonly Prepared[] = []
+  const prepare = async (start: number): Promise<readonly Prepared[]> => {
+    const window = rows.slice(start, start + size)
+    if (window.length === 0) return []
+    const features = await sending.prepare(window)
+    return window.map(({ position, opaqueId }, at) => {
+      const given = features[at]
+      if (!given) throw new Error(`nothing was read for row ${opaqueId}`)
+      return { position, request: { id: opaqueId, features: given } }
+    })
+  }
+  let coming = prepare(0)
+  return {
+    isOpenedBy: (at: number) => at === from + size,
+    async next() {
+      current = await coming
+      from += size
+      coming = prepare(from + size)
+      coming.catch(() => {})
+    },
+    rowsAt: (at: number) => current.slice(at - from, at - from + sending.rowsPerRequest),
+    async close() {
+      await coming
+    },
+  }
 }
 
-async function sendRow(row: PendingRow, due: number, { plan, call }: Sending): Promise<SentRow> {
-  const request = { id: row.opaqueId, features: row.features }
-  let answer = await call(request)
-  if (answer.problem !== null && retried.has(answer.problem)) answer = await call(request)
+async function sendRequest(
+  rows: readonly Prepared[],
+  due: number,
+  { plan, call }: Pick<Sending, 'plan' | 'call'>,
+): Promise<SentRow[]> {
+  const requests = rows.map(({ request }) => request)
+  let answers = await call(requests)
+  if (answers.every(({ problem }) => problem !== null && retried.has(problem))) {
+    answers = await call(requests)
+  }
   const elapsedUs = Math.round((performance.now() - due) * 1000)
-  const leastUs = answer.problem === null ? 1 : plan.rowDeadlineMs * 1000
-  return { position: row.position, ...answer, latencyUs: Math.max(leastUs, elapsedUs) }
+  return rows.map(({ position }, at) => {
+    const { output, problem } = answers[at] ?? { output: null, problem: 'answer_missing' }
+    const leastUs = problem === null ? 1 : plan.rowDeadlineMs * 1000
+    return { position, output, problem, latencyUs: Math.max(leastUs, elapsedUs) }
+  })
 }
 
 /** At most `size` calls at a time. */
 function slotsOf(size: number) {
-  const running = new Set<Promise<void>>()
+  let running = 0
   let broken: unknown
+  let wake: (() => void) | null = null
+  const until = async (fits: () => boolean) => {
+    while (!fits()) {
+      await new Promise<void>((done) => {
+        wake = done
+      })
+    }
+  }
   return {
-    free: () => running.size < size,
-    async wait() {
-      while (running.size >= size) await Promise.race(running)
-    },
+    free: () => running < size,
+    wait: () => until(() => running < size),
     take(work: Promise<void>) {
-      const tracked: Promise<void> = work
+      running++
+      work
         .catch((error: unknown) => {
           broken ??= error
         })
-        .then(() => {
-          running.delete(tracked)
+        .finally(() => {
+          running--
+          wake?.()
         })
-      running.add(tracked)
     },
     async idle() {
-      await Promise.all(running)
+      await until(() => running === 0)
       if (broken !== undefined) throw broken
-    },
-  }
-}
-
-/** Collects results and saves them a few times a second, one save at a time. */
-function keeper({ save, histogram }: Sending, activeMs: () => number) {
-  let waiting: SentRow[] = []
-  const seen = new Set<number>()
-  let stopped = false
-  let failure: unknown
-  let saving: Promise<void> | null = null
-  const flush = async () => {
-    const batch = waiting
-    waiting = []
-    try {
-      if (!(await save(batch, activeMs()))) stopped = true
-    } catch (error) {
-      failure ??= error
-      stopped = true
-    }
-  }
-  const tick = () => {
-    if (stopped) return
-    saving ??= flush().finally(() => {
-      saving = null
-    })
-  }
-  const timer = setInterval(tick, saveEveryMs)
-  return {
-    stopped: () => stopped,
-    add(result: SentRow) {
-      seen.add(result.position)
-      recordLatency(histogram, result.latencyUs)
-      waiting.push(result)
-    },
-    addMissing({ position }: PendingRow, latencyUs: number) {
-      if (seen.has(position)) return
-      waiting.push({ position, output: null, problem: 'total_deadline', latencyUs })
-    },
-    async close() {
-      clearInterval(timer)
-      await saving
-      if (!stopped && waiting.length > 0) await flush()
-      if (failure !== undefined) throw failure
     },
   }
 }

@@ -8,13 +8,15 @@ import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import { appendEvidence } from './append-evidence.server'
 import type { Json } from './canonical'
-import { attemptsAllowed, type Criterion, rateOf, rowsPerRun } from './criterion'
+import { answersAreTexts, attemptsAllowed, type Criterion, rateOf, rowsPerRun } from './criterion'
 import { criterionHash } from './criterion-hash'
 import { excludedRows, spendRows } from './dataset-rows.server'
 import { drawHash, drawRows, drawSeed, toRanges } from './draw'
 import {
+  asksEndpoint,
   canariesPerRun,
   duplicatesFor,
+  fileWaitEnds,
   openEvaluationStates,
   type Purpose,
   partsOf,
@@ -57,8 +59,7 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
   if (criteria.length === 0) throw new Refused('criterion_missing')
   const needed = partsOf(criteria)
   const dataset = needed.includes('rows') ? await lockDataset(tx, input.datasetId, criteria) : null
-  const asked = needed.includes('rows') || needed.includes('probes')
-  const registered = asked ? await endpointOfRun(tx, input) : null
+  const registered = asksEndpoint(criteria) ? await endpointOfRun(tx, input) : null
   const allowed = attemptsAllowed(criteria)
   const before = await runsSoFar(tx, reference)
   const attempt = (purpose === 'attempt' ? before.counted : before.ended) + 1
@@ -69,7 +70,9 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
   const requests = requestsFor(drawn.draw)
   const evaluationId = newId('evaluation')
   const rate = rateOf(criteria) ?? (await settingAt(tx, 'evaluationRate', at))
-  const plan = planFor(requests.length, rate, registered?.concurrency)
+  const asking = { ...registered, texts: answersAreTexts(criteria) }
+  const plan = planFor(requests.length, rate, asking)
+  const byFile = registered?.kind === 'file'
   await tx.insert(evaluation).values({
     id: evaluationId,
     reference,
@@ -84,7 +87,9 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
     moreRows: drawn.moreRows,
     attempt,
     attemptsAllowed: allowed,
-    state: 'queued',
+    ...(byFile
+      ? { state: 'waiting' as const, waitsFor: 'file' as const, waitsUntil: fileWaitEnds(at) }
+      : { state: 'queued' as const }),
     rowsTotal: requests.length,
     startedBy: by,
     startedAt: at,
@@ -107,12 +112,10 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
     requests: requests.length,
   }
   await appendEvidence(tx, { contractReference, kind: 'evaluation_started', body, at })
-  await enqueue(
-    tx,
-    'run-evaluation',
-    { evaluationId },
-    { jobKey: `run-evaluation:${evaluationId}` },
-  )
+  if (!byFile) {
+    const jobKey = `run-evaluation:${evaluationId}`
+    await enqueue(tx, 'run-evaluation', { evaluationId }, { jobKey })
+  }
   return { evaluationId, attempt, attemptsAllowed: allowed }
 }
 
@@ -168,7 +171,9 @@ async function endpointOfRun(
     .select({
       id: endpoint.id,
       commitment: endpoint.commitment,
+      kind: endpoint.kind,
       concurrency: endpoint.concurrency,
+      rowsPerRequest: endpoint.rowsPerRequest,
     })
     .from(endpoint)
     .where(and(eq(endpoint.id, endpointId ?? ''), eq(endpoint.reference, reference)))

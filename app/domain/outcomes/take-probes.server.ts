@@ -51,8 +51,8 @@ export async function takeProbes(db: Db, input: TakeProbes): Promise<ProbesTaken
       const features = await probeFeatures(db, watch, due.take)
       const guard = input.guard ?? guardOptions()
       const deadlineMs = probeDeadlineMs(watch)
-      const { endpointId } = watch
-      looked = await probeEndpoint(db, { endpointId, features, deadlineMs, guard })
+      const { endpointId, criteria } = watch
+      looked = await probeEndpoint(db, { endpointId, criteria, features, deadlineMs, guard })
     } catch (error) {
       // A fault of ours: the probe stays untaken, and is missed when its time has passed.
       await dropWatch(db, watch, token)

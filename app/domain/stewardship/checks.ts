@@ -34,6 +34,11 @@ export type CheckedFacts = {
   readonly manifest?: readonly ManifestEntry[]
   /** URL or host of the registered endpoint; leave it out where there is none yet (signing). */
   readonly endpointHost?: string | null
+  /**
+   * Samar sends nothing anywhere: no criterion has it sent, or rows are handed to the team as a
+   * file, which the client agreed to. There is no address to look at.
+   */
+  readonly sendsNothing?: boolean
   readonly readerIsParty?: boolean
   readonly datasetClass?: WorkloadClass
 }
@@ -61,7 +66,11 @@ export function entryOfHost(
 }
 
 /** Every component names its provider and region; models and hosts also the host they answer under. */
-export function manifestComplete({ manifest = [], endpointHost }: CheckedFacts): Finding | null {
+export function manifestComplete({
+  manifest = [],
+  endpointHost,
+  sendsNothing = false,
+}: CheckedFacts): Finding | null {
   if (manifest.length === 0) return found('manifest_empty')
   for (const [index, entry] of manifest.entries()) {
     const values = { number: index + 1, provider: entry.provider.trim() || '–' }
@@ -72,7 +81,7 @@ export function manifestComplete({ manifest = [], endpointHost }: CheckedFacts):
       return found('manifest_host_missing', values)
     }
   }
-  return endpointHost === undefined ? null : endpointListed(manifest, endpointHost)
+  return endpointHost === undefined || sendsNothing ? null : endpointListed(manifest, endpointHost)
 }
 
 function endpointListed(
@@ -90,9 +99,10 @@ export function regionsAllowed({
   manifest = [],
   data,
   endpointHost,
+  sendsNothing = false,
 }: CheckedFacts): Finding | null {
   if (!data) return found('data_undeclared')
-  const listed = endpointListed(manifest, endpointHost ?? null)
+  const listed = sendsNothing ? null : endpointListed(manifest, endpointHost ?? null)
   if (listed) return listed
   const outside = manifest.find(
     ({ region }) => data.regions.length > 0 && !data.regions.includes(region),

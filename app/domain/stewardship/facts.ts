@@ -1,3 +1,5 @@
+import type { WorkloadClass } from './workload-class'
+
 /** What the rules look at. Regions are ISO 3166-1 alpha-2 country codes. */
 
 export const componentKinds = ['model', 'host', 'store', 'human'] as const
@@ -35,4 +37,17 @@ export type DataDeclaration = {
   readonly lawfulBasis: LawfulBasis | null
   readonly lawOverlay: LawOverlay | null
   readonly retentionDays: number
+  /**
+   * The team may be given the features of drawn rows once, as a file, where no endpoint fits.
+   * Absent: no. It is left out then, so that terms signed before it existed keep their hash.
+   */
+  readonly predictionFiles?: boolean
+}
+
+/** Classes of data that may be handed out as a file at all. */
+const fileClasses: readonly WorkloadClass[] = ['open', 'internal']
+
+/** Whether rows of this data may be handed to the team as a file: the client agreed, the class allows. */
+export function mayHandOut(workloadClass: WorkloadClass, data: DataDeclaration): boolean {
+  return data.predictionFiles === true && fileClasses.includes(workloadClass)
 }

@@ -1,3 +1,4 @@
+import { asking } from './en/asking'
 import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
@@ -7,6 +8,7 @@ import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
+import { judging } from './en/judging'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
@@ -17,6 +19,9 @@ import { notification } from './en/notification'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
+import { plot } from './en/plot'
+import { prediction } from './en/prediction'
+import { progress } from './en/progress'
 import { refusal } from './en/refusal'
 import { review } from './en/review'
 import { role } from './en/role'
@@ -32,6 +37,9 @@ import { watch } from './en/watch'
 
 /** The English catalogue. The others have the same keys. */
 export const en = {
+  progress,
+  prediction,
+  asking,
   money,
   desk,
   mailbox,
@@ -52,6 +60,7 @@ export const en = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,
@@ -59,6 +68,7 @@ export const en = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,

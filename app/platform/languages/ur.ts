@@ -1,3 +1,4 @@
+import { asking } from './ur/asking'
 import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
@@ -7,6 +8,7 @@ import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
+import { judging } from './ur/judging'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
@@ -17,6 +19,9 @@ import { notification } from './ur/notification'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
+import { plot } from './ur/plot'
+import { prediction } from './ur/prediction'
+import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
 import { review } from './ur/review'
 import { role } from './ur/role'
@@ -32,6 +37,9 @@ import { watch } from './ur/watch'
 
 /** The Urdu catalogue: by meaning, in the register of a serious newspaper. */
 export const ur = {
+  progress,
+  prediction,
+  asking,
   money,
   desk,
   mailbox,
@@ -52,6 +60,7 @@ export const ur = {
   error,
   home,
   identity,
+  judging,
   look,
   mail,
   market,
@@ -59,6 +68,7 @@ export const ur = {
   organisation,
   outcome,
   person,
+  plot,
   proposal,
   refusal,
   role,

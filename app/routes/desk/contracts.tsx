@@ -14,7 +14,9 @@ import { Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
 import { Name, Quiet, TextLink, UserText } from '~/components/text'
 import { decideByOperator, operatorDecisions } from '~/domain/contracts/decide-by-operator.server'
-import { decisionForm } from '~/domain/contracts/forms.server'
+import { decideClaim } from '~/domain/contracts/end-claim.server'
+import { claimDecisionForm, decisionForm } from '~/domain/contracts/forms.server'
+import { deskClaims } from '~/domain/contracts/holdback-queries.server'
 import { deskMilestones } from '~/domain/contracts/milestone-queries.server'
 import { allContracts } from '~/domain/contracts/overview-queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
@@ -22,17 +24,25 @@ import type { Currency } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import type { MessageKey } from '~/platform/languages/keys'
+import { DeskClaims } from './_claims'
 import { DeskTabs } from './_tabs'
 
 export const handle = { title: 'contract.desk_title' satisfies MessageKey }
 
 export const loader = serve('operator', async ({ viewer, db, at }) => ({
   waiting: await deskMilestones(db, viewer, at),
+  claims: await deskClaims(db, viewer, at),
   contracts: await allContracts(db, viewer, 'all', at),
   decisions: operatorDecisions,
 }))
 
 export const action = act('operator', async ({ viewer, form, at }) => {
+  if (form.has('claimId')) {
+    const decided = parseForm(claimDecisionForm, form)
+    if (!decided.ok) return invalid(decided.errors, decided.values)
+    await inTransaction((tx) => decideClaim(tx, { ...decided.value, by: viewer.personId, at }))
+    return redirectWith('/desk/contracts', 'watch.desk_decided')
+  }
   const parsed = parseForm(decisionForm, form)
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
   await inTransaction((tx) => decideByOperator(tx, { ...parsed.value, by: viewer.personId, at }))
@@ -83,9 +93,11 @@ function Waiting({
         </TextLink>
       </Row>
       <p>
-        {row.askedBy === 'clock' || row.askedBy === null
-          ? t('contract.desk_asked_clock')
-          : t('contract.desk_asked_by', { side: t(`milestone.actor_${row.askedBy}`) })}
+        {row.askedBy === 'platform'
+          ? t('contract.desk_asked_disputed')
+          : row.askedBy === 'clock' || row.askedBy === null
+            ? t('contract.desk_asked_clock')
+            : t('contract.desk_asked_by', { side: t(`milestone.actor_${row.askedBy}`) })}
       </p>
       {row.reason ? <UserText text={row.reason} /> : null}
       <Row gap={3}>
@@ -177,7 +189,7 @@ function All({ contracts }: Pick<Data, 'contracts'>) {
 }
 
 export default function DeskContracts() {
-  const { waiting, contracts, decisions } = useLoaderData<typeof loader>()
+  const { waiting, claims, contracts, decisions } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   return (
@@ -190,7 +202,8 @@ export default function DeskContracts() {
       <Stack gap={6}>
         <DeskTabs current="/desk/contracts" />
         <ErrorNotice state={state} />
-        {waiting.length === 0 ? (
+        {claims.length > 0 ? <DeskClaims rows={claims} state={state} /> : null}
+        {waiting.length + claims.length === 0 ? (
           <EmptyState title={t('contract.desk_none_title')} body={t('contract.desk_none_body')} />
         ) : (
           waiting.map((row) => <Waiting key={row.milestone.id} row={row} decisions={decisions} />)

@@ -50,6 +50,17 @@ describe('the form of a brief', () => {
     })
   })
 
+  it('says yes to files only where that was ticked, and otherwise nothing', () => {
+    const dataOf = (fields: Record<string, string>) => {
+      const read = parseForm(briefForm, form({ ...brief, ...fields }))
+      return read.ok ? read.value.data : null
+    }
+    expect(dataOf({ predictionFiles: 'yes' })).toMatchObject({ predictionFiles: true })
+    // Terms that say nothing keep the hash that such terms have always had.
+    expect(dataOf({})).not.toHaveProperty('predictionFiles')
+    expect(dataOf({ predictionFiles: 'perhaps' })).toBeNull()
+  })
+
   it('is read in Urdu digits', () => {
     const read = parseForm(
       briefForm,

@@ -1,4 +1,4 @@
-import { milestone } from 'db/schema/contracts'
+import { holdbackClaim, milestone } from 'db/schema/contracts'
 import { payable } from 'db/schema/escrow'
 import { person } from 'db/schema/identity'
 import { notification } from 'db/schema/notifications'
@@ -40,6 +40,7 @@ const subjects = {
   contract: '',
   milestone: '',
   payable: '',
+  claim: '',
   invitation: '',
 }
 
@@ -68,6 +69,18 @@ beforeAll(async () => {
     }),
   )
   subjects.invitation = invited.invitationId
+  subjects.claim = newId('claim')
+  await database().insert(holdbackClaim).values({
+    id: subjects.claim,
+    milestoneId: subjects.milestone,
+    contractId: subjects.contract,
+    reason: 'recheck',
+    facts: [],
+    openedAt: start,
+    state: 'open',
+    enteredAt: start,
+    deadlineAt: start,
+  })
   subjects.payable = newId('payable')
   await database()
     .insert(payable)
@@ -101,6 +114,16 @@ type Expected = {
   turn?: string[]
   tell?: string[]
 }
+
+/** What raters, measurers and objecting sides are told: judging-notices.test.ts plays it. */
+const toldOfJudging: NotifyEvent[] = [
+  'rating-asked',
+  'rating-reminder',
+  'report-asked',
+  'report-due',
+  'report-made',
+  'report-objected',
+]
 
 const rows: Expected[] = [
   { event: 'team-invited', subject: 'invitation', turn: ['Gul Guest'] },
@@ -251,6 +274,39 @@ const rows: Expected[] = [
     status: 'with_operator',
     turn: operator,
   },
+  {
+    event: 'claim-opened',
+    subject: 'claim',
+    turn: lead,
+    tell: [...others, ...client, ...operator],
+  },
+  {
+    event: 'claim-answered',
+    subject: 'claim',
+    turn: operator,
+    tell: [...client, ...members],
+  },
+  { event: 'claim-silent', subject: 'claim', turn: operator, tell: [...client, ...members] },
+  {
+    event: 'claim-decided',
+    subject: 'claim',
+    facts: { decision: 'refund' },
+    tell: [...client, ...members, ...operator],
+  },
+  {
+    event: 'claim-decided',
+    subject: 'claim',
+    facts: { decision: 'release' },
+    tell: [...client, ...members, ...operator],
+  },
+  { event: 'claim-mended', subject: 'claim', tell: [...client, ...members, ...operator] },
+  { event: 'claim-withdrawn', subject: 'claim', tell: [...client, ...members, ...operator] },
+  {
+    event: 'deadline-near',
+    subject: 'claim',
+    facts: { kind: 'one_day', deadline: '2026-11-09T09:00:00Z' },
+    turn: lead,
+  },
   { event: 'review-reminder', subject: 'contract', turn: [...client, ...lead] },
   { event: 'reviews-revealed', subject: 'contract', tell: [...client, ...members] },
   { event: 'data-deleted', subject: 'contract', tell: [...client, ...members] },
@@ -269,7 +325,8 @@ async function told(since: Set<string>) {
 
 describe('an event', () => {
   it('is in the table below, whichever it is', () => {
-    expect([...new Set(rows.map(({ event }) => event))].sort()).toEqual([...notifyEvents].sort())
+    const here = [...rows.map(({ event }) => event), ...toldOfJudging]
+    expect([...new Set(here)].sort()).toEqual([...notifyEvents].sort())
   })
 
   it.each(rows)('$event of $subject $facts reaches whom it concerns', async (expected) => {

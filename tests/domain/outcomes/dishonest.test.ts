@@ -25,12 +25,14 @@ import type { GuardOptions } from '~/domain/outcomes/adapters/guarded-fetch.serv
 import { openEndpoint } from '~/domain/outcomes/endpoint-caller.server'
 import { type MeasuredRow, measure } from '~/domain/outcomes/measure'
 import { latestVerdict } from '~/domain/outcomes/queries.server'
+import { expectedOf } from '~/domain/outcomes/read-answer'
 import { runEvaluation } from '~/domain/outcomes/run-evaluation.server'
 import { type Db, database } from '~/platform/database.server'
 
 /** What a dishonest vendor tries (each in tests/support/endpoints), and what comes of it. */
 useDatabase()
 let db: Db
+const expected = expectedOf([])
 const open: TestEndpoint[] = []
 const guard: GuardOptions = { rules: { allowLoopback: true, allowHttp: false, ownPorts: [] } }
 
@@ -210,11 +212,11 @@ describe('the giant, the bomb and the dripper', () => {
     const server = await serve(dripper(5))
     const { endpointId } = await register(server.url)
     const limits = { connections: 1, deadlineMs: 200, maxBytes: 65_536 }
-    const opened = await openEndpoint(db, endpointId, limits, guard)
+    const opened = await openEndpoint(db, endpointId, { limits, guard, expected })
     if (!opened.ok) throw new Error(opened.problem)
-    const call = await opened.caller.call({ id: '1', features: { text: 'x' } })
+    const call = await opened.caller.call([{ id: '1', features: { text: 'x' } }])
     await opened.caller.close()
-    expect(call).toMatchObject({ output: null, problem: 'deadline_passed' })
+    expect(call.answers).toEqual([{ output: null, problem: 'deadline_passed' }])
   })
 })
 
@@ -238,10 +240,11 @@ describe('the redirector and the rebinder', () => {
     const rules = { allowLoopback: false, allowHttp: false, ownPorts: [] }
     const resolve = rebinder(['93.184.216.34'], ['127.0.0.1'])
     const limits = { connections: 1, deadlineMs: 200, maxBytes: 65_536 }
-    const first = await openEndpoint(db, endpointId, limits, { rules, resolve })
+    const guarded = { limits, guard: { rules, resolve }, expected }
+    const first = await openEndpoint(db, endpointId, guarded)
     expect(first.ok && first.caller.address).toBe('93.184.216.34')
     if (first.ok) await first.caller.close()
-    expect(await openEndpoint(db, endpointId, limits, { rules, resolve })).toEqual({
+    expect(await openEndpoint(db, endpointId, guarded)).toEqual({
       ok: false,
       problem: 'address_refused',
     })

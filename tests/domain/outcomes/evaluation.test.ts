@@ -17,6 +17,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { GuardOptions } from '~/domain/outcomes/adapters/guarded-fetch.server'
 import { dryRunEndpoint } from '~/domain/outcomes/dry-run.server'
 import { cancelEvaluation } from '~/domain/outcomes/end-evaluation.server'
+import { presetOf } from '~/domain/outcomes/endpoint-draft'
 import { errorSample } from '~/domain/outcomes/error-sample.server'
 import { verifyChain } from '~/domain/outcomes/evidence'
 import {
@@ -26,6 +27,7 @@ import {
   evidenceChain,
   latestVerdict,
 } from '~/domain/outcomes/queries.server'
+import type { EndpointDraft } from '~/domain/outcomes/register-endpoint.server'
 import { resumeStaleEvaluations, runEvaluation } from '~/domain/outcomes/run-evaluation.server'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 
@@ -403,7 +405,12 @@ describe('what is written', () => {
 describe('a dry run', () => {
   it('shows request, response and answer for the published rows and spends nothing', async () => {
     const { datasetId, endpointId } = await prepare(honest)
-    const tried = await dryRunEndpoint(db, { endpointId, datasetId, guard })
+    const tried = await dryRunEndpoint(db, {
+      endpointId,
+      datasetId,
+      criteria: [criterion()],
+      guard,
+    })
     if (!tried.ok) throw new Error(tried.problem)
     expect(tried.rows).toHaveLength(5)
     expect(tried.rows[0]).toMatchObject({ answer: 'b', expected: 'b', problem: null, status: 200 })
@@ -419,7 +426,12 @@ describe('a dry run', () => {
     ]
     for (const [behaviour, problem] of cases) {
       const { datasetId, endpointId } = await prepare(behaviour)
-      const tried = await dryRunEndpoint(db, { endpointId, datasetId, guard })
+      const tried = await dryRunEndpoint(db, {
+        endpointId,
+        datasetId,
+        criteria: [criterion()],
+        guard,
+      })
       expect(tried.ok && tried.rows[0]?.problem).toBe(problem)
     }
   })
@@ -445,5 +457,172 @@ describe('registering an endpoint', () => {
     expect(found?.kept).toContain('x-key')
     expect(Buffer.from(found?.kept ?? '').includes('a secret')).toBe(false)
     expect(found?.kept).not.toContain(Buffer.from('a secret').toString('hex'))
+  })
+})
+
+describe('an endpoint that takes several rows', () => {
+  type Batch = { rows: { id: string; text: string }[] }
+  const rowsOf = (asked: endpoints.Asked) => (asked.body as unknown as Batch).rows
+  const labelled = ({ id, text }: Batch['rows'][number]) => ({
+    id,
+    label: text.trim().split(' ').at(-1),
+  })
+
+  async function batch(behaviour: endpoints.Behaviour, rowsPerRequest = 10) {
+    const name = `${++names}`
+    const server = await serve(behaviour)
+    const reference = `mil_${name}`
+    const { datasetId } = await seal(csvOf(300), { reference: `brf_${name}` })
+    const { endpointId } = await register(server.url, reference, {
+      kind: 'batch',
+      requestTemplate: '{"rows":"{{rows}}"}',
+      listPointer: '/answers',
+      rowsPerRequest,
+    })
+    const { evaluationId } = await start({
+      ...{ datasetId, endpointId, reference },
+      contractReference: `con_${name}`,
+    })
+    return { server, reference, evaluationId, datasetId, endpointId }
+  }
+
+  it('is measured in so many requests, whatever the order of its answers', async () => {
+    const { server, reference, evaluationId } = await batch((response, asked) =>
+      endpoints.json(response, { answers: rowsOf(asked).map(labelled).reverse() }),
+    )
+    expect(await run(evaluationId)).toEqual({ state: 'finished' })
+    expect(server.asked.map((asked) => rowsOf(asked).length)).toEqual([10, 10, 10, 10, 10, 10, 3])
+    expect((await latestVerdict(db, reference))?.body).toMatchObject({
+      overall: 'met',
+      rows: { asked: 60, answered: 60 },
+    })
+  })
+
+  it('loses only the rows that its list leaves out', async () => {
+    const { evaluationId } = await batch((response, asked) =>
+      endpoints.json(response, { answers: rowsOf(asked).slice(1).map(labelled) }),
+    )
+    await run(evaluationId)
+    const rows = await db
+      .select()
+      .from(evaluationRow)
+      .where(eq(evaluationRow.evaluationId, evaluationId))
+      .orderBy(asc(evaluationRow.position))
+    const missing = rows.filter(({ problem }) => problem !== null)
+    expect(missing.map(({ position }) => position)).toEqual([0, 10, 20, 30, 40, 50, 60])
+    expect(new Set(missing.map(({ problem }) => problem))).toEqual(new Set(['answer_missing']))
+  })
+
+  it('is asked for no answered row again by the next worker', async () => {
+    let dead = false
+    const seen = new Set<string>()
+    const { server, evaluationId } = await batch((response, asked) => {
+      if (!dead && server.asked.length > 3) return
+      for (const { id } of rowsOf(asked)) {
+        expect(seen.has(id)).toBe(false)
+        seen.add(id)
+      }
+      endpoints.json(response, { answers: rowsOf(asked).map(labelled) })
+    })
+    const first = run(evaluationId, 1_500)
+    await expect
+      .poll(async () => (await evaluationProgress(db, evaluationId))?.rowsDone, { timeout: 10_000 })
+      .toBe(30)
+    await db
+      .update(evaluation)
+      .set({ leaseUntil: sql`now() - interval '1 second'`, leaseToken: 'taken over' })
+      .where(eq(evaluation.id, evaluationId))
+    dead = true
+    expect(await run(evaluationId)).toEqual({ state: 'finished' })
+    expect(seen.size).toBe(63)
+    for (const endpoint of open) await endpoint.close()
+    expect(await first).toEqual({ state: 'finished' })
+  })
+
+  it('shows in a trial what each row came to, and the request once', async () => {
+    const { datasetId, endpointId } = await batch((response, asked) =>
+      endpoints.json(response, { answers: rowsOf(asked).slice(0, 4).map(labelled) }),
+    )
+    const tried = await dryRunEndpoint(db, {
+      ...{ endpointId, datasetId, guard },
+      criteria: [criterion()],
+    })
+    if (!tried.ok) throw new Error(tried.problem)
+    expect(tried.rows.map(({ problem }) => problem)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      'answer_missing',
+    ])
+    expect(tried.rows.map(({ request }) => request === null)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+    ])
+  })
+})
+
+describe('a chat model', () => {
+  it('is measured on the label that its sentence names', async () => {
+    const name = `${++names}`
+    const reference = `mil_${name}`
+    const preset = presetOf('chat', { columns: ['text'], labels, labelKind: 'class' })
+    const server = await serve((response, asked) => {
+      const messages = asked.body.messages as { role: string; content: string }[]
+      expect(asked.body).toMatchObject({ temperature: 0, model: expect.any(String) })
+      expect(messages[0]?.content).toContain('a, b')
+      const label = messages[1]?.content.trim().split(' ').at(-1)
+      const content = `I would say: **${label?.toUpperCase()}**.`
+      endpoints.json(response, { choices: [{ message: { role: 'assistant', content } }] })
+    })
+    const { datasetId } = await seal(csvOf(300), { reference: `brf_${name}` })
+    const { endpointId } = await register(server.url, reference, {
+      kind: 'chat',
+      labels,
+      ...preset,
+    })
+    const { evaluationId } = await start({
+      ...{ datasetId, endpointId, reference },
+      contractReference: `con_${name}`,
+    })
+    expect(await run(evaluationId)).toEqual({ state: 'finished' })
+    expect((await latestVerdict(db, reference))?.body.results[0]?.estimate).toBe(1)
+  })
+})
+
+describe('the plan of a run', () => {
+  it("has the rate that a criterion names, and the team's requests at a time", async () => {
+    const name = `${++names}`
+    const reference = `mil_${name}`
+    const { datasetId } = await seal(csvOf(300), { reference: `brf_${name}` })
+    const { endpointId } = await register('http://127.0.0.1:48080/x', reference, { concurrency: 3 })
+    const throughput = { metric: 'throughput', ratePerSecond: 25, target: 24, labels: [] }
+    const { evaluationId } = await start({
+      ...{ datasetId, endpointId, reference },
+      contractReference: `con_${name}`,
+      criteria: [criterion(), criterion({ id: 'c2', ...throughput })],
+    })
+    const [kept] = await db.select().from(evaluation).where(eq(evaluation.id, evaluationId))
+    expect(kept?.plan).toMatchObject({ ratePerSecond: 25, concurrency: 3 })
+  })
+
+  it('is refused where the registration does not hold together', async () => {
+    const refused: [Partial<EndpointDraft>, string][] = [
+      [{ concurrency: 0 }, 'concurrency'],
+      [{ concurrency: 65 }, 'concurrency'],
+      [{ rowsPerRequest: 1.5 }, 'rows_per_request'],
+      [{ kind: 'batch' }, 'template_rows_missing'],
+      [{ answerRule: 'label_in_text' }, 'rule_without_labels'],
+      [{ answerRule: 'label_in_text', labels: ['a', 'A '] }, 'rule_labels_alike'],
+    ]
+    for (const [changes, reason] of refused) {
+      await expect(register('http://127.0.0.1:48080/x', 'mil_x', changes)).rejects.toMatchObject({
+        code: 'endpoint_refused',
+        facts: { reason },
+      })
+    }
   })
 })

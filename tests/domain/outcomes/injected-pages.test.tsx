@@ -14,7 +14,8 @@ import { signedIn } from 'tests/support/people'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LanguageProvider } from '~/components/language'
 import { ShellProvider } from '~/components/shell'
-import { milestonePage, verdictPage } from '~/domain/contracts/milestone-queries.server'
+import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { verdictPage } from '~/domain/contracts/verdict-page.server'
 import { dryRunEndpoint } from '~/domain/outcomes/dry-run.server'
 import { database } from '~/platform/database.server'
 import EndpointPage from '~/routes/milestones/$milestoneId/endpoint'
@@ -103,8 +104,8 @@ describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %
 
   it("is text in a team's trial, request and response and all", async () => {
     const [run] = await database().select().from(evaluation)
-    const endpointId = run?.endpointId ?? ''
-    const datasetId = run?.datasetId ?? ''
+    const { endpointId, datasetId } = run ?? {}
+    if (!endpointId || !datasetId) throw new Error('there is no run')
     const trial = await dryRunEndpoint(database(), { endpointId, datasetId })
     const data = {
       title: 'x',
@@ -112,6 +113,10 @@ describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %
       contract: { id: 'x', title: 'x' },
       endpoint: null,
       endpointFixed: null,
+      kind: 'single',
+      mayHandOut: false,
+      labels: ['a', 'b'],
+      labelKind: 'class',
       columns: ['text'],
       mostHeaders: 5,
       hosts: [],

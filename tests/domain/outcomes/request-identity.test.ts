@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openGuarded } from '~/domain/outcomes/adapters/guarded-fetch.server'
 import { openEndpoint } from '~/domain/outcomes/endpoint-caller.server'
 import { verifyRequest } from '~/domain/outcomes/http-signature'
+import { expectedOf } from '~/domain/outcomes/read-answer'
 import { requestIdentity } from '~/domain/outcomes/request-identity.server'
 import { publicKeys, requestKeys } from '~/domain/outcomes/signing.server'
 import { database } from '~/platform/database.server'
@@ -43,10 +44,14 @@ afterAll(async () => {
 /** Sends rows through a registered endpoint and returns what arrived. */
 async function sent(texts: readonly string[]) {
   const { endpointId } = await register(`${server.url}?tenant=7`)
-  const opened = await openEndpoint(database(), endpointId, limits, { rules })
+  const opened = await openEndpoint(database(), endpointId, {
+    limits,
+    guard: { rules },
+    expected: expectedOf([]),
+  })
   if (!opened.ok) throw new Error(opened.problem)
   const from = server.asked.length
-  for (const text of texts) await opened.caller.call({ id: `id of ${text}`, features: { text } })
+  for (const text of texts) await opened.caller.call([{ id: `id of ${text}`, features: { text } }])
   await opened.caller.close()
   return server.asked.slice(from)
 }

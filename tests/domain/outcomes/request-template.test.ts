@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  isPointer,
-  parseAnswer,
-  parseTemplate,
-  renderRequest,
-  resolvePointer,
-} from '~/domain/outcomes/request-template'
+import { parseTemplate, renderBatch, renderRequest } from '~/domain/outcomes/request-template'
 
 const columns = ['text', 'channel']
 const row = { id: 'r1', features: { text: 'say "hi"\n{{channel}}', channel: 'app' } }
@@ -57,34 +51,31 @@ describe('a request template', () => {
   })
 })
 
-describe('an answer', () => {
-  it('is found by an RFC 6901 pointer', () => {
-    const json = { 'a/b': { 'm~n': [10, { label: 'x' }] }, '': 5 }
-    expect(resolvePointer(json, '')).toBe(json)
-    expect(resolvePointer(json, '/a~1b/m~0n/1/label')).toBe('x')
-    expect(resolvePointer(json, '/a~1b/m~0n/01')).toBeUndefined()
-    expect(resolvePointer(json, '/')).toBe(5)
-    expect(resolvePointer(json, '/constructor')).toBeUndefined()
-    expect(resolvePointer([1], '/length')).toBeUndefined()
-    expect(isPointer('/a~1b')).toBe(true)
-    for (const bad of ['label', '/a~', '/a~2', '$.label']) expect(isPointer(bad)).toBe(false)
+describe('a template for several rows', () => {
+  const batch = (text: string, names = columns) => parseTemplate(text, names, 'batch')
+
+  it('has one place, which becomes the list of rows', () => {
+    const parsed = batch('{"task":"sort","in":{"rows":"{{ rows }}"}}')
+    if (!parsed.ok) throw new Error(parsed.problem)
+    const rows = [row, { id: 'r2', features: { text: '', channel: 'sms' } }]
+    expect(JSON.parse(renderBatch(parsed.template, rows))).toEqual({
+      task: 'sort',
+      in: {
+        rows: [
+          { id: 'r1', ...row.features },
+          { id: 'r2', text: '', channel: 'sms' },
+        ],
+      },
+    })
   })
 
-  it('is a text, a number or a truth value; anything else is named', () => {
-    expect(parseAnswer('{"label":" urgent "}', '/label')).toEqual({ ok: true, output: 'urgent' })
-    expect(parseAnswer('{"label":1}', '/label')).toEqual({ ok: true, output: '1' })
-    expect(parseAnswer('true', '')).toEqual({ ok: true, output: 'true' })
-    expect(parseAnswer('{"label":"a\\u0000b"}', '/label')).toEqual({ ok: true, output: 'ab' })
-    expect(parseAnswer('<html>', '/label')).toEqual({ ok: false, problem: 'not_json' })
-    expect(parseAnswer('{}', '/label')).toEqual({ ok: false, problem: 'answer_missing' })
-    expect(parseAnswer('{"label":null}', '/label')).toEqual({
-      ok: false,
-      problem: 'answer_missing',
-    })
-    expect(parseAnswer('{"label":{}}', '/label')).toEqual({ ok: false, problem: 'answer_not_text' })
-    expect(parseAnswer(JSON.stringify({ label: 'a'.repeat(201) }), '/label')).toEqual({
-      ok: false,
-      problem: 'answer_too_long',
-    })
+  it('is refused without that place, with it inside a text, or with other places', () => {
+    for (const text of ['{"a":1}', '{"a":"rows: {{rows}}"}', '{"a":"{{rows}}","b":"{{text}}"}']) {
+      expect(batch(text)).toEqual({ ok: false, problem: 'rows_missing' })
+    }
+    expect(batch('{"a":"{{rows}}"}', ['id', 'text'])).toEqual({ ok: false, problem: 'id_column' })
+    expect(batch('[')).toMatchObject({ problem: 'not_json' })
+    // One row a request has no list to put in.
+    expect(parseTemplate('{"a":"{{rows}}"}', columns)).toMatchObject({ problem: 'column_unknown' })
   })
 })

@@ -13,7 +13,6 @@ const rowsOf = (count: number) =>
   Array.from({ length: count }, (_, position) => ({
     position,
     opaqueId: `r${position}`,
-    features: {},
   }))
 const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
@@ -21,11 +20,12 @@ function sending(changes: Partial<Sending> = {}): Sending & { kept: SentRow[] } 
   const kept: SentRow[] = []
   return {
     plan,
+    rowsPerRequest: 1,
     activeMs: 0,
     reached: false,
     histogram: latencyHistogram(),
-    call: async () => ({ output: 'a', problem: null }),
-    announce: async () => {},
+    call: async (rows) => rows.map(() => ({ output: 'a', problem: null })),
+    prepare: async (rows) => rows.map(() => ({})),
     save: async (results) => {
       kept.push(...results)
       return true
@@ -44,7 +44,7 @@ describe('sending rows', () => {
         most = Math.max(most, ++running)
         await wait(40)
         running--
-        return { output: 'a', problem: null }
+        return [{ output: 'a', problem: null }]
       },
     })
     expect(await sendRows(rowsOf(60), one)).toBe('sent')
@@ -61,10 +61,11 @@ describe('sending rows', () => {
       open = done
     })
     const one = sending({
-      call: async ({ id }) => {
+      call: async ([row]) => {
+        const id = row?.id
         if (id === 'r1') setTimeout(open, 400)
         if (id === 'r0' || id === 'r1') await gate
-        return { output: 'a', problem: null }
+        return [{ output: 'a', problem: null }]
       },
     })
     await sendRows(rowsOf(22), one)
@@ -88,7 +89,7 @@ describe('sending rows', () => {
         reached: true,
         call: async () => {
           count++
-          return { output: null, problem }
+          return [{ output: null, problem }]
         },
       })
       await sendRows(rowsOf(1), one)
@@ -99,7 +100,7 @@ describe('sending rows', () => {
   })
 
   it('gives up when nobody was ever there, but not after somebody was', async () => {
-    const call = async () => ({ output: null, problem: 'connection_refused' })
+    const call = async () => [{ output: null, problem: 'connection_refused' }]
     const never = sending({ call })
     expect(await sendRows(rowsOf(200), never)).toBe('unreachable')
     expect(never.kept.length).toBeLessThan(40)
@@ -109,7 +110,7 @@ describe('sending rows', () => {
   })
 
   it('fills in what could not be asked before the deadline of the run', async () => {
-    const one = sending({ activeMs: 59_900, call: async () => ({ output: 'a', problem: null }) })
+    const one = sending({ activeMs: 59_900 })
     expect(await sendRows(rowsOf(100), one)).toBe('sent')
     expect(one.kept).toHaveLength(100)
     const late = one.kept.filter(({ problem }) => problem === 'total_deadline')
@@ -124,7 +125,88 @@ describe('sending rows', () => {
       throw broken
     }
     await expect(sendRows(rowsOf(100), sending({ save: failing }))).rejects.toBe(broken)
-    await expect(sendRows(rowsOf(100), sending({ announce: failing }))).rejects.toBe(broken)
+    await expect(sendRows(rowsOf(100), sending({ prepare: failing }))).rejects.toBe(broken)
     await expect(sendRows(rowsOf(5), sending({ call: failing }))).rejects.toBe(broken)
+  })
+
+  it('reads what is sent a window at a time, and each row before it is sent', async () => {
+    const prepared: number[] = []
+    let sent = 0
+    let ahead = 0
+    const one = sending({
+      plan: { ...plan, ratePerSecond: 1_000 },
+      prepare: async (rows) => {
+        prepared.push(rows.length)
+        return rows.map(({ position }) => ({ text: `row ${position}` }))
+      },
+      call: async ([row]) => {
+        expect(row).toEqual({ id: `r${sent}`, features: { text: `row ${sent}` } })
+        sent++
+        const read = prepared.reduce((sum, rows) => sum + rows, 0)
+        ahead = Math.max(ahead, read - sent)
+        return [{ output: 'a', problem: null }]
+      },
+    })
+    await sendRows(rowsOf(1_200), one)
+    expect(prepared).toEqual([250, 250, 250, 250, 200])
+    expect(ahead).toBeLessThan(500)
+  })
+})
+
+describe('rows that go together', () => {
+  it('are due with the first of them, and each has the latency of the whole', async () => {
+    const asked: string[][] = []
+    const one = sending({
+      rowsPerRequest: 8,
+      call: async (rows) => {
+        asked.push(rows.map(({ id }) => id))
+        await wait(30)
+        return rows.map(({ id }) => ({ output: id, problem: null }))
+      },
+    })
+    expect(await sendRows(rowsOf(20), one)).toBe('sent')
+    expect(asked.map((ids) => ids.length)).toEqual([8, 8, 4])
+    expect(asked.flat()).toEqual(rowsOf(20).map(({ opaqueId }) => opaqueId))
+    for (const { position, output } of one.kept) expect(output).toBe(`r${position}`)
+    const first = one.kept.filter(({ position }) => position < 8)
+    expect(new Set(first.map(({ latencyUs }) => latencyUs)).size).toBe(1)
+    expect(first[0]?.latencyUs).toBeGreaterThan(25_000)
+  })
+
+  it('fail one by one where one answer is missing, and are asked again only when none came', async () => {
+    let calls = 0
+    const one = sending({
+      reached: true,
+      rowsPerRequest: 3,
+      call: async (rows) => {
+        calls++
+        return rows.map((_, at) =>
+          at === 1 ? { output: null, problem: 'answer_missing' } : { output: 'a', problem: null },
+        )
+      },
+    })
+    await sendRows(rowsOf(3), one)
+    expect(calls).toBe(1)
+    expect(one.kept.map(({ problem }) => problem)).toEqual([null, 'answer_missing', null])
+    expect(one.kept[1]?.latencyUs).toBe(5_000_000)
+    expect(one.kept[0]?.latencyUs).toBeLessThan(5_000_000)
+    const broken = sending({
+      reached: true,
+      rowsPerRequest: 3,
+      call: async (rows) => {
+        calls++
+        return rows.map(() => ({ output: null, problem: 'connection_failed' }))
+      },
+    })
+    await sendRows(rowsOf(3), broken)
+    expect(calls).toBe(3)
+  })
+
+  it('are counted as unreachable by the request, not by the row', async () => {
+    const one = sending({
+      rowsPerRequest: 10,
+      call: async (rows) => rows.map(() => ({ output: null, problem: 'connection_refused' })),
+    })
+    expect(await sendRows(rowsOf(40), one)).toBe('unreachable')
   })
 })

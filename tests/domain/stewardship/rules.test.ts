@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DataDeclaration, ManifestEntry } from '~/domain/stewardship/facts'
+import { type DataDeclaration, type ManifestEntry, mayHandOut } from '~/domain/stewardship/facts'
 import {
   brokenRule,
   checkRules,
@@ -297,5 +297,27 @@ describe('words', () => {
     for (const rule of ruleIds) expect(isMessageKey(`stewardship.rule_${rule}`)).toBe(true)
     for (const fact of factCodes) expect(isMessageKey(`stewardship.fact_${fact}`)).toBe(true)
     for (const name of workloadClasses) expect(isMessageKey(`stewardship.class_${name}`)).toBe(true)
+  })
+})
+
+describe('rows that are handed out', () => {
+  it('need a yes of the client and a class that allows it', () => {
+    expect(mayHandOut('internal', data({ predictionFiles: true }))).toBe(true)
+    expect(mayHandOut('open', data({ predictionFiles: true }))).toBe(true)
+    expect(mayHandOut('internal', data())).toBe(false)
+    expect(mayHandOut('restricted', data({ predictionFiles: true }))).toBe(false)
+    expect(mayHandOut('critical', data({ predictionFiles: true }))).toBe(false)
+  })
+
+  it('lead to no address; the declared regions are looked at all the same', () => {
+    const facts = { manifest: [entry()], data: data(), endpointHost: null, handedOut: true }
+    for (const transition of ['submit', 'evaluate'] as const) {
+      const holds = (given: object) =>
+        evaluateRules(transition, 'internal', given, 1).every((result) => result.holds)
+      expect(holds(facts)).toBe(true)
+      expect(holds({ ...facts, handedOut: false })).toBe(false)
+      const elsewhere = { ...facts, data: data({ regions: ['AQ'] }) }
+      expect(holds(elsewhere)).toBe(false)
+    }
   })
 })

@@ -206,6 +206,7 @@ export const milestone = {
   event_take_back: 'Money taken back',
   event_measure: 'Measurement started',
   event_measurement_broken: 'The measurement came to nothing',
+  event_report_disputed: 'Figures disputed: handed to the operator',
   event_verdict_met: 'Measured: met',
   event_verdict_not_met: 'Measured: not met, attempts are left',
   event_attempts_spent: 'Measured: not met, no attempts are left',

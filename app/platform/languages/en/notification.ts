@@ -56,6 +56,30 @@ export const notification = {
     'The measurement of “{milestone}” broke off. It does not count as an attempt; check your system and deliver again.',
   changes_requested:
     '{organisation} asks for changes to “{milestone}”. The page names the criterion.',
+  rating_asked:
+    'Answers of “{contract}” wait for your marks until {deadline}. You mark them alone and blind.',
+  rating_reminder:
+    'Your marks for “{contract}” are not handed in yet. The time ends at {deadline}.',
+  report_asked:
+    'You are the named measurer for “{measure}” in “{contract}”. Collect the figures and report them by {deadline}.',
+  report_due:
+    'The window for “{measure}” in “{contract}” is over. Report the figures by {deadline}.',
+  report_made:
+    'The figures for “{measure}” in “{milestone}” are reported. You may object until {deadline}.',
+  report_corrected:
+    'The figures for “{measure}” in “{milestone}” were corrected. You may object until {deadline}.',
+  report_objected_answer:
+    'Your figures for “{measure}” were objected to. Correct them or stand by them by {deadline}.',
+  report_objected:
+    'The figures for “{measure}” in “{milestone}” were objected to. The measurer answers by {deadline}.',
+  report_objected_again:
+    'The corrected figures for “{measure}” in “{milestone}” were objected to and do not count. The operator decides.',
+  broken_rater_declined:
+    'A rater declined to mark the answers of “{milestone}”. No attempt is used up; the reason is on its page.',
+  broken_raters_silent:
+    'The marks for “{milestone}” did not come in time. No attempt is used up; {team} may submit again.',
+  broken_measurer_silent:
+    'The figures for “{milestone}” were not reported in time. No attempt is used up; {team} may submit again.',
   milestone_accepted: '“{milestone}” is accepted. Your share is on its way.',
   milestone_accepted_silence:
     '“{milestone}” counts as accepted, since the time for review has passed. Your share is on its way.',

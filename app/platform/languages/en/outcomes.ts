@@ -108,6 +108,7 @@ export const outcome = {
     'A rule of the workload class did not hold when the run was to start, so nothing was sent. No attempt was used up.',
   failure_raters_silent:
     'The marks of both raters were not in when their time was over. No attempt was used up.',
+  failure_rater_declined: 'A rater declined to mark the answers. No attempt was used up.',
   failure_measurer_silent:
     'No figures were reported when the time for it was over. No attempt was used up.',
   failure_report_disputed:
@@ -215,7 +216,30 @@ export const outcome = {
   problem_not_json: 'The answer is not JSON.',
   problem_answer_missing: 'The answer has nothing at the place you named.',
   problem_answer_not_text: 'At that place there is a list or an object instead of a label.',
-  problem_answer_too_long: 'The label is longer than 200 characters.',
+  problem_answer_too_long:
+    'The answer is longer than is kept: 200 characters, or 8,000 where texts are asked for.',
   problem_outside_labels: 'This label is not in the label set and would count as wrong.',
   problem_total_deadline: 'Not asked in time: the run had reached its deadline.',
+  endpoint_template_rows_missing:
+    "A request for several rows holds '{{'rows'}}' as a value of its own, and no other places.",
+  endpoint_template_id_column:
+    'Your data have a column named id, which each row of a list needs for itself. Ask for one row a request.',
+  endpoint_list_pointer: 'The place of the list is a JSON pointer, for example /answers, or empty.',
+  endpoint_rule_without_labels: 'The criteria of this milestone have no labels to look for.',
+  endpoint_rule_labels_alike:
+    'Two labels differ only in capitals or spaces, so a text cannot tell which one is meant. Let the model answer with the label alone.',
+  endpoint_rows_per_request: 'Between 1 and 500 rows in a request.',
+  endpoint_concurrency: 'Between 1 and 64 requests at a time.',
+  endpoint_file_not_allowed:
+    'The client has not agreed in the signed terms that rows are handed out as a file. Register an address, or agree on other terms before signing.',
+  endpoint_file_with_service:
+    'This milestone is also measured on response time, errors, throughput or availability. A file says nothing about those: register an address.',
+  problem_answer_unclear: 'No label or number occurs in the answer, or more than one does.',
+  problem_list_missing: 'There is no list of answers at the place you named.',
+  problem_list_length:
+    'The list has more or fewer answers than rows were sent, and no ids say which are which.',
+  problem_answer_repeated: 'Two answers carry the id of this row.',
+  problem_answer_unknown_id:
+    'No answer carries the id of this row; others carry ids that were not sent.',
+  problem_prediction_missing: 'No prediction was uploaded for this row.',
 }

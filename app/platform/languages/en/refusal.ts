@@ -48,6 +48,19 @@ export const refusal = {
   endpoint_missing: 'Register the address of your system first.',
   attempts_used: 'All attempts of this milestone are used.',
   evaluation_running: 'A measurement is running already. Wait for its verdict.',
+  endpoint_not_needed: 'No criterion has anything sent anywhere, so no address is needed.',
+  rating_closed: 'These marks are closed. Nothing was changed.',
+  ratings_incomplete:
+    '{missing, plural, one {One mark is} other {# marks are}} still missing. Give every mark, then hand in.',
+  report_closed:
+    'This is not open now: somebody was quicker, or the time is over. Nothing was changed.',
+  judge_in_team:
+    '{name} is in the team, and nobody marks or measures their own work. Name somebody else in the criterion.',
+  judge_unknown: '{name} has no account here. Name somebody who has one in the criterion.',
+  rows_served:
+    'The rows of this attempt have been handed out already. They are handed out once; the page says when, and to whom.',
+  rows_not_served: 'Take the rows first: predictions are about them.',
+  predictions_missing: 'No file of predictions lies ready. Upload one first.',
   terms_outdated: 'There is a newer version of the terms. Read that one, then sign.',
   name_mismatch: 'The name typed is not the name of your account.',
   already_signed: 'You have signed this version already.',

@@ -58,6 +58,28 @@ export const notification: Record<keyof typeof source, string> = {
   measurement_broken:
     '”{milestone}“ کی پیمائش ادھوری رہ گئی۔ یہ کوشش شمار نہیں ہو گی؛ اپنا نظام جانچ کر دوبارہ پیش کیجیے۔',
   changes_requested: '{organisation} نے ”{milestone}“ میں تبدیلی چاہی ہے۔ صفحے پر معیار درج ہے۔',
+  rating_asked:
+    '”{contract}“ کے جوابات {deadline} تک آپ کے نمبروں کے منتظر ہیں۔ آپ اکیلے اور بغیر نام جانے نمبر دیں گے۔',
+  rating_reminder: '”{contract}“ پر آپ کے نمبر ابھی جمع نہیں ہوئے۔ مہلت {deadline} پر ختم ہو گی۔',
+  report_asked:
+    '”{contract}“ میں ”{measure}“ کے نامزد پیمائش کنندہ آپ ہیں۔ اعداد جمع کیجیے اور {deadline} تک پیش کیجیے۔',
+  report_due: '”{contract}“ میں ”{measure}“ کی مدت پوری ہو گئی۔ {deadline} تک اعداد پیش کیجیے۔',
+  report_made:
+    '”{milestone}“ میں ”{measure}“ کے اعداد پیش ہو گئے۔ آپ {deadline} تک اعتراض کر سکتے ہیں۔',
+  report_corrected:
+    '”{milestone}“ میں ”{measure}“ کے اعداد درست کیے گئے۔ آپ {deadline} تک اعتراض کر سکتے ہیں۔',
+  report_objected_answer:
+    '”{measure}“ پر آپ کے اعداد پر اعتراض ہوا ہے۔ {deadline} تک انھیں درست کیجیے یا ان پر قائم رہیے۔',
+  report_objected:
+    '”{milestone}“ میں ”{measure}“ کے اعداد پر اعتراض ہوا ہے۔ پیمائش کنندہ {deadline} تک جواب دے گا۔',
+  report_objected_again:
+    '”{milestone}“ میں ”{measure}“ کے درست کردہ اعداد پر بھی اعتراض ہوا اور وہ شمار نہ ہوں گے۔ فیصلہ منتظم کرے گا۔',
+  broken_rater_declined:
+    'ایک جانچنے والے نے ”{milestone}“ کے جوابات پر نمبر دینے سے معذرت کی۔ کوئی کوشش استعمال نہیں ہوئی؛ وجہ اس کے صفحے پر ہے۔',
+  broken_raters_silent:
+    '”{milestone}“ کے نمبر وقت پر نہیں آئے۔ کوئی کوشش استعمال نہیں ہوئی؛ {team} دوبارہ جمع کرا سکتی ہے۔',
+  broken_measurer_silent:
+    '”{milestone}“ کے اعداد وقت پر پیش نہیں ہوئے۔ کوئی کوشش استعمال نہیں ہوئی؛ {team} دوبارہ جمع کرا سکتی ہے۔',
   milestone_accepted: '”{milestone}“ قبول ہو گیا۔ آپ کا حصہ روانہ ہو رہا ہے۔',
   milestone_accepted_silence:
     'جائزے کا وقت گزر جانے پر ”{milestone}“ قبول شدہ مان لیا گیا۔ آپ کا حصہ روانہ ہو رہا ہے۔',

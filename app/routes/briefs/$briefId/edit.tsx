@@ -34,6 +34,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     lawOverlay: data.lawOverlay ?? '',
     regions: data.regions.join(', '),
     retentionDays: String(data.retentionDays),
+    predictionFiles: data.predictionFiles ? 'yes' : undefined,
   }
   return {
     id: brief.id,

@@ -28,6 +28,7 @@ import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
+import { rowsPerRun } from '~/domain/outcomes/criterion'
 import { previewOf } from '~/domain/outcomes/criterion-previews.server'
 import { rowFactsOf } from '~/domain/outcomes/row-facts'
 import { rulesBefore } from '~/domain/stewardship/rules'
@@ -122,6 +123,7 @@ function DraftSteps({
 }: Pick<Data, 'brief' | 'dataset' | 'mayEdit' | 'rules'>) {
   const { t } = useLanguage()
   const enough = brief.criteria.length >= leastCriteria
+  const needless = brief.criteria.length > 0 && rowsPerRun(brief.criteria) === 0
   const steps = [
     {
       key: 'described',
@@ -131,9 +133,9 @@ function DraftSteps({
     },
     {
       key: 'dataset',
-      done: dataset !== null,
+      done: dataset !== null || needless,
       href: `/briefs/${brief.id}/dataset`,
-      label: t('brief.step_dataset'),
+      label: t(needless ? 'judging.step_no_dataset' : 'brief.step_dataset'),
     },
     {
       key: 'criteria',
@@ -155,7 +157,7 @@ function DraftSteps({
           </li>
         ))}
         <li>
-          {dataset && enough ? (
+          {(dataset || needless) && enough ? (
             <ConfirmStep
               label={t('brief.publish')}
               tone="primary"
@@ -182,16 +184,11 @@ function valueText(value: unknown): string {
 }
 
 function SealedData({ dataset }: Pick<Data, 'dataset'>) {
-  const { t, date } = useLanguage()
+  const { t } = useLanguage()
   if (!dataset) return null
   const columns = dataset.columns
   return (
     <Section title={t('brief.data_title')} lead={t('brief.data_lead')}>
-      {dataset.deletedAt ? (
-        <Notice>
-          <p>{t('dataset.destroyed', { date: date(dataset.deletedAt) })}</p>
-        </Notice>
-      ) : null}
       <DatasetReportList dataset={dataset} />
       {dataset.sample.length > 0 ? (
         <DataTable
@@ -389,6 +386,11 @@ export default function BriefPage() {
             )}
           </Section>
           <SealedData dataset={dataset} />
+          {dataset === null && brief.criteria.length > 0 && rowsPerRun(brief.criteria) === 0 ? (
+            <Section title={t('judging.brief_no_data_title')}>
+              <Quiet>{t('judging.brief_no_data')}</Quiet>
+            </Section>
+          ) : null}
         </Stack>
         <Section title={t('brief.facts')}>
           <DescriptionList
@@ -429,6 +431,10 @@ export default function BriefPage() {
               {
                 term: t('brief.retention'),
                 value: t('brief.days_count', { count: brief.data.retentionDays }),
+              },
+              {
+                term: t('asking.consent'),
+                value: t(brief.data.predictionFiles ? 'asking.consent_yes' : 'asking.consent_no'),
               },
               ...(brief.deadlineAt
                 ? [{ term: t('brief.open_until'), value: <Countdown until={brief.deadlineAt} /> }]

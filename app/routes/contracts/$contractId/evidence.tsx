@@ -5,7 +5,7 @@ import { type ReaderLanguage, useLanguage } from '~/components/language'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { Row, Stack } from '~/components/section'
-import { CodeBlock, Quiet } from '~/components/text'
+import { CodeBlock, Quiet, TextLink } from '~/components/text'
 import { Timeline } from '~/components/timeline'
 import { evidencePage } from '~/domain/contracts/sealed-reading.server'
 import { serve } from '~/domain/identity/access.server'
@@ -40,7 +40,7 @@ function entryTitle({ t }: ReaderLanguage, { kind, body }: Entry): string {
   const side = facts.side === 'client' ? t('contract.side_client') : t('contract.side_team')
   const key = `contract.entry_${kind}`
   return isMessageKey(key)
-    ? t(key, { version: '', attempt: '', ...facts, side })
+    ? t(key, { version: '', attempt: '', purpose: '', ...facts, side })
     : t('contract.entry_other', { kind })
 }
 
@@ -66,7 +66,8 @@ function DeletionNotice({ entries }: { entries: readonly Entry[] }) {
 }
 
 export default function EvidencePage() {
-  const { contractId, contractTitle, entries, check, readsSealed } = useLoaderData<typeof loader>()
+  const { contractId, contractTitle, entries, check, readsSealed, hasService } =
+    useLoaderData<typeof loader>()
   const language = useLanguage()
   const { t } = language
   return (
@@ -103,18 +104,28 @@ export default function EvidencePage() {
         <Row gap={4}>
           {readsSealed ? (
             <div className="grid max-w-80 gap-1">
-              <LinkButton href={`/contracts/${contractId}/evidence-file`} icon="download">
+              <LinkButton href={`/contracts/${contractId}/evidence.zip`} icon="download">
                 {t('contract.download_party')}
               </LinkButton>
               <Quiet>{t('contract.download_party_note')}</Quiet>
             </div>
           ) : null}
           <div className="grid max-w-80 gap-1">
-            <LinkButton href={`/contracts/${contractId}/evidence-file?part=public`} icon="download">
+            <LinkButton href={`/contracts/${contractId}/evidence.zip?part=public`} icon="download">
               {t('contract.download_public')}
             </LinkButton>
             <Quiet>{t('contract.download_public_note')}</Quiet>
           </div>
+        </Row>
+        <Row gap={4}>
+          <TextLink href={`/contracts/${contractId}/evidence-file?part=public`}>
+            {t('plot.lines')}
+          </TextLink>
+          <TextLink href={`/contracts/${contractId}/events.json`}>{t('plot.events')}</TextLink>
+          {hasService ? (
+            <TextLink href={`/contracts/${contractId}/openslo.yaml`}>{t('plot.openslo')}</TextLink>
+          ) : null}
+          <TextLink href="/verdicts/keys">{t('verdict.keys')}</TextLink>
         </Row>
         <Timeline
           events={[...entries].reverse().map((entry) => ({

@@ -153,6 +153,7 @@ function Evidence({ page }: Pick<Data, 'page'>) {
           </p>
         ) : null}
         <TextLink href={`/contracts/${page.id}/evidence`}>{t('contract.evidence_open')}</TextLink>
+        <TextLink href={`/contracts/${page.id}/status`}>{t('watch.link')}</TextLink>
         {page.dataDeletedAt ? (
           <Quiet>{t('contract.data_deleted', { date: date(page.dataDeletedAt) })}</Quiet>
         ) : page.deleteDataAt ? (

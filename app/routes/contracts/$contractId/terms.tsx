@@ -40,11 +40,9 @@ export const loader = serve('person', async ({ viewer, params, url, db, t }) => 
   return {
     title: t('terms.of', { title: contract.title }),
     page,
-    sealed: await datasetFacts(
-      db,
-      shown.body.dataset.id,
-      page.side === 'client' ? 'client' : 'party',
-    ),
+    sealed: shown.body.dataset
+      ? await datasetFacts(db, shown.body.dataset.id, page.side === 'client' ? 'client' : 'party')
+      : null,
     name: viewer.name,
     profiles: await openProfiles(
       db,

@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton, SubmitButton } from '~/components/button'
-import { TextArea, TextField } from '~/components/fields'
+import { CheckboxField, HiddenField, SelectField, TextArea, TextField } from '~/components/fields'
 import { Form, FormActions, RepeatRows } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
@@ -13,24 +13,46 @@ import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
 import { tryEndpoint } from '~/domain/contracts/try-endpoint.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import {
+  answerRules,
+  type EndpointKind,
+  endpointKinds,
+  isAsked,
+  mostConcurrency,
+  mostRowsPerRequest,
+  usualConcurrency,
+} from '~/domain/outcomes/endpoint'
+import { labelKindFor, presetOf } from '~/domain/outcomes/endpoint-draft'
+import { fileWaitHours } from '~/domain/outcomes/evaluation'
+import { expectedOf } from '~/domain/outcomes/read-answer'
+import { mayHandOut } from '~/domain/stewardship/facts'
 import { brokenRule, factSentence } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import { isMessageKey } from '~/platform/languages/translator'
 
+const isKind = (text: string | null): text is EndpointKind =>
+  endpointKinds.some((kind) => kind === text)
+
 export const loader = serve('person', async ({ viewer, params, url, db, at, t }) => {
   const page = await milestonePage(db, viewer, params.milestoneId ?? '', at)
-  const { endpoint, milestone, contract, endpointFixed } = page
+  const { endpoint, milestone, contract, endpointFixed, criteria } = page
   if (!page.actors.includes('team')) throw new Refused('not_found')
-  const wanted = url.searchParams.get('try') === '1' && endpoint !== null && endpointFixed === null
+  const open = endpoint !== null && isAsked(endpoint.kind) && endpointFixed === null
+  const wanted = url.searchParams.get('try') === '1' && open
+  const as = url.searchParams.get('as')
   return {
     title: t('milestone.endpoint'),
     milestone: { id: milestone.id, position: milestone.position },
     contract: { id: contract.id, title: contract.title },
     endpoint,
     endpointFixed,
+    kind: isKind(as) ? as : (endpoint?.kind ?? 'single'),
+    mayHandOut: mayHandOut(contract.terms.workloadClass, contract.terms.data),
     columns: page.columns,
+    labels: expectedOf(criteria).labels,
+    labelKind: labelKindFor(criteria),
     mostHeaders,
     hosts: contract.terms.manifest.map(({ host }) => host).filter((host) => host !== ''),
     trial: wanted ? await tryEndpoint(db, viewer, milestone.id) : null,
@@ -38,16 +60,27 @@ export const loader = serve('person', async ({ viewer, params, url, db, at, t })
 })
 
 /** The field that a reason of a refused registration belongs to. */
+const fields: Readonly<Record<string, string>> = {
+  pointer: 'answerPointer',
+  list_pointer: 'listPointer',
+  header: 'headers.0.name',
+  rule_without_labels: 'answerRule',
+  rule_labels_alike: 'answerRule',
+  rows_per_request: 'rowsPerRequest',
+  concurrency: 'concurrency',
+  file_not_allowed: 'handOut',
+  file_with_service: 'handOut',
+}
+
 function fieldOf(reason: string): string {
-  if (reason.startsWith('template')) return 'requestTemplate'
-  if (reason === 'pointer') return 'answerPointer'
-  return reason === 'header' ? 'headers.0.name' : 'url'
+  return reason.startsWith('template') ? 'requestTemplate' : (fields[reason] ?? 'url')
 }
 
 export const action = act('person', async ({ viewer, form, params, at, t }) => {
   const milestoneId = params.milestoneId ?? ''
   const parsed = parseForm(endpointForm, form)
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+  const asked = isAsked(parsed.value.kind)
   try {
     await inTransaction((tx) =>
       registerContractEndpoint(tx, { milestoneId, ...parsed.value, by: viewer.personId, at }),
@@ -61,10 +94,12 @@ export const action = act('person', async ({ viewer, form, params, at, t }) => {
     }
     const broken = brokenRule(error.facts)
     const sentence = broken ? factSentence(broken) : null
-    if (sentence) return invalid({ url: t(sentence.key, sentence.values) })
+    if (sentence) return invalid({ [asked ? 'url' : 'handOut']: t(sentence.key, sentence.values) })
     throw error
   }
-  return redirectWith(`/milestones/${milestoneId}/endpoint?try=1`, 'milestone.toast_endpoint')
+  return asked
+    ? redirectWith(`/milestones/${milestoneId}/endpoint?try=1`, 'milestone.toast_endpoint')
+    : redirectWith(`/milestones/${milestoneId}`, 'asking.toast_file')
 })
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
@@ -113,7 +148,10 @@ function Trial({ trial }: { trial: NonNullable<Data['trial']> }) {
                 },
               ]}
             />
-            <CodeBlock label={t('milestone.dry_run_sent')} text={row.request} />
+            {row.request === null ? <Quiet>{t('asking.with_first')}</Quiet> : null}
+            {row.request === null ? null : (
+              <CodeBlock label={t('milestone.dry_run_sent')} text={row.request} />
+            )}
             {row.response === null ? null : (
               <CodeBlock label={t('milestone.dry_run_received')} text={row.response} />
             )}
@@ -124,19 +162,11 @@ function Trial({ trial }: { trial: NonNullable<Data['trial']> }) {
   )
 }
 
-function templateFor(columns: readonly string[]): string {
-  return JSON.stringify(
-    Object.fromEntries(columns.map((column) => [column, `{{${column}}}`])),
-    null,
-    2,
-  )
-}
-
 type State = ReturnType<typeof useActionData<typeof action>>
 
-/** The address as it is registered, where it cannot be changed any more or for the moment. */
+/** What is registered, where it cannot be changed any more or for the moment. */
 function Fixed({ data }: { data: Data }) {
-  const { t } = useLanguage()
+  const { t, number } = useLanguage()
   const { endpointFixed, endpoint } = data
   const inner = endpoint?.inner
   return (
@@ -144,10 +174,12 @@ function Fixed({ data }: { data: Data }) {
       <Notice tone="info" title={t('milestone.endpoint_fixed')}>
         <p>{t(`milestone.endpoint_fixed_${endpointFixed ?? 'ended'}`)}</p>
       </Notice>
-      {inner ? (
+      {inner && !isAsked(inner.kind) ? <p>{t('asking.registered_file')}</p> : null}
+      {inner && isAsked(inner.kind) ? (
         <>
           <DescriptionList
             items={[
+              { term: t('asking.ways'), value: t(`asking.way_${inner.kind}`) },
               {
                 term: t('milestone.endpoint_url'),
                 value: (
@@ -165,10 +197,21 @@ function Fixed({ data }: { data: Data }) {
                     t('common.none')
                   ),
               },
+              ...(inner.kind === 'batch'
+                ? [
+                    {
+                      term: t('asking.list_pointer'),
+                      value: <bdi dir="ltr">{inner.listPointer || '/'}</bdi>,
+                    },
+                    { term: t('asking.rows_per_request'), value: number(inner.rowsPerRequest) },
+                  ]
+                : []),
               {
                 term: t('milestone.endpoint_pointer'),
                 value: <bdi dir="ltr">{inner.answerPointer}</bdi>,
               },
+              { term: t('asking.rule'), value: t(`asking.rule_${inner.answerRule}`) },
+              { term: t('asking.concurrency'), value: number(inner.concurrency) },
             ]}
           />
           <CodeBlock label={t('milestone.endpoint_template')} text={inner.requestTemplate} />
@@ -178,12 +221,95 @@ function Fixed({ data }: { data: Data }) {
   )
 }
 
-function Registration({ data, state }: { data: Data; state: State }) {
+/** The ways of asking, each a link that fills in the form. */
+function Ways({ data, kind }: { data: Data; kind: EndpointKind }) {
   const { t } = useLanguage()
-  const inner = data.endpoint?.inner ?? null
-  const headers = inner?.headerNames ?? []
+  return (
+    <Section title={t('asking.ways')} lead={t(`asking.way_${kind}_lead`)}>
+      <nav aria-label={t('asking.ways')} className="flex flex-wrap gap-2">
+        {endpointKinds.map((way) => (
+          <a
+            key={way}
+            href={`/milestones/${data.milestone.id}/endpoint?as=${way}`}
+            aria-current={way === kind ? 'true' : undefined}
+            className={`button button-${way === kind ? 'primary' : 'quiet'}`}
+          >
+            {t(`asking.way_${way}`)}
+          </a>
+        ))}
+      </nav>
+    </Section>
+  )
+}
+
+function HandOut({ data, state }: { data: Data; state: State }) {
+  const { t } = useLanguage()
   return (
     <Form intent="endpoint" state={state}>
+      <HiddenField name="kind" value="file" />
+      {data.mayHandOut ? null : (
+        <Notice tone="turn">
+          <p>{t('asking.file_not_agreed')}</p>
+        </Notice>
+      )}
+      <CheckboxField
+        name="handOut"
+        label={t('asking.hand_out', { hours: fileWaitHours })}
+        help={t('asking.hand_out_help')}
+        required
+        defaultChecked={data.endpoint?.kind === 'file'}
+      />
+      <FormActions>
+        <SubmitButton note={t('asking.save_file_note')}>{t('asking.save_file')}</SubmitButton>
+      </FormActions>
+    </Form>
+  )
+}
+
+function Headers({ data }: { data: Data }) {
+  const { t } = useLanguage()
+  const headers = data.endpoint?.inner?.headerNames ?? []
+  return (
+    <RepeatRows
+      legend={t('milestone.endpoint_headers')}
+      help={t('milestone.endpoint_headers_help')}
+      count={headers.length}
+      min={0}
+      max={data.mostHeaders}
+      addLabel={t('milestone.endpoint_header_add')}
+      rowLabel={(index) => t('milestone.endpoint_header', { n: index + 1 })}
+    >
+      {(index) => (
+        <>
+          <TextField
+            name={`headers.${index}.name`}
+            label={t('milestone.endpoint_header_name')}
+            dir="ltr"
+            defaultValue={headers[index]}
+          />
+          <TextField
+            name={`headers.${index}.value`}
+            label={t('milestone.endpoint_header_value')}
+            dir="ltr"
+            autoComplete="off"
+          />
+        </>
+      )}
+    </RepeatRows>
+  )
+}
+
+function Registration({ data, kind, state }: { data: Data; kind: EndpointKind; state: State }) {
+  const { t } = useLanguage()
+  const inner = data.endpoint?.inner ?? null
+  const { columns, labels, labelKind } = data
+  const preset =
+    inner && inner.kind === kind ? inner : presetOf(kind, { columns, labels, labelKind })
+  const batch = kind === 'batch'
+  const shown = `\u2068${columns.join(', ')}\u2069`
+  return (
+    <Form intent="endpoint" state={state}>
+      <HiddenField name="kind" value={kind} />
       <TextField
         name="url"
         label={t('milestone.endpoint_url')}
@@ -195,52 +321,66 @@ function Registration({ data, state }: { data: Data; state: State }) {
         dir="ltr"
         type="url"
         inputMode="url"
-        defaultValue={inner?.url}
+        defaultValue={inner?.url || undefined}
         required
       />
-      <RepeatRows
-        legend={t('milestone.endpoint_headers')}
-        help={t('milestone.endpoint_headers_help')}
-        count={headers.length}
-        min={0}
-        max={data.mostHeaders}
-        addLabel={t('milestone.endpoint_header_add')}
-        rowLabel={(index) => t('milestone.endpoint_header', { n: index + 1 })}
-      >
-        {(index) => (
-          <>
-            <TextField
-              name={`headers.${index}.name`}
-              label={t('milestone.endpoint_header_name')}
-              dir="ltr"
-              defaultValue={headers[index]}
-            />
-            <TextField
-              name={`headers.${index}.value`}
-              label={t('milestone.endpoint_header_value')}
-              dir="ltr"
-              autoComplete="off"
-            />
-          </>
-        )}
-      </RepeatRows>
+      <Headers data={data} />
       <TextArea
         name="requestTemplate"
         label={t('milestone.endpoint_template')}
-        help={t('milestone.endpoint_template_help', {
-          columns: `\u2068${data.columns.join(', ')}\u2069`,
+        help={t(batch ? 'asking.template_rows_help' : 'milestone.endpoint_template_help', {
+          columns: shown,
         })}
-        rows={6}
-        defaultValue={inner?.requestTemplate ?? templateFor(data.columns)}
+        rows={kind === 'chat' ? 16 : 6}
+        defaultValue={preset.requestTemplate}
         required
       />
+      {batch ? (
+        <TextField
+          name="listPointer"
+          label={t('asking.list_pointer')}
+          help={t('asking.list_pointer_help')}
+          dir="ltr"
+          width="medium"
+          defaultValue={preset.listPointer}
+        />
+      ) : null}
       <TextField
         name="answerPointer"
-        label={t('milestone.endpoint_pointer')}
-        help={t('milestone.endpoint_pointer_help')}
+        label={t(batch ? 'asking.item_pointer' : 'milestone.endpoint_pointer')}
+        help={t(batch ? 'asking.item_pointer_help' : 'milestone.endpoint_pointer_help')}
         dir="ltr"
         width="medium"
-        defaultValue={inner?.answerPointer ?? '/label'}
+        defaultValue={preset.answerPointer}
+      />
+      <SelectField
+        name="answerRule"
+        label={t('asking.rule')}
+        help={t('asking.rule_help')}
+        required
+        width="medium"
+        defaultValue={preset.answerRule}
+        options={answerRules.map((rule) => ({ value: rule, label: t(`asking.rule_${rule}`) }))}
+      />
+      {batch ? (
+        <TextField
+          name="rowsPerRequest"
+          label={t('asking.rows_per_request')}
+          help={t('asking.rows_per_request_help', { most: mostRowsPerRequest })}
+          required
+          inputMode="numeric"
+          width="short"
+          defaultValue={preset.rowsPerRequest}
+        />
+      ) : null}
+      <TextField
+        name="concurrency"
+        label={t('asking.concurrency')}
+        help={t('asking.concurrency_help', { most: mostConcurrency })}
+        required
+        inputMode="numeric"
+        width="short"
+        defaultValue={inner?.concurrency ?? usualConcurrency}
       />
       <FormActions>
         <SubmitButton note={t('milestone.endpoint_save_note')}>
@@ -251,15 +391,35 @@ function Registration({ data, state }: { data: Data; state: State }) {
   )
 }
 
+/** The form that was sent, if one was: its errors belong to no other. */
+function sentKind(state: State): EndpointKind | null {
+  const sent = state?.values?.kind
+  return typeof sent === 'string' && isKind(sent) ? sent : null
+}
+
+function Asking({ data, kind, state }: { data: Data; kind: EndpointKind; state: State }) {
+  return (
+    <>
+      <Ways data={data} kind={kind} />
+      {isAsked(kind) ? (
+        <Registration data={data} kind={kind} state={state} />
+      ) : (
+        <HandOut data={data} state={state} />
+      )}
+    </>
+  )
+}
+
 export default function EndpointPage() {
   const data = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   const { endpoint, milestone, contract } = data
+  const shownKind = sentKind(state) ?? data.kind
   return (
     <Page
       title={t('milestone.endpoint')}
-      lead={t('milestone.endpoint_lead')}
+      lead={isAsked(shownKind) ? t('milestone.endpoint_lead') : undefined}
       width="reading"
       crumbs={[
         { href: `/contracts/${contract.id}`, label: contract.title },
@@ -282,9 +442,17 @@ export default function EndpointPage() {
             </LinkButton>
           </Row>
         ) : null}
-        {data.endpointFixed ? <Fixed data={data} /> : <Registration data={data} state={state} />}
+        {data.endpointFixed ? (
+          <Fixed data={data} />
+        ) : (
+          <Asking data={data} kind={shownKind} state={state} />
+        )}
         {endpoint ? (
-          <Quiet>{t('milestone.endpoint_now', { host: `\u2068${endpoint.host}\u2069` })}</Quiet>
+          <Quiet>
+            {endpoint.host === null
+              ? t('asking.registered_file')
+              : t('milestone.endpoint_now', { host: `\u2068${endpoint.host}\u2069` })}
+          </Quiet>
         ) : null}
         <Quiet>
           <TextLink href="/measuring">{t('measuring.link')}</TextLink>

@@ -2,12 +2,15 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/button'
 import { TurnChip, WhatNext } from '~/components/contract-turn'
 import { CriterionResults } from '~/components/criterion-results'
-import { DataTable } from '~/components/data-table'
 import { DeliveryFiles } from '~/components/delivery-files'
 import { ErrorNotice } from '~/components/error-notice'
+import { ErrorRows } from '~/components/error-rows'
 import { Fold } from '~/components/fold'
+import { Holdback } from '~/components/holdback'
+import { JudgingPanel } from '~/components/judging-panel'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
+import { Measuring } from '~/components/measuring'
 import { MilestoneActs } from '~/components/milestone-acts'
 import { MilestoneClock } from '~/components/milestone-clock'
 import { MilestoneMoney } from '~/components/milestone-money'
@@ -15,37 +18,65 @@ import { MissingAnswers } from '~/components/missing-answers'
 import { MoneyText } from '~/components/money'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
-import { Live, Progress } from '~/components/progress'
+import { Live } from '~/components/progress'
 import { RulesChecklist } from '~/components/rules-checklist'
 import { Columns, Section, Stack } from '~/components/section'
-import { Name, Num, Quiet, TextLink, UserText } from '~/components/text'
+import { Name, Quiet, TextLink, UserText } from '~/components/text'
 import { Timeline } from '~/components/timeline'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { answerClaim } from '~/domain/contracts/answer-claim.server'
 import { askOperator } from '~/domain/contracts/ask-operator.server'
 import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
-import { changesForm, operatorForm, submitForm } from '~/domain/contracts/forms.server'
+import { withdrawClaim } from '~/domain/contracts/end-claim.server'
+import {
+  answerClaimForm,
+  changesForm,
+  claimForm,
+  confirmPredictionsForm,
+  objectionForm,
+  openClaimForm,
+  operatorForm,
+  submitForm,
+} from '~/domain/contracts/forms.server'
 import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
+import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { objectToFigures } from '~/domain/contracts/object-to-figures.server'
+import { openClaimByClient } from '~/domain/contracts/open-claim.server'
 import { requestChanges } from '~/domain/contracts/request-changes.server'
 import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { takeBack } from '~/domain/contracts/take-back.server'
+import { confirmUploaded, uploadPredictions } from '~/domain/contracts/upload-predictions.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { openEvaluationStates } from '~/domain/outcomes/evaluation'
+import { PredictionsInvalid } from '~/domain/outcomes/take-predictions.server'
 import { openCheckout } from '~/domain/payments/open-checkout.server'
 import { brokenRule, factSentence } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import { type Db, inTransaction } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 import { parseForm } from '~/platform/forms.server'
+import type { Translate } from '~/platform/languages/translator'
+
+/** Whether the page is read again by itself: not while somebody fills in a form on it. */
+function isFollowed(page: {
+  measuring: boolean
+  paying: boolean
+  file: unknown
+  judging: { waitsFor: unknown } | null
+}): boolean {
+  return (page.measuring && !page.file && !page.judging?.waitsFor) || page.paying
+}
 
 export const loader = serve('person', async ({ viewer, params, url, db, at }) => {
   const page = await milestonePage(db, viewer, params.milestoneId ?? '', at)
   return {
     title: page.milestone.title,
     page,
+    holdback: await milestoneHoldback(db, viewer, page.milestone.id, at),
     returned: url.searchParams.get('payment'),
-    ...(page.measuring || page.paying ? { refreshSeconds: 5 } : {}),
+    ...(isFollowed(page) ? { refreshSeconds: 5 } : {}),
   }
 })
 
@@ -67,6 +98,24 @@ async function pay(db: Db, input: { milestoneId: string; by: string; at: Date },
     if (error instanceof Refused && error.code === 'already_done') return redirectWith(back)
     throw error
   }
+}
+
+/** The bytes of an uploaded file as they are read; null where none was chosen. */
+function sentFile(sent: FormDataEntryValue | null): AsyncIterable<Uint8Array> | null {
+  if (sent === null || typeof sent === 'string' || sent.name === '') return null
+  return sent.stream() as unknown as AsyncIterable<Uint8Array>
+}
+
+const namedFaults = 5
+
+/** The first rows that are wrong, one after another, and how many more there are. */
+function faultSentence(t: Translate, { faults, count }: PredictionsInvalid): string {
+  const shown = faults.slice(0, namedFaults).map(({ problem, row, id = '' }) => {
+    const sentence = t(`prediction.problem_${problem}`, { id: id.slice(0, 60) })
+    return row === undefined ? sentence : t('prediction.problem_row', { row, problem: sentence })
+  })
+  const more = count - shown.length
+  return [...shown, ...(more > 0 ? [t('prediction.problem_more', { count: more })] : [])].join(' ')
 }
 
 export const action = act('person', async ({ viewer, form, params, db, at, t }) => {
@@ -103,6 +152,25 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
         throw error
       }
     }
+    case 'predictions': {
+      const source = sentFile(form.get('predictions'))
+      if (!source) return invalid({ predictions: 'prediction.file_missing' })
+      try {
+        const { taken } = await inTransaction((tx) =>
+          uploadPredictions(tx, { milestoneId, by, at, source }),
+        )
+        return redirectWith(here, taken ? 'prediction.toast_taken' : 'prediction.toast_ready')
+      } catch (error) {
+        if (!(error instanceof PredictionsInvalid)) throw error
+        return invalid({ predictions: faultSentence(t, error) })
+      }
+    }
+    case 'confirm_predictions': {
+      const parsed = parseForm(confirmPredictionsForm, form)
+      if (!parsed.ok) throw new Refused('form_invalid')
+      await inTransaction((tx) => confirmUploaded(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'prediction.toast_confirmed')
+    }
     case 'stop':
       await inTransaction((tx) => stopMeasurement(tx, { milestoneId, by, at }))
       return redirectWith(here, 'milestone.toast_cancelled')
@@ -127,9 +195,33 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
       )
       return redirectWith(here, 'milestone.toast_operator')
     }
+    case 'object': {
+      const parsed = parseForm(objectionForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => objectToFigures(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'judging.toast_objected')
+    }
     case 'take_back':
       await inTransaction((tx) => takeBack(tx, { milestoneId, by, at }))
       return redirectWith(here, 'milestone.toast_taken_back')
+    case 'answer_claim': {
+      const parsed = parseForm(answerClaimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      const { already } = await inTransaction((tx) => answerClaim(tx, { ...parsed.value, by, at }))
+      return redirectWith(here, already ? 'watch.toast_answered_before' : 'watch.toast_answered')
+    }
+    case 'withdraw_claim': {
+      const parsed = parseForm(claimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => withdrawClaim(tx, { ...parsed.value, by, at }))
+      return redirectWith(here, 'watch.toast_withdrawn')
+    }
+    case 'open_claim': {
+      const parsed = parseForm(openClaimForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+      await inTransaction((tx) => openClaimByClient(tx, { milestoneId, ...parsed.value, by, at }))
+      return redirectWith(here, 'watch.toast_opened')
+    }
     default:
       throw new Refused('form_invalid')
   }
@@ -137,36 +229,6 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 type PageOf = { page: Data['page'] }
-
-function Measuring({ page }: PageOf) {
-  const { t } = useLanguage()
-  const { progress } = page
-  if (!page.measuring || !progress) return null
-  const ms = (value: number) => t('outcome.milliseconds', { value: Math.round(value) })
-  return (
-    <Section title={t('milestone.progress')}>
-      <Stack gap={3}>
-        <Progress
-          value={progress.rowsDone}
-          max={progress.rowsTotal}
-          label={
-            progress.rowsDone === 0 ? t('milestone.progress_queued') : t('outcome.state_running')
-          }
-        />
-        {progress.rowsDone > 0 ? (
-          <p className="text-sm">
-            {t('outcome.progress_failed', { count: progress.rowsFailed })} ·{' '}
-            {t('milestone.progress_latency', {
-              p50: ms(progress.latencyP50Ms),
-              p95: ms(progress.latencyP95Ms),
-            })}
-          </p>
-        ) : null}
-        <Quiet>{t('milestone.progress_refresh')}</Quiet>
-      </Stack>
-    </Section>
-  )
-}
 
 function Results({ page }: PageOf) {
   const { t } = useLanguage()
@@ -200,54 +262,13 @@ function Results({ page }: PageOf) {
             {run.failure ? t(`outcome.failure_${run.failure}`) : t('outcome.state_cancelled')}
           </p>
         ))}
-        {page.errors.length > 0 ? <Errors page={page} /> : null}
+        {page.errors.length > 0 ? (
+          <Fold label={t('milestone.errors_sample')}>
+            <ErrorRows rows={page.errors} />
+          </Fold>
+        ) : null}
       </Stack>
     </Section>
-  )
-}
-
-function Errors({ page }: PageOf) {
-  const { t, number } = useLanguage()
-  return (
-    <Fold label={t('milestone.errors_sample')}>
-      <Stack gap={3}>
-        <Quiet>{t('milestone.errors_sample_lead')}</Quiet>
-        <DataTable
-          caption={t('milestone.errors_sample')}
-          hideCaption
-          rows={page.errors}
-          rowKey={(row) => String(row.row)}
-          columns={[
-            {
-              key: 'row',
-              label: t('milestone.error_row'),
-              primary: true,
-              cell: (row) => (
-                <>
-                  <Num>{number(row.row)}</Num>{' '}
-                  <Name>
-                    {Object.values(row.features)
-                      .map((value) => (typeof value === 'object' ? JSON.stringify(value) : value))
-                      .join(' · ')
-                      .slice(0, 160)}
-                  </Name>
-                </>
-              ),
-            },
-            {
-              key: 'label',
-              label: t('milestone.error_label'),
-              cell: (row) => <Name>{row.label}</Name>,
-            },
-            {
-              key: 'answer',
-              label: t('milestone.error_answer'),
-              cell: (row) => <Name>{row.output ?? t('milestone.dry_run_none')}</Name>,
-            },
-          ]}
-        />
-      </Stack>
-    </Fold>
   )
 }
 
@@ -296,7 +317,7 @@ function History({ page }: PageOf) {
 }
 
 export default function MilestonePage() {
-  const { page, returned } = useLoaderData<typeof loader>()
+  const { page, holdback, returned } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   const { milestone, contract, turn } = page
@@ -343,13 +364,29 @@ export default function MilestonePage() {
           <Live
             id="milestone"
             url={`/milestones/${milestone.id}`}
-            running={page.measuring || page.paying}
+            running={isFollowed(page)}
+            events={page.measuring ? `/milestones/${milestone.id}/progress` : undefined}
           >
             <Stack gap={6}>
               <WhatNext turn={turn} names={names} side={side} />
               <Accepted page={page} />
-              <Measuring page={page} />
+              {page.measuring && !page.judging?.waitsFor ? (
+                <Measuring
+                  milestoneId={milestone.id}
+                  progress={page.progress}
+                  file={page.file}
+                  state={state}
+                />
+              ) : null}
+              <JudgingPanel milestoneId={milestone.id} judging={page.judging} state={state} />
               <MilestoneActs page={page} state={state} />
+              <Holdback
+                holdback={holdback}
+                contractId={contract.id}
+                names={names}
+                side={side}
+                state={state}
+              />
               {milestone.deliveryNote ? (
                 <Section title={t('milestone.submitted_note')}>
                   <UserText text={milestone.deliveryNote} />
@@ -395,9 +432,11 @@ export default function MilestonePage() {
               <Section title={t('milestone.endpoint')}>
                 <Stack gap={2}>
                   <p>
-                    {page.endpoint
-                      ? t('milestone.endpoint_now', { host: `\u2068${page.endpoint.host}\u2069` })
-                      : t('milestone.endpoint_none')}
+                    {page.endpoint?.host === null
+                      ? t('asking.registered_file')
+                      : page.endpoint
+                        ? t('milestone.endpoint_now', { host: `\u2068${page.endpoint.host}\u2069` })
+                        : t('milestone.endpoint_none')}
                   </p>
                   {page.may.register ? (
                     <LinkButton

@@ -1,4 +1,4 @@
-import { verdictPage } from '~/domain/contracts/milestone-queries.server'
+import { verdictPage } from '~/domain/contracts/verdict-page.server'
 import { serve } from '~/domain/identity/access.server'
 import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
 

@@ -1,17 +1,23 @@
 import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/button'
-import { CriterionResults, criterionName, formatOf } from '~/components/criterion-results'
+import { CriterionResults, criterionName, formatOf, unitOf } from '~/components/criterion-results'
 import { Fold } from '~/components/fold'
-import { useLanguage } from '~/components/language'
+import { type ReaderLanguage, useLanguage } from '~/components/language'
+import { LatencyHistogram } from '~/components/latency-histogram'
 import { LatencyPlot } from '~/components/latency-plot'
 import { DescriptionList } from '~/components/list'
+import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
+import { figureOf } from '~/components/plot-scale'
+import { ResultDetailPlot } from '~/components/result-detail'
 import { Columns, Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
 import { Code, CodeBlock, Name, Num, Quiet, TextLink } from '~/components/text'
-import { verdictPage } from '~/domain/contracts/milestone-queries.server'
+import { verdictPage } from '~/domain/contracts/verdict-page.server'
 import { serve } from '~/domain/identity/access.server'
-import { percentileOf } from '~/domain/outcomes/metric'
+import { familyOf, percentileOf } from '~/domain/outcomes/metric'
+import { probedSince } from '~/domain/outcomes/probe-window.server'
+import type { CriterionResult } from '~/domain/outcomes/verdict'
 
 export const handle = { script: false }
 
@@ -23,39 +29,48 @@ export const loader = serve('anyone', async ({ params, db, t }) => {
     description: t('verdict.lead'),
     page,
     what,
+    since: await probedSince(db, page.evaluationId),
   }
 })
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 type Body = Data['page']['body']
 
-function Criteria({ page }: Pick<Data, 'page'>) {
+/** What the result rests on, and what an answer that never changes would have scored. */
+function restsOn(language: ReaderLanguage, result: CriterionResult): string {
+  const { t } = language
+  const { criterion, n, method, baseline } = result
+  const family = familyOf(criterion.metric)
+  const counted = family === 'process' || criterion.window !== undefined || criterion.rubric
+  const parts = [
+    criterionName(language, criterion),
+    t(counted ? 'plot.observed' : 'verdict.rows_measured', { n }),
+    t(`outcome.method_${method}`),
+  ]
+  if (baseline !== null && family !== 'service') {
+    const value = figureOf(language, formatOf(criterion), baseline, unitOf(criterion))
+    parts.push(t(family === 'regression' ? 'plot.baseline_mean' : 'verdict.baseline', { value }))
+  }
+  return parts.join(' · ')
+}
+
+function Criteria({ page, since }: Pick<Data, 'page' | 'since'>) {
   const language = useLanguage()
-  const { t, number } = language
+  const { t } = language
   const { body } = page
   return (
     <Section title={t('verdict.criteria')}>
-      <Stack gap={5}>
+      <Stack gap={6}>
         {body.results.map((result) => (
-          <div key={result.criterion.id} className="grid gap-1 break-inside-avoid">
+          <div key={result.criterion.id} className="grid gap-3 break-inside-avoid">
             <CriterionResults
               criterion={result.criterion}
               attempts={[{ attempt: body.attempt, verdictId: page.verdictId, body }]}
               linked={false}
+              {...(body.purpose === 'recheck' ? { label: t('common.measured') } : {})}
             />
-            <Quiet>
-              {criterionName(language, result.criterion)} ·{' '}
-              {t('verdict.rows_measured', { n: result.n })} · {t(`outcome.method_${result.method}`)}
-              {result.baseline !== null && formatOf(result.criterion) === 'share' ? (
-                <>
-                  {' '}
-                  ·{' '}
-                  {t('verdict.baseline', {
-                    value: number(result.baseline, { digits: 3, leastDigits: 3 }),
-                  })}
-                </>
-              ) : null}
-            </Quiet>
+            <Quiet>{restsOn(language, result)}</Quiet>
+            <ResultDetailPlot result={result} probedSince={since} />
           </div>
         ))}
       </Stack>
@@ -115,26 +130,30 @@ function Rows({ body }: { body: Body }) {
 
 function Latency({ body }: { body: Body }) {
   const { t } = useLanguage()
-  const { service } = body
+  const { service, latencies } = body
   const asked = body.results.find(({ criterion }) => percentileOf(criterion.metric) !== null)
+  const target = asked && {
+    label: t(`outcome.metric_${asked.criterion.metric}`),
+    ms: asked.criterion.target,
+  }
+  const points = [
+    { label: 'p50', ms: service.p50Ms },
+    { label: 'p90', ms: service.p90Ms },
+    { label: 'p99', ms: service.p99Ms },
+    { label: 'p99.9', ms: service.p999Ms },
+  ]
   return (
     <Section title={t('verdict.latency')}>
-      <LatencyPlot
-        points={[
-          { label: 'p50', ms: service.p50Ms },
-          { label: 'p90', ms: service.p90Ms },
-          { label: 'p99', ms: service.p99Ms },
-          { label: 'p99.9', ms: service.p999Ms },
-        ]}
-        {...(asked
-          ? {
-              target: {
-                label: t(`outcome.metric_${asked.criterion.metric}`),
-                ms: asked.criterion.target,
-              },
-            }
-          : {})}
-      />
+      {latencies && latencies.length > 0 ? (
+        <LatencyHistogram
+          bins={latencies}
+          points={points}
+          {...(target ? { target } : {})}
+          hideTitle
+        />
+      ) : (
+        <LatencyPlot points={points} {...(target ? { target } : {})} />
+      )}
     </Section>
   )
 }
@@ -156,14 +175,29 @@ function Seal({ page }: Pick<Data, 'page'>) {
                 },
               ]
             : []),
-          { term: t('verdict.draw_hash'), value: <Code>{body.drawHash}</Code> },
-          { term: t('verdict.rows_root'), value: <Code>{body.rowsRoot}</Code> },
+          ...(body.dataset
+            ? [
+                { term: t('verdict.draw_hash'), value: <Code>{body.drawHash}</Code> },
+                { term: t('verdict.rows_root'), value: <Code>{body.rowsRoot}</Code> },
+              ]
+            : []),
+          ...(['probes', 'ratings', 'reports'] as const).flatMap((part) => {
+            const hash = body.partHashes?.[part]
+            return hash ? [{ term: t(`plot.${part}_hash`), value: <Code>{hash}</Code> }] : []
+          }),
           ...body.results.map((result) => ({
             term: `${t('verdict.criterion_hash')} (${criterionName(language, result.criterion)})`,
             value: <Code>{result.criterionHash}</Code>,
           })),
           { term: t('verdict.engine'), value: <Code>{body.engine}</Code> },
-          { term: t('verdict.key_id'), value: <Code>{page.keyId}</Code> },
+          {
+            term: t('verdict.key_id'),
+            value: (
+              <TextLink href="/verdicts/keys">
+                <Code>{page.keyId}</Code>
+              </TextLink>
+            ),
+          },
         ]}
       />
     </Section>
@@ -176,22 +210,24 @@ function Replay({ page }: Pick<Data, 'page'>) {
     <Section title={t('verdict.replay')} lead={t('verdict.replay_lead')}>
       <Stack gap={3}>
         <ol className="grid list-decimal gap-1 ps-5">
-          <li>{t('verdict.replay_1')}</li>
-          <li>{t('verdict.replay_2')}</li>
+          <li>{t('plot.replay_1')}</li>
+          <li>{t('plot.replay_2')}</li>
           <li>{t('verdict.replay_3')}</li>
         </ol>
-        <CodeBlock text="npm run verdict:replay -- samar-evidence.jsonl --keys keys.json" />
+        <CodeBlock text="node replay.mjs evidence.jsonl" />
         <Quiet>{t('verdict.replay_party')}</Quiet>
         <div className="no-print">
-          <Row gap={3}>
+          <Row gap={4}>
             <LinkButton
-              href={`/verdicts/${page.verdictId}/evidence`}
+              href={`/verdicts/${page.verdictId}/evidence.zip`}
               icon="download"
               tone="primary"
             >
-              {t('verdict.download')}
+              {t('plot.zip')}
             </LinkButton>
-            <TextLink href="/verdicts/keys.json">{t('verdict.keys')}</TextLink>
+            <TextLink href={`/verdicts/${page.verdictId}/evidence`}>{t('plot.lines')}</TextLink>
+            <TextLink href={`/verdicts/${page.verdictId}/events.json`}>{t('plot.events')}</TextLink>
+            <TextLink href="/verdicts/keys">{t('verdict.keys')}</TextLink>
           </Row>
         </div>
         <div className="no-print">
@@ -205,9 +241,10 @@ function Replay({ page }: Pick<Data, 'page'>) {
 }
 
 export default function VerdictPage() {
-  const { page, what } = useLoaderData<typeof loader>()
+  const { page, what, since } = useLoaderData<typeof loader>()
   const { t, dateTime } = useLanguage()
   const { body, about } = page
+  const recheck = body.purpose === 'recheck'
   return (
     <Page
       title={t(`verdict.title_${body.overall}`, { what: `\u2068${what}\u2069` })}
@@ -223,8 +260,13 @@ export default function VerdictPage() {
     >
       <div className="sheet grid gap-8">
         <p>
-          {t('verdict.measured_on', { date: dateTime(new Date(body.measuredAt)) })} ·{' '}
-          {t('verdict.attempt_of', { attempt: body.attempt, allowed: body.attemptsAllowed })}
+          {t('verdict.measured_on', { date: dateTime(new Date(body.measuredAt)) })}
+          {recheck ? null : (
+            <>
+              {' '}
+              · {t('verdict.attempt_of', { attempt: body.attempt, allowed: body.attemptsAllowed })}
+            </>
+          )}
           {about ? (
             <>
               {' '}
@@ -235,15 +277,24 @@ export default function VerdictPage() {
             </>
           ) : null}
         </p>
-        <div className="sheet-columns">
-          <Columns ratio="main-aside">
-            <Criteria page={page} />
-            <Stack gap={6}>
-              <Rows body={body} />
-              <Latency body={body} />
-            </Stack>
-          </Columns>
-        </div>
+        {recheck ? (
+          <Notice tone="info" title={t('plot.recheck')}>
+            <p>{t('plot.recheck_means')}</p>
+          </Notice>
+        ) : null}
+        {body.rows.asked > 0 ? (
+          <div className="sheet-columns">
+            <Columns ratio="main-aside">
+              <Criteria page={page} since={since} />
+              <Stack gap={6}>
+                <Rows body={body} />
+                <Latency body={body} />
+              </Stack>
+            </Columns>
+          </div>
+        ) : (
+          <Criteria page={page} since={since} />
+        )}
         <Seal page={page} />
         <Replay page={page} />
       </div>

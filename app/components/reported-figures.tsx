@@ -1,0 +1,158 @@
+import type { CaseView } from '~/domain/outcomes/report-view'
+import type { CriterionResult } from '~/domain/outcomes/verdict'
+import { IntervalPlot } from './interval-plot'
+import { type ReaderLanguage, useLanguage } from './language'
+import { DescriptionList } from './list'
+import { Notice } from './notice'
+import { Stack } from './section'
+import { StatusChip } from './status-chip'
+import { Code, Name, Quiet, TextLink, UserText } from './text'
+
+type Shown = { readonly criterion: CriterionResult['criterion'] }
+
+/** A figure of a process: a share in per cent, or a number with its unit. */
+export function figureText(
+  language: Pick<ReaderLanguage, 'percent' | 'number'>,
+  { criterion }: Shown,
+  value: number,
+): string {
+  const { process } = criterion
+  if (process?.unit === 'share') return language.percent(value, 2)
+  return `${language.number(value, { digits: 3 })} \u2068${process?.unitName ?? ''}\u2069`
+}
+
+/** "2 November 2026" from an ISO day, the same day in every zone. */
+export function dayText({ date }: Pick<ReaderLanguage, 'date'>, day: string): string {
+  return date(new Date(`${day}T12:00:00Z`))
+}
+
+/** What figures come to against their target: the interval, and in words. */
+export function FiguresResult({ result }: { result: CriterionResult }) {
+  const language = useLanguage()
+  const { t } = language
+  const { criterion, estimate, lower, upper, n, outcome, reason } = result
+  if (estimate === null || lower === null || upper === null) {
+    return (
+      <p>
+        <StatusChip kind={outcome} /> {t(`outcome.reason_${reason}`)}
+      </p>
+    )
+  }
+  const figure = (value: number) => figureText(language, result, value)
+  const values = { estimate: figure(estimate), low: figure(lower), high: figure(upper), n }
+  return (
+    <Stack gap={3}>
+      <IntervalPlot
+        title={criterion.process?.measure ?? ''}
+        direction={criterion.direction}
+        target={criterion.target}
+        format={criterion.process?.unit === 'share' ? 'share' : 'unit'}
+        unit={criterion.process?.unitName ?? ''}
+        attempts={[
+          {
+            id: criterion.id,
+            label: t('outcome.measured'),
+            ...{ estimate, low: lower, high: upper, result: outcome, n },
+          },
+        ]}
+      />
+      <p>{t('judging.report_result_line', values)}</p>
+      <Quiet>{t(`outcome.reason_${reason}`)}</Quiet>
+    </Stack>
+  )
+}
+
+/** Every report of one criterion with what was held against it, oldest first. */
+export function ReportedFigures({ evaluationId, view }: { evaluationId: string; view: CaseView }) {
+  const language = useLanguage()
+  const { t, dateTime, size } = language
+  const unit = view.criterion.process?.unitName ?? ''
+  return (
+    <>
+      {view.reports.map((report) => (
+        <article key={report.id} className="grid gap-3 border-t border-hairline pt-4">
+          <h3 className="font-semibold">
+            {t('judging.report_round', { round: report.round })}, {dateTime(report.reportedAt)}
+          </h3>
+          <p>
+            {report.hits === null
+              ? t('judging.report_shown_number', {
+                  value: report.mean ?? 0,
+                  deviation: report.deviation ?? 0,
+                  cases: report.cases,
+                  unit,
+                })
+              : t('judging.report_shown_share', {
+                  hits: report.hits,
+                  cases: report.cases,
+                  value: report.hits / report.cases,
+                })}
+          </p>
+          <DescriptionList
+            items={[
+              {
+                term: t('judging.report_period'),
+                value: t('judging.report_period_value', {
+                  from: dayText(language, report.from),
+                  to: dayText(language, report.to),
+                }),
+              },
+              {
+                term: t('judging.report_download'),
+                value: (
+                  <>
+                    <TextLink href={`/reports/${evaluationId}/files/${report.id}`}>
+                      <Name>{report.fileName}</Name>
+                    </TextLink>{' '}
+                    <span className="text-quiet">({size(report.sizeBytes)})</span>{' '}
+                    <Code>{report.fileSha256.slice(0, 16)}</Code>
+                  </>
+                ),
+              },
+            ]}
+          />
+          <FiguresResult result={report.result} />
+          {report.objection ? (
+            <Notice tone="turn">
+              <p>
+                {t('judging.report_objected', {
+                  side: report.objection.side,
+                  date: dateTime(report.objection.objectedAt),
+                })}
+              </p>
+              <UserText text={report.objection.reason} />
+              {report.objection.stoodByAt ? (
+                <>
+                  <p>{t('judging.report_stood')}</p>
+                  <UserText text={report.objection.answer} />
+                </>
+              ) : null}
+            </Notice>
+          ) : null}
+        </article>
+      ))}
+    </>
+  )
+}
+
+/** Where the figures stand, in a sentence. */
+export function ReportStanding({ view }: { view: CaseView }) {
+  const { t, dateTime } = useLanguage()
+  const { standing, runIsOpen } = view
+  switch (standing.kind) {
+    case 'open':
+      return runIsOpen ? (
+        <p>{t('judging.report_wait_open', { date: dateTime(standing.until) })}</p>
+      ) : (
+        <p>{t('judging.report_wait_over')}</p>
+      )
+    case 'settled':
+      return <p>{t('judging.report_wait_settled')}</p>
+    case 'disputed':
+      return <p>{t('judging.report_wait_disputed')}</p>
+    case 'silent':
+      return <p>{t('judging.report_wait_silent')}</p>
+    default:
+      return runIsOpen ? null : <p>{t('judging.report_wait_over')}</p>
+  }
+}

@@ -1,0 +1,25 @@
+import { objectToReport } from '~/domain/outcomes/object-to-report.server'
+import { Refused } from '~/kernel/refusal'
+import type { Tx } from '~/platform/database.server'
+import { measuringStatuses } from './milestone'
+import { contractRow, lockContract, milestoneRow, standing } from './rows.server'
+
+/**
+ * One side of the contract objects to reported figures, in time and with a reason.
+ * @throws Refused not_found for strangers, not_allowed for who acts for neither side, report_closed.
+ */
+export async function objectToFigures(
+  tx: Tx,
+  input: { milestoneId: string; criterionId: string; reason: string; by: string; at: Date },
+): Promise<void> {
+  const { contractId } = await milestoneRow(tx, input.milestoneId)
+  const { party, actors } = await standing(tx, await contractRow(tx, contractId), input.by)
+  if (!party) throw new Refused('not_found')
+  const side = actors.find((actor) => actor === 'team' || actor === 'client')
+  if (side !== 'team' && side !== 'client') throw new Refused('not_allowed')
+  await lockContract(tx, contractId)
+  const { evaluationId, status } = await milestoneRow(tx, input.milestoneId)
+  if (!evaluationId || !measuringStatuses.includes(status)) throw new Refused('report_closed')
+  const { criterionId, reason, by, at } = input
+  await objectToReport(tx, { evaluationId, criterionId, side, reason, by, at })
+}

@@ -1,0 +1,84 @@
+import { ConfirmStep, SubmitButton } from '~/components/button'
+import { Claim } from '~/components/claim'
+import { HiddenField, TextArea } from '~/components/fields'
+import { Form, FormActions, type FormState } from '~/components/form'
+import { useLanguage } from '~/components/language'
+import { MoneyText } from '~/components/money'
+import { Row, Section, Stack } from '~/components/section'
+import { Name, Quiet, TextLink } from '~/components/text'
+import { operatorClaimEvents } from '~/domain/contracts/claim'
+import type { deskClaims } from '~/domain/contracts/holdback-queries.server'
+import type { Currency } from '~/kernel/money'
+
+type DeskClaim = Awaited<ReturnType<typeof deskClaims>>[number]
+
+/** Claims on parts that are kept back, which wait for the operator's word. */
+export function DeskClaims(props: { rows: readonly DeskClaim[]; state: FormState | undefined }) {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('watch.desk_title')}>
+      <Stack gap={6}>
+        {props.rows.map((row) => (
+          <DeskClaim key={row.claim.id} row={row} state={props.state} />
+        ))}
+      </Stack>
+    </Section>
+  )
+}
+
+function DeskClaim({ row, state }: { row: DeskClaim; state: FormState | undefined }) {
+  const { t } = useLanguage()
+  const { claim } = row
+  return (
+    <div className="grid min-w-0 gap-3">
+      <h3 className="font-semibold">
+        <TextLink href={`/milestones/${claim.milestoneId}#holdback`}>
+          <Name>{row.contractTitle}</Name> · <Name>{row.milestoneTitle}</Name>
+        </TextLink>
+      </h3>
+      <Row gap={4}>
+        <Quiet as="span">
+          <Name>{row.clientName}</Name> · <Name>{row.teamName}</Name>
+        </Quiet>
+        <span>
+          {t('watch.desk_kept')}:{' '}
+          <MoneyText value={{ currency: row.currency as Currency, amountMinor: row.amountMinor }} />
+        </span>
+        <TextLink href={`/contracts/${claim.contractId}/status`}>{t('watch.link')}</TextLink>
+        <TextLink href={`/contracts/${claim.contractId}/evidence`}>
+          {t('contract.evidence_open')}
+        </TextLink>
+      </Row>
+      <Claim claim={claim} names={{ client: row.clientName, team: row.teamName }} yours>
+        <Row gap={3}>
+          {operatorClaimEvents.map((decision) => (
+            <ConfirmStep
+              key={decision}
+              label={t(`watch.desk_${decision}`)}
+              tone={decision === 'release' ? 'primary' : 'danger'}
+              sentence={t(`watch.desk_${decision}_sentence`)}
+              open={state?.intent === `${decision}-${claim.id}`}
+            >
+              <Form intent={`${decision}-${claim.id}`} state={state}>
+                <HiddenField name="claimId" value={claim.id} />
+                <HiddenField name="decision" value={decision} />
+                <TextArea
+                  name="reason"
+                  label={t('watch.desk_reason')}
+                  help={t('watch.desk_reason_help')}
+                  rows={4}
+                  required
+                />
+                <FormActions>
+                  <SubmitButton tone={decision === 'release' ? 'primary' : 'danger'}>
+                    {t(`watch.desk_${decision}`)}
+                  </SubmitButton>
+                </FormActions>
+              </Form>
+            </ConfirmStep>
+          ))}
+        </Row>
+      </Claim>
+    </div>
+  )
+}

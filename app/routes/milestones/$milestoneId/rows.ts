@@ -1,0 +1,44 @@
+import { Readable } from 'node:stream'
+import { createReadableStreamFromReadable } from '@remix-run/node'
+import { attachmentHeader } from '~/domain/contracts/delivery-file'
+import { handOutRows } from '~/domain/contracts/hand-out-rows.server'
+import { act, redirectWith, serve } from '~/domain/identity/access.server'
+import { servedLines } from '~/domain/outcomes/serve-rows.server'
+import { type RefusalCode, Refused } from '~/kernel/refusal'
+import { inTransaction } from '~/platform/database.server'
+import type { MessageKey } from '~/platform/languages/keys'
+
+const pageOf = (milestoneId = '') => `/milestones/${milestoneId}`
+
+/** Looking never spends anything. */
+export const loader = serve('person', ({ params }) => redirectWith(pageOf(params.milestoneId)))
+
+/** What the page says where nothing is handed out. */
+const sentences: Partial<Record<RefusalCode, MessageKey>> = {
+  rows_served: 'prediction.toast_served',
+  transition_refused: 'prediction.toast_not_waiting',
+}
+
+/** The rows of the attempt that waits, once. */
+export const action = act('person', async ({ viewer, params, db, at }) => {
+  const milestoneId = params.milestoneId ?? ''
+  try {
+    const { evaluationId, bytes } = await inTransaction((tx) =>
+      handOutRows(tx, { milestoneId, by: viewer.personId, at }),
+    )
+    const lines = Readable.from(servedLines(db, evaluationId))
+    return new Response(createReadableStreamFromReadable(lines), {
+      headers: {
+        'Content-Type': 'application/jsonl; charset=utf-8',
+        'Content-Length': String(bytes),
+        'Content-Disposition': attachmentHeader(`${evaluationId}.jsonl`),
+        'X-Content-Type-Options': 'nosniff',
+        'Cache-Control': 'private, no-store',
+      },
+    })
+  } catch (error) {
+    const sentence = error instanceof Refused ? sentences[error.code] : undefined
+    if (!sentence) throw error
+    return redirectWith(pageOf(milestoneId), sentence)
+  }
+})
