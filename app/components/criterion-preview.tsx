@@ -203,8 +203,8 @@ const practicallyNever = 0.005
 function PowerWords({ criterion, power }: { criterion: Criterion; power: Power }) {
   const language = useLanguage()
   const { t, number, percent } = language
-  const figure = (value: number) =>
-    power.of === 'within' ? percent(value, 1) : criterionFigure(language, criterion, value)
+  const figure = (value: number, aligned = false) =>
+    power.of === 'within' ? percent(value, 1) : criterionFigure(language, criterion, value, aligned)
   const { n, passes, atTarget, wish } = power
   const attempts = criterion.attempts
   const target = isolated(criterionFigure(language, criterion, criterion.target))
@@ -229,8 +229,7 @@ function PowerWords({ criterion, power }: { criterion: Criterion; power: Power }
             : t('criteria.power_wish', { truth, needs: wish.needs, have: power.most })}
       </p>
       <DataTable
-        caption={t('criteria.power_table')}
-        hideCaption
+        caption={t(power.of === 'within' ? 'criteria.power_within' : 'criteria.power_value')}
         rows={power.rows}
         rowKey={(row) => String(row.n)}
         columns={[
@@ -243,15 +242,18 @@ function PowerWords({ criterion, power }: { criterion: Criterion; power: Power }
                 {number(row.n)}
                 {row.n === n ? (
                   <span className="font-normal text-quiet"> ({t('criteria.power_this')})</span>
+                ) : row.n === power.most ? (
+                  <span className="font-normal text-quiet"> ({t('criteria.power_most')})</span>
                 ) : null}
               </>
             ),
           },
           {
             key: 'passes',
-            label: t(power.of === 'within' ? 'criteria.power_within' : 'criteria.power_value'),
+            label: t('criteria.power_column'),
             numeric: true,
-            cell: (row) => (row.passes === null ? t('criteria.power_nothing') : figure(row.passes)),
+            cell: (row) =>
+              row.passes === null ? t('criteria.power_nothing') : figure(row.passes, true),
           },
         ]}
       />

@@ -48,7 +48,7 @@ export function CriterionStep(props: {
         <FormActions>
           <Form intent={intent} bare>
             <TypedAgain values={state.values} />
-            <SubmitButton note={t('criteria.add_note')}>
+            <SubmitButton>
               {t(intent === 'add' ? 'criteria.add_yes' : 'criteria.save_yes')}
             </SubmitButton>
           </Form>
@@ -56,6 +56,7 @@ export function CriterionStep(props: {
             <TypedAgain values={state.values} />
             <SubmitButton tone="quiet">{t('criteria.back')}</SubmitButton>
           </Form>
+          <p className="w-full text-xs text-quiet">{t('criteria.add_note')}</p>
         </FormActions>
       </Stack>
     )

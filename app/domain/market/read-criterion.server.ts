@@ -1,13 +1,19 @@
 import { personNamed } from '~/domain/identity/queries.server'
 import type { Criterion, NamedPerson } from '~/domain/outcomes/criterion'
-import { usesRows } from '~/domain/outcomes/metric'
+import { scaleOf, usesRows } from '~/domain/outcomes/metric'
 import type { RowFacts } from '~/domain/outcomes/row-facts'
 import {
   type CriterionProblem,
   type DatasetLabels,
   validateCriterion,
 } from '~/domain/outcomes/validate-criterion'
-import { goalOf, obstacleTo, type WorkKind } from '~/domain/outcomes/work-kind'
+import {
+  type Goal,
+  goalOf,
+  metricOfGoal,
+  obstacleTo,
+  type WorkKind,
+} from '~/domain/outcomes/work-kind'
 import type { Reader } from '~/platform/database.server'
 import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
 import { criterionShape, draftFrom, goalIn } from './criterion-form.server'
@@ -75,15 +81,26 @@ export async function readCriterion(
 
 function errorsOf(
   problems: readonly { field: string; problem: CriterionProblem; least?: number }[],
-  goal: string,
+  goal: Goal,
 ): FieldErrors {
   return Object.fromEntries(
     problems.map(({ field, problem, least }) => [
       // The number of looks follows from the window.
       goal === 'availability' && field === 'sampleSize' ? 'hours' : (fieldNames[field] ?? field),
-      { key: `outcome.criterion_${problem}` as const, values: { least: least ?? 0 } },
+      problem === 'target_out_of_range'
+        ? { key: targetRange(goal) }
+        : { key: `outcome.criterion_${problem}` as const, values: { least: least ?? 0 } },
     ]),
   )
+}
+
+/** Where a target of this goal may lie, in a sentence. */
+function targetRange(goal: Goal) {
+  if (['error_rate', 'availability', 'process_value'].includes(goal)) {
+    return 'criteria.range_percent' as const
+  }
+  const scale = scaleOf(metricOfGoal(goal, '').metric)
+  return `criteria.range_${scale === 'agreement' ? 'share' : scale}` as const
 }
 
 type Named = Readonly<Record<string, NamedPerson | undefined>>

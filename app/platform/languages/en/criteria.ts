@@ -20,7 +20,7 @@ export const criteria = {
   kind_judge_body: 'Two people mark the answers without seeing each other’s marks.',
   not_available: 'Not with these data',
   upload_other: 'Upload a file',
-  obstacle_no_data: 'This is measured on rows. Seal a file with rows first.',
+  obstacle_no_data: 'Needs a sealed file.',
   obstacle_needs_class:
     'Your file has numbers or texts as answers. Upload one whose label column holds one of a few labels.',
   obstacle_needs_number:
@@ -163,6 +163,12 @@ export const criteria = {
   rater1: 'E-mail address of the first',
   rater2: 'E-mail address of the second',
   person_keep: 'Now \u2068{name}\u2069. Leave empty to keep.',
+  range_share: 'Between 0 and 1, and neither of both: for example 0.92.',
+  range_ms: 'Above 0 and at most 600,000 milliseconds.',
+  range_per_second: 'Above 0 and at most the rate at which rows are sent.',
+  range_points: 'Above 1 and below the highest number of points.',
+  range_unit: 'Above 0, in the unit of the numbers.',
+  range_percent: 'Above 0 and below 100 in 100.',
   person_unknown:
     'Nobody has a confirmed account under this address. Invite them to sign up, then name them again.',
   raters_same: 'The second is the same person as the first. Name somebody else.',
@@ -210,7 +216,8 @@ export const criteria = {
   add_note: 'It joins the brief. Until you publish you can change or remove it.',
   back: 'Change something',
   pass_title: 'What would pass',
-  pass_lead: 'Made-up results on rows like yours, measured by the engine that measures the team.',
+  pass_lead:
+    'Made-up results on rows like the sealed ones, measured by the engine that measures the team.',
   pass_lead_approximate:
     'Made-up results. For a sample this large their intervals are computed by formula, not row by row.',
   pass_none: 'No example can be made up for a sample this large.',
@@ -253,15 +260,17 @@ export const criteria = {
     'One that is only just at the target passes about once in {times, number}, all attempts together.',
   power_at_never: 'One that is only just at the target practically never passes.',
   power_wish:
-    'To let a true {truth} pass nine times in ten you need {needs, number} rows; an attempt can have {have, number} of yours.',
+    'To let a true {truth} pass nine times in ten you need {needs, number} rows; the sealed file has {have, number} for an attempt.',
   power_wish_free: 'To let a true {truth} pass nine times in ten you need {needs, number}.',
   power_wish_none: 'To let a true {truth} pass nine times in ten even 100,000 rows are too few.',
   power_rows: 'Rows',
-  power_value: 'True value that passes nine times in ten',
-  power_within: 'True share within the target that passes nine times in ten',
+  power_column: 'Passes from',
+  power_value: 'The true value from which a system is found good enough nine times in ten',
+  power_within:
+    'The true share of answers within the target from which a system is found good enough nine times in ten',
   power_nothing: 'not even a flawless one',
   power_this: 'this criterion',
-  power_table: 'Other samples',
+  power_most: 'the most an attempt can have',
   power_exact: 'Exact for a share that is counted.',
   power_assumed:
     'Approximate: how much rows differ is assumed, because nobody has measured them yet.',
@@ -269,13 +278,13 @@ export const criteria = {
     'How much results of this measure vary cannot be said before rows were measured, so no sample is proposed.',
 
   warn_baseline_meets:
-    'Always giving one and the same answer already comes to {baseline} on your rows. Ask for more, or choose a measure that such an answer cannot please.',
+    'Always giving one and the same answer already comes to {baseline} on these rows. A higher target, or another measure, would ask for more than that.',
   warn_before_meets:
     'The figure before, {before}, already meets the target. Doing nothing would pass.',
   warn_noise:
-    '{share} of your rows contradict each other: equal rows with different labels. Whoever answers them is right for about {reachable} at the most, and that may not pass.',
+    '{share} of the rows contradict each other: equal rows with different labels. Whoever answers them is right for about {reachable} at the most, and that may not pass.',
   warn_rows_short:
-    'All attempts together need {needed, number} rows; your file has {rows, number}. The brief cannot be published like this.',
+    'All attempts together need {needed, number} rows; the sealed file has {rows, number}. Like this the brief cannot be published, nor the terms be signed.',
   warn_never_passes:
     'With {n, number} rows hardly any system can pass, however good. Take more rows, fewer attempts or a lower target.',
   warn_rare_class:

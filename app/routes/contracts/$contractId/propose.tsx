@@ -199,14 +199,13 @@ function Previewed(props: {
         <FormActions>
           <Form intent="propose" bare>
             <TypedAgain values={props.values} />
-            <SubmitButton note={t('terms.propose_lead')}>
-              {t('terms.propose_yes', { version: terms.version + 1 })}
-            </SubmitButton>
+            <SubmitButton>{t('terms.propose_yes', { version: terms.version + 1 })}</SubmitButton>
           </Form>
           <Form intent="change" bare>
             <TypedAgain values={props.values} />
             <SubmitButton tone="quiet">{t('criteria.back')}</SubmitButton>
           </Form>
+          <p className="w-full text-xs text-quiet">{t('terms.propose_lead')}</p>
         </FormActions>
       </Stack>
     </Page>

@@ -22,7 +22,10 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     title: brief.title,
     criteria: brief.criteria,
     sealed: facts !== null,
-    kinds: workKinds.map((kind) => ({ kind, obstacle: obstacleTo(kind, facts) })),
+    // What these data can show comes first.
+    kinds: workKinds
+      .map((kind) => ({ kind, obstacle: obstacleTo(kind, facts) }))
+      .sort((a, b) => Number(a.obstacle !== null) - Number(b.obstacle !== null)),
   }
 })
 
@@ -51,7 +54,11 @@ function SoFar({ id, criteria }: Pick<Data, 'id' | 'criteria'>) {
                 <LinkButton href={`/briefs/${id}/criteria/${criterion.id}`}>
                   {t('common.edit')}
                 </LinkButton>
-                <ConfirmStep label={t('common.remove')} sentence={t('criteria.remove_ask')}>
+                <ConfirmStep
+                  label={t('common.remove')}
+                  tone="quiet"
+                  sentence={t('criteria.remove_ask')}
+                >
                   <ActionForm
                     intent="remove"
                     label={t('criteria.remove_yes')}
@@ -103,7 +110,9 @@ function Kinds({ id, kinds, criteria, sealed }: Data) {
               </a>
             )}
             <span className="text-sm text-quiet">{t(`criteria.kind_${kind}_body`)}</span>
-            {obstacle ? (
+            {obstacle === 'no_data' ? (
+              <span className="text-sm">{t('criteria.obstacle_no_data')}</span>
+            ) : obstacle ? (
               <span className="text-sm">
                 <span className="font-semibold">{t('criteria.not_available')}.</span>{' '}
                 {t(`criteria.obstacle_${obstacle}`)}{' '}
