@@ -143,7 +143,6 @@ export const criteria = {
   resampling_group_help:
     'When rows of one patient, farm or customer are alike. The interval grows wider, and truer.',
   definition: 'Exact definition',
-  formula: 'Formula',
   source: 'Source',
   met_rule:
     'Met when the careful end of the interval meets the target: one-sided level 0.05, divided by the attempts.',

@@ -34,7 +34,6 @@ export const judging = {
   ratings_waiting: 'Waiting for you',
   ratings_past: 'Earlier',
   ratings_count: '{marks, number} of {wanted, number} marks given',
-  ratings_until: 'Until',
   state_open: 'To be marked',
   state_handed_in: 'Handed in',
   state_declined: 'Declined',
@@ -49,7 +48,6 @@ export const judging = {
   report_state_over: 'Closed',
 
   rate_title: 'Mark the answers',
-  rate_kicker: 'Rater’s page',
   rate_lead:
     'Judge each answer by itself against what it was given. The order is your own; you can change marks until you hand them in.',
   rate_criteria: 'What you mark here',
@@ -84,7 +82,6 @@ export const judging = {
   rate_closed_declined: 'You have declined. Both sides have been told.',
   rate_closed_over: 'This measurement has ended. There is nothing left to mark.',
   rate_invalid: 'Choose one of the points from 1 to {scale, number}.',
-  rate_invalid_place: 'One of the answers on this page is not among those to mark. Load it again.',
   toast_saved: 'Your marks are saved.',
   toast_handed_in: 'Your marks are handed in.',
   toast_declined: 'You have declined. Both sides are told.',
@@ -144,7 +141,6 @@ export const judging = {
   report_round: '{round, plural, =1 {First report} other {Correction}}',
   report_period: 'Period',
   report_period_value: '{from} to {to}',
-  report_comes_to: 'Comes to',
   report_shown_share: '{hits, number} of {cases, number} cases: {value, number, ::percent .##}',
   report_shown_number:
     '{value, number, ::.###} \u2068{unit}\u2069 on average over {cases, number} cases, standard deviation {deviation, number, ::.###}',

@@ -4,7 +4,6 @@ export const look = {
   type: 'Type and text',
   statement: 'People decide here whether to trust a stranger with a year of their working life.',
   body: 'The pages are calm, exact and warm: closer to a well-set bank statement and a good textbook than to an advertisement.',
-  actions: 'What the reader can do',
   primary: 'Accept milestone',
   quiet: 'Request changes',
   danger: 'Withdraw',

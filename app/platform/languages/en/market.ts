@@ -170,9 +170,6 @@ export const brief = {
     '{count, plural, one {One more row needs mending.} other {# more rows need mending.}}',
   dataset_queued: 'The file has arrived. Its rows are being sealed.',
   dataset_sealed: 'The data are sealed. Set the criteria next.',
-  dataset_first_title: 'The data come first',
-  dataset_first_body:
-    'Criteria name the labels of your data, so seal the file before you set them.',
   criteria: 'Criteria',
   criteria_lead:
     'Each criterion is one sentence that both sides sign. At least two: one number alone is easy to please.',

@@ -148,7 +148,6 @@ export const milestone = {
   rules_before: 'Rules before submitting',
   submit_yes: 'Submit now',
   submitted_note: 'What the team says',
-  submitted_on: 'Submitted on {date}',
   progress: 'Measurement',
   progress_latency: 'Half of the answers within {p50}, 95 % within {p95}',
   progress_queued: 'The measurement is about to start.',
@@ -160,7 +159,6 @@ export const milestone = {
   no_results:
     'Nothing has been measured yet. After each submission the result stands here, criterion by criterion.',
   attempt: 'Attempt {n}',
-  attempt_broken: 'Attempt {n} came to nothing: {reason}. It does not count.',
   verdict_open: 'Open the signed verdict',
   errors_sample: 'Rows answered differently',
   errors_sample_lead: 'Only your organisation sees these: they are your rows.',
@@ -176,7 +174,6 @@ export const milestone = {
   changes: 'Ask for changes',
   changes_sentence:
     'Name the criterion that is not as agreed. The team has seven days. {left, plural, one {This is the last round.} other {# rounds are left.}}',
-  changes_used: 'Both rounds of changes are used.',
   changes_criterion: 'Which criterion',
   changes_wanted: 'What should be different',
   changes_wanted_help: 'Concretely, so that the team knows when it is done.',
@@ -234,5 +231,4 @@ export const milestone = {
   toast_operator: 'The operator has been told and decides within seven days.',
   toast_taken_back: 'The money goes back to you.',
   toast_cancelled: 'The measurement was stopped.',
-  rule_blocks: 'A rule of this workload class stands in the way',
 } as const

@@ -77,7 +77,6 @@ export const outcome = {
   interval: 'Interval',
   target: 'Target',
   baseline: 'Always the most frequent label',
-  rows_used: 'Rows used',
   at_least: 'at least',
   at_most: 'at most',
   unbounded: 'no bound',

@@ -72,7 +72,6 @@ export const plot = {
   baseline_mean: 'Always giving the mean would score {value} on the same rows.',
   observed: '{n, plural, one {one observation} other {# observations}}',
   zip: 'Download the public evidence',
-  zip_note: 'A zip of evidence, keys and the program that checks them.',
   lines: 'Evidence as lines',
   events: 'Events (CloudEvents)',
   replay_1: 'Download the evidence below and unpack it. The program that checks it is inside.',

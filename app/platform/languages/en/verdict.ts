@@ -28,12 +28,9 @@ export const verdict = {
   signature: 'Signature (JWS)',
   replay: 'Replay it yourself',
   replay_lead: 'You need neither an account nor our word.',
-  replay_1: 'Download the evidence and the public keys below.',
-  replay_2: 'In a copy of Samar’s source, run the command below with both files.',
   replay_3:
     'It says “holds” when signature, chain and commitments hold; with the parties’ file “same” when the numbers come out the same too. Otherwise it names what does not.',
   replay_party:
     'The parties’ file recomputes every number. The public file checks signature, chain and commitments, without labels.',
-  download: 'Download the public evidence',
   keys: 'Public keys',
 } as const

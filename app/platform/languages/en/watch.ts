@@ -74,8 +74,6 @@ export const watch = {
   what: 'What',
   result: 'Result',
   claims: 'Claims',
-  claims_none: 'There is no claim.',
-  claim: 'Claim',
   claim_of: 'Claim of {date}',
   reason_recheck: 'It was measured again, and a criterion no longer holds.',
   reason_service: 'The looks at the service say that what was agreed no longer holds.',

@@ -142,7 +142,6 @@ export const criteria: Record<keyof typeof en.criteria, string> = {
   resampling_group_help:
     'جب ایک مریض، کھیت یا گاہک کی سطریں ملتی جلتی ہوں۔ وقفہ چوڑا ہوتا ہے، مگر سچا۔',
   definition: 'قطعی تعریف',
-  formula: 'فارمولا',
   source: 'ماخذ',
   met_rule: 'پورا تب ہوتا ہے جب وقفے کا محتاط سرا ہدف تک پہنچے: یک طرفہ سطح 0.05، کوششوں پر تقسیم۔',
 

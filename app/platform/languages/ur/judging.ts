@@ -34,7 +34,6 @@ export const judging: Record<keyof typeof en, string> = {
   ratings_waiting: 'آپ کے منتظر',
   ratings_past: 'گزشتہ',
   ratings_count: '{wanted, number} میں سے {marks, number} نمبر دیے گئے',
-  ratings_until: 'مہلت',
   state_open: 'نمبر دینے ہیں',
   state_handed_in: 'جمع کرا دیے',
   state_declined: 'معذرت کر لی',
@@ -49,7 +48,6 @@ export const judging: Record<keyof typeof en, string> = {
   report_state_over: 'بند',
 
   rate_title: 'جوابات پر نمبر دیجیے',
-  rate_kicker: 'جانچنے والے کا صفحہ',
   rate_lead:
     'ہر جواب کو اسی کے سوال کے مقابل پرکھیے۔ ترتیب صرف آپ کی ہے؛ جمع کرانے تک آپ نمبر بدل سکتے ہیں۔',
   rate_criteria: 'یہاں کس چیز پر نمبر دینے ہیں',
@@ -84,7 +82,6 @@ export const judging: Record<keyof typeof en, string> = {
   rate_closed_declined: 'آپ معذرت کر چکے ہیں۔ دونوں فریقوں کو بتا دیا گیا ہے۔',
   rate_closed_over: 'یہ پیمائش ختم ہو چکی ہے۔ نمبر دینے کو کچھ باقی نہیں۔',
   rate_invalid: '1 سے {scale, number} تک کوئی نمبر چنیے۔',
-  rate_invalid_place: 'اس صفحے کا ایک جواب نمبر دینے والوں میں شامل نہیں۔ صفحہ دوبارہ کھولیے۔',
   toast_saved: 'آپ کے نمبر محفوظ ہو گئے۔',
   toast_handed_in: 'آپ کے نمبر جمع ہو گئے۔',
   toast_declined: 'آپ نے معذرت کر لی۔ دونوں فریقوں کو بتایا جا رہا ہے۔',
@@ -143,7 +140,6 @@ export const judging: Record<keyof typeof en, string> = {
   report_round: '{round, plural, =1 {پہلی رپورٹ} other {درستی}}',
   report_period: 'مدت',
   report_period_value: '{from} تا {to}',
-  report_comes_to: 'نتیجہ',
   report_shown_share:
     '{cases, number} میں سے {hits, number} معاملات: {value, number, ::percent .##}',
   report_shown_number:

@@ -173,8 +173,6 @@ export const brief: Record<keyof typeof en.brief, string> = {
     '{count, plural, one {ایک اور سطر درست کرنی ہے۔} other {مزید # سطریں درست کرنی ہیں۔}}',
   dataset_queued: 'فائل پہنچ گئی۔ اس کی سطروں پر مہر لگ رہی ہے۔',
   dataset_sealed: 'ڈیٹا پر مہر لگ گئی۔ اب معیار مقرر کیجیے۔',
-  dataset_first_title: 'پہلے ڈیٹا',
-  dataset_first_body: 'معیار آپ کے ڈیٹا کے لیبل کا نام لیتے ہیں، اس لیے پہلے فائل پر مہر لگائیے۔',
   criteria: 'معیار',
   criteria_lead:
     'ہر معیار ایک جملہ ہے جس پر دونوں فریق دستخط کرتے ہیں۔ کم از کم دو: اکیلے ایک عدد کو خوش کرنا آسان ہے۔',

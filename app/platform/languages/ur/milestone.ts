@@ -149,7 +149,6 @@ export const milestone: Record<keyof typeof en, string> = {
   rules_before: 'جمع کرانے سے پہلے کے قاعدے',
   submit_yes: 'ابھی جمع کرائیے',
   submitted_note: 'ٹیم کا کہنا ہے',
-  submitted_on: '{date} کو جمع ہوا',
   progress: 'پیمائش',
   progress_latency: 'آدھے جواب {p50} میں، 95 فیصد {p95} میں',
   progress_queued: 'پیمائش شروع ہونے کو ہے۔',
@@ -160,7 +159,6 @@ export const milestone: Record<keyof typeof en, string> = {
   results: 'جو ناپا گیا',
   no_results: 'ابھی کچھ ناپا نہیں گیا۔ ہر بار جمع کرانے کے بعد نتیجہ یہاں معیار بہ معیار آئے گا۔',
   attempt: 'کوشش {n}',
-  attempt_broken: 'کوشش {n} نتیجے تک نہ پہنچی: {reason}۔ یہ شمار نہیں ہوئی۔',
   verdict_open: 'دستخط شدہ فیصلہ کھولیے',
   errors_sample: 'وہ سطریں جن کا جواب مختلف آیا',
   errors_sample_lead: 'یہ صرف آپ کا ادارہ دیکھتا ہے: یہ سطریں آپ کی ہیں۔',
@@ -176,7 +174,6 @@ export const milestone: Record<keyof typeof en, string> = {
   changes: 'تبدیلی مانگیے',
   changes_sentence:
     'وہ معیار بتائیے جو طے شدہ کے مطابق نہیں۔ ٹیم کے پاس سات دن ہوں گے۔ {left, plural, one {یہ آخری دور ہے۔} other {# دور باقی ہیں۔}}',
-  changes_used: 'تبدیلی کے دونوں دور استعمال ہو چکے ہیں۔',
   changes_criterion: 'کون سا معیار',
   changes_wanted: 'کیا مختلف ہونا چاہیے',
   changes_wanted_help: 'واضح لکھیے، تاکہ ٹیم کو معلوم ہو کہ کام کب پورا ہے۔',
@@ -234,5 +231,4 @@ export const milestone: Record<keyof typeof en, string> = {
   toast_operator: 'منتظم کو بتا دیا گیا ہے؛ وہ سات دن میں فیصلہ کرے گا۔',
   toast_taken_back: 'رقم آپ کو واپس جا رہی ہے۔',
   toast_cancelled: 'پیمائش روک دی گئی۔',
-  rule_blocks: 'اس درجے کا ایک قاعدہ رکاوٹ ہے',
 }

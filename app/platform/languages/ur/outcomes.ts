@@ -77,7 +77,6 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   interval: 'وقفہ',
   target: 'ہدف',
   baseline: 'ہمیشہ سب سے عام لیبل کہنے پر',
-  rows_used: 'استعمال شدہ سطریں',
   at_least: 'کم از کم',
   at_most: 'زیادہ سے زیادہ',
   unbounded: 'کوئی حد نہیں',

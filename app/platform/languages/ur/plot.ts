@@ -74,7 +74,6 @@ export const plot: Record<keyof typeof en, string> = {
   baseline_mean: 'ہمیشہ اوسط بتانے سے انہی سطروں پر {value} آتا۔',
   observed: '{n, plural, one {ایک مشاہدہ} other {# مشاہدات}}',
   zip: 'عوامی ثبوت اتاریے',
-  zip_note: 'ایک zip جس میں ثبوت، کلیدیں اور جانچنے والا پروگرام ہیں۔',
   lines: 'ثبوت سطروں کی صورت میں',
   events: 'واقعات (CloudEvents)',
   replay_1: 'نیچے سے ثبوت اتار کر کھول لیجیے۔ جانچنے والا پروگرام اسی کے اندر ہے۔',

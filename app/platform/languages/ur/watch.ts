@@ -75,8 +75,6 @@ export const watch: Record<keyof typeof en, string> = {
   what: 'کیا',
   result: 'نتیجہ',
   claims: 'دعوے',
-  claims_none: 'کوئی دعویٰ نہیں۔',
-  claim: 'دعویٰ',
   claim_of: '{date} کا دعویٰ',
   reason_recheck: 'دوبارہ پیمائش ہوئی اور ایک معیار اب پورا نہیں ہوتا۔',
   reason_service: 'خدمت کی جانچوں سے ظاہر ہے کہ جو طے ہوا تھا وہ اب پورا نہیں ہوتا۔',
