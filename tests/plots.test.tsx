@@ -3,7 +3,8 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { criterion } from 'tests/support/outcomes'
 import { describe, expect, it } from 'vitest'
 import { AvailabilityStrip } from '~/components/availability-strip'
-import { CriterionResults, criterionName, formatOf } from '~/components/criterion-results'
+import { criterionName, plotFormatOf } from '~/components/criterion-figure'
+import { CriterionResults } from '~/components/criterion-results'
 import { ErrorRows } from '~/components/error-rows'
 import { HistogramPlot } from '~/components/histogram-plot'
 import { type Attempt, IntervalPlot } from '~/components/interval-plot'
@@ -279,8 +280,8 @@ describe('the words of a result', () => {
 
   it('name a process by what is counted, and its share as a share', () => {
     expect(criterionName(language, process)).toBe('\u2068No-show rate\u2069')
-    expect(formatOf(process)).toBe('share')
-    expect(formatOf(criterion({ metric: 'latency_p50', target: 9 }))).toBe('ms')
+    expect(plotFormatOf(process)).toBe('share')
+    expect(plotFormatOf(criterion({ metric: 'latency_p50', target: 9 }))).toBe('ms')
   })
 
   it('put both periods beside one another', () => {

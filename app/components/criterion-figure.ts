@@ -3,6 +3,16 @@ import { scaleOf } from '~/domain/outcomes/metric'
 import type { PlotFormat } from './interval-plot'
 import type { ReaderLanguage } from './language'
 
+/** "F1, urgent": what a plot is headed with. */
+export function criterionName({ t }: Pick<ReaderLanguage, 't'>, criterion: Criterion): string {
+  const metric = t(`outcome.metric_${criterion.metric}`)
+  if (criterion.process) return `\u2068${criterion.process.measure}\u2069`
+  if (criterion.positiveClass !== null) return `${metric}: \u2068${criterion.positiveClass}\u2069`
+  return criterion.averaging && criterion.averaging !== 'class'
+    ? `${metric}, ${t(`outcome.averaging_${criterion.averaging}`)}`
+    : metric
+}
+
 /** Shares that people think of in percent; the others are written as 0.92. */
 export function inPercent({ metric, process }: Criterion): boolean {
   return metric === 'error_rate' || metric === 'availability' || process?.unit === 'share'
@@ -24,12 +34,20 @@ export function criterionFigure(
   if (scale === 'share') return language.number(value, { digits: 3, leastDigits: aligned ? 3 : 2 })
   const digits = Math.abs(value) >= 100 ? 1 : 3
   const leastDigits = aligned ? digits : 0
-  const unit = criterion.process?.unitName
+  const unit = unitOf(criterion)
   return `${language.number(value, { digits, leastDigits })}${unit ? ` \u2068${unit}\u2069` : ''}`
 }
 
+/** How a plot writes a criterion's numbers. A client's own share is a share like any other. */
 export function plotFormatOf(criterion: Criterion): PlotFormat {
-  const scale = scaleOf(criterion.metric)
-  if (scale === 'ms') return 'ms'
-  return scale === 'share' || inPercent(criterion) ? 'share' : 'unit'
+  return criterion.process?.unit === 'share' ? 'share' : scaleOf(criterion.metric)
+}
+
+export function unitOf(criterion: Criterion): string {
+  return criterion.process?.unitName ?? ''
+}
+
+/** A day of the client's figures ("2026-03-31") as the reader writes days, in whatever zone. */
+export function dayOf({ date }: Pick<ReaderLanguage, 'date'>, day: string): string {
+  return date(new Date(`${day.slice(0, 10)}T12:00:00.000Z`))
 }

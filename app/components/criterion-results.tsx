@@ -1,34 +1,10 @@
 import type { Criterion } from '~/domain/outcomes/criterion'
-import { scaleOf } from '~/domain/outcomes/metric'
 import type { VerdictBody } from '~/domain/outcomes/verdict'
+import { criterionName, plotFormatOf, unitOf } from './criterion-figure'
 import { CriterionSentence } from './criterion-sentence'
-import { type Attempt, type Before, IntervalPlot, type PlotFormat } from './interval-plot'
+import { type Attempt, type Before, IntervalPlot } from './interval-plot'
 import { type ReaderLanguage, useLanguage } from './language'
 import { StatusChip } from './status-chip'
-
-/** "F1, urgent": what a plot is headed with. */
-export function criterionName({ t }: Pick<ReaderLanguage, 't'>, criterion: Criterion): string {
-  const metric = t(`outcome.metric_${criterion.metric}`)
-  if (criterion.process) return `\u2068${criterion.process.measure}\u2069`
-  if (criterion.positiveClass !== null) return `${metric}: \u2068${criterion.positiveClass}\u2069`
-  return criterion.averaging && criterion.averaging !== 'class'
-    ? `${metric}, ${t(`outcome.averaging_${criterion.averaging}`)}`
-    : metric
-}
-
-/** How a criterion's numbers are written. A client's own share is a share like any other. */
-export function formatOf(criterion: Criterion): PlotFormat {
-  return criterion.process?.unit === 'share' ? 'share' : scaleOf(criterion.metric)
-}
-
-export function unitOf(criterion: Criterion): string {
-  return criterion.process?.unitName ?? ''
-}
-
-/** A day of the client's figures ("2026-03-31") as the reader writes days, in whatever zone. */
-export function dayOf({ date }: Pick<ReaderLanguage, 'date'>, day: string): string {
-  return date(new Date(`${day.slice(0, 10)}T12:00:00.000Z`))
-}
 
 function beforeOf(language: ReaderLanguage, criterion: Criterion): Before | null {
   const { process } = criterion
@@ -87,7 +63,7 @@ export function CriterionResults(props: {
           title={criterionName(language, criterion)}
           direction={criterion.direction}
           target={criterion.target}
-          format={formatOf(criterion)}
+          format={plotFormatOf(criterion)}
           unit={unitOf(criterion)}
           attempts={plotted}
           {...(before ? { before } : {})}

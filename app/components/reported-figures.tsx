@@ -1,30 +1,13 @@
 import type { CaseView } from '~/domain/outcomes/report-view'
 import type { CriterionResult } from '~/domain/outcomes/verdict'
+import { criterionFigure, dayOf, plotFormatOf, unitOf } from './criterion-figure'
 import { IntervalPlot } from './interval-plot'
-import { type ReaderLanguage, useLanguage } from './language'
+import { useLanguage } from './language'
 import { DescriptionList } from './list'
 import { Notice } from './notice'
 import { Stack } from './section'
 import { StatusChip } from './status-chip'
 import { Code, Name, Quiet, TextLink, UserText } from './text'
-
-type Shown = { readonly criterion: CriterionResult['criterion'] }
-
-/** A figure of a process: a share in per cent, or a number with its unit. */
-export function figureText(
-  language: Pick<ReaderLanguage, 'percent' | 'number'>,
-  { criterion }: Shown,
-  value: number,
-): string {
-  const { process } = criterion
-  if (process?.unit === 'share') return language.percent(value, 2)
-  return `${language.number(value, { digits: 3 })} \u2068${process?.unitName ?? ''}\u2069`
-}
-
-/** "2 November 2026" from an ISO day, the same day in every zone. */
-export function dayText({ date }: Pick<ReaderLanguage, 'date'>, day: string): string {
-  return date(new Date(`${day}T12:00:00Z`))
-}
 
 /** What figures come to against their target: the interval, and in words. */
 export function FiguresResult({ result }: { result: CriterionResult }) {
@@ -38,7 +21,7 @@ export function FiguresResult({ result }: { result: CriterionResult }) {
       </p>
     )
   }
-  const figure = (value: number) => figureText(language, result, value)
+  const figure = (value: number) => criterionFigure(language, criterion, value)
   const values = { estimate: figure(estimate), low: figure(lower), high: figure(upper), n }
   return (
     <Stack gap={3}>
@@ -46,8 +29,8 @@ export function FiguresResult({ result }: { result: CriterionResult }) {
         title={criterion.process?.measure ?? ''}
         direction={criterion.direction}
         target={criterion.target}
-        format={criterion.process?.unit === 'share' ? 'share' : 'unit'}
-        unit={criterion.process?.unitName ?? ''}
+        format={plotFormatOf(criterion)}
+        unit={unitOf(criterion)}
         attempts={[
           {
             id: criterion.id,
@@ -66,7 +49,7 @@ export function FiguresResult({ result }: { result: CriterionResult }) {
 export function ReportedFigures({ evaluationId, view }: { evaluationId: string; view: CaseView }) {
   const language = useLanguage()
   const { t, dateTime, size } = language
-  const unit = view.criterion.process?.unitName ?? ''
+  const unit = unitOf(view.criterion)
   return (
     <>
       {view.reports.map((report) => (
@@ -93,8 +76,8 @@ export function ReportedFigures({ evaluationId, view }: { evaluationId: string; 
               {
                 term: t('judging.report_period'),
                 value: t('judging.report_period_value', {
-                  from: dayText(language, report.from),
-                  to: dayText(language, report.to),
+                  from: dayOf(language, report.from),
+                  to: dayOf(language, report.to),
                 }),
               },
               {

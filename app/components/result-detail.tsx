@@ -1,7 +1,7 @@
 import type { CriterionResult, ResultDetail } from '~/domain/outcomes/verdict'
 import { AvailabilityStrip } from './availability-strip'
 import { ConfusionMatrix } from './confusion-matrix'
-import { dayOf, formatOf, unitOf } from './criterion-results'
+import { dayOf, plotFormatOf, unitOf } from './criterion-figure'
 import { DataTable } from './data-table'
 import { HistogramPlot } from './histogram-plot'
 import { useLanguage } from './language'
@@ -110,7 +110,7 @@ function ProcessFacts(props: {
   const { baseline } = process
   const before = figureOf(
     language,
-    formatOf(result.criterion),
+    plotFormatOf(result.criterion),
     baseline.value,
     unitOf(result.criterion),
   )

@@ -1,11 +1,10 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitButton } from '~/components/button'
-import { inPercent } from '~/components/criterion-figure'
+import { criterionName, inPercent } from '~/components/criterion-figure'
 import {
   type Previewed as CriterionPreviewed,
   CriterionPreviewParts,
 } from '~/components/criterion-preview'
-import { criterionName } from '~/components/criterion-results'
 import { CriterionSentence } from '~/components/criterion-sentence'
 import { TypedAgain } from '~/components/criterion-step'
 import { HiddenField, MoneyField, TextArea, TextField } from '~/components/fields'

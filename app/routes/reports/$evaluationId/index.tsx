@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ConfirmStep, SubmitButton } from '~/components/button'
 import { Countdown } from '~/components/countdown'
+import { criterionFigure, dayOf } from '~/components/criterion-figure'
 import { CheckboxField, DateField, FileField, TextArea, TextField } from '~/components/fields'
 import { Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
@@ -8,13 +9,7 @@ import { DescriptionList } from '~/components/list'
 import { Tabs } from '~/components/navigation'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
-import {
-  dayText,
-  FiguresResult,
-  figureText,
-  ReportedFigures,
-  ReportStanding,
-} from '~/components/reported-figures'
+import { FiguresResult, ReportedFigures, ReportStanding } from '~/components/reported-figures'
 import { Section, Stack } from '~/components/section'
 import { Name } from '~/components/text'
 import { mostFileBytes } from '~/domain/contracts/delivery-file'
@@ -113,8 +108,8 @@ function Agreed({ data }: { data: Data }) {
   const before = {
     value: baseline.value,
     cases: baseline.cases,
-    from: dayText(language, baseline.from),
-    to: dayText(language, baseline.to),
+    from: dayOf(language, baseline.from),
+    to: dayOf(language, baseline.to),
   }
   return (
     <Section title={t('judging.report_agreed')}>
@@ -131,13 +126,13 @@ function Agreed({ data }: { data: Data }) {
           },
           {
             term: t('judging.report_target'),
-            value: `${t(`outcome.${criterion.direction}`)} ${figureText(language, { criterion }, criterion.target)}`,
+            value: `${t(`outcome.${criterion.direction}`)} ${criterionFigure(language, criterion, criterion.target)}`,
           },
           {
             term: t('judging.report_window'),
             value: t('judging.report_window_value', {
               days: windowDays,
-              from: dayText(language, data.firstDay),
+              from: dayOf(language, data.firstDay),
             }),
           },
           {

@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/button'
-import { CriterionResults, criterionName, formatOf, unitOf } from '~/components/criterion-results'
+import { criterionName, plotFormatOf, unitOf } from '~/components/criterion-figure'
+import { CriterionResults } from '~/components/criterion-results'
 import { Fold } from '~/components/fold'
 import { type ReaderLanguage, useLanguage } from '~/components/language'
 import { LatencyHistogram } from '~/components/latency-histogram'
@@ -48,7 +49,7 @@ function restsOn(language: ReaderLanguage, result: CriterionResult): string {
     t(`outcome.method_${method}`),
   ]
   if (baseline !== null && family !== 'service') {
-    const value = figureOf(language, formatOf(criterion), baseline, unitOf(criterion))
+    const value = figureOf(language, plotFormatOf(criterion), baseline, unitOf(criterion))
     parts.push(t(family === 'regression' ? 'plot.baseline_mean' : 'verdict.baseline', { value }))
   }
   return parts.join(' · ')
