@@ -89,7 +89,7 @@ export function AvailabilityStrip(props: {
               },
               ...(['ok', 'failed', 'missed'] as const).map((state) => ({
                 key: state,
-                label: t(`plot.strip_${state}`),
+                label: t(`watch.legend_${state}`),
                 numeric: true,
                 cell: (slot: Slot) => number(slot[state]),
               })),

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import { type ClaimState, claimSide } from '~/domain/contracts/claim'
 import type { ClaimView } from '~/domain/contracts/holdback-view'
-import { scaleOf } from '~/domain/outcomes/metric'
+import type { Criterion } from '~/domain/outcomes/criterion'
 import { ActionForm, ConfirmStep, SubmitButton } from './button'
 import { isolated, type TurnNames } from './contract-turn'
 import { Countdown } from './countdown'
-import { criterionName } from './criterion-figure'
+import { criterionFigure, criterionName } from './criterion-figure'
 import { CheckboxField, HiddenField, TextArea } from './fields'
 import { Form, FormActions, type FormState } from './form'
-import { type ReaderLanguage, useLanguage } from './language'
+import { useLanguage } from './language'
 import { Row, Stack } from './section'
 import { StatusChip, type StatusKind } from './status-chip'
 import { Name, TextLink, UserText } from './text'
@@ -23,33 +23,25 @@ const kinds: Record<ClaimState, StatusKind> = {
   withdrawn: 'done',
 }
 
-type Measured = ClaimView['measured'][number]
-
-function figureOf({ t, number }: ReaderLanguage, fact: Measured, value: number | null): string {
-  if (value === null) return t('watch.fact_open')
-  if (scaleOf(fact.metric) === 'ms') {
-    return t('common.milliseconds', { value: number(value, { digits: 0 }) })
-  }
-  return number(value, { digits: 3 })
-}
-
 /** What was measured when the claim was opened: one sentence for each criterion. */
 function Facts({ claim }: { claim: ClaimView }) {
   const language = useLanguage()
   const { t, number } = language
   if (claim.measured.length === 0) return null
+  const figure = (criterion: Criterion, value: number | null) =>
+    value === null ? t('plot.open_end') : criterionFigure(language, criterion, value)
   return (
     <ul className="grid list-disc gap-1 ps-5 text-sm">
       {claim.measured.map((fact) => (
         <li key={fact.criterionId}>
           {t('watch.fact', {
             criterion: criterionName(language, fact.criterion),
-            estimate: figureOf(language, fact, fact.estimate),
-            lower: figureOf(language, fact, fact.lower),
-            upper: figureOf(language, fact, fact.upper),
+            estimate: figure(fact.criterion, fact.estimate),
+            lower: figure(fact.criterion, fact.lower),
+            upper: figure(fact.criterion, fact.upper),
             n: number(fact.n),
             target: t(fact.direction === 'at_least' ? 'common.at_least' : 'common.at_most', {
-              target: figureOf(language, fact, fact.target),
+              target: figure(fact.criterion, fact.target),
             }),
           })}
         </li>

@@ -167,7 +167,7 @@ function said(body: NonNullable<Awaited<ReturnType<typeof latestVerdict>>>['body
     const show = (value: number | null) => (value === null ? 'no bound' : value.toFixed(4))
     return [
       t(key, values).replaceAll(/[\u2068\u2069]/g, ''),
-      `${t(`outcome.verdict_${result.outcome}`)}: ${show(result.estimate)} [${show(result.lower)}, ${show(result.upper)}] on ${result.n} rows; ${t('outcome.baseline')}: ${show(result.baseline)}`,
+      `${t(`status.${result.outcome}`)}: ${show(result.estimate)} [${show(result.lower)}, ${show(result.upper)}] on ${result.n} rows; ${t('outcome.baseline')}: ${show(result.baseline)}`,
       t(`outcome.reason_${result.reason}`),
     ]
   })

@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream'
-import { type Parser, parse } from 'csv-parse'
 import type { Json } from './canonical'
 import { datasetLimits } from './dataset'
 import type { DatasetFormat } from './dataset-format'
 import type { DatasetProblemKind } from './dataset-problem'
+import { tableRecords, textLines } from './file-records'
 
 /** The values of a row in the order of the header, or what is wrong with it. */
 export type DatasetRecord =
@@ -22,36 +21,21 @@ export function recordsOf(
   format: DatasetFormat,
   chunks: AsyncIterable<string>,
 ): AsyncGenerator<DatasetRecord> {
-  return format === 'jsonl' ? jsonRecords(chunks) : tableRecords(chunks, format)
+  return format === 'jsonl' ? jsonRecords(chunks) : valuesOf(chunks, format)
 }
 
 /** In a TSV a quotation mark is a sign like others: the format knows no quoting. */
-async function* tableRecords(
+async function* valuesOf(
   chunks: AsyncIterable<string>,
   format: keyof typeof delimiters,
 ): AsyncGenerator<DatasetRecord> {
-  const parser: Parser = parse({
-    delimiter: delimiters[format],
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: heldBytes,
-    ...(format === 'tsv' ? { quote: false } : {}),
-  })
-  const input = Readable.from(chunks)
-  input.on('error', (error) => parser.destroy(error))
-  input.pipe(parser)
-  try {
-    let width = -1
-    for await (const values of parser as AsyncIterable<string[]>) {
-      if (width < 0) width = values.length
-      if (values.length !== width) yield { fault: 'ragged_row' }
-      else if (isTooLong(values)) yield { fault: 'row_too_long' }
-      else yield { values }
-    }
-  } finally {
-    input.destroy()
-    parser.destroy()
+  const table = { delimiter: delimiters[format], quoted: format !== 'tsv', most: heldBytes }
+  let width = -1
+  for await (const values of tableRecords(chunks, table)) {
+    if (width < 0) width = values.length
+    if (values.length !== width) yield { fault: 'ragged_row' }
+    else if (isTooLong(values)) yield { fault: 'row_too_long' }
+    else yield { values }
   }
 }
 
@@ -66,12 +50,11 @@ function isTooLong(values: readonly string[]): boolean {
 /** The first object's names are the columns; every later one must have the same. */
 async function* jsonRecords(chunks: AsyncIterable<string>): AsyncGenerator<DatasetRecord> {
   let header: readonly string[] | null = null
-  for await (const line of linesOf(chunks)) {
+  for await (const line of textLines(chunks, heldBytes)) {
     if (line === null) {
       yield { fault: 'row_too_long', last: true }
       return
     }
-    if (line.trim() === '') continue
     const read = readLine(line)
     if (header === null) {
       // Without a first object nobody can say what the columns are.
@@ -84,21 +67,6 @@ async function* jsonRecords(chunks: AsyncIterable<string>): AsyncGenerator<Datas
     }
     yield 'fault' in read ? read : inOrder(read.object, header)
   }
-}
-
-/** Lines without their ends; null for one that is too long to be held. */
-async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string | null> {
-  let rest = ''
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-    if (rest.length > heldBytes) {
-      yield null
-      return
-    }
-  }
-  yield rest
 }
 
 type JsonObject = { [key: string]: Json }

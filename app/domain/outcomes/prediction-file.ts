@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
+import { CsvError } from 'csv-parse'
 import type { Json } from './canonical'
+import { tableRecords, textLines } from './file-records'
 import { keptText } from './read-answer'
 
 /** What is wrong with a file of predictions. */
@@ -96,20 +96,14 @@ async function* tableRows(
   chunks: AsyncIterable<string>,
   delimiter: string,
 ): AsyncGenerator<PredictionRow> {
-  const parser = parse({
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: longestLine,
-  })
-  const input = Readable.from(chunks)
-  input.on('error', (error) => parser.destroy(error))
-  input.pipe(parser)
   let header: string[] | null = null
   let row = 0
   try {
-    for await (const record of parser as AsyncIterable<string[]>) {
+    for await (const record of tableRecords(chunks, {
+      delimiter,
+      quoted: true,
+      most: longestLine,
+    })) {
       if (header === null) header = record.map((name) => name.trim())
       else if (record.length !== columns.length) yield { row: ++row, problem: 'row_ragged' }
       else {
@@ -121,24 +115,16 @@ async function* tableRows(
     if (!(error instanceof CsvError)) throw error
     const problem = error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'quotes'
     throw new PredictionsUnreadable({ problem, row: row + 1 })
-  } finally {
-    input.destroy()
-    parser.destroy()
   }
 }
 
 async function* jsonRows(chunks: AsyncIterable<string>): AsyncGenerator<PredictionRow> {
-  let rest = ''
   let row = 0
-  for await (const chunk of chunks) {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) if (line.trim() !== '') yield lineOf(++row, line)
-    if (rest.length > longestLine) {
-      throw new PredictionsUnreadable({ problem: 'row_too_long', row: row + 1 })
-    }
+  for await (const line of textLines(chunks, longestLine)) {
+    row += 1
+    if (line === null) throw new PredictionsUnreadable({ problem: 'row_too_long', row })
+    yield lineOf(row, line)
   }
-  if (rest.trim() !== '') yield lineOf(++row, rest)
 }
 
 function lineOf(row: number, line: string): PredictionRow {

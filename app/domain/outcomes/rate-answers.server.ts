@@ -1,5 +1,5 @@
 import { rating, ratingTask } from 'db/schema/judging'
-import { and, count, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
@@ -11,7 +11,7 @@ import { failEvaluation, lockEvaluation } from './end-evaluation.server'
 import { openEvaluationStates } from './evaluation'
 import type { EvaluationRecord } from './evaluation-lease.server'
 import { ratesIn, taskState } from './rating'
-import { answersToMark, inOrderOf } from './rating-answers.server'
+import { answersToMark, inOrderOf, marksOf } from './rating-answers.server'
 import { ratingsOf, tasksOf } from './rating-part.server'
 
 type Seat = {
@@ -111,17 +111,8 @@ export async function handInRatings(tx: Tx, input: AtSeat): Promise<{ already: b
   if (task.handedInAt) return { already: true }
   assertOpen(seat, input.at)
   const wanted = (await answersToMark(tx, run.id, criterion)).length * rubric.items.length
-  const [given] = await tx
-    .select({ marks: count() })
-    .from(rating)
-    .where(
-      and(
-        eq(rating.evaluationId, run.id),
-        eq(rating.criterionId, criterion.id),
-        eq(rating.rater, task.rater),
-      ),
-    )
-  const missing = wanted - (given?.marks ?? 0)
+  const given = await marksOf(tx, task)
+  const missing = wanted - given.length
   if (missing > 0) throw new Refused('ratings_incomplete', { missing })
   await tx.update(ratingTask).set({ handedInAt: input.at }).where(ofSeat(task))
   await audit(tx, {

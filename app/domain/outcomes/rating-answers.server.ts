@@ -1,3 +1,4 @@
+import { rating } from 'db/schema/judging'
 import { evaluationRow } from 'db/schema/outcomes'
 import { and, asc, eq, isNotNull, lt } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
@@ -40,12 +41,27 @@ export async function answersToMark(
   return rows.map((row) => ({ ...row, output: row.output ?? '' }))
 }
 
+type Seat = { readonly evaluationId: string; readonly criterionId: string; readonly rater: number }
+
+/** The marks that one rater has given so far. */
+export async function marksOf(db: Reader, { evaluationId, criterionId, rater }: Seat) {
+  return db
+    .select({ order: rating.drawOrder, item: rating.item, points: rating.points })
+    .from(rating)
+    .where(
+      and(
+        eq(rating.evaluationId, evaluationId),
+        eq(rating.criterionId, criterionId),
+        eq(rating.rater, rater),
+      ),
+    )
+}
+
 /** The same answers in one rater's own order, which neither the draw nor the other rater shares. */
 export function inOrderOf(
   answers: readonly AnswerToMark[],
-  seat: { readonly evaluationId: string; readonly criterionId: string; readonly rater: number },
+  { evaluationId, criterionId, rater }: Seat,
 ): AnswerToMark[] {
-  const { evaluationId, criterionId, rater } = seat
   const seed = sha256(`rating order:${evaluationId}:${criterionId}:${rater}`)
   return shuffled(answers, hashSource(seed))
 }

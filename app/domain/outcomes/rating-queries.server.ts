@@ -1,6 +1,6 @@
-import { rating, ratingTask } from 'db/schema/judging'
+import { ratingTask } from 'db/schema/judging'
 import { evaluation } from 'db/schema/outcomes'
-import { and, asc, count, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
@@ -8,7 +8,7 @@ import { openRows } from './dataset-rows.server'
 import { openEvaluationStates } from './evaluation'
 import type { EvaluationRecord } from './evaluation-lease.server'
 import { answersPerPage, taskState } from './rating'
-import { answersToMark, inOrderOf } from './rating-answers.server'
+import { answersToMark, inOrderOf, marksOf } from './rating-answers.server'
 import { tasksOf } from './rating-part.server'
 
 type Task = typeof ratingTask.$inferSelect
@@ -25,23 +25,14 @@ async function ownTasks(db: Reader, personId: string, evaluationId: string) {
 async function progressOf(db: Reader, task: Task, run: EvaluationRecord, at: Date) {
   const criterion = run.criteria.find(({ id }) => id === task.criterionId)
   const answers = criterion ? await answersToMark(db, run.id, criterion) : []
-  const [given] = await db
-    .select({ marks: count() })
-    .from(rating)
-    .where(
-      and(
-        eq(rating.evaluationId, run.id),
-        eq(rating.criterionId, task.criterionId),
-        eq(rating.rater, task.rater),
-      ),
-    )
+  const given = await marksOf(db, task)
   return {
     evaluationId: run.id,
     criterionId: task.criterionId,
     contractReference: run.contractReference,
     items: criterion?.rubric?.items.map(({ name }) => name) ?? [],
     answers: answers.length,
-    marks: given?.marks ?? 0,
+    marks: given.length,
     marksWanted: answers.length * (criterion?.rubric?.items.length ?? 0),
     state: taskState(task, openEvaluationStates.includes(run.state), at),
     askedAt: task.askedAt,
@@ -88,16 +79,7 @@ export async function ratingPage(
   const criterion = run.criteria.find(({ id }) => id === task.criterionId)
   if (!criterion?.rubric) throw new Refused('not_found')
   const progress = await progressOf(db, task, run, input.at)
-  const marks = await db
-    .select({ order: rating.drawOrder, item: rating.item, points: rating.points })
-    .from(rating)
-    .where(
-      and(
-        eq(rating.evaluationId, run.id),
-        eq(rating.criterionId, task.criterionId),
-        eq(rating.rater, task.rater),
-      ),
-    )
+  const marks = await marksOf(db, task)
   const ordered = inOrderOf(await answersToMark(db, run.id, criterion), task)
   const done = (order: number) =>
     marks.filter((mark) => mark.order === order).length === progress.items.length

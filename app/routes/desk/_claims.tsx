@@ -1,7 +1,5 @@
-import { ConfirmStep, SubmitButton } from '~/components/button'
 import { Claim } from '~/components/claim'
-import { HiddenField, TextArea } from '~/components/fields'
-import { Form, FormActions, type FormState } from '~/components/form'
+import type { FormState } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { MoneyText } from '~/components/money'
 import { Row, Section, Stack } from '~/components/section'
@@ -9,6 +7,7 @@ import { Name, Quiet, TextLink } from '~/components/text'
 import { operatorClaimEvents } from '~/domain/contracts/claim'
 import type { deskClaims } from '~/domain/contracts/holdback-queries.server'
 import type { Currency } from '~/kernel/money'
+import { Decisions } from './_decisions'
 
 type DeskClaim = Awaited<ReturnType<typeof deskClaims>>[number]
 
@@ -50,34 +49,15 @@ function DeskClaim({ row, state }: { row: DeskClaim; state: FormState | undefine
         </TextLink>
       </Row>
       <Claim claim={claim} names={{ client: row.clientName, team: row.teamName }} yours>
-        <Row gap={3}>
-          {operatorClaimEvents.map((decision) => (
-            <ConfirmStep
-              key={decision}
-              label={t(`watch.desk_${decision}`)}
-              tone={decision === 'release' ? 'primary' : 'danger'}
-              sentence={t(`watch.desk_${decision}_sentence`)}
-              open={state?.intent === `${decision}-${claim.id}`}
-            >
-              <Form intent={`${decision}-${claim.id}`} state={state}>
-                <HiddenField name="claimId" value={claim.id} />
-                <HiddenField name="decision" value={decision} />
-                <TextArea
-                  name="reason"
-                  label={t('watch.desk_reason')}
-                  help={t('watch.desk_reason_help')}
-                  rows={4}
-                  required
-                />
-                <FormActions>
-                  <SubmitButton tone={decision === 'release' ? 'primary' : 'danger'}>
-                    {t(`watch.desk_${decision}`)}
-                  </SubmitButton>
-                </FormActions>
-              </Form>
-            </ConfirmStep>
-          ))}
-        </Row>
+        <Decisions
+          about={{ name: 'claimId', id: claim.id }}
+          decisions={operatorClaimEvents}
+          words={(decision) => ({
+            label: t(`watch.desk_${decision}`),
+            sentence: t(`watch.desk_${decision}_sentence`),
+          })}
+          state={state}
+        />
       </Claim>
     </div>
   )

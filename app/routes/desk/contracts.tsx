@@ -1,12 +1,9 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { ConfirmStep, SubmitButton } from '~/components/button'
 import { TurnChip } from '~/components/contract-turn'
 import { Countdown } from '~/components/countdown'
 import { DataTable } from '~/components/data-table'
 import { EmptyState } from '~/components/empty-state'
 import { ErrorNotice } from '~/components/error-notice'
-import { HiddenField, TextArea } from '~/components/fields'
-import { Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { MoneyText } from '~/components/money'
 import { Page } from '~/components/page'
@@ -25,6 +22,7 @@ import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { DeskClaims } from './_claims'
+import { Decisions } from './_decisions'
 import { DeskTabs } from './_tabs'
 
 export const handle = { title: 'contract.desk_title' satisfies MessageKey }
@@ -100,34 +98,15 @@ function Waiting({
             : t('contract.desk_asked_by', { side: t(`milestone.actor_${row.askedBy}`) })}
       </p>
       {row.reason ? <UserText text={row.reason} /> : null}
-      <Row gap={3}>
-        {decisions.map((decision) => (
-          <ConfirmStep
-            key={decision}
-            label={t(`contract.desk_${decision}`)}
-            tone={decision === 'release' ? 'primary' : 'danger'}
-            sentence={t(`contract.desk_${decision}_sentence`)}
-            open={state?.intent === `${decision}-${milestone.id}`}
-          >
-            <Form intent={`${decision}-${milestone.id}`} state={state}>
-              <HiddenField name="milestoneId" value={milestone.id} />
-              <HiddenField name="decision" value={decision} />
-              <TextArea
-                name="reason"
-                label={t('contract.desk_reason')}
-                help={t('contract.desk_reason_help')}
-                rows={4}
-                required
-              />
-              <FormActions>
-                <SubmitButton tone={decision === 'release' ? 'primary' : 'danger'}>
-                  {t(`contract.desk_${decision}`)}
-                </SubmitButton>
-              </FormActions>
-            </Form>
-          </ConfirmStep>
-        ))}
-      </Row>
+      <Decisions
+        about={{ name: 'milestoneId', id: milestone.id }}
+        decisions={decisions}
+        words={(decision) => ({
+          label: t(`contract.desk_${decision}`),
+          sentence: t(`contract.desk_${decision}_sentence`),
+        })}
+        state={state}
+      />
     </article>
   )
 }

@@ -51,9 +51,6 @@ export const outcome = {
   sentence_process_number:
     '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::.###} \u2068{unitName}\u2069 on average over at least {rows, number} cases in {days, plural, one {one day} other {# days}}, from {before, number, ::.###} before, 95 % sure, reported by \u2068{measurer}\u2069.',
 
-  verdict_met: 'Met',
-  verdict_not_met: 'Not met',
-  verdict_inconclusive: 'Inconclusive',
   verdict_met_means: 'Even the careful end of the interval meets the target.',
   verdict_not_met_means: 'The target was missed on at least one criterion.',
   verdict_inconclusive_means:

@@ -45,9 +45,6 @@ export const plot = {
   strip_slot: 'Each bar is {minutes, plural, one {one minute} other {# minutes}} of the window.',
   strip_slot_seconds:
     'Each bar is {seconds, plural, one {one second} other {# seconds}} of the window.',
-  strip_ok: 'answered',
-  strip_failed: 'failed',
-  strip_missed: 'nobody looked',
   strip_time: 'Time in the window',
   strip_troubles: 'Stretches with a failure, or without a look',
   strip_no_trouble: 'Every look of the window was answered.',

@@ -96,7 +96,6 @@ export const watch = {
   ended_mended: 'It was measured again on {date} and holds again. The window runs on.',
   ended_withdrawn: '{client} withdrew the claim on {date}. The window runs on.',
   fact: '{criterion}: measured {estimate}, between {lower} and {upper} on {n}. Agreed: {target}.',
-  fact_open: 'open',
   criterion_named: 'Criterion: {criterion}',
   client_says: 'What the client says',
   team_says: 'What the team says',
@@ -140,7 +139,5 @@ export const watch = {
   desk_release_sentence: 'What is kept back goes to the members at once. This cannot be undone.',
   desk_refund: 'Pay back',
   desk_refund_sentence: 'What is kept back goes back to whoever paid it. This cannot be undone.',
-  desk_reason: 'Reasons',
-  desk_reason_help: 'Both sides read them.',
   desk_decided: 'Decided. Both sides are told.',
 } as const

@@ -53,9 +53,6 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   sentence_process_number:
     '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر اوسطاً {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::.###} \u2068{unitName}\u2069، پہلے {before, number, ::.###} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے۔',
 
-  verdict_met: 'پورا ہوا',
-  verdict_not_met: 'پورا نہیں ہوا',
-  verdict_inconclusive: 'فیصلہ نہ ہو سکا',
   verdict_met_means: 'وقفے کا محتاط سرا بھی ہدف کو پہنچتا ہے۔',
   verdict_not_met_means: 'کم از کم ایک معیار کا ہدف حاصل نہیں ہوا۔',
   verdict_inconclusive_means: 'وقفہ ہدف کے دونوں طرف پھیلا ہے۔ مزید سطریں فیصلہ کر سکتی ہیں۔',

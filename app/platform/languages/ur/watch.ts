@@ -96,7 +96,6 @@ export const watch: Record<keyof typeof en, string> = {
   ended_mended: '{date} کو دوبارہ پیمائش ہوئی اور معیار پھر پورا ہوا۔ مدت جاری ہے۔',
   ended_withdrawn: '{client} نے {date} کو دعویٰ واپس لے لیا۔ مدت جاری ہے۔',
   fact: '{criterion}: پیمائش {estimate}، {n} پر {lower} اور {upper} کے درمیان۔ طے شدہ: {target}۔',
-  fact_open: 'بے حد',
   criterion_named: 'معیار: {criterion}',
   client_says: 'گاہک کا کہنا',
   team_says: 'ٹیم کا کہنا',
@@ -139,7 +138,5 @@ export const watch: Record<keyof typeof en, string> = {
   desk_release_sentence: 'روکا ہوا حصہ فوراً ارکان کو جائے گا۔ یہ پلٹایا نہیں جا سکتا۔',
   desk_refund: 'واپس کریں',
   desk_refund_sentence: 'روکا ہوا حصہ اسے واپس جائے گا جس نے ادا کیا تھا۔ یہ پلٹایا نہیں جا سکتا۔',
-  desk_reason: 'وجوہات',
-  desk_reason_help: 'دونوں فریق انھیں پڑھیں گے۔',
   desk_decided: 'فیصلہ ہو گیا۔ دونوں فریقوں کو بتایا جا رہا ہے۔',
 }

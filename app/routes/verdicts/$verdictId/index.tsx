@@ -254,7 +254,7 @@ export default function VerdictPage() {
       status={
         <StatusChip
           kind={body.overall}
-          label={t(`outcome.verdict_${body.overall}`)}
+          label={t(`status.${body.overall}`)}
           sentence={t(`outcome.verdict_${body.overall}_means`)}
         />
       }
