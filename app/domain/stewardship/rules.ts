@@ -202,20 +202,14 @@ export function checkRules(
   }
 }
 
-/** The catalogue's sentence for a rule that does not hold: the fact that fails it. */
-export function factSentence(result: Pick<RuleResult, 'fact' | 'values'>) {
-  return result.fact
-    ? { key: `stewardship.fact_${result.fact}` as const, values: result.values }
-    : null
-}
-
-/** The broken rule inside the facts of a Refused('rule_fails'), for a page that says it in full. */
-export function brokenRule(facts: RefusalFacts): RuleResult | null {
-  const { rule: ruleName, fact: factName, who, ...values } = facts
-  const rule = ruleIds.find((id) => id === ruleName)
-  const fact = factCodes.find((code) => code === factName)
-  const whoMends = (['client', 'team', 'both'] as const).find((mender) => mender === who)
-  return rule && fact && whoMends ? { rule, holds: false, fact, values, whoMends } : null
+/**
+ * The catalogue's sentence for the broken rule inside the facts of a Refused('rule_fails'): the
+ * fact that fails it. null for the facts of any other refusal.
+ */
+export function brokenRuleSentence({ rule, fact, who, ...values }: RefusalFacts) {
+  const failing = factCodes.find((code) => code === fact)
+  const known = ruleIds.some((id) => id === rule)
+  return known && failing ? { key: `stewardship.fact_${failing}` as const, values } : null
 }
 
 function isOffered(workloadClass: WorkloadClass): boolean {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type DataDeclaration, type ManifestEntry, mayHandOut } from '~/domain/stewardship/facts'
 import {
-  brokenRule,
+  brokenRuleSentence,
   checkRules,
   evaluateRules,
-  factSentence,
   type GuardedTransition,
   guardedTransitions,
   type RuleFacts,
@@ -202,11 +201,12 @@ describe('each cell of the table', () => {
         expect(code).toBe('rule_fails')
         expect(facts).toMatchObject({ rule: cell.rule, fact: cell.fact })
         expect(['client', 'team', 'both']).toContain(facts.who)
-        const broken = brokenRule(facts)
-        expect(broken).toMatchObject({ rule: cell.rule, holds: false, fact: cell.fact })
-        expect(broken && factSentence(broken)).toMatchObject({
-          key: `stewardship.fact_${cell.fact}`,
-        })
+        const sentence = brokenRuleSentence(facts)
+        expect(sentence).toMatchObject({ key: `stewardship.fact_${cell.fact}` })
+        for (const name of ['rule', 'fact', 'who']) {
+          expect(sentence?.values).not.toHaveProperty(name)
+        }
+        expect(brokenRuleSentence({ problem: 'trial' })).toBeNull()
 
         checkRules(cell.transition, workloadClass, cell.mended)
         expect(evaluateRules(cell.transition, workloadClass, cell.mended)).toEqual(
@@ -310,12 +310,12 @@ describe('rows that are handed out', () => {
   })
 
   it('lead to no address; the declared regions are looked at all the same', () => {
-    const facts = { manifest: [entry()], data: data(), endpointHost: null, handedOut: true }
+    const facts = { manifest: [entry()], data: data(), endpointHost: null, sendsNothing: true }
     for (const transition of ['submit', 'evaluate'] as const) {
       const holds = (given: object) =>
         evaluateRules(transition, 'internal', given, 1).every((result) => result.holds)
       expect(holds(facts)).toBe(true)
-      expect(holds({ ...facts, handedOut: false })).toBe(false)
+      expect(holds({ ...facts, sendsNothing: false })).toBe(false)
       const elsewhere = { ...facts, data: data({ regions: ['AQ'] }) }
       expect(holds(elsewhere)).toBe(false)
     }

@@ -21,7 +21,7 @@ import { signTerms } from '~/domain/contracts/sign-terms.server'
 import { termsDifferences } from '~/domain/contracts/terms-changes'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
-import { brokenRule, evaluateRules, factSentence, rulesBefore } from '~/domain/stewardship/rules'
+import { brokenRuleSentence, evaluateRules, rulesBefore } from '~/domain/stewardship/rules'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
@@ -81,8 +81,7 @@ export const action = act('person', async ({ viewer, form, params, at, t }) => {
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.code === 'name_mismatch') return invalid({ typedName: 'refusal.name_mismatch' })
-    const broken = error.code === 'rule_fails' ? brokenRule(error.facts) : null
-    const sentence = broken ? factSentence(broken) : null
+    const sentence = brokenRuleSentence(error.facts)
     if (sentence) return invalid({ form: t(sentence.key, sentence.values) })
     throw error
   }

@@ -26,7 +26,7 @@ import { labelKindFor, presetOf } from '~/domain/outcomes/endpoint-draft'
 import { fileWaitHours } from '~/domain/outcomes/evaluation'
 import { expectedOf } from '~/domain/outcomes/read-answer'
 import { mayHandOut } from '~/domain/stewardship/facts'
-import { brokenRule, factSentence } from '~/domain/stewardship/rules'
+import { brokenRuleSentence } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
@@ -92,8 +92,7 @@ export const action = act('person', async ({ viewer, form, params, at, t }) => {
     if (error.code === 'endpoint_refused' && isMessageKey(key)) {
       return invalid({ [fieldOf(reason)]: key })
     }
-    const broken = brokenRule(error.facts)
-    const sentence = broken ? factSentence(broken) : null
+    const sentence = brokenRuleSentence(error.facts)
     if (sentence) return invalid({ [asked ? 'url' : 'handOut']: t(sentence.key, sentence.values) })
     throw error
   }

@@ -1,0 +1,219 @@
+import type { z } from 'zod'
+import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { answerClaim } from '~/domain/contracts/answer-claim.server'
+import { askOperator } from '~/domain/contracts/ask-operator.server'
+import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
+import { withdrawClaim } from '~/domain/contracts/end-claim.server'
+import {
+  answerClaimForm,
+  changesForm,
+  claimForm,
+  confirmPredictionsForm,
+  objectionForm,
+  openClaimForm,
+  operatorForm,
+  submitForm,
+} from '~/domain/contracts/forms.server'
+import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
+import { objectToFigures } from '~/domain/contracts/object-to-figures.server'
+import { openClaimByClient } from '~/domain/contracts/open-claim.server'
+import { requestChanges } from '~/domain/contracts/request-changes.server'
+import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
+import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
+import { takeBack } from '~/domain/contracts/take-back.server'
+import { confirmUploaded, uploadPredictions } from '~/domain/contracts/upload-predictions.server'
+import { type ActArgs, invalid, redirectWith } from '~/domain/identity/access.server'
+import { PredictionsInvalid } from '~/domain/outcomes/take-predictions.server'
+import { openCheckout } from '~/domain/payments/open-checkout.server'
+import { brokenRuleSentence } from '~/domain/stewardship/rules'
+import { Refused } from '~/kernel/refusal'
+import { inTransaction, type Tx } from '~/platform/database.server'
+import { env } from '~/platform/env.server'
+import { parseForm } from '~/platform/forms.server'
+import type { MessageKey } from '~/platform/languages/keys'
+import type { Translate } from '~/platform/languages/translator'
+
+/** Whose act it is on which milestone, as the commands take it. */
+type Input = { readonly milestoneId: string; readonly by: string; readonly at: Date }
+type Given = ActArgs<'person'> & { readonly input: Input; readonly here: string }
+type Reply = ReturnType<typeof redirectWith> | ReturnType<typeof invalid>
+type Act = (given: Given) => Promise<Reply>
+
+/** An act that needs nothing but the button; the work says what the page then reports. */
+function pressed(work: (tx: Tx, input: Input) => Promise<MessageKey>): Act {
+  return async ({ input, here }) => redirectWith(here, await inTransaction((tx) => work(tx, input)))
+}
+
+/** An act with a form: what is wrong with it stands beside its fields. */
+function filled<S extends z.ZodObject>(
+  shape: S,
+  work: (tx: Tx, input: Input & z.output<S>) => Promise<MessageKey>,
+): Act {
+  return async ({ form, input, here }) => {
+    const parsed = parseForm(shape, form)
+    if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+    const given = { ...parsed.value, ...input }
+    return redirectWith(here, await inTransaction((tx) => work(tx, given)))
+  }
+}
+
+/** Starts or continues a payment and sends the client to the provider's page. */
+async function fund({ input, here, db, viewer }: Given): Promise<Reply> {
+  const { paymentId, title } = await inTransaction((tx) => fundMilestone(tx, input))
+  const back = `${env().APP_ORIGIN}${here}`
+  try {
+    const { url } = await openCheckout(db, {
+      paymentId,
+      description: title,
+      successUrl: `${back}?payment=done`,
+      cancelUrl: `${back}?payment=stopped`,
+      customerEmail: viewer.email,
+    })
+    return redirectWith(url)
+  } catch (error) {
+    // It was settled in the meantime: the page says how.
+    if (error instanceof Refused && error.code === 'already_done') return redirectWith(back)
+    throw error
+  }
+}
+
+async function submit({ form, input, here, t }: Given): Promise<Reply> {
+  const parsed = parseForm(submitForm, form)
+  if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+  const stored = await storeDelivery(form.getAll('files'))
+  if (!stored.ok) return invalid({ files: `milestone.files_${stored.problem}` })
+  const { files } = stored
+  try {
+    const { measured, already } = await inTransaction((tx) =>
+      submitMilestone(tx, { ...parsed.value, files, ...input }),
+    )
+    if (already) await discardDelivery(files)
+    return redirectWith(here, measured ? 'milestone.toast_submitted' : 'milestone.toast_delivered')
+  } catch (error) {
+    // Of anything else nobody can say that nothing was written down.
+    if (!(error instanceof Refused)) throw error
+    await discardDelivery(files)
+    if (error.facts.problem === 'trial') return invalid({ knowsDoubt: 'milestone.doubt_needed' })
+    const sentence = brokenRuleSentence(error.facts)
+    if (sentence) return invalid({ form: t(sentence.key, sentence.values) })
+    throw error
+  }
+}
+
+/** The bytes of an uploaded file as they are read; null where none was chosen. */
+function sentFile(sent: FormDataEntryValue | null): AsyncIterable<Uint8Array> | null {
+  if (sent === null || typeof sent === 'string' || sent.name === '') return null
+  return sent.stream() as unknown as AsyncIterable<Uint8Array>
+}
+
+const namedFaults = 5
+
+/** The first rows that are wrong, one after another, and how many more there are. */
+function faultSentence(t: Translate, { faults, count }: PredictionsInvalid): string {
+  const shown = faults.slice(0, namedFaults).map(({ problem, row, id = '' }) => {
+    const sentence = t(`prediction.problem_${problem}`, { id: id.slice(0, 60) })
+    return row === undefined ? sentence : t('prediction.problem_row', { row, problem: sentence })
+  })
+  const more = count - shown.length
+  return [...shown, ...(more > 0 ? [t('prediction.problem_more', { count: more })] : [])].join(' ')
+}
+
+async function sendPredictions({ form, input, here, t }: Given): Promise<Reply> {
+  const source = sentFile(form.get('predictions'))
+  if (!source) return invalid({ predictions: 'prediction.file_missing' })
+  try {
+    const { taken } = await inTransaction((tx) => uploadPredictions(tx, { ...input, source }))
+    return redirectWith(here, taken ? 'prediction.toast_taken' : 'prediction.toast_ready')
+  } catch (error) {
+    if (!(error instanceof PredictionsInvalid)) throw error
+    return invalid({ predictions: faultSentence(t, error) })
+  }
+}
+
+async function confirmPredictions({ form, input, here }: Given): Promise<Reply> {
+  const parsed = parseForm(confirmPredictionsForm, form)
+  // Its only field is hidden: nobody could mend it.
+  if (!parsed.ok) throw new Refused('form_invalid')
+  await inTransaction((tx) => confirmUploaded(tx, { ...input, ...parsed.value }))
+  return redirectWith(here, 'prediction.toast_confirmed')
+}
+
+/** What can be done on a milestone's page, by the `intent` of its form. */
+const acts = new Map<unknown, Act>([
+  ['fund', fund],
+  ['submit', submit],
+  ['predictions', sendPredictions],
+  ['confirm_predictions', confirmPredictions],
+  [
+    'stop',
+    pressed(async (tx, input) => {
+      await stopMeasurement(tx, input)
+      return 'milestone.toast_cancelled'
+    }),
+  ],
+  [
+    'accept',
+    pressed(async (tx, input) => {
+      const { already } = await acceptMilestone(tx, input)
+      return already ? 'milestone.toast_accepted_before' : 'milestone.toast_accepted'
+    }),
+  ],
+  [
+    'request_changes',
+    filled(changesForm, async (tx, input) => {
+      await requestChanges(tx, input)
+      return 'milestone.toast_changes'
+    }),
+  ],
+  [
+    'ask_operator',
+    filled(operatorForm, async (tx, { by, ...input }) => {
+      await askOperator(tx, { ...input, cause: { person: by } })
+      return 'milestone.toast_operator'
+    }),
+  ],
+  [
+    'object',
+    filled(objectionForm, async (tx, input) => {
+      await objectToFigures(tx, input)
+      return 'judging.toast_objected'
+    }),
+  ],
+  [
+    'take_back',
+    pressed(async (tx, input) => {
+      await takeBack(tx, input)
+      return 'milestone.toast_taken_back'
+    }),
+  ],
+  [
+    'answer_claim',
+    filled(answerClaimForm, async (tx, input) => {
+      const { already } = await answerClaim(tx, input)
+      return already ? 'watch.toast_answered_before' : 'watch.toast_answered'
+    }),
+  ],
+  [
+    'withdraw_claim',
+    filled(claimForm, async (tx, input) => {
+      await withdrawClaim(tx, input)
+      return 'watch.toast_withdrawn'
+    }),
+  ],
+  [
+    'open_claim',
+    filled(openClaimForm, async (tx, input) => {
+      await openClaimByClient(tx, input)
+      return 'watch.toast_opened'
+    }),
+  ],
+])
+
+/** @throws Refused form_invalid for an intent that the page does not have. */
+export async function actOnMilestone(args: ActArgs<'person'>): Promise<Reply> {
+  const milestoneId = args.params.milestoneId ?? ''
+  const found = acts.get(args.form.get('intent'))
+  if (!found) throw new Refused('form_invalid')
+  const input = { milestoneId, by: args.viewer.personId, at: args.at }
+  return found({ ...args, input, here: `/milestones/${milestoneId}` })
+}
