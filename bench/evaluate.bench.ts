@@ -10,9 +10,10 @@ import { Pool } from 'undici'
 import type { Criterion } from '~/domain/outcomes/criterion'
 import { datasetLimits } from '~/domain/outcomes/dataset'
 import type { Asking } from '~/domain/outcomes/evaluation'
-import { bootstrap } from '~/domain/outcomes/interval'
+import { meanStatistic } from '~/domain/outcomes/metrics/statistic'
 import { evaluationProgress } from '~/domain/outcomes/queries.server'
 import { registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
+import { resampledInterval } from '~/domain/outcomes/resampling'
 import { runEvaluation } from '~/domain/outcomes/run-evaluation.server'
 import { sealDataset } from '~/domain/outcomes/seal-dataset.server'
 import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
@@ -239,13 +240,10 @@ async function memory(port: number): Promise<void> {
 
 function resampling(): void {
   const n = 100_000
-  const right = Uint8Array.from({ length: n }, (_, row) => (row % 13 === 0 ? 0 : 1))
+  const right = meanStatistic(Float64Array.from({ length: n }, (_, row) => (row % 13 ? 1 : 0)))
   const begun = performance.now()
-  const { lower, upper } = bootstrap(n, 0.05, new Uint8Array(16).fill(7), (rows) => {
-    let hits = 0
-    for (const row of rows) hits += right[row] ?? 0
-    return hits / n
-  })
+  const seed = new Uint8Array(16).fill(7)
+  const { lower, upper } = resampledInterval(right, { kind: 'rows' }, 0.05, seed)
   const seconds = (performance.now() - begun) / 1_000
   console.log(
     `a bootstrap of 2,000 resamples of ${n} rows: ${seconds.toFixed(1)} s (${lower?.toFixed(4)} to ${upper?.toFixed(4)})`,

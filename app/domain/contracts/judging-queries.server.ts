@@ -68,8 +68,6 @@ export async function judgingTasks(db: Reader, viewer: SignedIn, at: Date) {
   }
 }
 
-export type JudgingTasks = Awaited<ReturnType<typeof judgingTasks>>
-
 /**
  * The answers that a rater marks. The signed terms name the rater, so for these rows and no others
  * the rater counts as one of the contract's readers. What it is about is said by its title alone:

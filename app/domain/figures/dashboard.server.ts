@@ -40,5 +40,3 @@ export async function dashboard(db: Reader, viewer: SignedIn, at: Date) {
     operator: viewer.operator ? await operatorFigures(db, viewer, at) : null,
   }
 }
-
-export type Dashboard = Awaited<ReturnType<typeof dashboard>>

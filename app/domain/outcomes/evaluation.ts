@@ -77,8 +77,6 @@ export const evaluationTransitions = transitionTable([
 
 /** States of a run that has not ended. */
 export const openEvaluationStates: readonly EvaluationState[] = ['queued', 'running', 'waiting']
-/** States in which a run may still send rows. */
-export const sendingEvaluationStates: readonly EvaluationState[] = ['queued', 'running']
 
 /** How a run sends its rows; frozen when it starts. */
 export type RunPlan = {

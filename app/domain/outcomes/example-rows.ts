@@ -7,7 +7,7 @@ import { normalQuantile } from './normal'
  * the higher, and gives the same rows for the same quality.
  */
 
-export type ExampleMaker = (quality: number) => Answered[]
+type ExampleMaker = (quality: number) => Answered[]
 
 /**
  * A permutation of 0 … n − 1 that scatters neighbours (steps of the golden ratio), so that what is
@@ -23,19 +23,6 @@ function scattered(n: number): Int32Array {
 /** Evenly spaced quantiles of the standard normal, in scattered order. */
 const normals = (n: number) =>
   Float64Array.from(scattered(n), (place) => normalQuantile((place + 0.5) / n))
-
-/** Answers of a classifier: labels in turn, as many right as the quality says, errors even. */
-export function classificationExample(labels: readonly string[], n: number): ExampleMaker {
-  const places = scattered(n)
-  return (quality) =>
-    Array.from({ length: n }, (_, at) => {
-      const truth = at % labels.length
-      const right = (places[at] as number) < Math.round(quality * n)
-      const round = Math.floor(at / labels.length)
-      const other = (truth + 1 + (round % Math.max(1, labels.length - 1))) % labels.length
-      return { label: labels[truth] as string, output: labels[right ? truth : other] as string }
-    })
-}
 
 /** Answers of a ranker: normal scores, higher by six times the quality for positive rows. */
 export function rankingExample(
@@ -90,78 +77,9 @@ export function textExample(n: number): ExampleMaker {
   }
 }
 
-/** Rows that were answered or were not: as many answers as the quality says. */
-export function answeredExample(n: number): ExampleMaker {
-  const places = scattered(n)
-  return (quality) =>
-    Array.from({ length: n }, (_, at) => ({
-      label: 'answer',
-      output: (places[at] as number) < Math.round(quality * n) ? 'answer' : null,
-    }))
-}
-
 /** Log-normal latencies in whole microseconds whose percentile (0 to 1) is `wantedMs`. */
 export function latencyExample(n: number, percentile: number, wantedMs: number): number[] {
   const shape = (place: number) => Math.exp(0.5 * normalQuantile((place + 0.5) / n))
   const unit = (wantedMs * 1000) / shape(Math.max(0, Math.ceil(n * percentile) - 1))
   return Array.from(scattered(n), (place) => Math.max(1, Math.round(unit * shape(place))))
-}
-
-/**
- * The rows whose score comes closest to `wanted`, by bisection of the quality; the score may rise
- * or fall with it. A score of null counts as that of the worst quality.
- */
-export function closestRows(
-  make: ExampleMaker,
-  score: (rows: readonly Answered[]) => number | null,
-  wanted: number,
-): Answered[] {
-  const worst = score(make(0)) ?? 0
-  const rising = (score(make(1)) ?? worst) >= worst
-  let best = make(1)
-  let distance = Math.abs((score(best) ?? worst) - wanted)
-  let low = 0
-  let high = 1
-  for (let step = 0; step < 30; step++) {
-    const quality = (low + high) / 2
-    const rows = make(quality)
-    const value = score(rows) ?? worst
-    if (Math.abs(value - wanted) < distance) {
-      best = rows
-      distance = Math.abs(value - wanted)
-    }
-    if (value < wanted === rising) low = quality
-    else high = quality
-  }
-  return best
-}
-
-/**
- * The edge of a rule over rows of rising quality: the best rows on which it does not hold and the
- * worst on which it does, to 2^-`steps` of quality. With "the outcome is met" for a rule they are
- * the nearest miss and the barest pass; with "is anything but not met", the barest failure and the
- * first that is inconclusive. null when the rule holds on the worst rows or fails on the best.
- */
-export function edgeRows(
-  make: ExampleMaker,
-  holds: (rows: readonly Answered[]) => boolean,
-  steps = 12,
-): { readonly before: Answered[]; readonly after: Answered[] } | null {
-  let before = make(0)
-  let after = make(1)
-  if (holds(before) || !holds(after)) return null
-  let low = 0
-  let high = 1
-  for (let step = 0; step < steps; step++) {
-    const quality = (low + high) / 2
-    const rows = make(quality)
-    if (holds(rows)) {
-      high = quality
-      after = rows
-    } else {
-      low = quality
-      before = rows
-    }
-  }
-  return { before, after }
 }

@@ -1,6 +1,5 @@
 import type { Histogram } from 'hdr-histogram-js'
 import { rankedMs } from './metrics/latency'
-import { fastSource } from './random'
 
 /** Two one-sided bounds, each at the same level. null: the data bound nothing on that side. */
 export type Interval = {
@@ -8,8 +7,6 @@ export type Interval = {
   readonly upper: number | null
   readonly method: 'clopper_pearson' | 'bootstrap' | 'order_statistics' | 'student_t'
 }
-
-export const resamples = 2_000
 
 /** ln Γ(x) for x > 0: Lanczos' approximation with g = 7 and nine terms, about 15 digits. */
 export function logGamma(x: number): number {
@@ -104,31 +101,6 @@ export function constantMeanInterval(
     return rest < value ? Math.min(value, mixed) : Math.max(value, mixed)
   }
   return { lower: end(range.least), upper: end(range.greatest), method: 'clopper_pearson' }
-}
-
-/**
- * A percentile bootstrap of `statistic` over `n` rows: 2,000 resamples from a generator that the
- * 16 bytes of `seed` fix, so that everybody gets the same bounds.
- */
-export function bootstrap(
-  n: number,
-  level: number,
-  seed: Uint8Array,
-  statistic: (rows: Int32Array) => number,
-): Interval {
-  const source = fastSource(seed)
-  const rows = new Int32Array(n)
-  const values = new Float64Array(resamples)
-  for (let resample = 0; resample < resamples; resample++) {
-    for (let at = 0; at < n; at++) rows[at] = source.below(n)
-    values[resample] = statistic(rows)
-  }
-  values.sort()
-  return {
-    lower: values[Math.floor(level * (resamples - 1))] ?? null,
-    upper: values[Math.ceil((1 - level) * (resamples - 1))] ?? null,
-    method: 'bootstrap',
-  }
 }
 
 /** P(X ≤ k) for X binomial with n trials of probability p. */

@@ -1,9 +1,11 @@
 import { type Criterion, levelOf, type Rubric } from './criterion'
-import { bootstrap, constantMeanInterval } from './interval'
+import { constantMeanInterval, type Interval } from './interval'
 import type { MeasuredRow } from './measure'
 import type { Measured } from './measured'
 import type { Rating } from './measured-input'
 import { type RatedPair, raterKappa } from './metrics/agreement'
+import { meanStatistic } from './metrics/statistic'
+import { resampledInterval } from './resampling'
 
 /** The fewest points that can be given. */
 const leastPoints = 1
@@ -69,16 +71,16 @@ function countsOf(rubric: Rubric, marks: readonly Rating[]): number[] {
   )
 }
 
-function intervalOf(means: readonly number[], rubric: Rubric, level: number, seed: Uint8Array) {
+function intervalOf(
+  means: readonly number[],
+  rubric: Rubric,
+  level: number,
+  seed: Uint8Array,
+): Interval {
   const [first] = means
-  if (first === undefined) return { lower: null, upper: null, method: 'bootstrap' as const }
-  if (means.every((mean) => mean === first)) {
+  if (first !== undefined && means.every((mean) => mean === first)) {
     const range = { least: leastPoints, greatest: rubric.scale }
     return constantMeanInterval(first, means.length, level, range)
   }
-  return bootstrap(means.length, level, seed, (drawn) => {
-    let sum = 0
-    for (const at of drawn) sum += means[at] as number
-    return sum / drawn.length
-  })
+  return resampledInterval(meanStatistic(Float64Array.from(means)), { kind: 'rows' }, level, seed)
 }

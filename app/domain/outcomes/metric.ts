@@ -85,10 +85,6 @@ export function familyOf(metric: Metric): Family {
   return rows[metric].family
 }
 
-export function metricsOf(family: Family): Metric[] {
-  return metrics.filter((metric) => rows[metric].family === family)
-}
-
 export function isClassification(metric: Metric): boolean {
   return familyOf(metric) === 'classification'
 }

@@ -46,8 +46,6 @@ export async function datasetFacts(db: Reader, datasetId: string, audience: Audi
   }
 }
 
-export type DatasetFacts = NonNullable<Awaited<ReturnType<typeof datasetFacts>>>
-
 /** The newest dataset of a reference (a brief). */
 export async function datasetOf(db: Reader, reference: string, audience: Audience) {
   const [found] = await db

@@ -1,6 +1,8 @@
-import { type Interval, resamples } from './interval'
+import type { Interval } from './interval'
 import type { Statistic } from './metrics/statistic'
 import { fastSource, type Source } from './random'
+
+const resamples = 2_000
 
 /**
  * How a resample is drawn. `rows`: rows from all rows. `strata`: as many rows from every stratum as
@@ -69,8 +71,7 @@ const countOf = (of: Int32Array) => of.reduce((most, code) => Math.max(most, cod
 
 /**
  * The percentile bootstrap of any statistic: 2,000 resamples from a generator that the first 16
- * bytes of `seed` fix, both bounds one-sided at `level`. With `rows` it draws the very rows that
- * `bootstrap` draws. A resample on which the statistic has no value counts as the lowest for the
+ * bytes of `seed` fix, so that everybody gets the same bounds, each one-sided at `level`. A resample on which the statistic has no value counts as the lowest for the
  * lower bound and as the highest for the upper: when there are too many of them, that side is
  * unbounded. Fewer than two groups bound nothing: one group says nothing about the next.
  * @source Efron and Tibshirani 1993, chapter 13; Davison and Hinkley 1997, section 3.8 (groups).

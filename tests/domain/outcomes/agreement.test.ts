@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { raterKappa, truthKappa } from '~/domain/outcomes/metrics/agreement'
+import {
+  type KappaWeights,
+  raterKappa,
+  truthKappaStatistic,
+} from '~/domain/outcomes/metrics/agreement'
+import type { Answered } from '~/domain/outcomes/metrics/classification'
+import { estimateOf } from '~/domain/outcomes/metrics/statistic'
 import { expectClose } from './reference/closeness'
 import reference from './reference/scikit-learn-1.2.json'
+
+const truthKappa = (rows: readonly Answered[], labels: readonly string[], weights: KappaWeights) =>
+  estimateOf(truthKappaStatistic(rows, labels, weights))
 
 const five = ['1', '2', '3', '4', '5']
 const pair = fc.record({ first: fc.constantFrom(...five), second: fc.constantFrom(...five) })

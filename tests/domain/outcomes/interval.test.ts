@@ -3,7 +3,6 @@ import { sha256 } from '~/domain/outcomes/canonical'
 import { decide, overallOutcome } from '~/domain/outcomes/decide'
 import {
   binomialAtMost,
-  bootstrap,
   clopperPearson,
   incompleteBeta,
   inverseBeta,
@@ -11,7 +10,12 @@ import {
   percentileInterval,
 } from '~/domain/outcomes/interval'
 import { latencyHistogram, latencySummary, percentileMs } from '~/domain/outcomes/metrics/latency'
+import { meanStatistic } from '~/domain/outcomes/metrics/statistic'
 import { fastSource } from '~/domain/outcomes/random'
+import { resampledInterval } from '~/domain/outcomes/resampling'
+
+const meanInterval = (values: readonly number[], seed: string) =>
+  resampledInterval(meanStatistic(Float64Array.from(values)), { kind: 'rows' }, 0.05, sha256(seed))
 
 describe('Clopper–Pearson', () => {
   // Expected values from scipy 1.17: beta.ppf(level, k, n - k + 1) and beta.ppf(1 - level, k + 1, n - k).
@@ -29,7 +33,7 @@ describe('Clopper–Pearson', () => {
 
   it('does not let five right answers in five pass anything, unlike a bootstrap', () => {
     expect(clopperPearson(5, 5, 0.05).lower).toBeLessThan(0.55)
-    expect(bootstrap(5, 0.05, sha256('x'), () => 1)).toMatchObject({ lower: 1, upper: 1 })
+    expect(meanInterval([1, 1, 1, 1, 1], 'x')).toMatchObject({ lower: 1, upper: 1 })
   })
 
   it('covers the true proportion at least as often as it says, exactly, for every p on a grid', () => {
@@ -70,11 +74,9 @@ describe('the functions underneath', () => {
 describe('the bootstrap', () => {
   it('is fixed by its seed and near the normal interval of a mean', () => {
     const values = Array.from({ length: 400 }, (_, at) => (at % 10 === 0 ? 0 : 1))
-    const mean = (rows: Int32Array) =>
-      rows.reduce((sum, at) => sum + (values[at] ?? 0), 0) / rows.length
-    const first = bootstrap(400, 0.05, sha256('a'), mean)
-    expect(bootstrap(400, 0.05, sha256('a'), mean)).toEqual(first)
-    expect(bootstrap(400, 0.05, sha256('b'), mean)).not.toEqual(first)
+    const first = meanInterval(values, 'a')
+    expect(meanInterval(values, 'a')).toEqual(first)
+    expect(meanInterval(values, 'b')).not.toEqual(first)
     // Mean 0.9, standard error 0.015: one-sided 5 % lies 1.645 of them away.
     expect(first.lower).toBeCloseTo(0.9 - 1.645 * 0.015, 2)
     expect(first.upper).toBeCloseTo(0.9 + 1.645 * 0.015, 2)

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Answered } from '~/domain/outcomes/metrics/classification'
 import { parseNumber } from '~/domain/outcomes/metrics/numeric-answer'
-import { rocAuc, rocAucStatistic } from '~/domain/outcomes/metrics/ranking'
+import { rocAucStatistic } from '~/domain/outcomes/metrics/ranking'
+import { estimateOf } from '~/domain/outcomes/metrics/statistic'
 import { expectClose } from './reference/closeness'
 import reference from './reference/scikit-learn-1.2.json'
+
+const rocAuc = (rows: readonly Answered[], positiveClass: string) =>
+  estimateOf(rocAucStatistic(rows, positiveClass))
 
 const row = fc.record({
   label: fc.constantFrom('yes', 'no'),

@@ -85,15 +85,6 @@ export function truthKappaStatistic(
   return tableStatistic(cells, size, weights)
 }
 
-/** Kappa between truth and answers; null where it has no value. */
-export function truthKappa(
-  rows: readonly Answered[],
-  labels: readonly string[],
-  weights: KappaWeights,
-): number | null {
-  return estimateOf(truthKappaStatistic(rows, labels, weights))
-}
-
 /** What two raters said about one thing. */
 export type RatedPair = { readonly first: string; readonly second: string }
 

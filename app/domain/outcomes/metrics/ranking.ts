@@ -1,6 +1,6 @@
 import type { Answered } from './classification'
 import { parseNumber } from './numeric-answer'
-import { estimateOf, type Statistic } from './statistic'
+import type { Statistic } from './statistic'
 
 /**
  * The score of every row. A row without a numeric score counts against the endpoint: a positive
@@ -61,8 +61,3 @@ export function rocAucStatistic(rows: readonly Answered[], positiveClass: string
 
 // Subtracting would give NaN between two infinite scores.
 const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0)
-
-/** ROC-AUC of the rows, 0 to 1; null when only one class is present or there are no rows. */
-export function rocAuc(rows: readonly Answered[], positiveClass: string): number | null {
-  return estimateOf(rocAucStatistic(rows, positiveClass))
-}
