@@ -1,17 +1,18 @@
 import { processReport, rating } from 'db/schema/judging'
 import { eq } from 'drizzle-orm'
-import { type Model, makeWorld, start, startModel, type World } from 'tests/support/contracts'
+import { type Model, start, type World } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
 import {
   afterWindow,
   briefWith,
   fundedContract,
+  makeJudges,
   processDraft,
   quickDraft,
   rubricDraft,
   submitted,
 } from 'tests/support/judging'
-import { makePerson, type TestPerson } from 'tests/support/people'
+import type { TestPerson } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { setBusinessNow } from '~/platform/business-clock.server'
@@ -30,11 +31,7 @@ let first: TestPerson
 let second: TestPerson
 let measurer: TestPerson
 beforeAll(async () => {
-  world = await makeWorld()
-  model = await startModel()
-  first = await makePerson(database(), { name: 'Farah First' })
-  second = await makePerson(database(), { name: 'Sven Second' })
-  measurer = await makePerson(database(), { name: 'Mina Measurer' })
+  ;({ world, model, first, second, measurer } = await makeJudges())
 })
 afterAll(() => model?.close())
 beforeEach(() => setBusinessNow(database(), start))

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { labelOf, makeWorld, pay, signedContract, start, type World } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
-import { readEvidenceBodies } from 'tests/support/evidence-bodies'
 import { type Ask, answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
 import { currentTerms } from '~/domain/contracts/rows.server'
 import { stopForbiddenRun } from '~/domain/contracts/stop-forbidden-run.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
+import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
 import * as endpointRoute from '~/routes/milestones/$milestoneId/endpoint'
 import * as milestoneRoute from '~/routes/milestones/$milestoneId/index'
@@ -53,6 +53,11 @@ async function waiting() {
   })
   expect(submitted).toMatchObject({ status: 303, location: `/milestones/${milestoneId}` })
   return made
+}
+
+async function rowsServed(contractId: string) {
+  const chain = await evidenceChain(database(), contractId, 'party')
+  return chain.filter(({ kind }) => kind === 'rows_served').map(({ body }) => body)
 }
 
 async function taken(milestoneId: string, as = lead()) {
@@ -200,7 +205,7 @@ describe('the rows of an attempt', () => {
     expect(answer.headers.get('Content-Length')).toBe(String(Buffer.byteLength(text)))
     expect(linesOf(text)).toHaveLength(63)
     expect(text).not.toMatch(/urgent|normal/)
-    const bodies = await readEvidenceBodies(database(), contractId, 'rows_served')
+    const bodies = await rowsServed(contractId)
     expect(bodies).toMatchObject([{ sha256: createHash('sha256').update(text).digest('hex') }])
 
     const again = await taken(milestoneId)
@@ -210,7 +215,7 @@ describe('the rows of an attempt', () => {
       servedAt: expect.any(Date),
       servedToName: 'Umar Member',
     })
-    expect(await readEvidenceBodies(database(), contractId, 'rows_served')).toHaveLength(1)
+    expect(await rowsServed(contractId)).toHaveLength(1)
   })
 
   it('are not kept from the team by the rules about addresses', async () => {

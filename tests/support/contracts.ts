@@ -23,7 +23,7 @@ import { sealDataset } from '~/domain/outcomes/seal-dataset.server'
 import type { Role } from '~/domain/skills/roles'
 import { createTeam } from '~/domain/teams/create-team.server'
 import { taskList } from '~/jobs/tasks'
-import { database, inTransaction } from '~/platform/database.server'
+import { database, inTransaction, type Tx } from '~/platform/database.server'
 import { setSetting } from '~/platform/settings.server'
 import { makePerson, type TestPerson } from './people'
 
@@ -177,6 +177,50 @@ const seats: { role: Role; shareBps: number }[] = [
   { role: 'localiser', shareBps: 1_667 },
 ]
 
+/** A brief that nobody sees yet, without criteria; sealed data are left out where `rows` is null. */
+export async function draftBrief(
+  tx: Tx,
+  world: World,
+  input: { title: string; rows: number | null; at: Date; predictionFiles?: boolean },
+): Promise<string> {
+  const by = world.client.personId
+  const { briefId } = await createBrief(tx, {
+    organisationId: world.organisationId,
+    title: input.title,
+    statement: 'Messages that are urgent reach the desk within a minute.',
+    sector: 'logistics',
+    country: 'DE',
+    currency: 'EUR',
+    budgetMinor: 1_000_000n,
+    weeks: 6,
+    workloadClass: 'internal',
+    data: {
+      regions: [],
+      declared: true,
+      personalFields: [],
+      lawfulBasis: 'contract',
+      lawOverlay: 'EU',
+      retentionDays: 90,
+      ...(input.predictionFiles ? { predictionFiles: true } : {}),
+    },
+    by,
+    at: input.at,
+  })
+  if (input.rows === null) return briefId
+  const { datasetId } = await sealDataset(tx, {
+    reference: briefId,
+    organisationId: world.organisationId,
+    source: [Buffer.from(csv(input.rows))],
+    labelColumn: 'label',
+    publishSample: true,
+    workloadClass: 'internal',
+    at: input.at,
+    by,
+  })
+  await attachDataset(tx, { briefId, datasetId, by })
+  return briefId
+}
+
 /**
  * A published brief with sealed data and two criteria. With `files` the client agrees that rows are
  * handed out, and nothing is measured in time unless it says so.
@@ -189,39 +233,13 @@ export async function makeBrief(
 ): Promise<string> {
   return inTransaction(async (tx) => {
     const by = world.client.personId
-    const { briefId } = await createBrief(tx, {
-      organisationId: world.organisationId,
-      title: 'Urgent messages are seen',
-      statement: 'Messages that are urgent reach the desk within a minute.',
-      sector: 'logistics',
-      country: 'DE',
-      currency: 'EUR',
-      budgetMinor: 1_000_000n,
-      weeks: 6,
-      workloadClass: 'internal',
-      data: {
-        regions: [],
-        declared: true,
-        personalFields: [],
-        lawfulBasis: 'contract',
-        lawOverlay: 'EU',
-        retentionDays: 90,
-        ...(files ? { predictionFiles: true } : {}),
-      },
-      by,
+    const title = 'Urgent messages are seen'
+    const briefId = await draftBrief(tx, world, {
+      title,
+      rows,
       at,
+      predictionFiles: files !== false,
     })
-    const { datasetId } = await sealDataset(tx, {
-      reference: briefId,
-      organisationId: world.organisationId,
-      source: [Buffer.from(csv(rows))],
-      labelColumn: 'label',
-      publishSample: true,
-      workloadClass: 'internal',
-      at,
-      by,
-    })
-    await attachDataset(tx, { briefId, datasetId, by })
     const criterion = {
       averaging: null,
       positiveClass: null,

@@ -2,7 +2,7 @@ import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { recordVerdict } from '~/domain/contracts/record-verdict.server'
 import { milestonesOf } from '~/domain/contracts/rows.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
-import { addCriterion, attachDataset, createBrief } from '~/domain/market/brief.commands.server'
+import { addCriterion } from '~/domain/market/brief.commands.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import type { Criterion } from '~/domain/outcomes/criterion'
 import type { SourceFile } from '~/domain/outcomes/make-report.server'
@@ -10,20 +10,22 @@ import { type Mark, saveMarks } from '~/domain/outcomes/rate-answers.server'
 import { ratingPage } from '~/domain/outcomes/rating-queries.server'
 import type { ReportDraft } from '~/domain/outcomes/report-standing'
 import { runEvaluation } from '~/domain/outcomes/run-evaluation.server'
-import { sealDataset } from '~/domain/outcomes/seal-dataset.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { storeFile } from '~/platform/files.server'
 import {
-  csv,
+  draftBrief,
   labels,
   type Model,
   makeProposal,
+  makeWorld,
   pay,
   registerModel,
   sign,
   start,
+  startModel,
   type World,
 } from './contracts'
+import { makePerson } from './people'
 
 /** A judged criterion as an editor would send it: two things to mark, 1 to 5. */
 export function rubricDraft(
@@ -90,40 +92,8 @@ export async function briefWith(
 ): Promise<string> {
   return inTransaction(async (tx) => {
     const by = world.client.personId
-    const { briefId } = await createBrief(tx, {
-      organisationId: world.organisationId,
-      title: 'Callers are answered well',
-      statement: 'Whoever asks is answered, and comes to the appointment.',
-      sector: 'logistics',
-      country: 'DE',
-      currency: 'EUR',
-      budgetMinor: 1_000_000n,
-      weeks: 6,
-      workloadClass: 'internal',
-      data: {
-        regions: [],
-        declared: true,
-        personalFields: [],
-        lawfulBasis: 'contract',
-        lawOverlay: 'EU',
-        retentionDays: 90,
-      },
-      by,
-      at: start,
-    })
-    if (rows !== null) {
-      const { datasetId } = await sealDataset(tx, {
-        reference: briefId,
-        organisationId: world.organisationId,
-        source: [Buffer.from(csv(rows))],
-        labelColumn: 'label',
-        publishSample: true,
-        workloadClass: 'internal',
-        at: start,
-        by,
-      })
-      await attachDataset(tx, { briefId, datasetId, by })
-    }
+    const title = 'Callers are answered well'
+    const briefId = await draftBrief(tx, world, { title, rows, at: start })
     for (const draft of drafts) {
       await addCriterion(tx, {
         briefId,
@@ -220,3 +190,15 @@ export const goodDraft: ReportDraft = {
 
 /** A moment at which those eight weeks are over. */
 export const afterWindow = new Date('2026-12-29T10:00:00Z')
+
+/** A client, a team and its model, with the people whom terms may name: two raters and a measurer. */
+export async function makeJudges() {
+  const [world, model, first, second, measurer] = [
+    await makeWorld(),
+    await startModel(),
+    await makePerson(database(), { name: 'Farah First' }),
+    await makePerson(database(), { name: 'Sven Second' }),
+    await makePerson(database(), { name: 'Mina Measurer' }),
+  ]
+  return { world, model, first, second, measurer }
+}

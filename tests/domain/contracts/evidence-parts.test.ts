@@ -6,7 +6,7 @@ import { handInRatings } from '~/domain/outcomes/rate-answers.server'
 import { replayEvidence } from '~/domain/outcomes/replay'
 import { addBusinessDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
-import { type Model, makeWorld, start, startModel, type World } from '../../support/contracts'
+import { type Model, start, type World } from '../../support/contracts'
 import { useDatabase } from '../../support/database'
 import {
   afterWindow,
@@ -14,6 +14,7 @@ import {
   fundedContract,
   goOn,
   goodDraft,
+  makeJudges,
   markAll,
   processDraft,
   quickDraft,
@@ -21,7 +22,7 @@ import {
   sourceFile,
   submitted,
 } from '../../support/judging'
-import { makePerson, type TestPerson } from '../../support/people'
+import type { TestPerson } from '../../support/people'
 
 useDatabase()
 let world: World
@@ -29,10 +30,7 @@ let model: Model
 let first: TestPerson
 let second: TestPerson
 beforeAll(async () => {
-  world = await makeWorld()
-  model = await startModel()
-  first = await makePerson(database(), { name: 'Farah First' })
-  second = await makePerson(database(), { name: 'Sven Second' })
+  ;({ world, model, first, second } = await makeJudges())
 })
 afterAll(() => model?.close())
 

@@ -12,26 +12,19 @@ import { declineRating, handInRatings, saveMarks } from '~/domain/outcomes/rate-
 import { ratingPage } from '~/domain/outcomes/rating-queries.server'
 import { addBusinessDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
-import {
-  type Model,
-  makeProposal,
-  makeWorld,
-  start,
-  startModel,
-  stateOf,
-  type World,
-} from '../../support/contracts'
+import { type Model, makeProposal, start, stateOf, type World } from '../../support/contracts'
 import { useDatabase } from '../../support/database'
 import {
   briefWith,
   fundedContract,
   goOn,
+  makeJudges,
   markAll,
   quickDraft,
   rubricDraft,
   submitted,
 } from '../../support/judging'
-import { makePerson, signedIn, type TestPerson } from '../../support/people'
+import { signedIn, type TestPerson } from '../../support/people'
 
 useDatabase()
 let world: World
@@ -39,10 +32,7 @@ let model: Model
 let first: TestPerson
 let second: TestPerson
 beforeAll(async () => {
-  world = await makeWorld()
-  model = await startModel()
-  first = await makePerson(database(), { name: 'Farah First' })
-  second = await makePerson(database(), { name: 'Sven Second' })
+  ;({ world, model, first, second } = await makeJudges())
 })
 afterAll(() => model?.close())
 const at = start

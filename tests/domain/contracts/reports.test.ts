@@ -19,15 +19,7 @@ import { reportPage } from '~/domain/outcomes/report-queries.server'
 import type { ReportDraft } from '~/domain/outcomes/report-standing'
 import { addBusinessDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
-import {
-  type Model,
-  makeProposal,
-  makeWorld,
-  start,
-  startModel,
-  stateOf,
-  type World,
-} from '../../support/contracts'
+import { type Model, makeProposal, start, stateOf, type World } from '../../support/contracts'
 import { useDatabase } from '../../support/database'
 import {
   afterWindow,
@@ -35,21 +27,20 @@ import {
   fundedContract,
   goOn,
   goodDraft,
+  makeJudges,
   processDraft,
   quickDraft,
   sourceFile,
   submitted,
 } from '../../support/judging'
-import { makePerson, signedIn, type TestPerson } from '../../support/people'
+import { signedIn, type TestPerson } from '../../support/people'
 
 useDatabase()
 let world: World
 let model: Model
 let measurer: TestPerson
 beforeAll(async () => {
-  world = await makeWorld()
-  model = await startModel()
-  measurer = await makePerson(database(), { name: 'Mina Measurer' })
+  ;({ world, model, measurer } = await makeJudges())
 })
 afterAll(() => model?.close())
 
@@ -127,10 +118,10 @@ describe("a milestone on the client's own figures", () => {
     expect(kinds.filter((kind) => kind === 'report_made')).toHaveLength(2)
   })
 
-  it('is published only with sealed data as soon as one criterion uses rows', async () => {
+  it('takes no criterion that uses rows as long as no data are sealed', async () => {
     await expect(
       briefWith(world, [processDraft(measurer.personId), quickDraft], null),
-    ).rejects.toMatchObject({ code: 'brief_incomplete' })
+    ).rejects.toMatchObject({ code: 'form_invalid' })
   })
 
   it('measures rows first where a milestone mixes both, then waits for the figures', async () => {

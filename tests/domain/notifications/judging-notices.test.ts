@@ -11,7 +11,7 @@ import { addBusinessDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import { languageFor } from '~/platform/languages/language'
 import type { TaskPayloads } from '~/platform/queue.server'
-import { type Model, makeWorld, start, startModel, type World } from '../../support/contracts'
+import { type Model, start, type World } from '../../support/contracts'
 import { useDatabase } from '../../support/database'
 import {
   afterWindow,
@@ -19,13 +19,14 @@ import {
   fundedContract,
   goOn,
   goodDraft,
+  makeJudges,
   processDraft,
   quickDraft,
   rubricDraft,
   sourceFile,
   submitted,
 } from '../../support/judging'
-import { makePerson, type TestPerson } from '../../support/people'
+import type { TestPerson } from '../../support/people'
 
 useDatabase()
 let world: World
@@ -34,11 +35,7 @@ let first: TestPerson
 let second: TestPerson
 let measurer: TestPerson
 beforeAll(async () => {
-  world = await makeWorld()
-  model = await startModel()
-  first = await makePerson(database(), { name: 'Farah First' })
-  second = await makePerson(database(), { name: 'Sven Second' })
-  measurer = await makePerson(database(), { name: 'Mina Measurer' })
+  ;({ world, model, first, second, measurer } = await makeJudges())
 })
 afterAll(() => model?.close())
 
