@@ -200,7 +200,7 @@ const noshowContract: Part = (story, deals, agree) => {
     ),
   )
   story.on(2, 14, async (at) => {
-    const [from, to] = [isoDay(addDays(at, -33)), isoDay(addDays(at, -4))]
+    const [from, to] = [isoDay(addDays(at, -33)), isoDay(addDays(at, -6))]
     await deals().report(contract(), 2, 'huda', { from, to, cases: 1_240, hits: 170 }, at)
     deals().places.object = await deals().milestonePath(contract(), 2)
   })

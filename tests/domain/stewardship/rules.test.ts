@@ -310,12 +310,12 @@ describe('rows that are handed out', () => {
   })
 
   it('lead to no address; the declared regions are looked at all the same', () => {
-    const facts = { manifest: [entry()], data: data(), endpointHost: null, handedOut: true }
+    const facts = { manifest: [entry()], data: data(), endpointHost: null, sendsNothing: true }
     for (const transition of ['submit', 'evaluate'] as const) {
       const holds = (given: object) =>
         evaluateRules(transition, 'internal', given, 1).every((result) => result.holds)
       expect(holds(facts)).toBe(true)
-      expect(holds({ ...facts, handedOut: false })).toBe(false)
+      expect(holds({ ...facts, sendsNothing: false })).toBe(false)
       const elsewhere = { ...facts, data: data({ regions: ['AQ'] }) }
       expect(holds(elsewhere)).toBe(false)
     }
