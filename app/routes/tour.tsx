@@ -22,8 +22,10 @@ const roles = [
   'client',
   'client_abroad',
   'client_paying',
+  'client_farm',
   'freelancer',
   'member',
+  'rater',
   'newcomer',
   'partner',
   'funder',
@@ -67,6 +69,8 @@ export const loader = serve('anyone', async ({ t, db }) => {
   }
 })
 
+type Step = { as: Role | 'anyone'; key: string; href: string | null }
+
 /** The walk in the order in which it happens: who takes the step, and where. */
 const walk = [
   { as: 'anyone', key: 'brief', href: '/briefs' },
@@ -83,11 +87,21 @@ const walk = [
   { as: 'anyone', key: 'clock', href: null },
   { as: 'operator', key: 'desk', href: '/desk/contracts' },
   { as: 'anyone', key: 'mailbox', href: '/mailbox' },
-] as const satisfies readonly { as: Role | 'anyone'; key: string; href: string | null }[]
+] as const satisfies readonly Step[]
+
+/** Measuring from near: attempts, people who judge, a service that is watched, a claim. */
+const measuring = [
+  { as: 'client_farm', key: 'attempts', href: '/contracts' },
+  { as: 'client_farm', key: 'claim', href: '/contracts' },
+  { as: 'freelancer', key: 'status', href: '/contracts' },
+  { as: 'rater', key: 'rate', href: '/ratings' },
+  { as: 'client', key: 'object', href: '/contracts' },
+  { as: 'anyone', key: 'measuring', href: '/measuring' },
+] as const satisfies readonly Step[]
 
 export default function TourPage() {
   const { personas, places, models } = useLoaderData<typeof loader>()
-  const { t, number } = useLanguage()
+  const { t } = useLanguage()
   return (
     <Page title={t('tour.title')} lead={t('tour.lead')}>
       <Section title={t('tour.personas_title')} lead={t('tour.personas_lead')}>
@@ -102,33 +116,10 @@ export default function TourPage() {
         )}
       </Section>
       <Section title={t('tour.walk_title')} lead={t('tour.walk_lead')}>
-        <ol className="m-0 grid list-none border-t border-hairline p-0">
-          {walk.map((step, index) => {
-            const persona = personas.find(({ role }) => role === step.as)
-            const href = places[step.key] ?? step.href
-            const sentence = t(`tour.step_${step.key}`)
-            return (
-              <li
-                key={step.key}
-                className="relative grid grid-cols-[2.5rem_1fr] gap-x-2 gap-y-0.5 border-b border-hairline py-3 hover:bg-sunken sm:grid-cols-[2.5rem_13rem_1fr] sm:px-2"
-              >
-                <span className="font-semibold text-accent">{number(index + 1)}</span>
-                <span className="text-sm text-quiet">
-                  {t(`tour.as_${step.as}`)}
-                  {persona ? (
-                    <>
-                      {' · '}
-                      <bdi>{persona.name}</bdi>
-                    </>
-                  ) : null}
-                </span>
-                <span className="col-start-2 sm:col-start-3">
-                  <StepLink href={href} persona={persona} sentence={sentence} />
-                </span>
-              </li>
-            )
-          })}
-        </ol>
+        <Steps steps={walk} personas={personas} places={places} />
+      </Section>
+      <Section title={t('tour.measuring_title')} lead={t('tour.measuring_lead')}>
+        <Steps steps={measuring} personas={personas} places={places} />
       </Section>
       {models.length > 0 ? (
         <Section title={t('tour.models_title')} lead={t('tour.models_lead')}>
@@ -149,6 +140,44 @@ export default function TourPage() {
         </ul>
       </Section>
     </Page>
+  )
+}
+
+/** Steps in their order: who takes each, and where it happens. */
+function Steps(props: {
+  steps: typeof walk | typeof measuring
+  personas: readonly Persona[]
+  places: Record<string, string>
+}) {
+  const { t, number } = useLanguage()
+  return (
+    <ol className="m-0 grid list-none border-t border-hairline p-0">
+      {props.steps.map((step, index) => {
+        const persona = props.personas.find(({ role }) => role === step.as)
+        const href = props.places[step.key] ?? step.href
+        const sentence = t(`tour.step_${step.key}`)
+        return (
+          <li
+            key={step.key}
+            className="relative grid grid-cols-[2.5rem_1fr] gap-x-2 gap-y-0.5 border-b border-hairline py-3 hover:bg-sunken sm:grid-cols-[2.5rem_13rem_1fr] sm:px-2"
+          >
+            <span className="font-semibold text-accent">{number(index + 1)}</span>
+            <span className="text-sm text-quiet">
+              {t(`tour.as_${step.as}`)}
+              {persona ? (
+                <>
+                  {' · '}
+                  <bdi>{persona.name}</bdi>
+                </>
+              ) : null}
+            </span>
+            <span className="col-start-2 sm:col-start-3">
+              <StepLink href={href} persona={persona} sentence={sentence} />
+            </span>
+          </li>
+        )
+      })}
+    </ol>
   )
 }
 

@@ -1,16 +1,35 @@
 import type { Sector } from '~/domain/market/brief'
-import type { Criterion } from '~/domain/outcomes/criterion'
+import type { Criterion, ProcessPlan, Rubric } from '~/domain/outcomes/criterion'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import type { Currency } from '~/kernel/money'
 
-/** A criterion as a client sets it; direction and labels follow from the metric and the data. */
+/** A criterion as a client sets it; what follows from the metric and the data is left out. */
 export type SeedCriterion = Pick<Criterion, 'metric' | 'target' | 'sampleSize' | 'attempts'> &
-  Partial<Pick<Criterion, 'averaging' | 'positiveClass'>>
+  Partial<Omit<Criterion, 'rubric' | 'process'>> & {
+    /** Raters are people of the demo, by their keys. */
+    readonly rubric?: Omit<Rubric, 'raters'> & { readonly raters: readonly [string, string] }
+    readonly process?: Omit<ProcessPlan, 'measurer' | 'baseline'> & {
+      readonly measurer: string
+      /** The period before, in days before the brief is written. */
+      readonly baseline: {
+        readonly value: number
+        readonly cases: number
+        readonly days: readonly [first: number, last: number]
+      }
+    }
+  }
 
 /** What the sealed file is drawn from (demo/model-endpoint). */
 export type SeedData = {
-  readonly task: 'messages' | 'appointments' | 'mangoes' | 'invoices'
+  readonly task:
+    | 'messages'
+    | 'appointments'
+    | 'mangoes'
+    | 'invoices'
+    | 'stations'
+    | 'minutes'
+    | 'advice'
   readonly seed: number
   readonly rows: number
 }
@@ -317,6 +336,142 @@ export const seedBriefs = {
     data: openData,
     file: { task: 'invoices', seed: 8_401, rows: 1_400 },
     criteria: [accuracy(0.6, 2), fast(800, 2)],
+  },
+  stations: {
+    organisation: 'indus',
+    by: 'nadia',
+    title: 'One grade at twelve packing stations',
+    statement:
+      'Twelve stations pack for the same buyer, and what is first grade in Shujabad is second in Alipur. Every station has a scale, a colour card and a firmness gauge; the gauges were never set alike.\n\nWe want one grade from these readings, as good at the worst station as at the best. So the crates of a station are counted together: whoever is right at eight stations and wrong at four has not proved much. We provide 2,600 crates that our head grader looked at twice.',
+    sector: 'agriculture',
+    country: 'PK',
+    currency: 'USD',
+    budgetMinor: 1_500_000n,
+    weeks: 9,
+    workloadClass: 'open',
+    data: openData,
+    file: { task: 'stations', seed: 8_501, rows: 2_600 },
+    criteria: [
+      { metric: 'accuracy', target: 0.82, sampleSize: 600, attempts: 3, resampling: 'group' },
+      fast(1_500, 3),
+    ],
+  },
+  replies: {
+    organisation: 'maple',
+    by: 'oliver',
+    title: 'A label before the customer has put the phone down',
+    statement:
+      'Our desk types while the customer speaks, and the screen has to say where the call belongs before the call is over. The labels are good enough already; what is missing is speed that holds when everybody calls at nine.\n\nWe measure the slowest answers, not the average: one in a hundred that takes long is one caller in a hundred who waits. And we look every second whether anybody is there.',
+    sector: 'retail',
+    country: 'GB',
+    currency: 'GBP',
+    budgetMinor: 680_000n,
+    weeks: 5,
+    workloadClass: 'open',
+    data: openData,
+    file: { task: 'messages', seed: 8_601, rows: 1_400 },
+    criteria: [
+      { metric: 'latency_p99', target: 1_500, sampleSize: 420, attempts: 2 },
+      { metric: 'throughput', target: 45, sampleSize: 420, attempts: 2, ratePerSecond: 60 },
+      { metric: 'error_rate', target: 0.02, sampleSize: 420, attempts: 2 },
+      {
+        ...{ metric: 'availability', target: 0.9, sampleSize: 40, attempts: 1 },
+        window: { seconds: 40, everySeconds: 1 },
+      },
+    ],
+  },
+  advice: {
+    organisation: 'indus',
+    by: 'nadia',
+    title: 'گندم کے کاشتکاروں کے سوالوں کے جواب، فون پر',
+    statement:
+      'ہماری ہیلپ لائن پر روزانہ چار سو کال آتی ہیں اور جواب دینے والے چھ ہیں۔ سوال تقریباً وہی بیس ہیں، مگر ہر کاشتکار اپنے لفظوں میں پوچھتا ہے۔\n\nہمیں ایسا نظام چاہیے جو سوال پہچان کر وہی جواب دے جو ہمارے ماہر دیتے ہیں۔ جواب درست بھی ہو اور اتنا سادہ بھی کہ ایک بار سن کر سمجھ آ جائے۔ یہ بات کوئی عدد نہیں بتا سکتا، اس لیے دو ماہر ایک دوسرے کے نمبر دیکھے بغیر ہر جواب جانچیں گے۔',
+    sector: 'agriculture',
+    country: 'PK',
+    currency: 'PKR',
+    budgetMinor: 90_000_000n,
+    weeks: 8,
+    workloadClass: 'open',
+    data: openData,
+    file: { task: 'advice', seed: 0, rows: 80 },
+    criteria: [
+      {
+        ...{ metric: 'rubric_score', target: 3.5, sampleSize: 24, attempts: 1 },
+        rubric: {
+          scale: 5,
+          items: [
+            { name: 'درستی', means: 'جواب اسی سوال کا ہے، اور اس میں کوئی بات غلط نہیں۔' },
+            { name: 'سادگی', means: 'کاشتکار ایک بار سن کر جان لے کہ اب کیا کرنا ہے۔' },
+          ],
+          raters: ['samina', 'rasool'],
+          leastAgreement: 0.4,
+        },
+      },
+      { metric: 'error_rate', target: 0.15, sampleSize: 30, attempts: 1 },
+    ],
+  },
+  noshow: {
+    organisation: 'alnoor',
+    by: 'faisal',
+    title: 'No-shows at four clinics from 22 to 17 in a hundred',
+    statement:
+      'Of every hundred follow-up appointments 22 are missed. A score alone changes nothing; somebody has to call the right people, and then the chairs have to be full.\n\nSo we pay in two parts. First a score that puts those who stay away before those who come. Then what we really want: at most 17 missed in a hundred over four weeks, counted in the calendar of the four clinics by the person who keeps it.',
+    sector: 'health',
+    country: 'SA',
+    currency: 'SAR',
+    budgetMinor: 5_600_000n,
+    weeks: 12,
+    workloadClass: 'internal',
+    data: {
+      regions: ['SA', 'PK'],
+      declared: true,
+      personalFields: ['age'],
+      lawfulBasis: 'legitimate_interests',
+      lawOverlay: 'SA',
+      retentionDays: 60,
+    },
+    file: { task: 'appointments', seed: 8_801, rows: 1_600 },
+    criteria: [
+      {
+        ...{ metric: 'roc_auc', target: 0.78, sampleSize: 600, attempts: 2 },
+        positiveClass: 'missed',
+      },
+      fast(1_500, 2),
+      {
+        ...{ metric: 'process_value', target: 0.17, sampleSize: 1_000, attempts: 1 },
+        direction: 'at_most',
+        process: {
+          measure: 'No-show rate of follow-up appointments',
+          unit: 'share',
+          unitName: '',
+          baseline: { value: 0.22, cases: 1_830, days: [70, 10] },
+          source:
+            'The calendar of the four clinics: every follow-up appointment that was not called off the day before. Missed means that nobody came within 20 minutes.',
+          windowDays: 28,
+          measurer: 'huda',
+        },
+      },
+    ],
+  },
+  minutes: {
+    organisation: 'hannover',
+    by: 'katharina',
+    title: 'How long a stop takes, before the van leaves',
+    statement:
+      'We plan eight minutes for every stop. On the fifth floor without a lift it is fourteen, at a garage it is three, and at the end of the day a van is late or idle. We know what it depends on and have 2,000 stops with the minutes that they took.\n\nWe want the minutes for each stop when the tour is planned, wrong by less than two and a half on average.',
+    sector: 'logistics',
+    country: 'DE',
+    currency: 'EUR',
+    budgetMinor: 920_000n,
+    weeks: 6,
+    workloadClass: 'open',
+    data: openData,
+    file: { task: 'minutes', seed: 8_901, rows: 2_000 },
+    criteria: [
+      { metric: 'mae', target: 2.5, sampleSize: 400, attempts: 2, missingError: 30 },
+      { metric: 'r2', target: 0.7, sampleSize: 400, attempts: 2, missingError: 30 },
+      fast(1_500, 2),
+    ],
   },
 } as const satisfies Record<string, SeedBrief>
 

@@ -1,4 +1,5 @@
 import { milestone } from 'db/schema/contracts'
+import { evaluation } from 'db/schema/outcomes'
 import { payment } from 'db/schema/payments'
 import { eq } from 'drizzle-orm'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
@@ -7,6 +8,7 @@ import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
 import { currentTerms } from '~/domain/contracts/rows.server'
 import { signTerms } from '~/domain/contracts/sign-terms.server'
+import { storeSource } from '~/domain/contracts/source-file.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { takeBack } from '~/domain/contracts/take-back.server'
 import { addCriterion, createBrief } from '~/domain/market/brief.commands.server'
@@ -15,52 +17,108 @@ import { publishBrief } from '~/domain/market/publish-brief.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
 import { sealBriefDataset } from '~/domain/market/seal-brief-dataset.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
+import type { Criterion } from '~/domain/outcomes/criterion'
+import { openRows } from '~/domain/outcomes/dataset-rows.server'
 import type { Outcome } from '~/domain/outcomes/decide'
-import { directionOf } from '~/domain/outcomes/metric'
+import type { LabelKind } from '~/domain/outcomes/label-kind'
+import { makeReport } from '~/domain/outcomes/make-report.server'
 import { latestVerdict } from '~/domain/outcomes/queries.server'
+import { handInRatings, saveMarks } from '~/domain/outcomes/rate-answers.server'
+import { ratesIn } from '~/domain/outcomes/rating'
+import { answersToMark, inOrderOf } from '~/domain/outcomes/rating-answers.server'
+import { type DatasetLabels, validateCriterion } from '~/domain/outcomes/validate-criterion'
 import { openCheckout } from '~/domain/payments/open-checkout.server'
 import { refreshPayoutAccount } from '~/domain/payments/refresh-payout-account.server'
 import { startPayoutAccount } from '~/domain/payments/start-payout-account.server'
 import { writeReview } from '~/domain/reputation/write-review.server'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
+import { addDays, isoDay } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
+import { adviceHoldout } from '../../demo/model-endpoint/advice'
 import { generateHoldout, labelsOf } from '../../demo/model-endpoint/dataset'
+import { stopsCsv } from '../../demo/model-endpoint/minutes'
+import { stations, stationVersions } from '../../demo/model-endpoint/stations'
 import { tableCsv, taskNamed } from '../../demo/model-endpoint/tables'
-import { type BriefKey, type SeedBrief, type SeedData, seedBriefs } from './briefs'
+import {
+  type BriefKey,
+  type SeedBrief,
+  type SeedCriterion,
+  type SeedData,
+  seedBriefs,
+} from './briefs'
 import type { Cast } from './cast'
 import { seedPeople, seedTeams } from './people'
 import type { Story } from './story'
 
-function fileOf({ task, seed, rows }: SeedData): { csv: string; labels: readonly string[] } {
+type SeedFile = {
+  readonly text: string
+  readonly fileName: string
+  readonly labelColumn: string
+  readonly labelKind: LabelKind
+  readonly groupColumn?: string
+  readonly labels: readonly string[]
+}
+
+/** The client's file, and how its rows are labelled. */
+function fileOf({ task, seed, rows }: SeedData): SeedFile {
+  const classes = { fileName: 'holdout.csv', labelColumn: 'label', labelKind: 'class' } as const
   if (task === 'messages') {
-    return { csv: generateHoldout(seed, rows), labels: labelsOf.category }
+    return { ...classes, text: generateHoldout(seed, rows), labels: labelsOf.category }
   }
-  const table = taskNamed(task)
+  if (task === 'minutes') {
+    const numbers = { fileName: 'stops.csv', labelColumn: 'minutes', labelKind: 'number' } as const
+    return { ...numbers, text: stopsCsv(seed, rows), labels: [] }
+  }
+  if (task === 'advice') {
+    const texts = { fileName: 'calls.jsonl', labelColumn: 'answer', labelKind: 'text' } as const
+    return { ...texts, text: adviceHoldout(), labels: [] }
+  }
+  const table = task === 'stations' ? stations : taskNamed(task)
   if (!table) throw new Error(`There is no table called ${task}.`)
-  return { csv: tableCsv(table, seed, rows), labels: table.labels }
+  const { groupColumn, labels } = table
+  return { ...classes, text: tableCsv(table, seed, rows), groupColumn, labels }
 }
 
 /** The addresses of the demo team's models, for whoever registers one by hand. */
 export function demoModels(): string[] {
-  const tasks = ['messages', 'appointments', 'mangoes', 'invoices'] as const
-  return tasks.map((task) => endpointOf({ task, seed: 0, rows: 0 }).url)
+  const tasks = ['messages', 'appointments', 'mangoes', 'invoices', 'minutes', 'advice'] as const
+  const stationed = stationVersions.map((version) => endpointOf('stations', version).url)
+  return [...tasks.map((task) => endpointOf(task).url), ...stationed]
 }
 
 /** Where the demo team's model answers for a task, and how a row is put to it. */
-function endpointOf({ task }: SeedData, path = '/v1/classify') {
+function endpointOf(task: SeedData['task'], version = '') {
   const origin = `http://127.0.0.1:${process.env.MODEL_ENDPOINT_PORT ?? '3011'}`
-  return task === 'messages'
-    ? {
-        url: `${origin}${path}`,
-        requestTemplate: '{"text":"{{message}}"}',
-        answerPointer: '/label',
-      }
-    : {
+  const whole = '"{{features}}"'
+  switch (task) {
+    case 'messages': {
+      const requestTemplate = '{"text":"{{message}}"}'
+      const path = version === '' ? 'classify' : version
+      return { url: `${origin}/v1/${path}`, requestTemplate, answerPointer: '/label' }
+    }
+    case 'minutes':
+      return { url: `${origin}/v1/minutes`, requestTemplate: whole, answerPointer: '/minutes' }
+    case 'advice':
+      return { url: `${origin}/v1/advice`, requestTemplate: whole, answerPointer: '/answer' }
+    case 'stations': {
+      const url = `${origin}/v1/stations/${version === '' ? 'third' : version}`
+      return { url, requestTemplate: whole, answerPointer: '/label' }
+    }
+    default:
+      return {
         url: `${origin}/v1/tables/${task}`,
-        requestTemplate: '"{{features}}"',
-        answerPointer: '/label',
+        requestTemplate: whole,
+        answerPointer: version === '' ? '/label' : `/${version}`,
       }
+  }
+}
+
+/** The gauges of the stations are changed, and nobody tells the model: it is right no more. */
+export async function driftStations(): Promise<void> {
+  const url = endpointOf('stations', 'drift').url
+  const answer = await fetch(url, { method: 'POST', body: '{}' })
+  if (!answer.ok) throw new Error(`The model answered ${answer.status}.`)
 }
 
 function manifestFor(country: string): ManifestEntry[] {
@@ -88,6 +146,14 @@ export type SeedMilestone = Omit<ProposedMilestone, 'criterionIds' | 'amountMino
   readonly criteria: readonly number[]
 }
 
+export const one = (
+  title: string,
+  description: string,
+  amountMinor: bigint,
+  weeks: number,
+  criteria: readonly number[] = [1, 2],
+): SeedMilestone => ({ title, description, amountMinor, weeks, criteria })
+
 /** The public commands, as the people of the demo would call them from their pages. */
 export class Deals {
   /** Where the tour's steps happen; each scene that a step is about writes its own. */
@@ -107,7 +173,7 @@ export class Deals {
     const seed: SeedBrief = seedBriefs[key]
     const by = this.cast.person(seed.by)
     const { criteria, file, organisation, by: _by, ...draft } = seed
-    const { csv, labels } = fileOf(file)
+    const { text, labels, ...form } = fileOf(file)
     const { briefId } = await inTransaction((tx) =>
       createBrief(tx, {
         ...draft,
@@ -119,33 +185,46 @@ export class Deals {
     await inTransaction((tx) =>
       sealBriefDataset(tx, {
         briefId,
-        source: new Blob([csv]).stream(),
-        labelColumn: 'label',
+        source: new Blob([text]).stream(),
+        ...form,
         publishSample: true,
         datasetClass: seed.workloadClass,
         by,
         at,
       }),
     )
-    for (const criterion of criteria) {
-      const latency = criterion.metric.startsWith('latency')
-      await inTransaction((tx) =>
-        addCriterion(tx, {
-          briefId,
-          criterion: {
-            averaging: null,
-            positiveClass: null,
-            ...criterion,
-            labels: latency ? [] : [...labels],
-            direction: directionOf(criterion.metric) ?? 'at_most',
-            confidence: 0.95,
-          },
-          by,
-        }),
-      )
+    for (const wanted of criteria) {
+      const criterion = this.criterion(wanted, { labelKind: form.labelKind, labels }, at)
+      await inTransaction((tx) => addCriterion(tx, { briefId, criterion, by }))
     }
     await inTransaction((tx) => publishBrief(tx, { briefId, by, at }))
     return briefId
+  }
+
+  /** A criterion as the form would make it: people by their keys, the days before by their dates. */
+  private criterion(wanted: SeedCriterion, data: DatasetLabels, at: Date): Criterion {
+    const named = (key: string) => ({ personId: this.cast.person(key), name: this.cast.name(key) })
+    const { rubric, process } = wanted
+    const before = (days: number) => isoDay(addDays(at, -days))
+    const checked = validateCriterion(
+      {
+        ...wanted,
+        rubric: rubric && { ...rubric, raters: rubric.raters.map(named) },
+        process: process && {
+          ...process,
+          measurer: named(process.measurer),
+          baseline: {
+            value: process.baseline.value,
+            cases: process.baseline.cases,
+            from: before(process.baseline.days[0]),
+            to: before(process.baseline.days[1]),
+          },
+        },
+      },
+      data,
+    )
+    if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
+    return checked.criterion
   }
 
   /** A team's proposal, with every member's agreement unless `agree` says otherwise. */
@@ -281,8 +360,8 @@ export class Deals {
       lead: string
       key: BriefKey
       note: string
-      /** Another model of the demo team than the one that fits the data. */
-      path?: string
+      /** Another version of the model than the best, or another part of its answer. */
+      version?: string
       /** What the demo is about needs this verdict; left out where the run is left under way. */
       expects?: Outcome
     },
@@ -293,7 +372,7 @@ export class Deals {
     await inTransaction((tx) =>
       registerContractEndpoint(tx, {
         milestoneId: id,
-        ...endpointOf(seedBriefs[input.key].file, input.path),
+        ...endpointOf(seedBriefs[input.key].file.task, input.version),
         headers: [],
         by,
         at,
@@ -302,16 +381,75 @@ export class Deals {
     await inTransaction((tx) => submitMilestone(tx, { milestoneId: id, note: input.note, by, at }))
     if (!input.expects) return
     await this.story.idle()
+    await this.expectVerdict(input.contractId, input.position, input.expects)
+  }
+
+  /** Stops the story where a verdict is not the one that the demo is about. */
+  async expectVerdict(contractId: string, position: number, expected: Outcome): Promise<void> {
+    const { id, title } = await this.milestoneAt(contractId, position)
     const verdict = await latestVerdict(database(), id)
-    if (verdict?.body.overall !== input.expects) {
-      const found = verdict?.body.results.map(
-        ({ criterion, estimate, lower, upper }) =>
-          `${criterion.metric} ${estimate} [${lower}, ${upper}], target ${criterion.target}`,
-      )
-      throw new Error(
-        `${input.key} should be ${input.expects}, but: ${found?.join('; ') ?? 'not measured'}.`,
-      )
-    }
+    if (verdict?.body.overall === expected) return
+    const found = verdict?.body.results.map(
+      ({ criterion, estimate, lower, upper }) =>
+        `${criterion.metric} ${estimate} [${lower}, ${upper}], target ${criterion.target}`,
+    )
+    throw new Error(`${title} should be ${expected}, but: ${found?.join('; ') ?? 'not measured'}.`)
+  }
+
+  /** A rater marks every answer as an expert would who knows the right one, and hands in. */
+  async rate(contractId: string, position: number, rater: string, at: Date): Promise<void> {
+    const { evaluationId } = await this.milestoneAt(contractId, position)
+    const db = database()
+    const [run] = await db
+      .select()
+      .from(evaluation)
+      .where(eq(evaluation.id, evaluationId ?? ''))
+    const by = this.cast.person(rater)
+    const [seat] = ratesIn(run?.criteria ?? [], by)
+    if (!run || !seat) throw new Error(`${rater} has nothing to rate there.`)
+    const { criterion, rater: place } = seat
+    const seatOf = { evaluationId: run.id, criterionId: criterion.id, rater: place }
+    const answers = inOrderOf(await answersToMark(db, run.id, criterion), seatOf)
+    const rows = await openRows(db, run.datasetId, [...run.draw.rows])
+    const marks = answers.flatMap(({ rowNumber, output }, index) => {
+      const right = rows.get(rowNumber)?.label === output
+      // The two see most things alike; one of them is stricter about what can be understood.
+      const plain = right ? (output.length > 95 ? 3 : 5) : 2
+      const points = [right ? 5 - (rowNumber % 7 === 0 ? 1 : 0) : 1, plain - (place === 1 ? 1 : 0)]
+      return points.map((given, item) => ({ place: index, item, points: Math.max(1, given) }))
+    })
+    const seatAt = { evaluationId: run.id, criterionId: criterion.id, by, at }
+    await inTransaction((tx) => saveMarks(tx, { ...seatAt, marks }))
+    await inTransaction((tx) => handInRatings(tx, seatAt))
+  }
+
+  /** The measurer hands in the figures after, with the file that they come from. */
+  async report(
+    contractId: string,
+    position: number,
+    measurer: string,
+    draft: { from: string; to: string; cases: number; hits: number },
+    at: Date,
+  ): Promise<void> {
+    const { evaluationId, criterionIds } = await this.milestoneAt(contractId, position)
+    const { cases, hits } = draft
+    const missed = (index: number) => Math.floor(((index + 1) * hits) / cases)
+    const lines = Array.from({ length: cases }, (_, index) =>
+      [index + 1, missed(index) > missed(index - 1) ? 'missed' : 'kept'].join(','),
+    )
+    const csv = `appointment,outcome\n${lines.join('\n')}\n`
+    const stored = await storeSource(new File([csv], 'follow-up-appointments.csv'))
+    if (!stored.ok) throw new Error(`The file behind the figures: ${stored.problem}.`)
+    await inTransaction((tx) =>
+      makeReport(tx, {
+        evaluationId: evaluationId ?? '',
+        criterionId: criterionIds[0] ?? '',
+        draft: { ...draft, mean: null, deviation: null },
+        file: stored.file,
+        by: this.cast.person(measurer),
+        at,
+      }),
+    )
   }
 
   async acceptWork(contractId: string, position: number, client: string, at: Date): Promise<void> {

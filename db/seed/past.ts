@@ -2,16 +2,9 @@ import { inTransaction } from '~/platform/database.server'
 import { setSetting } from '~/platform/settings.server'
 import type { BriefKey } from './briefs'
 import { seedBriefs } from './briefs'
-import type { Deals, SeedMilestone } from './deals'
+import { type Deals, one, type SeedMilestone } from './deals'
+import { tellMeasured } from './measured'
 import type { Story } from './story'
-
-const one = (
-  title: string,
-  description: string,
-  amountMinor: bigint,
-  weeks: number,
-  criteria: readonly number[] = [1, 2],
-): SeedMilestone => ({ title, description, amountMinor, weeks, criteria })
 
 type Contract = {
   readonly key: BriefKey
@@ -28,7 +21,7 @@ type Contract = {
 
 /** The four months before today. Each contract rests in another state of the milestone machine. */
 export function tellPast(story: Story, deals: () => Deals): void {
-  setRate(story, 121, 8, 150, deals)
+  setRate(story, 121, 8, 400, deals)
 
   /** From brief to signatures; gives the contract's id to what follows. */
   const agree = (input: Contract): (() => string) => {
@@ -56,11 +49,12 @@ export function tellPast(story: Story, deals: () => Deals): void {
   undecided(story, deals, agree)
   ended(story, deals, agree)
   underWay(story, deals, agree)
+  tellMeasured(story, deals, agree)
   openBriefs(story, deals)
 }
 
-type Agree = (input: Contract) => () => string
-type Part = (story: Story, deals: () => Deals, agree: Agree) => void
+export type Agree = (input: Contract) => () => string
+export type Part = (story: Story, deals: () => Deals, agree: Agree) => void
 
 function setRate(story: Story, day: number, hour: number, perSecond: number, deals: () => Deals) {
   story.on(day, hour, async (at) => {
@@ -190,7 +184,7 @@ const routing: Part = (story, deals, agree) => {
         lead: 'ayesha',
         key: 'routing',
         expects: 'not_met',
-        path: '/v1/classify-early',
+        version: 'classify-early',
         note: 'An early version of the second training, to see where it stands. Two attempts are left.',
       },
       at,
@@ -431,6 +425,9 @@ function openBriefs(story: Story, deals: () => Deals): void {
   story.on(5, 10, async (at) => {
     const credit = await deals().publish('credit', at)
     Object.assign(deals().places, { brief: `/briefs/${credit}`, proposal: `/briefs/${credit}` })
+  })
+  story.on(4, 9, async (at) => {
+    await deals().publish('minutes', at)
   })
   story.on(6, 12, async (at) => {
     await deals().propose(

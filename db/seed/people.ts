@@ -300,6 +300,37 @@ export const seedPeople: readonly SeedPerson[] = [
       ['statistics', 1],
     ],
   },
+  {
+    ...pk,
+    key: 'samina',
+    name: 'Samina Akhtar',
+    email: 'samina.akhtar@extension-multan.example',
+    locale: 'ur',
+    headline: 'زرعی توسیعی کارکن، ضلع ملتان',
+    about: 'بیس سال سے گندم کے کاشتکاروں کے سوالوں کے جواب دیتی ہوں، کھیت میں بھی اور فون پر بھی۔',
+    languages: ['ur', 'skr'],
+    skills: [],
+  },
+  {
+    ...pk,
+    key: 'rasool',
+    name: 'Ghulam Rasool',
+    email: 'ghulam.rasool@wheat-desk.example',
+    headline: 'Agronomist, wheat and pulses',
+    about: 'I read advice as a grower would: can it be done on Thursday, with what is in the shed?',
+    languages: ['ur', 'pa', 'en'],
+    skills: [],
+  },
+  {
+    ...sa,
+    key: 'huda',
+    name: 'Huda Al-Ghamdi',
+    email: 'huda.alghamdi@clinic-records.example',
+    headline: 'Keeps the calendar of four clinics',
+    about: 'I count what happened, not what was planned.',
+    languages: ['ar', 'en'],
+    skills: [],
+  },
 ]
 
 export type SeedOrganisation = {

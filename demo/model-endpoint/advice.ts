@@ -225,7 +225,7 @@ function trainedAdvice() {
 export const advise = trainedAdvice()
 
 /** How a call begins: a greeting says nothing about the question, and the model has to bear it. */
-const openings = ['السلام علیکم، ', 'میں ضلع ملتان سے بول رہا ہوں۔ ']
+const openings = ['', 'السلام علیکم، ', 'میں ضلع ملتان سے بول رہا ہوں۔ ', 'ایک سوال ہے: ']
 
 /** The held-out wordings with the answer that an extension worker would give, as JSON lines. */
 export function adviceHoldout(): string {

@@ -162,7 +162,9 @@ type SentenceKind =
 /** The sentence both sides read and sign, as a message of the catalogue with its values. */
 export function criterionSentence(criterion: Criterion): CriterionSentence {
   const { metric, averaging, positiveClass, target, sampleSize, attempts } = criterion
-  const base = { metric, target, rows: sampleSize, attempts }
+  const resampling = criterion.resampling ?? 'rows'
+  const missing = criterion.missingError ?? 0
+  const base = { metric, target, rows: sampleSize, attempts, resampling, missing }
   const say = (kind: SentenceKind, values: Record<string, string | number> = {}) => ({
     key: `outcome.sentence_${kind}` as const,
     values: { ...base, ...values },

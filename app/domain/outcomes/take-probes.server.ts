@@ -133,7 +133,7 @@ async function writeDown(
       ...(step?.ok ? { state: step.to } : {}),
     })
     .where(eq(serviceWatch.id, current.id))
-  if (missed > 0) log.warn({ watch: current.id, missed }, 'probes missed')
+  if (missed > 0) log.info({ watch: current.id, missed }, 'probes missed')
   if (step?.ok && run && !stopped) await wake(tx, run.id)
   const nextAt = step?.ok ? null : probeDueAt(current, next)
   // A window goes by the machine's time, as the queue does; a holdback is left to the due-sweep.

@@ -118,7 +118,7 @@ describe("a milestone on the client's own figures", () => {
     expect(kinds.filter((kind) => kind === 'report_made')).toHaveLength(2)
   })
 
-  it('takes no criterion that uses rows as long as no data are sealed', async () => {
+  it('takes no criterion that uses rows while no data are sealed', async () => {
     await expect(
       briefWith(world, [processDraft(measurer.personId), quickDraft], null),
     ).rejects.toMatchObject({ code: 'form_invalid' })

@@ -82,7 +82,7 @@ describe('the model for the stations', () => {
       problem: null,
       latencyUs: 1,
     }))
-    const asked = criterion({ ...grades, target: 0.73, sampleSize: 600, attempts: 3 })
+    const asked = criterion({ ...grades, target: 0.82, sampleSize: 600, attempts: 3 })
     return measure({ criteria: [asked], rows, rowsRoot: `${seed}`, moreRows: true }).results[0]
   }
 
@@ -102,8 +102,8 @@ describe('the model that advises', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { question: string; answer: string })
     const right = held.filter(({ question, answer }) => advise(question).answer === answer)
-    expect(held).toHaveLength(40)
-    expect(right.length).toBeGreaterThan(32)
+    expect(held).toHaveLength(80)
+    expect(right.length).toBeGreaterThan(70)
     expect(advise('').answer).not.toBe('')
   })
 })

@@ -205,7 +205,7 @@ export const milestone = {
   event_measurement_broken: 'The measurement came to nothing',
   event_report_disputed: 'Figures disputed: handed to the operator',
   event_verdict_met: 'Measured: met',
-  event_verdict_not_met: 'Measured: not met, attempts are left',
+  event_verdict_not_met: 'Measured: not met or undecided, attempts are left',
   event_attempts_spent: 'Measured: not met, no attempts are left',
   event_accept: 'Accepted',
   event_request_changes: 'Changes asked for',

@@ -28,18 +28,18 @@ export const outcome = {
   averaging_micro: 'Over all rows together',
 
   sentence_overall:
-    '{metric, select, accuracy {Accuracy} weighted_kappa {Quadratic weighted kappa} r2 {Explained variance (R²)} exact_match {Exact match} token_f1 {Token F1} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, accuracy {Accuracy} weighted_kappa {Quadratic weighted kappa} r2 {Explained variance (R²)} exact_match {Exact match} token_f1 {Token F1} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} of at least {target, number, ::.00##}, 95 % sure,{missing, plural, =0 {} other { a row without an answer counted as an error of #,}} on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_class:
-    '{metric, select, precision {Precision} recall {Recall} f1 {F1} roc_auc {ROC-AUC} other {{metric}}} for \u2068{label}\u2069 of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, precision {Precision} recall {Recall} f1 {F1} roc_auc {ROC-AUC} other {{metric}}} for \u2068{label}\u2069 of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_average:
-    '{metric, select, precision {Precision} recall {Recall} f1 {F1} other {{metric}}}, {averaging, select, macro {averaged over all classes (macro)} other {over all rows together (micro)}}, of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, precision {Precision} recall {Recall} f1 {F1} other {{metric}}}, {averaging, select, macro {averaged over all classes (macro)} other {over all rows together (micro)}}, of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_latency:
     '{metric, select, latency_p50 {Half} latency_p90 {90 in 100} latency_p95 {95 in 100} latency_p99 {99 in 100} other {999 in 1,000}} of all answers within {target, number} ms, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_error_rate:
     'At most {target, number, ::percent .##} of answers failed, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
 
   sentence_error:
-    '{metric, select, mae {Mean absolute error} rmse {Root mean square error} mape {Mean relative error} other {{metric}}} of at most {target, number, ::.####}, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, mae {Mean absolute error} rmse {Root mean square error} mape {Mean relative error} other {{metric}}} of at most {target, number, ::.####}, 95 % sure, a row without an answer counted as {missing, number, ::.####}, on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_throughput:
     'At {rate, number} rows a second, at least {target, number, ::.##} a second answered within one second, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_availability:

@@ -13,8 +13,10 @@ export const tour = {
   as_anyone: 'Without signing in',
   as_client: 'As the client',
   as_client_abroad: 'As a client from abroad',
+  as_client_farm: 'As a client with twelve stations',
   as_client_paying: 'As a client who pays',
   as_freelancer: 'As the team lead',
+  as_rater: 'As a rater',
   as_newcomer: 'As a newcomer',
   as_member: 'As a member',
   as_operator: 'As the operator',
@@ -41,9 +43,22 @@ export const tour = {
     'Or stay silent: type npm run clock -- +14d in the terminal, and see the deadline accept.',
   step_desk: 'Open the operator desk: people, contracts, jobs, mail, settings.',
   step_mailbox: 'Read the mails that went out in the practice mailbox.',
+  measuring_title: 'Measuring, from near',
+  measuring_lead:
+    'What happens when a system is not good enough yet, when people have to judge, and after the money has gone out.',
+  step_attempts:
+    'Three attempts at one promise: missed, undecided, met. Read why stations are counted together.',
+  step_claim:
+    'The system was changed after it was paid for. It was measured again, and a claim opened by itself.',
+  step_status: 'Look at a service that is asked every second at this moment.',
+  step_rate:
+    'Mark 24 answers to wheat growers on two things, without seeing the other rater’s marks. Then hand in, and a verdict follows.',
+  step_object:
+    'Read the no-show figures that were reported, with the file behind them. You have five business days to object.',
+  step_measuring: 'Read what a measurement sends, and how a system can tell that it is genuine.',
   models_title: 'Addresses of the demo team’s models',
   models_lead:
-    'Each is a small model that was really trained when Samar started. Register one as the endpoint of a milestone: messages, appointments, fruit, invoices.',
+    'Each is a small model that was really trained when Samar started. Register one as the endpoint of a milestone: messages, appointments, fruit, invoices, minutes of a stop, growers’ questions, twelve stations.',
   aside_title: 'Also worth a look',
   aside_language: 'Change the language at the top: the whole copy turns round.',
   aside_script: 'Turn JavaScript off in your browser. Every step above still works.',

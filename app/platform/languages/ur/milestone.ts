@@ -205,7 +205,7 @@ export const milestone: Record<keyof typeof en, string> = {
   event_measurement_broken: 'پیمائش نتیجے تک نہ پہنچی',
   event_report_disputed: 'اعداد پر اختلاف: منتظم کے سپرد',
   event_verdict_met: 'پیمائش: پورا',
-  event_verdict_not_met: 'پیمائش: پورا نہیں، کوششیں باقی ہیں',
+  event_verdict_not_met: 'پیمائش: پورا نہیں ہوا یا فیصلہ نہ ہو سکا، کوششیں باقی ہیں',
   event_attempts_spent: 'پیمائش: پورا نہیں، کوئی کوشش باقی نہیں',
   event_accept: 'قبول ہوا',
   event_request_changes: 'تبدیلی مانگی گئی',

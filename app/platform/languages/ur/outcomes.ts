@@ -30,18 +30,18 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   averaging_micro: 'تمام سطریں ملا کر',
 
   sentence_overall:
-    '{metric, select, accuracy {درست جوابات کا تناسب} weighted_kappa {وزنی کاپا} r2 {وضاحت شدہ تغیر (R²)} exact_match {لفظ بہ لفظ مطابقت} token_f1 {الفاظ کا اشتراک (token F1)} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{metric, select, accuracy {درست جوابات کا تناسب} weighted_kappa {وزنی کاپا} r2 {وضاحت شدہ تغیر (R²)} exact_match {لفظ بہ لفظ مطابقت} token_f1 {الفاظ کا اشتراک (token F1)} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ،{missing, plural, =0 {} other { بے جواب سطر کی غلطی # شمار ہو،}} {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_class:
-    '\u2068{label}\u2069 کے لیے {metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} roc_auc {ROC-AUC} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '\u2068{label}\u2069 کے لیے {metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} roc_auc {ROC-AUC} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_average:
-    '{metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} other {{metric}}}، {averaging, select, macro {تمام زمروں کا اوسط (macro)} other {تمام سطریں ملا کر (micro)}}، کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} other {{metric}}}، {averaging, select, macro {تمام زمروں کا اوسط (macro)} other {تمام سطریں ملا کر (micro)}}، کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_latency:
     '{metric, select, latency_p50 {ہر 100 میں سے 50} latency_p90 {ہر 100 میں سے 90} latency_p95 {ہر 100 میں سے 95} latency_p99 {ہر 100 میں سے 99} other {ہر 1,000 میں سے 999}} جواب {target, number} ملی سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_error_rate:
     'ناکام جوابات زیادہ سے زیادہ {target, number, ::percent .##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
 
   sentence_error:
-    '{metric, select, mae {اوسط مطلق غلطی} rmse {مربع اوسط غلطی} mape {اوسط نسبتی غلطی} other {{metric}}} زیادہ سے زیادہ {target, number, ::.####}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{metric, select, mae {اوسط مطلق غلطی} rmse {مربع اوسط غلطی} mape {اوسط نسبتی غلطی} other {{metric}}} زیادہ سے زیادہ {target, number, ::.####}، 95 فیصد یقین کے ساتھ، بے جواب سطر کی غلطی {missing, number, ::.####} شمار ہو، {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_throughput:
     'فی سیکنڈ {rate, number} سطریں بھیجنے پر کم از کم {target, number, ::.##} فی سیکنڈ کا جواب ایک سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_availability:

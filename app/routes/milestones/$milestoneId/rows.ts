@@ -2,16 +2,20 @@ import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
 import { attachmentHeader } from '~/domain/contracts/delivery-file'
 import { handOutRows } from '~/domain/contracts/hand-out-rows.server'
+import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { servedLines } from '~/domain/outcomes/serve-rows.server'
 import { type RefusalCode, Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
 
-const pageOf = (milestoneId = '') => `/milestones/${milestoneId}`
+const pageOf = (milestoneId: string) => `/milestones/${milestoneId}`
 
-/** Looking never spends anything. */
-export const loader = serve('person', ({ params }) => redirectWith(pageOf(params.milestoneId)))
+/** Looking never spends anything. Who may not read the milestone is not told that it exists. */
+export const loader = serve('person', async ({ viewer, params, db, at }) => {
+  const { milestone } = await milestonePage(db, viewer, params.milestoneId ?? '', at)
+  return redirectWith(pageOf(milestone.id))
+})
 
 /** What the page says where nothing is handed out. */
 const sentences: Partial<Record<RefusalCode, MessageKey>> = {
