@@ -26,7 +26,7 @@ export const bundles = {
  * evidence zip. It is not minified: whoever doubts a verdict should be able to read it.
  */
 export const replayProgram = 'build/replay.mjs'
-const replaySource = 'app/domain/outcomes/replay-cli.server.ts'
+const replaySource = 'app/domain/outcomes/evidence/replay-cli.server.ts'
 
 const folder = join(projectFolder, 'build')
 const settings = [

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type ClaimState, claimSide } from '~/domain/contracts/claim'
 import type { ClaimView } from '~/domain/contracts/holdback-view'
-import type { Criterion } from '~/domain/outcomes/criterion'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { ActionForm, ConfirmStep, SubmitButton } from './button'
 import { isolated, type TurnNames } from './contract-turn'
 import { Countdown } from './countdown'

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
-import { formulasOf } from '~/domain/outcomes/metric-formula'
-import type { RowFacts } from '~/domain/outcomes/row-facts'
+import { formulasOf } from '~/domain/outcomes/criteria/metric-formula'
+import type { RowFacts } from '~/domain/outcomes/criteria/row-facts'
 import {
   type Goal,
   goalsByKind,
   metricOfGoal,
   percentileMetrics,
   type WorkKind,
-} from '~/domain/outcomes/work-kind'
+} from '~/domain/outcomes/criteria/work-kind'
 import { DateField, RadioCards, SelectField, TextArea, TextField } from './fields'
 import { Fold } from './fold'
 import { Fieldset, RepeatRows, useField } from './form'

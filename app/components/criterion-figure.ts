@@ -1,5 +1,5 @@
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { scaleOf } from '~/domain/outcomes/metric'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { scaleOf } from '~/domain/outcomes/criteria/metric'
 import type { PlotFormat } from './interval-plot'
 import type { ReaderLanguage } from './language'
 

@@ -1,9 +1,12 @@
 import { useId } from 'react'
-import type { Criterion } from '~/domain/outcomes/criterion'
-import type { Example } from '~/domain/outcomes/criterion-examples'
-import type { Power } from '~/domain/outcomes/criterion-power'
-import type { CriterionPreview, CriterionWarning } from '~/domain/outcomes/criterion-preview'
-import { percentileOf, scaleOf } from '~/domain/outcomes/metric'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import type { Example } from '~/domain/outcomes/criteria/criterion-examples'
+import type { Power } from '~/domain/outcomes/criteria/criterion-power'
+import type {
+  CriterionPreview,
+  CriterionWarning,
+} from '~/domain/outcomes/criteria/criterion-preview'
+import { percentileOf, scaleOf } from '~/domain/outcomes/criteria/metric'
 import { criterionFigure, criterionName, plotFormatOf } from './criterion-figure'
 import { DataTable } from './data-table'
 import { Fold } from './fold'

@@ -1,5 +1,5 @@
-import type { Criterion } from '~/domain/outcomes/criterion'
-import type { VerdictBody } from '~/domain/outcomes/verdict'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import type { VerdictBody } from '~/domain/outcomes/evidence/verdict'
 import { criterionName, plotFormatOf, unitOf } from './criterion-figure'
 import { CriterionSentence } from './criterion-sentence'
 import { type Attempt, type Before, IntervalPlot } from './interval-plot'

@@ -1,4 +1,4 @@
-import { type Criterion, criterionSentence } from '~/domain/outcomes/criterion'
+import { type Criterion, criterionSentence } from '~/domain/outcomes/criteria/criterion'
 import { useLanguage } from './language'
 
 /** The sentence that both sides sign. */

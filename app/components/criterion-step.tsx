@@ -1,4 +1,4 @@
-import type { FieldDefaults } from '~/domain/outcomes/criterion-defaults'
+import type { FieldDefaults } from '~/domain/outcomes/criteria/criterion-defaults'
 import { SubmitButton } from './button'
 import { CriterionFields, type CriterionFieldsData } from './criterion-fields'
 import { CriterionPreviewParts, type Previewed } from './criterion-preview'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { DatasetReport, LabelReport } from '~/domain/outcomes/dataset-report'
+import type { DatasetReport, LabelReport } from '~/domain/outcomes/datasets/dataset-report'
 import { type ReaderLanguage, useLanguage } from './language'
 import { DescriptionList } from './list'
 import { ProofLink } from './proof-link'

@@ -1,4 +1,4 @@
-import type { ErrorRow } from '~/domain/outcomes/error-rows'
+import type { ErrorRow } from '~/domain/outcomes/runs/error-rows'
 import { isMessageKey } from '~/platform/languages/translator'
 import { type Column, DataTable } from './data-table'
 import { type ReaderLanguage, useLanguage } from './language'

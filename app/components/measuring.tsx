@@ -1,5 +1,5 @@
 import type { WaitingFile } from '~/domain/contracts/waiting-file'
-import type { EvaluationState, Wait } from '~/domain/outcomes/evaluation'
+import type { EvaluationState, Wait } from '~/domain/outcomes/runs/evaluation'
 import type { FormState } from './form'
 import { type ReaderLanguage, useLanguage } from './language'
 import { PredictionSteps } from './prediction-steps'

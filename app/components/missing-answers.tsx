@@ -1,4 +1,4 @@
-import type { VerdictBody } from '~/domain/outcomes/verdict'
+import type { VerdictBody } from '~/domain/outcomes/evidence/verdict'
 import { useLanguage } from './language'
 
 /** Says of each attempt in which answers were missing how many came: a bad score then has a cause. */

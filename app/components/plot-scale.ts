@@ -1,4 +1,4 @@
-import type { Scale } from '~/domain/outcomes/metric'
+import type { Scale } from '~/domain/outcomes/criteria/metric'
 import type { ReaderLanguage } from './language'
 
 /** What the numbers of a plot are, and the unit of the client's own figures. */

@@ -1,4 +1,4 @@
-import type { Rubric } from '~/domain/outcomes/criterion'
+import type { Rubric } from '~/domain/outcomes/criteria/criterion'
 import { BarPlot } from './bar-plot'
 import { DataTable } from './data-table'
 import { Fold } from './fold'

@@ -1,5 +1,5 @@
-import type { CaseView } from '~/domain/outcomes/report-view'
-import type { CriterionResult } from '~/domain/outcomes/verdict'
+import type { CriterionResult } from '~/domain/outcomes/evidence/verdict'
+import type { CaseView } from '~/domain/outcomes/people/report-view'
 import { criterionFigure, dayOf, plotFormatOf, unitOf } from './criterion-figure'
 import { IntervalPlot } from './interval-plot'
 import { useLanguage } from './language'

@@ -1,4 +1,4 @@
-import type { CriterionResult, ResultDetail } from '~/domain/outcomes/verdict'
+import type { CriterionResult, ResultDetail } from '~/domain/outcomes/evidence/verdict'
 import { AvailabilityStrip } from './availability-strip'
 import { ConfusionMatrix } from './confusion-matrix'
 import { dayOf, plotFormatOf, unitOf } from './criterion-figure'

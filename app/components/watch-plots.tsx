@@ -1,4 +1,4 @@
-import type { Slot } from '~/domain/outcomes/watch-view'
+import type { Slot } from '~/domain/outcomes/probes/watch-view'
 import { DataTable } from './data-table'
 import { Fold } from './fold'
 import { useLanguage } from './language'

@@ -1,5 +1,5 @@
 import { stopForbiddenRun } from '~/domain/contracts/stop-forbidden-run.server'
-import { runEvaluation } from '~/domain/outcomes/run-evaluation.server'
+import { runEvaluation } from '~/domain/outcomes/runs/run-evaluation.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
 import { task } from './task'

@@ -1,6 +1,6 @@
 import { serviceWatch } from 'db/schema/outcomes'
 import { eq } from 'drizzle-orm'
-import { takeProbes } from '~/domain/outcomes/take-probes.server'
+import { takeProbes } from '~/domain/outcomes/probes/take-probes.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { task } from './task'
 

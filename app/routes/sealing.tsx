@@ -5,7 +5,7 @@ import { Page } from '~/components/page'
 import { Section, Stack } from '~/components/section'
 import { CodeBlock } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
-import { sealingExample } from '~/domain/outcomes/sealing-example.server'
+import { sealingExample } from '~/domain/outcomes/datasets/sealing-example.server'
 
 export const handle = { script: false }
 

@@ -11,23 +11,23 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { Criterion } from '../../app/domain/outcomes/criterion'
-import type { LabelCount } from '../../app/domain/outcomes/dataset'
-import type { DatasetReport } from '../../app/domain/outcomes/dataset-report'
-import type { Outcome } from '../../app/domain/outcomes/decide'
-import type { Ranges } from '../../app/domain/outcomes/draw'
-import type { AnswerRule, EndpointKind } from '../../app/domain/outcomes/endpoint'
+import type { Criterion } from '../../app/domain/outcomes/criteria/criterion'
+import type { LabelCount } from '../../app/domain/outcomes/datasets/dataset'
+import type { DatasetReport } from '../../app/domain/outcomes/datasets/dataset-report'
+import type { LabelKind } from '../../app/domain/outcomes/datasets/label-kind'
+import type { RowKind } from '../../app/domain/outcomes/datasets/row-record'
+import type { AnswerRule, EndpointKind } from '../../app/domain/outcomes/endpoints/endpoint'
+import type { Outcome } from '../../app/domain/outcomes/measures/decide'
+import type { Probe } from '../../app/domain/outcomes/measures/measured-input'
+import type { WatchPurpose, WatchState } from '../../app/domain/outcomes/probes/service-watch'
+import type { Ranges } from '../../app/domain/outcomes/runs/draw'
 import type {
   EvaluationState,
   Purpose,
   RunFailure,
   RunPlan,
   Wait,
-} from '../../app/domain/outcomes/evaluation'
-import type { LabelKind } from '../../app/domain/outcomes/label-kind'
-import type { Probe } from '../../app/domain/outcomes/measured-input'
-import type { RowKind } from '../../app/domain/outcomes/row-record'
-import type { WatchPurpose, WatchState } from '../../app/domain/outcomes/service-watch'
+} from '../../app/domain/outcomes/runs/evaluation'
 import { id, json, moment } from './columns'
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })

@@ -1,5 +1,5 @@
 import type { Sector } from '~/domain/market/brief'
-import type { Criterion, ProcessPlan, Rubric } from '~/domain/outcomes/criterion'
+import type { Criterion, ProcessPlan, Rubric } from '~/domain/outcomes/criteria/criterion'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import type { Currency } from '~/kernel/money'

@@ -4,7 +4,7 @@ import { makeOrganisation, makePerson, type TestOrganisation } from 'tests/suppo
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createBrief } from '~/domain/market/brief.commands.server'
-import type { Criterion } from '~/domain/outcomes/criterion'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { setBusinessNow } from '~/platform/business-clock.server'
 import { database, inTransaction } from '~/platform/database.server'
 import * as editCriterion from '~/routes/briefs/$briefId/criteria/$criterionId'

@@ -1,13 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { canonicalJson, type Json, sha256 } from '~/domain/outcomes/canonical'
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { drawHash, drawRows } from '~/domain/outcomes/draw'
-import { partsOf } from '~/domain/outcomes/evaluation'
-import { type EvidenceEntry, nextEntry } from '~/domain/outcomes/evidence'
-import { type EvidenceLine, evidenceFormat } from '~/domain/outcomes/evidence-file'
-import { measure } from '~/domain/outcomes/measure'
-import { noPartInputs, type PartInputs } from '~/domain/outcomes/measured-input'
-import { proofsOf } from '~/domain/outcomes/merkle'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import {
   datasetLeaf,
   featuresCommitment,
@@ -15,8 +7,16 @@ import {
   outcomeSeal,
   type RowOutcome,
   rowsRoot,
-} from '~/domain/outcomes/row-record'
-import { engineVersion, partHashes, type VerdictBody } from '~/domain/outcomes/verdict'
+} from '~/domain/outcomes/datasets/row-record'
+import { canonicalJson, type Json, sha256 } from '~/domain/outcomes/evidence/canonical'
+import { type EvidenceEntry, nextEntry } from '~/domain/outcomes/evidence/evidence'
+import { type EvidenceLine, evidenceFormat } from '~/domain/outcomes/evidence/evidence-file'
+import { proofsOf } from '~/domain/outcomes/evidence/merkle'
+import { engineVersion, partHashes, type VerdictBody } from '~/domain/outcomes/evidence/verdict'
+import { measure } from '~/domain/outcomes/measures/measure'
+import { noPartInputs, type PartInputs } from '~/domain/outcomes/measures/measured-input'
+import { drawHash, drawRows } from '~/domain/outcomes/runs/draw'
+import { partsOf } from '~/domain/outcomes/runs/evaluation'
 
 const contract = 'con_made'
 const evaluation = 'evl_made'

@@ -1,8 +1,11 @@
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { type EndpointDraft, registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
-import { type SealDataset, sealDataset } from '~/domain/outcomes/seal-dataset.server'
-import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
-import { validateCriterion } from '~/domain/outcomes/validate-criterion'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
+import { type SealDataset, sealDataset } from '~/domain/outcomes/datasets/seal-dataset.server'
+import {
+  type EndpointDraft,
+  registerEndpoint,
+} from '~/domain/outcomes/endpoints/register-endpoint.server'
+import { startEvaluation } from '~/domain/outcomes/runs/start-evaluation.server'
 import { inTransaction } from '~/platform/database.server'
 import { setSetting } from '~/platform/settings.server'
 

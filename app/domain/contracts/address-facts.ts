@@ -1,4 +1,4 @@
-import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoint'
+import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoints/endpoint'
 
 /**
  * What the rules look at of a registration: the address that is asked, or that none is, because rows

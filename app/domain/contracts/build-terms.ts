@@ -1,5 +1,5 @@
 import type { ProposedMilestone } from '~/domain/market/proposal'
-import type { Criterion } from '~/domain/outcomes/criterion'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import type { DataDeclaration, ManifestEntry } from '~/domain/stewardship/facts'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import type { Terms } from './terms'

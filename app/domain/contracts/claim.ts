@@ -1,4 +1,4 @@
-import type { Metric } from '~/domain/outcomes/metric'
+import type { Metric } from '~/domain/outcomes/criteria/metric'
 import { addBusinessDays, addDays } from '~/kernel/clock'
 import { transitionTable } from '~/kernel/transitions'
 

@@ -1,8 +1,8 @@
-import type { Criterion } from '~/domain/outcomes/criterion'
-import type { CriterionPreview } from '~/domain/outcomes/criterion-preview'
-import { previewOf } from '~/domain/outcomes/criterion-previews.server'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import type { CriterionPreview } from '~/domain/outcomes/criteria/criterion-preview'
+import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
+import { rowFactsOf } from '~/domain/outcomes/criteria/row-facts'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
-import { rowFactsOf } from '~/domain/outcomes/row-facts'
 import type { Reader } from '~/platform/database.server'
 import type { Terms } from './terms'
 

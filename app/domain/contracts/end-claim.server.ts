@@ -1,7 +1,7 @@
 import { letHoldbackGo } from '~/domain/escrow/hold-holdback.server'
 import { refundHoldback } from '~/domain/escrow/refund-holdback.server'
 import { releaseHoldback } from '~/domain/escrow/release-holdback.server'
-import { stopWatches } from '~/domain/outcomes/watch-service.server'
+import { stopWatches } from '~/domain/outcomes/probes/watch-service.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { type ClaimDecision, claimTransitions, liveClaimStates } from './claim'

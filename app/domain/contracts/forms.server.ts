@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { targetShape } from '~/domain/market/criterion-form.server'
-import { type Criterion, maxAttempts, maxSampleSize } from '~/domain/outcomes/criterion'
+import { type Criterion, maxAttempts, maxSampleSize } from '~/domain/outcomes/criteria/criterion'
 import {
   answerRules,
   endpointKinds,
@@ -8,7 +8,7 @@ import {
   mostConcurrency,
   mostRowsPerRequest,
   usualConcurrency,
-} from '~/domain/outcomes/endpoint'
+} from '~/domain/outcomes/endpoints/endpoint'
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { operatorClaimEvents } from './claim'
 import { operatorDecisions } from './decide-by-operator.server'

@@ -1,4 +1,4 @@
-import { type ServedRows, serveRows } from '~/domain/outcomes/serve-rows.server'
+import { type ServedRows, serveRows } from '~/domain/outcomes/runs/serve-rows.server'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { type ByTeam, lockRunOfTeam } from './run-of-team.server'

@@ -1,4 +1,4 @@
-import { attemptsAllowed, type Criterion, rowsPerRun } from '~/domain/outcomes/criterion'
+import { attemptsAllowed, type Criterion, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { addDays } from '~/kernel/clock'
 import { endedStatuses, type MilestoneStatus } from './milestone'
 

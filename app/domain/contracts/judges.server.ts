@@ -1,7 +1,7 @@
 import { person } from 'db/schema/identity'
 import { teamMember } from 'db/schema/teams'
 import { eq, inArray } from 'drizzle-orm'
-import { namedPeople } from '~/domain/outcomes/rating'
+import { namedPeople } from '~/domain/outcomes/people/rating'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import type { Terms } from './terms'

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { ProcessPlan } from '~/domain/outcomes/criterion'
-import type { Mark } from '~/domain/outcomes/rate-answers.server'
+import type { ProcessPlan } from '~/domain/outcomes/criteria/criterion'
+import type { Mark } from '~/domain/outcomes/people/rate-answers.server'
 import {
   firstDay,
   type ReportDraft,
   type ReportIssue,
   reportProblems,
-} from '~/domain/outcomes/report-standing'
+} from '~/domain/outcomes/people/report-standing'
 import { latinDigits } from '~/kernel/digits'
 import { type FieldErrors, text } from '~/platform/forms.server'
 

@@ -1,14 +1,18 @@
 import { contract } from 'db/schema/contracts'
 import { inArray } from 'drizzle-orm'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
-import { evaluationResult, waitsOfRuns } from '~/domain/outcomes/queries.server'
-import { ratersProgress, ratingPage, ratingTasksOf } from '~/domain/outcomes/rating-queries.server'
+import {
+  ratersProgress,
+  ratingPage,
+  ratingTasksOf,
+} from '~/domain/outcomes/people/rating-queries.server'
 import {
   reportFile,
   reportPage,
   reportsOfRun,
   reportTasksOf,
-} from '~/domain/outcomes/report-queries.server'
+} from '~/domain/outcomes/people/report-queries.server'
+import { evaluationResult, waitsOfRuns } from '~/domain/outcomes/queries.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'

@@ -1,5 +1,5 @@
-import type { Wait } from '~/domain/outcomes/evaluation'
-import type { CaseView } from '~/domain/outcomes/report-view'
+import type { CaseView } from '~/domain/outcomes/people/report-view'
+import type { Wait } from '~/domain/outcomes/runs/evaluation'
 
 /** How far one rater is, as the two sides may know it: no name, no mark. */
 export type RaterProgress = {

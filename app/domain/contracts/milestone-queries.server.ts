@@ -1,11 +1,9 @@
 import { changeRequest, milestoneEvent } from 'db/schema/contracts'
 import { asc, eq } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
-import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
-import { isAsked } from '~/domain/outcomes/endpoint'
-import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
-import { errorSample } from '~/domain/outcomes/error-sample.server'
-import { asksEndpoint } from '~/domain/outcomes/evaluation'
+import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
+import { isAsked } from '~/domain/outcomes/endpoints/endpoint'
+import { endpointOf } from '~/domain/outcomes/endpoints/endpoint-queries.server'
 import {
   datasetFacts,
   evaluationProgress,
@@ -13,6 +11,8 @@ import {
   verdictOfEvaluation,
   verdictView,
 } from '~/domain/outcomes/queries.server'
+import { errorSample } from '~/domain/outcomes/runs/error-sample.server'
+import { asksEndpoint } from '~/domain/outcomes/runs/evaluation'
 import { openPaymentFor } from '~/domain/payments/queries.server'
 import { invariant } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'

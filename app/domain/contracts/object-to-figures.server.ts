@@ -1,4 +1,4 @@
-import { objectToReport } from '~/domain/outcomes/object-to-report.server'
+import { objectToReport } from '~/domain/outcomes/people/object-to-report.server'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { measuringStatuses } from './milestone'

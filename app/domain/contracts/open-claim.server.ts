@@ -1,6 +1,6 @@
 import { holdbackClaim } from 'db/schema/contracts'
 import { holdHoldback } from '~/domain/escrow/hold-holdback.server'
-import { appendEvidence } from '~/domain/outcomes/append-evidence.server'
+import { appendEvidence } from '~/domain/outcomes/evidence/append-evidence.server'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'

@@ -1,4 +1,4 @@
-import type { Outcome } from '~/domain/outcomes/decide'
+import type { Outcome } from '~/domain/outcomes/measures/decide'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import type { Currency } from '~/kernel/money'
 import type { ClockPoint } from './clock-points'

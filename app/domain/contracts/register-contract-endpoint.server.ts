@@ -1,11 +1,14 @@
 import { contract } from 'db/schema/contracts'
 import { eq } from 'drizzle-orm'
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoint'
-import { familyOf } from '~/domain/outcomes/metric'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { familyOf } from '~/domain/outcomes/criteria/metric'
+import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoints/endpoint'
+import { expectedOf } from '~/domain/outcomes/endpoints/read-answer'
+import {
+  type EndpointDraft,
+  registerEndpoint,
+} from '~/domain/outcomes/endpoints/register-endpoint.server'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
-import { expectedOf } from '~/domain/outcomes/read-answer'
-import { type EndpointDraft, registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
 import { mayHandOut } from '~/domain/stewardship/facts'
 import { checkRules } from '~/domain/stewardship/rules'
 import { invariant, Refused } from '~/kernel/refusal'

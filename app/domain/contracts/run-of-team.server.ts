@@ -1,4 +1,4 @@
-import { addressOfRun } from '~/domain/outcomes/endpoint-queries.server'
+import { addressOfRun } from '~/domain/outcomes/endpoints/endpoint-queries.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'

@@ -1,6 +1,6 @@
 import { milestone } from 'db/schema/contracts'
 import { asc, eq } from 'drizzle-orm'
-import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criterion'
+import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import type { Reader } from '~/platform/database.server'
 import { criteriaOf } from './build-terms'

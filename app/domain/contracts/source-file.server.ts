@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { SourceFile } from '~/domain/outcomes/make-report.server'
+import type { SourceFile } from '~/domain/outcomes/people/make-report.server'
 import { deleteFile, storeFile } from '~/platform/files.server'
 import { newId } from '~/platform/ids.server'
 import { mostFileBytes, plainFileName } from './delivery-file'

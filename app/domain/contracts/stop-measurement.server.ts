@@ -1,4 +1,4 @@
-import { cancelEvaluation } from '~/domain/outcomes/end-evaluation.server'
+import { cancelEvaluation } from '~/domain/outcomes/runs/end-evaluation.server'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { measuringStatuses } from './milestone'

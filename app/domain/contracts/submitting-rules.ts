@@ -1,4 +1,4 @@
-import type { EndpointKind } from '~/domain/outcomes/endpoint'
+import type { EndpointKind } from '~/domain/outcomes/endpoints/endpoint'
 import { rulesBefore } from '~/domain/stewardship/rules'
 import { addressFacts } from './address-facts'
 import { endpointStatuses, type MilestoneStatus } from './milestone'

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from '~/domain/outcomes/canonical'
+import { canonicalJson, sha256 } from '~/domain/outcomes/evidence/canonical'
 import type { Terms } from './terms'
 
 /** The text that is hashed and signed: one spelling for one set of terms. */

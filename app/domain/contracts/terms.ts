@@ -1,4 +1,4 @@
-import type { Criterion } from '~/domain/outcomes/criterion'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import type { Role } from '~/domain/skills/roles'
 import type { DataDeclaration, ManifestEntry } from '~/domain/stewardship/facts'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'

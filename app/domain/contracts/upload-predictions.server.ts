@@ -2,7 +2,7 @@ import {
   confirmPredictions,
   type PredictionStand,
   takePredictions,
-} from '~/domain/outcomes/take-predictions.server'
+} from '~/domain/outcomes/runs/take-predictions.server'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { type ByTeam, lockRunOfTeam } from './run-of-team.server'

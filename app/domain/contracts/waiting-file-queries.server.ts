@@ -1,4 +1,4 @@
-import { fileOfRun } from '~/domain/outcomes/prediction-queries.server'
+import { fileOfRun } from '~/domain/outcomes/runs/prediction-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { MilestoneActor } from './milestone'
 import { namesOf } from './queries.server'

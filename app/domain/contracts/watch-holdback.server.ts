@@ -1,5 +1,5 @@
-import { endpointOf } from '~/domain/outcomes/endpoint-queries.server'
-import { startWatch } from '~/domain/outcomes/watch-service.server'
+import { endpointOf } from '~/domain/outcomes/endpoints/endpoint-queries.server'
+import { startWatch } from '~/domain/outcomes/probes/watch-service.server'
 import { addDays } from '~/kernel/clock'
 import type { Tx } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'

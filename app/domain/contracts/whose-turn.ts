@@ -1,5 +1,5 @@
-import type { Outcome } from '~/domain/outcomes/decide'
-import type { Wait } from '~/domain/outcomes/evaluation'
+import type { Outcome } from '~/domain/outcomes/measures/decide'
+import type { Wait } from '~/domain/outcomes/runs/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'
 import { type ClaimState, claimSide } from './claim'
 import type { ContractStatus, Side } from './contract'

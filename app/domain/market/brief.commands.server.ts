@@ -2,10 +2,13 @@ import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { usesRows } from '~/domain/outcomes/metric'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { usesRows } from '~/domain/outcomes/criteria/metric'
+import {
+  type DatasetLabels,
+  validateCriterion,
+} from '~/domain/outcomes/criteria/validate-criterion'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
-import { type DatasetLabels, validateCriterion } from '~/domain/outcomes/validate-criterion'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
 import { checkRules } from '~/domain/stewardship/rules'
 import {

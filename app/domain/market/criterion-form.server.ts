@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { type Criterion, resamplings } from '~/domain/outcomes/criterion'
+import { type Criterion, resamplings } from '~/domain/outcomes/criteria/criterion'
 import {
   type Goal,
   goalOf,
   goalsOf,
   metricOfGoal,
   type WorkKind,
-} from '~/domain/outcomes/work-kind'
+} from '~/domain/outcomes/criteria/work-kind'
 import { latinDigits } from '~/kernel/digits'
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
 

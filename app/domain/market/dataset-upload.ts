@@ -1,4 +1,4 @@
-import type { LabelKind } from '~/domain/outcomes/label-kind'
+import type { LabelKind } from '~/domain/outcomes/datasets/label-kind'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import { transitionTable } from '~/kernel/transitions'
 

@@ -1,4 +1,4 @@
-import { deleteDataset } from '~/domain/outcomes/delete-dataset.server'
+import { deleteDataset } from '~/domain/outcomes/datasets/delete-dataset.server'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { labelKinds } from '~/domain/outcomes/label-kind'
+import { labelKinds } from '~/domain/outcomes/datasets/label-kind'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
 import { offeredClasses } from '~/domain/stewardship/workload-class'

@@ -1,5 +1,5 @@
-import { type Criterion, rowsNeeded } from '~/domain/outcomes/criterion'
-import { answerKindOf } from '~/domain/outcomes/metric'
+import { type Criterion, rowsNeeded } from '~/domain/outcomes/criteria/criterion'
+import { answerKindOf } from '~/domain/outcomes/criteria/metric'
 import type { ProposedMilestone } from './proposal'
 
 export type ProposalPlan = {

@@ -1,7 +1,7 @@
 import { brief } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
-import { rowsNeeded } from '~/domain/outcomes/criterion'
+import { rowsNeeded } from '~/domain/outcomes/criteria/criterion'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { addDays } from '~/kernel/clock'

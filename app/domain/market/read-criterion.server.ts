@@ -1,19 +1,19 @@
 import { personNamed } from '~/domain/identity/queries.server'
-import type { Criterion, NamedPerson } from '~/domain/outcomes/criterion'
-import { scaleOf, usesRows } from '~/domain/outcomes/metric'
-import type { RowFacts } from '~/domain/outcomes/row-facts'
+import type { Criterion, NamedPerson } from '~/domain/outcomes/criteria/criterion'
+import { scaleOf, usesRows } from '~/domain/outcomes/criteria/metric'
+import type { RowFacts } from '~/domain/outcomes/criteria/row-facts'
 import {
   type CriterionProblem,
   type DatasetLabels,
   validateCriterion,
-} from '~/domain/outcomes/validate-criterion'
+} from '~/domain/outcomes/criteria/validate-criterion'
 import {
   type Goal,
   goalOf,
   metricOfGoal,
   obstacleTo,
   type WorkKind,
-} from '~/domain/outcomes/work-kind'
+} from '~/domain/outcomes/criteria/work-kind'
 import type { Reader } from '~/platform/database.server'
 import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
 import { criterionShape, draftFrom, goalIn } from './criterion-form.server'

@@ -1,4 +1,4 @@
-import { type SealedDataset, sealDataset } from '~/domain/outcomes/seal-dataset.server'
+import { type SealedDataset, sealDataset } from '~/domain/outcomes/datasets/seal-dataset.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'

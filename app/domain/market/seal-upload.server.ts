@@ -1,6 +1,6 @@
 import { datasetUpload } from 'db/schema/market'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { DatasetInvalid } from '~/domain/outcomes/dataset-problem'
+import { DatasetInvalid } from '~/domain/outcomes/datasets/dataset-problem'
 import { Refused } from '~/kernel/refusal'
 import { decryptStream, encryptStream, newDataKey, unseal } from '~/platform/crypto.server'
 import { type Db, inTransaction, isDatabaseAway, type Tx } from '~/platform/database.server'

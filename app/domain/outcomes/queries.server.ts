@@ -1,12 +1,12 @@
 import { evaluation, evidenceEntry, sealedDataset, verdict } from 'db/schema/outcomes'
 import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
-import { hashOf, type Json } from './canonical'
-import { majorityOf } from './dataset'
-import { sampleRowsOf, spentRowCount } from './dataset-rows.server'
-import type { Wait } from './evaluation'
-import { type EvidenceEntry, publicEntryKinds } from './evidence'
-import type { Audience, VerdictBody } from './verdict'
+import { majorityOf } from './datasets/dataset'
+import { sampleRowsOf, spentRowCount } from './datasets/dataset-rows.server'
+import { hashOf, type Json } from './evidence/canonical'
+import { type EvidenceEntry, publicEntryKinds } from './evidence/evidence'
+import type { Audience, VerdictBody } from './evidence/verdict'
+import type { Wait } from './runs/evaluation'
 
 /*
  * This module does not know contracts, so it cannot say who is a party. Its readers take an

@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { requestKeys } from '~/domain/outcomes/signing.server'
+import { requestKeys } from '~/domain/outcomes/evidence/signing.server'
 
 /** The public keys under which requests to endpoints are signed, as a JWK set. */
 export const loader = serve('anyone', async ({ db }) => {

@@ -15,7 +15,11 @@ import { Name, Quiet, UserText } from '~/components/text'
 import { declineForm, marksFrom } from '~/domain/contracts/judging-forms.server'
 import { ratingDesk } from '~/domain/contracts/judging-queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { declineRating, handInRatings, saveMarks } from '~/domain/outcomes/rate-answers.server'
+import {
+  declineRating,
+  handInRatings,
+  saveMarks,
+} from '~/domain/outcomes/people/rate-answers.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm, typedValues } from '~/platform/forms.server'

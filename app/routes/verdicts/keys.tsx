@@ -7,7 +7,7 @@ import { Page } from '~/components/page'
 import { Section, Stack } from '~/components/section'
 import { Code, CodeBlock, Quiet } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
-import { signingKeys } from '~/domain/outcomes/key-queries.server'
+import { signingKeys } from '~/domain/outcomes/evidence/key-queries.server'
 import { env } from '~/platform/env.server'
 
 export const handle = { script: false }

@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { publicKeys } from '~/domain/outcomes/signing.server'
+import { publicKeys } from '~/domain/outcomes/evidence/signing.server'
 
 /** The public keys under which verdicts are signed, as a JWK set. */
 export const loader = serve('anyone', async ({ db }) => {

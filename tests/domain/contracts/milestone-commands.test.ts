@@ -14,7 +14,7 @@ import { requestChanges } from '~/domain/contracts/request-changes.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { takeBack } from '~/domain/contracts/take-back.server'
 import { heldFor } from '~/domain/escrow/queries.server'
-import { verifyChain } from '~/domain/outcomes/evidence'
+import { verifyChain } from '~/domain/outcomes/evidence/evidence'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { recordPortfolio } from '~/domain/reputation/record-portfolio.server'
 import { addDays } from '~/kernel/clock'
@@ -286,7 +286,7 @@ describe('a measurement', () => {
     expect(second).toMatchObject({
       evaluationId: first.measured ? first.evaluationId : '',
     })
-    const { runEvaluation } = await import('~/domain/outcomes/run-evaluation.server')
+    const { runEvaluation } = await import('~/domain/outcomes/runs/run-evaluation.server')
     const { recordVerdict } = await import('~/domain/contracts/record-verdict.server')
     const evaluationId = first.measured ? first.evaluationId : ''
     await runEvaluation(database(), { evaluationId, at })

@@ -7,9 +7,13 @@ import { fallDue } from '~/domain/contracts/fall-due.server'
 import { ratingDesk } from '~/domain/contracts/judging-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { waitingFor } from '~/domain/figures/waiting-items.server'
+import {
+  declineRating,
+  handInRatings,
+  saveMarks,
+} from '~/domain/outcomes/people/rate-answers.server'
+import { ratingPage } from '~/domain/outcomes/people/rating-queries.server'
 import { evidenceChain, latestVerdict } from '~/domain/outcomes/queries.server'
-import { declineRating, handInRatings, saveMarks } from '~/domain/outcomes/rate-answers.server'
-import { ratingPage } from '~/domain/outcomes/rating-queries.server'
 import { addBusinessDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import { type Model, makeProposal, start, stateOf, type World } from '../../support/contracts'

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { twoCriteria } from 'tests/support/market'
 import { describe, expect, it } from 'vitest'
 import { checkProposal } from '~/domain/market/proposal-check'
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { validateCriterion } from '~/domain/outcomes/validate-criterion'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
 import { allocate, maxAmountMinor } from '~/kernel/money'
 
 const criteria: Criterion[] = twoCriteria.map((draft, index) => {

@@ -7,7 +7,7 @@ import {
   isPublicAddress,
   publicOnly,
   sameAddress,
-} from '~/domain/outcomes/address-guard'
+} from '~/domain/outcomes/endpoints/address-guard'
 
 const playground: GuardRules = { allowLoopback: true, allowHttp: false, ownPorts: [3000, 3012] }
 

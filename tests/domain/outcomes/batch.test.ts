@@ -7,7 +7,7 @@ import {
   type Reading,
   readAnswers,
   resolvePointer,
-} from '~/domain/outcomes/read-answer'
+} from '~/domain/outcomes/endpoints/read-answer'
 
 const reading: Reading = {
   kind: 'single',

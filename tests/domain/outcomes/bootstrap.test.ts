@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '~/domain/outcomes/canonical'
-import { clopperPearson, constantMeanInterval } from '~/domain/outcomes/interval'
+import { sha256 } from '~/domain/outcomes/evidence/canonical'
+import { clopperPearson, constantMeanInterval } from '~/domain/outcomes/measures/interval'
+import { fastSource } from '~/domain/outcomes/measures/random'
+import { codesOf, type Resampling, resampledInterval } from '~/domain/outcomes/measures/resampling'
 import { truthKappaStatistic } from '~/domain/outcomes/metrics/agreement'
 import { bleuStatistic } from '~/domain/outcomes/metrics/bleu'
 import {
@@ -12,8 +14,6 @@ import {
 import { rocAucStatistic } from '~/domain/outcomes/metrics/ranking'
 import { regressionStatistic } from '~/domain/outcomes/metrics/regression'
 import { estimateOf, meanStatistic, type Statistic } from '~/domain/outcomes/metrics/statistic'
-import { fastSource } from '~/domain/outcomes/random'
-import { codesOf, type Resampling, resampledInterval } from '~/domain/outcomes/resampling'
 
 const seed = sha256('pinned')
 const byRow: Resampling = { kind: 'rows' }

@@ -1,18 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Criterion, leastRows, maxRatedAnswers } from '~/domain/outcomes/criterion'
-import { criterionDefaults, fieldsOf } from '~/domain/outcomes/criterion-defaults'
-import { examplesOf } from '~/domain/outcomes/criterion-examples'
-import { plannerOf, powerOf } from '~/domain/outcomes/criterion-power'
-import { criterionPreview } from '~/domain/outcomes/criterion-preview'
-import { decide } from '~/domain/outcomes/decide'
-import { caseMaker } from '~/domain/outcomes/example-cases'
-import { clopperPearson } from '~/domain/outcomes/interval'
-import { directionOf, type Metric, metrics } from '~/domain/outcomes/metric'
-import { formulaOf } from '~/domain/outcomes/metric-formula'
-import { proportionChances } from '~/domain/outcomes/power'
-import type { RowFacts } from '~/domain/outcomes/row-facts'
-import { validateCriterion } from '~/domain/outcomes/validate-criterion'
+import { type Criterion, leastRows, maxRatedAnswers } from '~/domain/outcomes/criteria/criterion'
+import { criterionDefaults, fieldsOf } from '~/domain/outcomes/criteria/criterion-defaults'
+import { examplesOf } from '~/domain/outcomes/criteria/criterion-examples'
+import { plannerOf, powerOf } from '~/domain/outcomes/criteria/criterion-power'
+import { criterionPreview } from '~/domain/outcomes/criteria/criterion-preview'
+import { caseMaker } from '~/domain/outcomes/criteria/example-cases'
+import { directionOf, type Metric, metrics } from '~/domain/outcomes/criteria/metric'
+import { formulaOf } from '~/domain/outcomes/criteria/metric-formula'
+import { proportionChances } from '~/domain/outcomes/criteria/power'
+import type { RowFacts } from '~/domain/outcomes/criteria/row-facts'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
 import {
   goalOf,
   goalsByKind,
@@ -20,7 +18,9 @@ import {
   metricOfGoal,
   obstacleTo,
   workKinds,
-} from '~/domain/outcomes/work-kind'
+} from '~/domain/outcomes/criteria/work-kind'
+import { decide } from '~/domain/outcomes/measures/decide'
+import { clopperPearson } from '~/domain/outcomes/measures/interval'
 
 const labels = ['billing', 'praise', 'spam', 'urgent']
 

@@ -4,11 +4,11 @@ import {
   criterionSentence,
   leastRows,
   rowsNeeded,
-} from '~/domain/outcomes/criterion'
-import { criterionHash } from '~/domain/outcomes/criterion-hash'
-import type { LabelKind } from '~/domain/outcomes/label-kind'
-import { familyOf, labelKindOf, type Metric, metrics } from '~/domain/outcomes/metric'
-import { validateCriterion } from '~/domain/outcomes/validate-criterion'
+} from '~/domain/outcomes/criteria/criterion'
+import { criterionHash } from '~/domain/outcomes/criteria/criterion-hash'
+import { familyOf, labelKindOf, type Metric, metrics } from '~/domain/outcomes/criteria/metric'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
+import type { LabelKind } from '~/domain/outcomes/datasets/label-kind'
 import { en } from '~/platform/languages/en'
 import { translator } from '~/platform/languages/translator'
 

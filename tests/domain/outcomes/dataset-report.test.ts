@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Json } from '~/domain/outcomes/canonical'
-import { DatasetProfile, type LabelReport } from '~/domain/outcomes/dataset-report'
-import { HashTable } from '~/domain/outcomes/hash-table'
-import { type LabelKind, plainDecimal, readLabel } from '~/domain/outcomes/label-kind'
+import { DatasetProfile, type LabelReport } from '~/domain/outcomes/datasets/dataset-report'
+import { HashTable } from '~/domain/outcomes/datasets/hash-table'
+import { type LabelKind, plainDecimal, readLabel } from '~/domain/outcomes/datasets/label-kind'
+import type { Json } from '~/domain/outcomes/evidence/canonical'
 
 function reportOf(
   kind: LabelKind,

@@ -1,7 +1,7 @@
 import { criterion } from 'tests/support/outcomes'
 import { describe, expect, it } from 'vitest'
-import { measure } from '~/domain/outcomes/measure'
-import { parseDataset } from '~/domain/outcomes/parse-dataset'
+import { parseDataset } from '~/domain/outcomes/datasets/parse-dataset'
+import { measure } from '~/domain/outcomes/measures/measure'
 import { adviceHoldout, advise } from '../../../demo/model-endpoint/advice'
 import {
   generateHoldout,

@@ -22,11 +22,11 @@ import {
 import { at, criterion, csvOf, quickRate, register, seal, start } from 'tests/support/outcomes'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { GuardOptions } from '~/domain/outcomes/adapters/guarded-fetch.server'
-import { openEndpoint } from '~/domain/outcomes/endpoint-caller.server'
-import { type MeasuredRow, measure } from '~/domain/outcomes/measure'
+import { openEndpoint } from '~/domain/outcomes/endpoints/endpoint-caller.server'
+import { expectedOf } from '~/domain/outcomes/endpoints/read-answer'
+import { type MeasuredRow, measure } from '~/domain/outcomes/measures/measure'
 import { latestVerdict } from '~/domain/outcomes/queries.server'
-import { expectedOf } from '~/domain/outcomes/read-answer'
-import { runEvaluation } from '~/domain/outcomes/run-evaluation.server'
+import { runEvaluation } from '~/domain/outcomes/runs/run-evaluation.server'
 import { type Db, database } from '~/platform/database.server'
 
 /** What a dishonest vendor tries (each in tests/support/endpoints), and what comes of it. */

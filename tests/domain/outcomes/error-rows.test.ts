@@ -1,6 +1,6 @@
 import { criterion } from 'tests/support/outcomes'
 import { describe, expect, it } from 'vitest'
-import { type AnsweredRow, errorRows } from '~/domain/outcomes/error-rows'
+import { type AnsweredRow, errorRows } from '~/domain/outcomes/runs/error-rows'
 
 function rowsOf(...answers: [label: string, output: string | null, problem?: string][]) {
   return answers.map(

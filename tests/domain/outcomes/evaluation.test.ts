@@ -15,11 +15,10 @@ import {
 } from 'tests/support/outcomes'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { GuardOptions } from '~/domain/outcomes/adapters/guarded-fetch.server'
-import { dryRunEndpoint } from '~/domain/outcomes/dry-run.server'
-import { cancelEvaluation } from '~/domain/outcomes/end-evaluation.server'
-import { presetOf } from '~/domain/outcomes/endpoint-draft'
-import { errorSample } from '~/domain/outcomes/error-sample.server'
-import { verifyChain } from '~/domain/outcomes/evidence'
+import { dryRunEndpoint } from '~/domain/outcomes/endpoints/dry-run.server'
+import { presetOf } from '~/domain/outcomes/endpoints/endpoint-draft'
+import type { EndpointDraft } from '~/domain/outcomes/endpoints/register-endpoint.server'
+import { verifyChain } from '~/domain/outcomes/evidence/evidence'
 import {
   evaluationProgress,
   evaluationResult,
@@ -27,8 +26,9 @@ import {
   evidenceChain,
   latestVerdict,
 } from '~/domain/outcomes/queries.server'
-import type { EndpointDraft } from '~/domain/outcomes/register-endpoint.server'
-import { resumeStaleEvaluations, runEvaluation } from '~/domain/outcomes/run-evaluation.server'
+import { cancelEvaluation } from '~/domain/outcomes/runs/end-evaluation.server'
+import { errorSample } from '~/domain/outcomes/runs/error-sample.server'
+import { resumeStaleEvaluations, runEvaluation } from '~/domain/outcomes/runs/run-evaluation.server'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 
 useDatabase()

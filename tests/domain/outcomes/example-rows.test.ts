@@ -4,7 +4,7 @@ import {
   numberExample,
   rankingExample,
   textExample,
-} from '~/domain/outcomes/example-rows'
+} from '~/domain/outcomes/criteria/example-rows'
 import { bleu } from '~/domain/outcomes/metrics/bleu'
 import type { Answered } from '~/domain/outcomes/metrics/classification'
 import { latencyHistogram, percentileMs } from '~/domain/outcomes/metrics/latency'

@@ -13,7 +13,7 @@ import {
   checkedConnector,
 } from '~/domain/outcomes/adapters/checked-connection.server'
 import { openGuarded, type Resolver } from '~/domain/outcomes/adapters/guarded-fetch.server'
-import { type GuardRules, publicOnly } from '~/domain/outcomes/address-guard'
+import { type GuardRules, publicOnly } from '~/domain/outcomes/endpoints/address-guard'
 
 const playground: GuardRules = { allowLoopback: true, allowHttp: false, ownPorts: [] }
 const limits = { connections: 2, deadlineMs: 400, maxBytes: 65_536 }

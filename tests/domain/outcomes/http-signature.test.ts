@@ -9,7 +9,7 @@ import {
   signatureBase,
   signatureHeaders,
   verifyRequest,
-} from '~/domain/outcomes/http-signature'
+} from '~/domain/outcomes/endpoints/http-signature'
 
 /** RFC 9421, appendix B.1.4: test-key-ed25519. */
 const rfcKey = {

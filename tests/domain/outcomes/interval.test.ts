@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '~/domain/outcomes/canonical'
-import { decide, overallOutcome } from '~/domain/outcomes/decide'
+import { sha256 } from '~/domain/outcomes/evidence/canonical'
+import { decide, overallOutcome } from '~/domain/outcomes/measures/decide'
 import {
   binomialAtMost,
   clopperPearson,
@@ -8,11 +8,11 @@ import {
   inverseBeta,
   logGamma,
   percentileInterval,
-} from '~/domain/outcomes/interval'
+} from '~/domain/outcomes/measures/interval'
+import { fastSource } from '~/domain/outcomes/measures/random'
+import { resampledInterval } from '~/domain/outcomes/measures/resampling'
 import { latencyHistogram, latencySummary, percentileMs } from '~/domain/outcomes/metrics/latency'
 import { meanStatistic } from '~/domain/outcomes/metrics/statistic'
-import { fastSource } from '~/domain/outcomes/random'
-import { resampledInterval } from '~/domain/outcomes/resampling'
 
 const meanInterval = (values: readonly number[], seed: string) =>
   resampledInterval(meanStatistic(Float64Array.from(values)), { kind: 'rows' }, 0.05, sha256(seed))

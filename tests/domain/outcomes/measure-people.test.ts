@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { type MeasuredRow, measure } from '~/domain/outcomes/measure'
-import type { Rating, Report } from '~/domain/outcomes/measured-input'
-import { studentInterval, studentQuantile } from '~/domain/outcomes/student'
-import { validateCriterion } from '~/domain/outcomes/validate-criterion'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
+import { type MeasuredRow, measure } from '~/domain/outcomes/measures/measure'
+import type { Rating, Report } from '~/domain/outcomes/measures/measured-input'
+import { studentInterval, studentQuantile } from '~/domain/outcomes/measures/student'
 import { processDraft, rubricDraft } from '../../support/judging'
 
 function made(draft: Record<string, unknown>): Criterion {

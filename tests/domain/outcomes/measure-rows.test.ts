@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { histogramOf, rocPoints } from '~/domain/outcomes/details'
-import type { LabelKind } from '~/domain/outcomes/label-kind'
-import { measure } from '~/domain/outcomes/measure'
-import { validateCriterion } from '~/domain/outcomes/validate-criterion'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
+import type { LabelKind } from '~/domain/outcomes/datasets/label-kind'
+import { histogramOf, rocPoints } from '~/domain/outcomes/measures/details'
+import { measure } from '~/domain/outcomes/measures/measure'
 
 const rowsRoot = 'a'.repeat(64)
 

@@ -1,8 +1,8 @@
 import { criterion } from 'tests/support/outcomes'
 import { describe, expect, it } from 'vitest'
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { perturbed, planFor } from '~/domain/outcomes/evaluation'
-import { type MeasuredRow, measure } from '~/domain/outcomes/measure'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { type MeasuredRow, measure } from '~/domain/outcomes/measures/measure'
+import { perturbed, planFor } from '~/domain/outcomes/runs/evaluation'
 
 function rowsOf(count: number, wrong: (at: number) => boolean, latencyMs = 50): MeasuredRow[] {
   return Array.from({ length: count }, (_, order) => {

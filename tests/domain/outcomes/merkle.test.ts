@@ -1,9 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '~/domain/outcomes/canonical'
-import { drawRows, fromRanges, toRanges } from '~/domain/outcomes/draw'
-import { type EvidenceEntry, nextEntry, verifyChain } from '~/domain/outcomes/evidence'
-import { emptyRoot, leafHash, merkleRoot, proofsOf, verifyProof } from '~/domain/outcomes/merkle'
+import { sha256 } from '~/domain/outcomes/evidence/canonical'
+import { type EvidenceEntry, nextEntry, verifyChain } from '~/domain/outcomes/evidence/evidence'
+import {
+  emptyRoot,
+  leafHash,
+  merkleRoot,
+  proofsOf,
+  verifyProof,
+} from '~/domain/outcomes/evidence/merkle'
+import { drawRows, fromRanges, toRanges } from '~/domain/outcomes/runs/draw'
 
 /** The eight leaves and the root after each, from RFC 6962's reference implementation (certificate-transparency, merkle_tree_test). */
 const inputs = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetRow } from '~/domain/outcomes/dataset'
-import { datasetProblemMessage } from '~/domain/outcomes/dataset-problem'
-import { type ParseOptions, parseDataset } from '~/domain/outcomes/parse-dataset'
+import type { DatasetRow } from '~/domain/outcomes/datasets/dataset'
+import { datasetProblemMessage } from '~/domain/outcomes/datasets/dataset-problem'
+import { type ParseOptions, parseDataset } from '~/domain/outcomes/datasets/parse-dataset'
 import { translator } from '~/platform/languages/translator'
 
 async function read(

@@ -5,25 +5,13 @@ import {
   meanThatPasses,
   type Spread,
   smallestMeanSample,
-} from '~/domain/outcomes/approximate-power'
-import { sha256 } from '~/domain/outcomes/canonical'
-import { decide } from '~/domain/outcomes/decide'
-import { clopperPearson, percentileInterval } from '~/domain/outcomes/interval'
-import { truthKappaStatistic } from '~/domain/outcomes/metrics/agreement'
-import { classificationMetric, confusionStatistic } from '~/domain/outcomes/metrics/classification'
-import { latencyHistogram } from '~/domain/outcomes/metrics/latency'
-import { rocAucStatistic } from '~/domain/outcomes/metrics/ranking'
-import { regressionStatistic } from '~/domain/outcomes/metrics/regression'
-import { estimateOf, meanStatistic, type Statistic } from '~/domain/outcomes/metrics/statistic'
-import { normalAtMost, normalQuantile } from '~/domain/outcomes/normal'
+} from '~/domain/outcomes/criteria/approximate-power'
 import {
   latencyTarget,
   proportionChances,
   proportionThatPasses,
   smallestSample,
-} from '~/domain/outcomes/power'
-import { fastSource } from '~/domain/outcomes/random'
-import { resampledInterval } from '~/domain/outcomes/resampling'
+} from '~/domain/outcomes/criteria/power'
 import {
   absoluteErrorSpread,
   aucSpread,
@@ -32,7 +20,19 @@ import {
   r2Spread,
   rmseSpread,
   scoreSpread,
-} from '~/domain/outcomes/row-spread'
+} from '~/domain/outcomes/criteria/row-spread'
+import { sha256 } from '~/domain/outcomes/evidence/canonical'
+import { decide } from '~/domain/outcomes/measures/decide'
+import { clopperPearson, percentileInterval } from '~/domain/outcomes/measures/interval'
+import { normalAtMost, normalQuantile } from '~/domain/outcomes/measures/normal'
+import { fastSource } from '~/domain/outcomes/measures/random'
+import { resampledInterval } from '~/domain/outcomes/measures/resampling'
+import { truthKappaStatistic } from '~/domain/outcomes/metrics/agreement'
+import { classificationMetric, confusionStatistic } from '~/domain/outcomes/metrics/classification'
+import { latencyHistogram } from '~/domain/outcomes/metrics/latency'
+import { rocAucStatistic } from '~/domain/outcomes/metrics/ranking'
+import { regressionStatistic } from '~/domain/outcomes/metrics/regression'
+import { estimateOf, meanStatistic, type Statistic } from '~/domain/outcomes/metrics/statistic'
 import { expectClose } from './reference/closeness'
 import reference from './reference/scikit-learn-1.2.json'
 

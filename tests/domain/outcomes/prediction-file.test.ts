@@ -4,24 +4,24 @@ import { eq } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { at, criterion, csvOf, seal } from 'tests/support/outcomes'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Criterion } from '~/domain/outcomes/criterion'
-import { cancelEvaluation } from '~/domain/outcomes/end-evaluation.server'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { registerEndpoint } from '~/domain/outcomes/endpoints/register-endpoint.server'
+import { evaluationResult, evidenceChain, latestVerdict } from '~/domain/outcomes/queries.server'
+import { cancelEvaluation } from '~/domain/outcomes/runs/end-evaluation.server'
 import {
   type PredictionRow,
   PredictionsUnreadable,
   readPredictions,
-} from '~/domain/outcomes/prediction-file'
-import { fileOfRun } from '~/domain/outcomes/prediction-queries.server'
-import { evaluationResult, evidenceChain, latestVerdict } from '~/domain/outcomes/queries.server'
-import { registerEndpoint } from '~/domain/outcomes/register-endpoint.server'
-import { runEvaluation, wakeEvaluations } from '~/domain/outcomes/run-evaluation.server'
-import { servedLines, serveRows } from '~/domain/outcomes/serve-rows.server'
-import { startEvaluation } from '~/domain/outcomes/start-evaluation.server'
+} from '~/domain/outcomes/runs/prediction-file'
+import { fileOfRun } from '~/domain/outcomes/runs/prediction-queries.server'
+import { runEvaluation, wakeEvaluations } from '~/domain/outcomes/runs/run-evaluation.server'
+import { servedLines, serveRows } from '~/domain/outcomes/runs/serve-rows.server'
+import { startEvaluation } from '~/domain/outcomes/runs/start-evaluation.server'
 import {
   confirmPredictions,
   PredictionsInvalid,
   takePredictions,
-} from '~/domain/outcomes/take-predictions.server'
+} from '~/domain/outcomes/runs/take-predictions.server'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 
 useDatabase()

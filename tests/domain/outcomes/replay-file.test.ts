@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { makeEvidence } from 'tests/support/evidence'
 import { criterion } from 'tests/support/outcomes'
 import { describe, expect, it } from 'vitest'
-import { parseEvidence, parseEvidenceBytes } from '~/domain/outcomes/evidence-file'
-import type { Probe, Rating, Report } from '~/domain/outcomes/measured-input'
-import { type Checked, replayEvidence } from '~/domain/outcomes/replay'
+import { parseEvidence, parseEvidenceBytes } from '~/domain/outcomes/evidence/evidence-file'
+import { type Checked, replayEvidence } from '~/domain/outcomes/evidence/replay'
+import type { Probe, Rating, Report } from '~/domain/outcomes/measures/measured-input'
 
 const fixture = (name: string) =>
   gunzipSync(readFileSync(new URL(`fixtures/${name}.jsonl.gz`, import.meta.url))).toString()

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { ProcessPlan } from '~/domain/outcomes/criterion'
-import { partStateOf } from '~/domain/outcomes/report-part.server'
-import { type ReportDraft, reportProblems, reportStanding } from '~/domain/outcomes/report-standing'
+import type { ProcessPlan } from '~/domain/outcomes/criteria/criterion'
+import { partStateOf } from '~/domain/outcomes/people/report-part.server'
+import {
+  type ReportDraft,
+  reportProblems,
+  reportStanding,
+} from '~/domain/outcomes/people/report-standing'
 import { processDraft } from '../../support/judging'
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n, 9))

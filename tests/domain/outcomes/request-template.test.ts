@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { parseTemplate, renderBatch, renderRequest } from '~/domain/outcomes/request-template'
+import {
+  parseTemplate,
+  renderBatch,
+  renderRequest,
+} from '~/domain/outcomes/endpoints/request-template'
 
 const columns = ['text', 'channel']
 const row = { id: 'r1', features: { text: 'say "hi"\n{{channel}}', channel: 'app' } }

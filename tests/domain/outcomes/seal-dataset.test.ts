@@ -3,19 +3,19 @@ import { and, eq, sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { at, csvOf, seal } from 'tests/support/outcomes'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { sha256 } from '~/domain/outcomes/canonical'
-import { DatasetInvalid } from '~/domain/outcomes/dataset-problem'
+import { DatasetInvalid } from '~/domain/outcomes/datasets/dataset-problem'
 import {
   excludedRows,
   labelOpenings,
   openRows,
   spendRows,
-} from '~/domain/outcomes/dataset-rows.server'
-import { deleteDataset } from '~/domain/outcomes/delete-dataset.server'
-import { leafHashes } from '~/domain/outcomes/evidence-rows.server'
-import { leafHash, proofsOf } from '~/domain/outcomes/merkle'
+} from '~/domain/outcomes/datasets/dataset-rows.server'
+import { deleteDataset } from '~/domain/outcomes/datasets/delete-dataset.server'
+import { datasetLeaf, labelCommitment } from '~/domain/outcomes/datasets/row-record'
+import { sha256 } from '~/domain/outcomes/evidence/canonical'
+import { leafHashes } from '~/domain/outcomes/evidence/evidence-rows.server'
+import { leafHash, proofsOf } from '~/domain/outcomes/evidence/merkle'
 import { datasetFacts, datasetOf } from '~/domain/outcomes/queries.server'
-import { datasetLeaf, labelCommitment } from '~/domain/outcomes/row-record'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 
 useDatabase()

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { sealingExample } from '~/domain/outcomes/sealing-example.server'
+import { sealingExample } from '~/domain/outcomes/datasets/sealing-example.server'
 
 const guide = readFileSync(new URL('../../../docs/guides/sealed-data.md', import.meta.url), 'utf8')
 

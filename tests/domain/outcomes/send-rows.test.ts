@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { latencyHistogram } from '~/domain/outcomes/metrics/latency'
-import { type Sending, type SentRow, sendRows } from '~/domain/outcomes/send-rows.server'
+import { type Sending, type SentRow, sendRows } from '~/domain/outcomes/runs/send-rows.server'
 
 const plan = {
   ratePerSecond: 100,

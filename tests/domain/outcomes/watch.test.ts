@@ -8,14 +8,19 @@ import { jobsOf } from 'tests/support/escrow'
 import { at, criterion, csvOf, quickRate, register, seal, start } from 'tests/support/outcomes'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { GuardOptions } from '~/domain/outcomes/adapters/guarded-fetch.server'
-import { cancelEvaluation } from '~/domain/outcomes/end-evaluation.server'
-import { judgeService } from '~/domain/outcomes/judge-service'
-import type { Probe } from '~/domain/outcomes/measured-input'
+import { judgeService } from '~/domain/outcomes/measures/judge-service'
+import type { Probe } from '~/domain/outcomes/measures/measured-input'
+import {
+  probeDeadlineMs,
+  probeDueAt,
+  probesDue,
+  probesIn,
+} from '~/domain/outcomes/probes/service-watch'
+import { takeProbes, wakeWatches } from '~/domain/outcomes/probes/take-probes.server'
+import { startWatch, stopWatches } from '~/domain/outcomes/probes/watch-service.server'
 import { evaluationResult, latestVerdict } from '~/domain/outcomes/queries.server'
-import { runEvaluation } from '~/domain/outcomes/run-evaluation.server'
-import { probeDeadlineMs, probeDueAt, probesDue, probesIn } from '~/domain/outcomes/service-watch'
-import { takeProbes, wakeWatches } from '~/domain/outcomes/take-probes.server'
-import { startWatch, stopWatches } from '~/domain/outcomes/watch-service.server'
+import { cancelEvaluation } from '~/domain/outcomes/runs/end-evaluation.server'
+import { runEvaluation } from '~/domain/outcomes/runs/run-evaluation.server'
 import { addDays, addHours } from '~/kernel/clock'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { isIP } from 'node:net'
 import { buildConnector, Client } from 'undici'
-import { sameAddress } from '../address-guard'
+import { sameAddress } from '../endpoints/address-guard'
 
 /** The connection leads somewhere else than to the address that was checked. */
 export class AddressChanged extends Error {}

@@ -1,5 +1,5 @@
-import type { Json } from '../canonical'
-import type { EvidenceEntry } from '../evidence'
+import type { Json } from '../evidence/canonical'
+import type { EvidenceEntry } from '../evidence/evidence'
 
 /** An event in the JSON format of CloudEvents 1.0 (Cloud Native Computing Foundation, 2019). */
 export type CloudEvent = {

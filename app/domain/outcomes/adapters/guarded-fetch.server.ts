@@ -1,6 +1,11 @@
 import { lookup } from 'node:dns/promises'
 import { errors, Pool } from 'undici'
-import { checkAddresses, checkUrl, type GuardProblem, type GuardRules } from '../address-guard'
+import {
+  checkAddresses,
+  checkUrl,
+  type GuardProblem,
+  type GuardRules,
+} from '../endpoints/address-guard'
 import { type AnswerProblem, BodyBroken, readAnswer } from './bounded-answer.server'
 import {
   AddressChanged,

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
-import { type Criterion, levelOf } from '../criterion'
-import { keepsUpMs } from '../measure-service'
-import { familyOf, percentileOf } from '../metric'
+import { type Criterion, levelOf } from '../criteria/criterion'
+import { familyOf, percentileOf } from '../criteria/metric'
+import { keepsUpMs } from '../measures/measure-service'
 
 /*
  * OpenSLO v1, as the specification of that version describes it (github.com/OpenSLO/OpenSLO, README,

@@ -1,5 +1,5 @@
-import type { Criterion } from '../criterion'
-import type { Averaging } from '../metric'
+import type { Criterion } from '../criteria/criterion'
+import type { Averaging } from '../criteria/metric'
 import type { Statistic } from './statistic'
 
 /**

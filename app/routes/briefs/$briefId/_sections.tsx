@@ -16,7 +16,7 @@ import { Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
 import { Name, Quiet, TextLink } from '~/components/text'
 import { leastCriteria, openBriefStatuses } from '~/domain/market/brief'
-import { rowsPerRun } from '~/domain/outcomes/criterion'
+import { rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { countryName } from '~/kernel/countries'
 import type { loader } from './index'
 

@@ -19,13 +19,13 @@ import { datasetForm } from '~/domain/market/forms.server'
 import { briefPage } from '~/domain/market/queries.server'
 import { sealBriefDataset } from '~/domain/market/seal-brief-dataset.server'
 import { dropUpload, keepUpload } from '~/domain/market/seal-upload.server'
-import { datasetLimits } from '~/domain/outcomes/dataset'
+import { datasetLimits } from '~/domain/outcomes/datasets/dataset'
 import {
   DatasetInvalid,
   type DatasetProblem,
   datasetProblemMessage,
-} from '~/domain/outcomes/dataset-problem'
-import { labelKinds } from '~/domain/outcomes/label-kind'
+} from '~/domain/outcomes/datasets/dataset-problem'
+import { labelKinds } from '~/domain/outcomes/datasets/label-kind'
 import { offeredClasses } from '~/domain/stewardship/workload-class'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'

@@ -1,6 +1,6 @@
 import { evidenceArchive } from '~/domain/contracts/contract-exports.server'
 import { serve } from '~/domain/identity/access.server'
-import { builtReplay } from '~/domain/outcomes/evidence-zip.server'
+import { builtReplay } from '~/domain/outcomes/evidence/evidence-zip.server'
 import { env } from '~/platform/env.server'
 import { download } from '~/platform/http/download.server'
 

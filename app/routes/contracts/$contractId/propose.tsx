@@ -29,9 +29,12 @@ import {
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
 import { readManifest } from '~/domain/market/read-proposal-form.server'
-import { hashOf } from '~/domain/outcomes/canonical'
-import { fieldsOf } from '~/domain/outcomes/criterion-defaults'
-import { type CriterionIssue, validateCriterion } from '~/domain/outcomes/validate-criterion'
+import { fieldsOf } from '~/domain/outcomes/criteria/criterion-defaults'
+import {
+  type CriterionIssue,
+  validateCriterion,
+} from '~/domain/outcomes/criteria/validate-criterion'
+import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { type Currency, decimalString, parseAmount } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'

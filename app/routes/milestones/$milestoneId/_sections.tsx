@@ -13,7 +13,7 @@ import { Section, Stack } from '~/components/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/text'
 import { Timeline } from '~/components/timeline'
 import type { MilestonePage } from '~/domain/contracts/milestone-queries.server'
-import { openEvaluationStates } from '~/domain/outcomes/evaluation'
+import { openEvaluationStates } from '~/domain/outcomes/runs/evaluation'
 
 type PageOf = { page: MilestonePage }
 

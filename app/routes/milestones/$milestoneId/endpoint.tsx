@@ -21,10 +21,10 @@ import {
   mostConcurrency,
   mostRowsPerRequest,
   usualConcurrency,
-} from '~/domain/outcomes/endpoint'
-import { labelKindFor, presetOf } from '~/domain/outcomes/endpoint-draft'
-import { fileWaitHours } from '~/domain/outcomes/evaluation'
-import { expectedOf } from '~/domain/outcomes/read-answer'
+} from '~/domain/outcomes/endpoints/endpoint'
+import { labelKindFor, presetOf } from '~/domain/outcomes/endpoints/endpoint-draft'
+import { expectedOf } from '~/domain/outcomes/endpoints/read-answer'
+import { fileWaitHours } from '~/domain/outcomes/runs/evaluation'
 import { mayHandOut } from '~/domain/stewardship/facts'
 import { brokenRuleSentence } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'

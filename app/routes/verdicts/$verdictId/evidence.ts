@@ -1,6 +1,6 @@
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
 import { serve } from '~/domain/identity/access.server'
-import { exportEvidence } from '~/domain/outcomes/evidence-export.server'
+import { exportEvidence } from '~/domain/outcomes/evidence/evidence-export.server'
 
 /** The public part of the evidence behind a verdict, for whoever wants to check it. */
 export const loader = serve('anyone', async ({ params, db }) => {

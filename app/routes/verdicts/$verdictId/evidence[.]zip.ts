@@ -1,6 +1,6 @@
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
 import { serve } from '~/domain/identity/access.server'
-import { builtReplay, evidenceZip } from '~/domain/outcomes/evidence-zip.server'
+import { builtReplay, evidenceZip } from '~/domain/outcomes/evidence/evidence-zip.server'
 import { env } from '~/platform/env.server'
 import { download } from '~/platform/http/download.server'
 

@@ -16,9 +16,9 @@ import { StatusChip } from '~/components/status-chip'
 import { Code, CodeBlock, Name, Num, Quiet, TextLink } from '~/components/text'
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
 import { serve } from '~/domain/identity/access.server'
-import { familyOf, percentileOf } from '~/domain/outcomes/metric'
-import { probedSince } from '~/domain/outcomes/probe-window.server'
-import type { CriterionResult } from '~/domain/outcomes/verdict'
+import { familyOf, percentileOf } from '~/domain/outcomes/criteria/metric'
+import type { CriterionResult } from '~/domain/outcomes/evidence/verdict'
+import { probedSince } from '~/domain/outcomes/probes/probe-window.server'
 
 export const handle = { script: false }
 

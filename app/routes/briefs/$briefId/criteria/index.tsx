@@ -9,7 +9,7 @@ import { TextLink } from '~/components/text'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { removeCriterion } from '~/domain/market/brief.commands.server'
 import { criteriaPage } from '~/domain/market/queries.server'
-import { obstacleTo, workKinds } from '~/domain/outcomes/work-kind'
+import { obstacleTo, workKinds } from '~/domain/outcomes/criteria/work-kind'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 

@@ -8,15 +8,15 @@ import { act, invalid, redirectWith, serve } from '~/domain/identity/access.serv
 import { addCriterion } from '~/domain/market/brief.commands.server'
 import { criteriaPage } from '~/domain/market/queries.server'
 import { readCriterion } from '~/domain/market/read-criterion.server'
-import { criterionDefaults, usualGoal } from '~/domain/outcomes/criterion-defaults'
-import { previewOf } from '~/domain/outcomes/criterion-previews.server'
+import { criterionDefaults, usualGoal } from '~/domain/outcomes/criteria/criterion-defaults'
+import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
 import {
   goalsByKind,
   goalsOf,
   isWorkKind,
   obstacleTo,
   type WorkKind,
-} from '~/domain/outcomes/work-kind'
+} from '~/domain/outcomes/criteria/work-kind'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { typedValues } from '~/platform/forms.server'

@@ -1,0 +1,239 @@
+import { classificationMetric } from '../metrics/classification'
+import {
+  type MeanTarget,
+  meanChances,
+  meanThatPasses,
+  type Spread,
+  smallestMeanSample,
+} from './approximate-power'
+import { type Criterion, leastRows, maxSampleSize } from './criterion'
+import { percentileOf, scaleOf } from './metric'
+import {
+  type Chances,
+  latencyTarget,
+  type ProportionTarget,
+  proportionChances,
+  proportionThatPasses,
+  smallestSample,
+} from './power'
+import { type RowFacts, sharesOf } from './row-facts'
+import {
+  absoluteErrorSpread,
+  aucSpread,
+  confusionSpread,
+  kappaSpread,
+  r2Spread,
+  rmseSpread,
+  scoreSpread,
+} from './row-spread'
+
+/** What a number of rows can decide about a criterion. Values are in its own scale. */
+export type Planner = {
+  /** Exact for proportions; otherwise a normal approximation with stated assumptions. */
+  readonly exact: boolean
+  /** `within`: values are the share of answers that come within the target latency. */
+  readonly of: 'value' | 'within'
+  /** The target in the planner's values. */
+  readonly target: number
+  readonly best: number
+  /** The true value that is met nine times in ten with `n` rows; null when none is. */
+  passes(n: number): number | null
+  chances(n: number, truth: number): Chances
+  /** The rows with which `truth` is met nine times in ten; null beyond `most`. */
+  needs(truth: number, most: number): number | null
+}
+
+/** null where nothing honest can be said before rows were seen: BLEU, averages of figures. */
+export function plannerOf(criterion: Criterion, facts: RowFacts | null): Planner | null {
+  const proportion = proportionOf(criterion, facts)
+  if (proportion) return proportionPlanner(criterion, proportion)
+  const spread = spreadOf(criterion, facts)
+  return spread ? meanPlanner(criterion, spread) : null
+}
+
+/** A criterion that is one proportion: what is counted against which share. */
+export type Proportion = ProportionTarget & {
+  readonly of: Planner['of']
+  /** What the share is multiplied with to give the criterion's value. */
+  readonly times: number
+}
+
+/** The share of the rows that carry the criterion's class. */
+export function classShare({ labels, positiveClass }: Criterion, facts: RowFacts | null): number {
+  if (!facts) return 1 / Math.max(1, labels.length)
+  return sharesOf(facts, labels)[labels.indexOf(positiveClass ?? '')] ?? 1
+}
+
+/** null where the metric is not a single proportion of rows, probes or cases. */
+export function proportionOf(criterion: Criterion, facts: RowFacts | null): Proportion | null {
+  const {
+    metric,
+    averaging,
+    target,
+    direction,
+    attempts,
+    process: figures,
+    ratePerSecond,
+  } = criterion
+  const plain = { target, direction, attempts, of: 'value' as const, times: 1 }
+  const percentile = percentileOf(metric)
+  if (percentile !== null) {
+    return { ...latencyTarget(percentile, attempts), of: 'within', times: 1 }
+  }
+  if (figures) return figures.unit === 'share' ? plain : null
+  if (metric === 'throughput') {
+    const times = ratePerSecond ?? 1
+    return { ...plain, target: target / times, times }
+  }
+  if (['accuracy', 'exact_match', 'error_rate', 'availability'].includes(metric)) return plain
+  if (metric !== 'precision' && metric !== 'recall') return null
+  if (averaging === 'micro') return plain
+  return averaging === 'class' ? { ...plain, share: classShare(criterion, facts) } : null
+}
+
+function proportionPlanner(criterion: Criterion, found: Proportion): Planner {
+  const { of, times, share = 1, ...plain } = found
+  const least = leastRows(criterion.metric, criterion.averaging, criterion.attempts)
+  const scaled = (value: number | null) => (value === null ? null : value * times)
+  return {
+    exact: true,
+    of,
+    target: plain.target * times,
+    best: plain.direction === 'at_least' ? times : 0,
+    passes: (n) => scaled(proportionThatPasses({ ...plain, share, n })),
+    chances: (n, truth) => proportionChances({ ...plain, share, n }, truth / times),
+    // As many rows as hold the rows that count, on average; bisection over both is slow.
+    needs(truth, most) {
+      const counted = smallestSample({
+        ...plain,
+        truth: truth / times,
+        most: Math.ceil(most * share),
+      })
+      if (counted === null) return null
+      const rows = Math.max(least, Math.ceil(counted / share))
+      return rows > most ? null : rows
+    },
+  }
+}
+
+const mostLabelsPlanned = 30
+
+/** Standard errors, by the assumptions of row-spread.ts. */
+export function spreadOf(criterion: Criterion, facts: RowFacts | null): Spread | null {
+  const { metric, labels, rubric } = criterion
+  const shares = facts ? sharesOf(facts, labels) : labels.map(() => 1 / labels.length)
+  if (metric === 'roc_auc') return aucSpread(classShare(criterion, facts))
+  if (metric === 'token_f1' || metric === 'rouge_l') return scoreSpread
+  if (metric === 'mae' || metric === 'mape') return absoluteErrorSpread
+  if (metric === 'rmse') return rmseSpread
+  if (metric === 'r2') return r2Spread
+  if (rubric) {
+    // Half of the most that points between 1 and the scale can differ.
+    return (mean) => Math.sqrt(Math.max(0, (mean - 1) * (rubric.scale - mean))) / 2
+  }
+  if (labels.length === 0 || labels.length > mostLabelsPlanned) return null
+  return tabulated(
+    metric === 'weighted_kappa'
+      ? kappaSpread(labels, shares, 'quadratic')
+      : confusionSpread(labels, shares, (confusion) => classificationMetric(criterion, confusion)),
+  )
+}
+
+const places = 24
+
+/** A spread between 0 and 1 from few of its values: it is smooth, and dear with many labels. */
+function tabulated(spread: Spread): Spread {
+  const known = new Map<number, number>()
+  const at = (place: number) => {
+    const found = known.get(place) ?? spread(place / places)
+    known.set(place, found)
+    return found
+  }
+  return (value) => {
+    const place = Math.min(places, Math.max(0, value * places))
+    const below = Math.floor(place)
+    const above = Math.min(places, below + 1)
+    return at(below) + (at(above) - at(below)) * (place - below)
+  }
+}
+
+function bestOf({ metric, direction, rubric }: Criterion): number {
+  if (rubric) return rubric.scale
+  return direction === 'at_most' && scaleOf(metric) !== 'agreement' ? 0 : 1
+}
+
+function meanPlanner(criterion: Criterion, spread: Spread): Planner {
+  const { target, direction, attempts, metric, averaging } = criterion
+  const plan: MeanTarget = { target, direction, attempts, best: bestOf(criterion), spread }
+  const least = leastRows(metric, averaging, attempts)
+  return {
+    exact: false,
+    of: 'value',
+    target,
+    best: plan.best,
+    passes: (n) => meanThatPasses({ ...plan, n }),
+    chances: (n, truth) => meanChances({ ...plan, n }, truth),
+    needs: (truth, most) => smallestMeanSample({ ...plan, truth, least, most }),
+  }
+}
+
+/** One line of the table: so many rows, and the true value that passes nine times in ten. */
+export type PowerRow = { readonly n: number; readonly passes: number | null }
+
+export type Power = {
+  readonly exact: boolean
+  readonly of: Planner['of']
+  readonly n: number
+  /** Rows that one attempt may take; null where rows are not what limits it. */
+  readonly most: number | null
+  /** The true value that is met nine times in ten in one run; null when none is. */
+  readonly passes: number | null
+  /** The chance that a true value just at the target is met in one of the attempts. */
+  readonly atTarget: number
+  /** A value a little better than the target, and the rows with which it is met nine in ten. */
+  readonly wish: { readonly truth: number; readonly needs: number | null }
+  readonly rows: readonly PowerRow[]
+}
+
+/**
+ * What the sample can decide, and what other samples could.
+ * @param most rows that one attempt may take; null where rows are not what limits it.
+ */
+export function powerOf(
+  criterion: Criterion,
+  facts: RowFacts | null,
+  most: number | null,
+): Power | null {
+  const planner = plannerOf(criterion, facts)
+  if (!planner) return null
+  const { sampleSize: n, metric, averaging, attempts } = criterion
+  const { target, best, exact, of } = planner
+  const least = leastRows(metric, averaging, attempts)
+  const largest = Math.min(maxSampleSize, most ?? Math.max(n * 4, 1_600))
+  const sizes = [100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 51_200]
+    .filter((size) => size >= least && size <= largest)
+    .concat(n, ...(most !== null && most >= least ? [largest] : []))
+  const rows = [...new Set(sizes)]
+    .sort((a, b) => a - b)
+    .map((size) => ({ n: size, passes: planner.passes(size) }))
+  const passes = rows.find((row) => row.n === n)?.passes ?? null
+  const truth = wishedTruth(target, passes ?? best)
+  return {
+    exact,
+    of,
+    n,
+    most,
+    passes,
+    atTarget: planner.chances(n, target).metWithinAttempts,
+    wish: { truth, needs: planner.needs(truth, maxSampleSize) },
+    rows,
+  }
+}
+
+/** Midway between the target and what passes, in few digits where they still tell them apart. */
+function wishedTruth(target: number, passes: number): number {
+  const middle = (target + passes) / 2
+  const short = Number(middle.toPrecision(3))
+  const between = (short - target) * (passes - target) > 0
+  return between ? short : middle
+}

@@ -1,0 +1,174 @@
+import { sealedDataset, sealedRow } from 'db/schema/outcomes'
+import { and, asc, count, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
+import type { Reader, Tx } from '~/platform/database.server'
+import type { OpenedLabel } from '../evidence/evidence-file'
+import { isAmong } from '../runs/number-list.server'
+import type { DatasetRow } from './dataset'
+import { openDatasetKey, openRow, rowCommitments, rowSalt } from './row-seal.server'
+
+/**
+ * Opens rows of a sealed dataset. Only the engine, the exports after the attempts have ended, and
+ * the published sample come here; no page does.
+ * @throws Error when the dataset has been deleted or a row was tampered with.
+ */
+export async function openRows(
+  db: Reader,
+  datasetId: string | null,
+  rowNumbers: readonly number[],
+): Promise<Map<number, DatasetRow>> {
+  if (datasetId === null) return new Map()
+  const key = await keyOf(db, datasetId)
+  if (rowNumbers.length === 0) return new Map()
+  const rows = await db
+    .select({ number: sealedRow.rowNumber, sealed: sealedRow.sealed })
+    .from(sealedRow)
+    .where(and(eq(sealedRow.datasetId, datasetId), isAmong(sealedRow.rowNumber, rowNumbers)))
+  return new Map(
+    rows.map(({ number, sealed }) => [number, openRow(key, datasetId, number, sealed)]),
+  )
+}
+
+const rowsAtOnce = 2_000
+
+/**
+ * Opens rows some thousands at a time and keeps of each only what `take` makes of it, so that a
+ * large sample never has all its features in memory.
+ * @throws Error when the dataset has been deleted or a row was tampered with.
+ */
+export async function readRows<T>(
+  db: Reader,
+  datasetId: string | null,
+  rowNumbers: readonly number[],
+  take: (row: DatasetRow) => T,
+): Promise<Map<number, T>> {
+  const taken = new Map<number, T>()
+  for (let from = 0; from < rowNumbers.length; from += rowsAtOnce) {
+    const window = rowNumbers.slice(from, from + rowsAtOnce)
+    for (const [number, row] of await openRows(db, datasetId, window)) taken.set(number, take(row))
+  }
+  return taken
+}
+
+async function keyOf(db: Reader, datasetId: string): Promise<Buffer> {
+  const [found] = await db
+    .select({ wrappedKey: sealedDataset.wrappedKey })
+    .from(sealedDataset)
+    .where(eq(sealedDataset.id, datasetId))
+  return openDatasetKey(datasetId, found?.wrappedKey ?? null)
+}
+
+/** What opens the label half of a leaf, with the features still only committed to. */
+export async function labelOpenings(
+  db: Reader,
+  datasetId: string,
+  rowNumbers: readonly number[],
+): Promise<Map<number, OpenedLabel>> {
+  const key = await keyOf(db, datasetId)
+  const rows = await openRows(db, datasetId, rowNumbers)
+  return new Map(
+    [...rows].map(([number, row]) => [
+      number,
+      {
+        label: row.label,
+        canary: row.canary,
+        ...(row.group === null ? {} : { group: row.group }),
+        labelSalt: rowSalt(key, 'label', number).toString('hex'),
+        features: rowCommitments(key, row).features.toString('hex'),
+      },
+    ]),
+  )
+}
+
+/** The published rows of a dataset; none once it is deleted. */
+export async function sampleRowsOf(
+  db: Reader,
+  dataset: { id: string; sampleRows: number; deletedAt: Date | null },
+): Promise<DatasetRow[]> {
+  if (dataset.deletedAt !== null || dataset.sampleRows === 0) return []
+  const numbers = Array.from({ length: dataset.sampleRows }, (_, at) => at + 1)
+  const rows = await openRows(db, dataset.id, numbers)
+  return numbers.flatMap((number) => rows.get(number) ?? [])
+}
+
+/**
+ * Rows that may not be drawn (published, canaries, spent), and the canaries that are still fresh.
+ * The condition is that of the index which holds such rows alone.
+ */
+export async function excludedRows(
+  tx: Reader,
+  dataset: { id: string; sampleRows: number },
+): Promise<{ excluded: number[]; freshCanaries: number[] }> {
+  const rows = await tx
+    .select({ number: sealedRow.rowNumber, canary: sealedRow.canary, spentIn: sealedRow.spentIn })
+    .from(sealedRow)
+    .where(
+      and(
+        eq(sealedRow.datasetId, dataset.id),
+        gt(sealedRow.rowNumber, dataset.sampleRows),
+        or(eq(sealedRow.canary, true), isNotNull(sealedRow.spentIn)),
+      ),
+    )
+    .orderBy(asc(sealedRow.rowNumber))
+  const published = Array.from({ length: dataset.sampleRows }, (_, at) => at + 1)
+  return {
+    excluded: [...published, ...rows.map(({ number }) => number)],
+    freshCanaries: rows
+      .filter(({ canary, spentIn }) => canary && spentIn === null)
+      .map(({ number }) => number),
+  }
+}
+
+/** How many rows that could be drawn have been seen by an endpoint. */
+export async function spentRowCount(db: Reader, datasetId: string): Promise<number> {
+  const [spent] = await db
+    .select({ rows: count() })
+    .from(sealedRow)
+    .where(
+      and(
+        eq(sealedRow.datasetId, datasetId),
+        isNotNull(sealedRow.spentIn),
+        eq(sealedRow.canary, false),
+      ),
+    )
+  return spent?.rows ?? 0
+}
+
+/** Marks rows as seen by an endpoint: they are never drawn again. */
+export async function spendRows(
+  tx: Tx,
+  datasetId: string,
+  rowNumbers: readonly number[],
+  evaluationId: string,
+): Promise<void> {
+  if (rowNumbers.length === 0) return
+  await tx
+    .update(sealedRow)
+    .set({ spentIn: evaluationId })
+    .where(
+      and(
+        eq(sealedRow.datasetId, datasetId),
+        isAmong(sealedRow.rowNumber, rowNumbers),
+        isNull(sealedRow.spentIn),
+      ),
+    )
+}
+
+/** Gives back the rows of a run that were never sent. */
+export async function releaseRows(
+  tx: Tx,
+  datasetId: string,
+  rowNumbers: readonly number[],
+  evaluationId: string,
+): Promise<void> {
+  if (rowNumbers.length === 0) return
+  await tx
+    .update(sealedRow)
+    .set({ spentIn: null })
+    .where(
+      and(
+        eq(sealedRow.datasetId, datasetId),
+        isAmong(sealedRow.rowNumber, rowNumbers),
+        eq(sealedRow.spentIn, evaluationId),
+      ),
+    )
+}
