@@ -8,7 +8,7 @@ import { openRows } from './dataset-rows.server'
 import { isAsked } from './endpoint'
 import { type EndpointCaller, openEndpoint } from './endpoint-caller.server'
 import { perturbed, type RunFailure } from './evaluation'
-import { type Lease, leaseMs, markSending, saveProgress } from './evaluation-lease.server'
+import { announceRows, type Lease, leaseMs, saveProgress } from './evaluation-lease.server'
 import { settlePart } from './evaluation-parts.server'
 import { latencyHistogram, percentileMs } from './metrics/latency'
 import { lookForPredictions } from './prediction-wait.server'
@@ -136,12 +136,8 @@ async function send(db: Db, lease: Lease, caller: EndpointCaller, ms: number): P
     call: async (rows) => (await caller.call(rows)).answers,
     prepare: async (rows) => {
       const features = await featuresOf(db, run.datasetId ?? '', rows)
-      await markSending(
-        db,
-        run.id,
-        rows.map(({ position }) => position),
-      )
-      return features
+      const end = Math.max(...rows.map(({ position }) => position)) + 1
+      return (await announceRows(db, lease, end)) ? features : null
     },
     save: (results, activeMs) => {
       const progress = {

@@ -1,5 +1,5 @@
-import { sealedDataset, sealedRow } from 'db/schema/outcomes'
-import { and, asc, count, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
+import { evaluationRow, sealedDataset, sealedRow } from 'db/schema/outcomes'
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '~/platform/database.server'
 import type { DatasetRow } from './dataset'
 import type { OpenedLabel } from './evidence-file'
@@ -153,22 +153,35 @@ export async function spendRows(
     )
 }
 
-/** Gives back the rows of a run that were never sent. */
+/**
+ * Gives back the rows of a run that nobody has seen: those that were not announced, and those whose
+ * request met nobody. A row that went out twice is seen when one of the two was.
+ */
 export async function releaseRows(
   tx: Tx,
-  datasetId: string,
-  rowNumbers: readonly number[],
-  evaluationId: string,
+  run: { id: string; datasetId: string; announced: number },
 ): Promise<void> {
-  if (rowNumbers.length === 0) return
+  const { rowNumber, spentIn, datasetId } = sealedRow
   await tx
     .update(sealedRow)
     .set({ spentIn: null })
     .where(
       and(
-        eq(sealedRow.datasetId, datasetId),
-        isAmong(sealedRow.rowNumber, rowNumbers),
-        eq(sealedRow.spentIn, evaluationId),
+        eq(datasetId, run.datasetId),
+        eq(spentIn, run.id),
+        notInArray(
+          rowNumber,
+          tx
+            .select({ rowNumber: evaluationRow.rowNumber })
+            .from(evaluationRow)
+            .where(
+              and(
+                eq(evaluationRow.evaluationId, run.id),
+                lt(evaluationRow.position, run.announced),
+                sql`${evaluationRow.problem} is distinct from 'connection_refused'`,
+              ),
+            ),
+        ),
       ),
     )
 }

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { errors, Pool } from 'undici'
 import { checkAddresses, checkUrl, type GuardProblem, type GuardRules } from '../address-guard'
-import { type AnswerProblem, BodyBroken, readAnswer } from './bounded-answer.server'
+import { type AnswerProblem, awaitAnswer, BodyBroken } from './bounded-answer.server'
 import {
   AddressChanged,
   checkedConnector,
@@ -51,7 +51,7 @@ export type Identify = (request: {
   readonly url: string
   readonly contentType: string
   readonly body: string
-}) => Readonly<Record<string, string>>
+}) => Promise<Readonly<Record<string, string>>>
 
 export type GuardOptions = { readonly rules: GuardRules; readonly resolve?: Resolver }
 
@@ -139,27 +139,30 @@ async function post(
   pool: Pool,
   { url, path, headers, body, limits, identify }: Call,
 ): Promise<FetchResult> {
-  const ended = new AbortController()
+  const identity = await identify?.({ method: 'POST', url, contentType, body })
+  const asked = awaitAnswer(limits.maxBytes)
   let late = false
   const timer = setTimeout(() => {
     late = true
-    ended.abort()
+    asked.giveUp()
   }, limits.deadlineMs)
   try {
-    const response = await pool.request({
-      method: 'POST',
-      path,
-      body,
-      signal: ended.signal,
-      headers: {
-        accept: contentType,
-        'accept-encoding': 'identity',
-        ...headers,
-        'content-type': contentType,
-        ...identify?.({ method: 'POST', url, contentType, body }),
+    pool.dispatch(
+      {
+        method: 'POST',
+        path,
+        body,
+        headers: {
+          accept: contentType,
+          'accept-encoding': 'identity',
+          ...headers,
+          'content-type': contentType,
+          ...identity,
+        },
       },
-    })
-    return await readAnswer(response, limits.maxBytes)
+      asked.handler,
+    )
+    return await asked.answer
   } catch (error) {
     return { ok: false, problem: late ? 'deadline_passed' : problemOf(error) }
   } finally {
