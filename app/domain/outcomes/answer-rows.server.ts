@@ -13,6 +13,7 @@ import { settlePart } from './evaluation-parts.server'
 import { latencyHistogram, percentileMs } from './metrics/latency'
 import { lookForPredictions } from './prediction-wait.server'
 import { expectedOf } from './read-answer'
+import type { RequestRow } from './request-template'
 import type { RowKind } from './row-record'
 import { type PendingRow, type SendEnd, sendRows } from './send-rows.server'
 
@@ -111,6 +112,12 @@ async function standOf(db: Reader, evaluationId: string) {
   }
 }
 
+function requestRows(rows: readonly Waiting[], features: readonly RequestRow['features'][]) {
+  return rows.map(({ opaqueId }, at): RequestRow => {
+    return { id: opaqueId, features: features[at] ?? {} }
+  })
+}
+
 /** What is sent of some rows; opened shortly before, so that a large sample is never in memory. */
 async function featuresOf(db: Reader, datasetId: string, rows: readonly Waiting[]) {
   const numbers = [...new Set(rows.map(({ rowNumber }) => rowNumber))]
@@ -137,7 +144,9 @@ async function send(db: Db, lease: Lease, caller: EndpointCaller, ms: number): P
     prepare: async (rows) => {
       const features = await featuresOf(db, run.datasetId ?? '', rows)
       const end = Math.max(...rows.map(({ position }) => position)) + 1
-      return (await announceRows(db, lease, end)) ? features : null
+      if (!(await announceRows(db, lease, end))) return null
+      await caller.makeReady(requestRows(rows, features))
+      return features
     },
     save: (results, activeMs) => {
       const progress = {

@@ -56,7 +56,7 @@ async function sleepUntil(due: number): Promise<void> {
  * More would be read, and counted as seen, for nothing when a run stops.
  */
 function windowOf({ plan, rowsPerRequest }: Pick<Sending, 'plan' | 'rowsPerRequest'>): number {
-  const rows = Math.min(500, Math.max(20, Math.ceil(plan.ratePerSecond / 4)))
+  const rows = Math.min(250, Math.max(20, Math.ceil(plan.ratePerSecond / 4)))
   return Math.ceil(rows / rowsPerRequest) * rowsPerRequest
 }
 

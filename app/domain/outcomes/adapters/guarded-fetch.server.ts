@@ -41,9 +41,14 @@ export type FetchResult =
 export type GuardedOrigin = {
   /** The address that was checked and that every connection goes to. */
   readonly address: string
-  post(body: string): Promise<FetchResult>
+  /** The headers that say who asks, where there are any: for a request that goes out soon. */
+  identify(body: string): Promise<Identity>
+  /** Without an identity made before, the request gets one now. */
+  post(body: string, identity?: Identity): Promise<FetchResult>
   close(): Promise<void>
 }
+
+export type Identity = Readonly<Record<string, string>>
 
 /** The headers that say who asks, for one request. They come before all others. */
 export type Identify = (request: {
@@ -51,11 +56,12 @@ export type Identify = (request: {
   readonly url: string
   readonly contentType: string
   readonly body: string
-}) => Promise<Readonly<Record<string, string>>>
+}) => Promise<Identity>
 
 export type GuardOptions = { readonly rules: GuardRules; readonly resolve?: Resolver }
 
 const resolveTimeoutMs = 5_000
+const contentType = 'application/json'
 
 async function systemResolver(host: string): Promise<string[]> {
   return (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address)
@@ -110,12 +116,20 @@ export async function openGuarded(
     maxHeaderSize: 16_384,
     factory: watch.client,
   })
-  const target = { url: `${origin}${pathname}${search}`, path: `${pathname}${search}` }
+  const path = `${pathname}${search}`
+  const fixed = { accept: contentType, 'accept-encoding': 'identity', ...headers }
+  const asked = { method: 'POST', url: `${origin}${path}`, contentType }
+  const identityOf = async (body: string) => (await identify?.({ ...asked, body })) ?? {}
   return {
     ok: true,
     origin: {
       address,
-      post: (body) => post(pool, { ...target, headers, body, limits, identify }),
+      identify: identityOf,
+      async post(body, identity) {
+        const own = identity ?? (await identityOf(body))
+        const all = { ...fixed, 'content-type': contentType, ...own }
+        return post(pool, { path, headers: all, body, limits })
+      },
       close: () => {
         watch.stop()
         return pool.destroy().catch(() => {})
@@ -125,21 +139,13 @@ export async function openGuarded(
 }
 
 type Call = {
-  url: string
   path: string
   headers: Readonly<Record<string, string>>
   body: string
   limits: FetchLimits
-  identify?: Identify
 }
 
-const contentType = 'application/json'
-
-async function post(
-  pool: Pool,
-  { url, path, headers, body, limits, identify }: Call,
-): Promise<FetchResult> {
-  const identity = await identify?.({ method: 'POST', url, contentType, body })
+async function post(pool: Pool, { path, headers, body, limits }: Call): Promise<FetchResult> {
   const asked = awaitAnswer(limits.maxBytes)
   let late = false
   const timer = setTimeout(() => {
@@ -147,21 +153,7 @@ async function post(
     asked.giveUp()
   }, limits.deadlineMs)
   try {
-    pool.dispatch(
-      {
-        method: 'POST',
-        path,
-        body,
-        headers: {
-          accept: contentType,
-          'accept-encoding': 'identity',
-          ...headers,
-          'content-type': contentType,
-          ...identity,
-        },
-      },
-      asked.handler,
-    )
+    pool.dispatch({ method: 'POST', path, body, headers }, asked.handler)
     return await asked.answer
   } catch (error) {
     return { ok: false, problem: late ? 'deadline_passed' : problemOf(error) }
