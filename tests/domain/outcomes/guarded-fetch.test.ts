@@ -164,8 +164,9 @@ describe('a guarded request', () => {
     const queued = opened.origin.post('{"text":"second"}')
     const late = { ok: false, problem: 'deadline_passed' }
     expect(await Promise.all([first, queued])).toEqual([late, late])
+    expect(await opened.origin.post('{"text":"third"}')).toEqual(late)
     await opened.origin.close()
-    expect(endpoint.asked.map(({ body }) => body.text)).toEqual(['first'])
+    expect(endpoint.asked.map(({ body }) => body.text)).toEqual(['first', 'third'])
   })
 
   it('says when nobody listens', async () => {

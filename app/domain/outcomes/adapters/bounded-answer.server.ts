@@ -48,11 +48,10 @@ export function awaitAnswer(maxBytes: number): AwaitedAnswer {
   let stopped: Error | null = null
   let status = 0
   let received = 0
-  let unpacked: Unpacking | null = null
-  const chunks: Buffer[] = []
+  let body: Body | null = null
   const stop = (why: Error) => {
     stopped = why
-    unpacked?.stop()
+    body?.stop()
     line?.abort(why)
   }
   const discard = (problem: AnswerProblem) => {
@@ -63,7 +62,8 @@ export function awaitAnswer(maxBytes: number): AwaitedAnswer {
     reject(new BodyBroken('the body ended early', { cause }))
     stop(cause)
   }
-  const finish = (bytes: Buffer) => resolve(answerOf(status, bytes))
+  const done = (bytes: Buffer) => resolve(answerOf(status, bytes))
+  const tooLarge = () => discard('too_large')
   return {
     answer,
     giveUp() {
@@ -83,26 +83,17 @@ export function awaitAnswer(maxBytes: number): AwaitedAnswer {
         if (code >= 300 && code < 400) return discard('redirected')
         const decoder = decompressor(String(headers['content-encoding'] ?? 'identity'))
         if (decoder === undefined) return discard('encoding_unknown')
-        if (Number(headers['content-length'] ?? 0) > maxBytes) return discard('too_large')
-        if (decoder) {
-          unpacked = unpacking(decoder, maxBytes, {
-            done: finish,
-            broken,
-            tooLarge: () => discard('too_large'),
-          })
-        }
+        if (Number(headers['content-length'] ?? 0) > maxBytes) return tooLarge()
+        body = decoder ? packedBody(decoder, maxBytes, { done, broken, tooLarge }) : plainBody(done)
       },
       onResponseData(controller, chunk) {
         if (stopped) return
         received += chunk.length
-        if (received > maxBytes) return discard('too_large')
-        if (unpacked) unpacked.take(chunk, controller)
-        else chunks.push(chunk)
+        if (received > maxBytes) tooLarge()
+        else body?.take(chunk, controller)
       },
       onResponseEnd() {
-        if (stopped) return
-        if (unpacked) unpacked.end()
-        else finish(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
+        if (!stopped) body?.end()
       },
       onResponseError(_, error) {
         if (stopped) return
@@ -113,14 +104,28 @@ export function awaitAnswer(maxBytes: number): AwaitedAnswer {
   }
 }
 
-type Unpacking = ReturnType<typeof unpacking>
+/** Where the parts of an answer go. */
+type Body = {
+  take(chunk: Buffer, line: Dispatcher.DispatchController): void
+  end(): void
+  stop(): void
+}
+
+function plainBody(done: (bytes: Buffer) => void): Body {
+  const chunks: Buffer[] = []
+  return {
+    take: (chunk) => chunks.push(chunk),
+    end: () => done(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+    stop() {},
+  }
+}
 
 /** Undoes the packing as the parts come; what comes out is bounded like what goes in. */
-function unpacking(
+function packedBody(
   decoder: Transform,
   maxBytes: number,
   end: { done(bytes: Buffer): void; broken(cause: Error): void; tooLarge(): void },
-) {
+): Body {
   const chunks: Buffer[] = []
   let size = 0
   decoder.on('data', (chunk: Buffer) => {
@@ -131,13 +136,13 @@ function unpacking(
   decoder.once('end', () => end.done(Buffer.concat(chunks)))
   decoder.on('error', end.broken)
   return {
-    take(chunk: Buffer, line: Dispatcher.DispatchController) {
+    take(chunk, line) {
       if (decoder.write(chunk)) return
       line.pause()
       decoder.once('drain', () => line.resume())
     },
-    end: () => decoder.end(),
-    stop: () => decoder.destroy(),
+    end: () => void decoder.end(),
+    stop: () => void decoder.destroy(),
   }
 }
 
