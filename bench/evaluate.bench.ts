@@ -24,14 +24,15 @@ import { closeDatabase, database, inTransaction } from '~/platform/database.serv
  * Rows per second of a measured run against the floor: bare `undici` asking the same endpoint for
  * the same rows with the same number of requests at a time, in the same process, in turns. Then the
  * peak of resident memory of a worker process of its own that measures 10,000 rows of a small and of
- * a large dataset, and the time of a bootstrap on 100,000 rows.
+ * a large dataset, and the time of a bootstrap on 100,000 rows. It takes some two minutes, most of it
+ * to seal a million rows; BENCH_LARGE=100000 makes the large dataset smaller.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const roundRows = Number(process.env.BENCH_ROWS ?? 4_000)
 const answerMs = Number(process.env.BENCH_ANSWER_MS ?? 8)
 const concurrency = Number(process.env.BENCH_CONCURRENCY ?? 16)
 const largeRows = Math.min(Number(process.env.BENCH_LARGE ?? 1_000_000), datasetLimits.rows)
-const sampleRows = 10_000
+const sampleRows = Number(process.env.BENCH_SAMPLE ?? 10_000)
 const at = new Date()
 
 const self = fileURLToPath(import.meta.url)

@@ -1,29 +1,27 @@
-import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse'
+import { organisation, organisationMember, person } from 'db/schema/identity'
+import { brief } from 'db/schema/market'
 import postgres from 'postgres'
-import type { ByteSource } from '~/domain/outcomes/datasets/parse-dataset'
+import { queueUpload } from '~/domain/market/dataset-upload.commands.server'
+import { keepUpload } from '~/domain/market/seal-upload.server'
 import { sealDataset } from '~/domain/outcomes/datasets/seal-dataset.server'
-import { taskList } from '~/jobs/tasks'
-import { decryptStream, encryptStream } from '~/platform/crypto.server'
+import { startSealing } from '~/jobs/seal-dataset'
 import { closeDatabase, database, inTransaction } from '~/platform/database.server'
-import { loadStream, storeStream } from '~/platform/files.server'
-import { freeUnused } from '~/platform/memory.server'
 
 /**
  * Rows per second sealed against the floor: the same rows read by the same parser and inserted in
  * the same batches into a table without keys, nothing encrypted, hashed or reported. Both run in
- * the same process on the same durable database, in turns. Then the peak of resident memory of a
- * fresh process that seals 10,000 rows, and of one that seals 1,000,000: each has all of the worker's
- * code loaded, reads the file decrypting it, and frees what is unused, as the job does.
+ * the same process on the same durable database, in turns. Then the peak of resident memory of the
+ * process that seals an upload of 10,000 rows, and of 1,000,000, started as the worker's job starts it.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const roundRows = 50_000
 const batchSize = 2_000
-/** Of the bench's own files, which hold nothing. */
-const key = new Uint8Array(32)
+const by = 'per_bench_seal'
 
 /** About 100 bytes a row, no two alike, in parts of 64 KB like those of an upload. */
 function* csvOf(rows: number): Generator<Buffer> {
@@ -39,23 +37,18 @@ function* csvOf(rows: number): Generator<Buffer> {
   yield Buffer.from(part)
 }
 
-function seal(
-  rows: number,
-  source: ByteSource = csvOf(rows),
-  onProgress?: (done: number) => Promise<void>,
-) {
+function seal(rows: number) {
   return inTransaction((tx) =>
     sealDataset(tx, {
       reference: 'bench',
       organisationId: 'bench',
-      source,
+      source: csvOf(rows),
       fileName: 'bench.csv',
       labelColumn: 'label',
       publishSample: true,
       workloadClass: 'open',
       at: new Date(),
-      by: 'bench',
-      onProgress,
+      by,
     }),
   )
 }
@@ -80,24 +73,90 @@ async function floor(sql: postgres.Sql, rows: number): Promise<void> {
   })
 }
 
-const mebibytes = (kibibytes: number) => `${(kibibytes / 1024).toFixed(0)} MB`
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 
-/** What a child process does: it seals so many rows and says how large it was at its largest. */
-async function child(rows: number): Promise<void> {
-  if (Object.keys(taskList()).length === 0) throw new Error('the worker has no tasks')
-  const before = process.resourceUsage().maxRSS
-  const begun = performance.now()
-  const stored = decryptStream(key, loadStream(`bench/${rows}`), 'bench')
-  const sealed = await seal(rows, stored, async (done) => {
-    if (done % 20_000 === 0) freeUnused()
+/** A client and a draft; who makes them and what they say is of no interest to the sealing. */
+async function draftOfSomebody(): Promise<void> {
+  const at = new Date()
+  const db = database()
+  await db.insert(person).values({
+    id: by,
+    ...{ email: 'seal@example.org', emailKey: 'seal@example.org', name: 'Bench' },
+    ...{ passwordHash: 'none', locale: 'en', timeZone: 'UTC', country: 'GB' },
+    createdAt: at,
   })
-  const seconds = (performance.now() - begun) / 1_000
-  if (sealed.rowCount !== rows) throw new Error('rows are missing')
-  console.log(
-    `${String(rows).padStart(9)} rows: ${mebibytes(process.resourceUsage().maxRSS).padStart(7)} at most, ${mebibytes(before)} before the first row; ${seconds.toFixed(1)} s, ${(rows / seconds).toFixed(0)} rows/s`,
+  await db.insert(organisation).values({
+    ...{ id: 'org_bench_seal', kind: 'client', name: 'Bench', slug: 'bench-seal', country: 'GB' },
+    createdAt: at,
+  })
+  await db
+    .insert(organisationMember)
+    .values({ organisationId: 'org_bench_seal', personId: by, role: 'owner', joinedAt: at })
+  await db.insert(brief).values({
+    id: 'brf_bench_seal',
+    organisationId: 'org_bench_seal',
+    createdBy: by,
+    title: 'Bench',
+    statement: '',
+    sector: 'health',
+    country: 'GB',
+    currency: 'EUR',
+    budgetMinor: 600_000n,
+    weeks: 6,
+    workloadClass: 'open',
+    criteria: [],
+    data: {
+      regions: [],
+      declared: false,
+      personalFields: [],
+      lawfulBasis: null,
+      lawOverlay: null,
+      retentionDays: 90,
+    },
+    status: 'draft',
+    createdAt: at,
+  })
+}
+
+/** A file of so many rows, kept as an upload is; the worker's job would seal it next. */
+async function upload(rows: number): Promise<string> {
+  const kept = await keepUpload(Readable.from(csvOf(rows)))
+  const { uploadId } = await inTransaction((tx) =>
+    queueUpload(tx, {
+      ...{ briefId: 'brf_bench_seal', by, at: new Date() },
+      ...kept,
+      form: {
+        fileName: 'bench.csv',
+        labelColumn: 'label',
+        labelKind: 'class',
+        groupColumn: '',
+        canaryColumn: '',
+        publishSample: true,
+        datasetClass: 'open',
+      },
+    }),
   )
-  await closeDatabase()
+  return uploadId
+}
+
+/** Seals an upload as the worker does, and says how large the process was that did it. */
+async function memory(rows: number): Promise<void> {
+  const uploadId = await upload(rows)
+  const begun = performance.now()
+  const child = startSealing({ uploadId, lastTry: true }, join('build', 'seal-upload.js'), 'pipe')
+  let said = ''
+  child.stdout?.on('data', (part: Buffer) => {
+    said += part.toString()
+  })
+  child.stderr?.pipe(process.stderr)
+  const [code] = await once(child, 'close')
+  const seconds = (performance.now() - begun) / 1_000
+  const [, state] = /"state":"(\w+)"/.exec(said) ?? []
+  const [, megabytes = ''] = /"megabytes":(\d+)/.exec(said) ?? []
+  if (code !== 0 || state !== 'sealed') throw new Error(`${state} (${code}): ${said}`)
+  console.log(
+    `${String(rows).padStart(9)} rows: ${megabytes} MB at most, from the start of the process to its end; ${seconds.toFixed(1)} s, ${(rows / seconds).toFixed(0)} rows/s`,
+  )
 }
 
 async function rates(): Promise<void> {
@@ -124,25 +183,16 @@ async function rates(): Promise<void> {
   console.log(`median ${median(ratios).toFixed(2)} of the floor, ${roundRows} rows a round`)
   await sql.end()
   await owner.end()
-  await closeDatabase()
 }
 
-const wanted = process.env.BENCH_SEAL_ROWS
-if (wanted) {
-  await child(Number(wanted))
-} else {
-  await rates()
-  for (const rows of [10_000, 1_000_000]) {
-    await storeStream(`bench/${rows}`, encryptStream(key, Readable.from(csvOf(rows)), 'bench'))
-    const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], {
-      stdio: 'inherit',
-      env: { ...process.env, BENCH_SEAL_ROWS: String(rows) },
-    })
-    if (status !== 0) process.exitCode = 1
-  }
-  console.log(
-    `load ${loadavg()
-      .map((one) => one.toFixed(2))
-      .join(' ')}`,
-  )
-}
+// The sealing process is told to say how it went.
+process.env.LOG_LEVEL = 'info'
+await rates()
+await draftOfSomebody()
+for (const rows of [10_000, 1_000_000]) await memory(rows)
+await closeDatabase()
+console.log(
+  `load ${loadavg()
+    .map((one) => one.toFixed(2))
+    .join(' ')}`,
+)

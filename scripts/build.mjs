@@ -11,6 +11,7 @@ import { alive, projectFolder, Trouble } from './postgres.mjs'
 export const bundles = {
   web: 'server.ts',
   worker: 'app/jobs/worker.ts',
+  'seal-upload': 'app/jobs/seal-upload.ts',
   migrate: 'db/migrate-main.ts',
   seed: 'db/seed/seed.ts',
   clock: 'app/jobs/move-clock.ts',

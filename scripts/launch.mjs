@@ -179,7 +179,7 @@ async function seed(instance, run, env) {
 async function watch(tree) {
   const { context } = await import('esbuild')
   const { bundleOptions } = await import('./build.mjs')
-  const names = ['web', 'worker', 'stripe-simulator', 'model-endpoint'].filter(built)
+  const names = ['web', 'worker', 'seal-upload', 'stripe-simulator', 'model-endpoint'].filter(built)
   return Promise.all(
     names.map(async (name) => {
       let first = true

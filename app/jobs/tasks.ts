@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker'
+import { emptyDatasetTask } from './empty-dataset'
 import { evaluationFinished } from './evaluation-finished'
 import { milestoneReleased } from './milestone-released'
 import { notifyTask } from './notify'
@@ -20,6 +21,7 @@ export const tasks: readonly Task[] = [
   milestoneReleased,
   runEvaluationTask,
   sealDatasetTask,
+  emptyDatasetTask,
   notifyTask,
   sendMailTask,
   sweepDue,

@@ -55,6 +55,7 @@ export type TaskPayloads = {
   'sweep-due': Record<string, never>
   'run-evaluation': { evaluationId: string }
   'seal-dataset': { uploadId: string }
+  'empty-dataset': { datasetId: string }
   'evaluation-finished': { evaluationId: string }
   'take-probes': { watchId: string }
   'process-webhook': { eventId: string }

@@ -166,6 +166,8 @@ export const evaluation = pgTable(
     counted: boolean('counted').notNull().default(false),
     overall: text('overall').$type<Outcome>(),
     rowsTotal: integer('rows_total').notNull(),
+    /** Rows before this place in the order of sending may have been seen. */
+    announced: integer('announced').notNull().default(0),
     rowsDone: integer('rows_done').notNull().default(0),
     rowsFailed: integer('rows_failed').notNull().default(0),
     latencyP50Us: integer('latency_p50_us').notNull().default(0),
@@ -204,8 +206,6 @@ export const evaluationRow = pgTable(
     drawOrder: integer('draw_order').notNull(),
     rowNumber: integer('row_number').notNull(),
     salt: text('salt').notNull(),
-    /** How often it was sent, always under the same id. */
-    sends: integer('sends').notNull().default(0),
     done: boolean('done').notNull().default(false),
     output: text('output'),
     problem: text('problem'),

@@ -88,6 +88,7 @@ describe('the worker', () => {
       'sweep-due': true,
       'run-evaluation': true,
       'seal-dataset': true,
+      'empty-dataset': true,
       'evaluation-finished': true,
       'take-probes': true,
       'process-webhook': true,

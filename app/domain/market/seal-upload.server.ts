@@ -7,7 +7,6 @@ import { type Db, inTransaction, isDatabaseAway, type Tx } from '~/platform/data
 import { deleteFile, loadStream, storeStream } from '~/platform/files.server'
 import { newSecret } from '~/platform/ids.server'
 import { log } from '~/platform/log.server'
-import { freeUnused } from '~/platform/memory.server'
 import { type DatasetUploadState, openUploadStates, uploadTransitions } from './dataset-upload'
 import { sealBriefDataset } from './seal-brief-dataset.server'
 
@@ -64,6 +63,14 @@ export async function sealUpload(
   return { state: ended?.state ?? 'unknown' }
 }
 
+/** Ends an upload whose sealing was killed as often as it was tried. */
+export async function giveUpUpload(db: Db, uploadId: string): Promise<void> {
+  const [upload] = await db.select().from(datasetUpload).where(eq(datasetUpload.id, uploadId))
+  if (!upload) return
+  await inTransaction((tx) => refuse(tx, uploadId, { refusal: 'platform_fault' }), db)
+  await deleteFile(upload.fileKey)
+}
+
 /** Whether there is anything to seal. */
 async function start(tx: Tx, uploadId: string): Promise<boolean> {
   const upload = await lockUpload(tx, uploadId)
@@ -96,9 +103,7 @@ async function seal(tx: Tx, db: Db, upload: Upload, at: Date): Promise<void> {
     by: upload.createdBy,
     at,
     onProgress: async (rows) => {
-      if (rows % progressRows !== 0) return
-      freeUnused()
-      await saveProgress(db, upload.id, rows)
+      if (rows % progressRows === 0) await saveProgress(db, upload.id, rows)
     },
   })
   const { state } = await lockUpload(tx, upload.id)

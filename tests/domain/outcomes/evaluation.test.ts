@@ -1,5 +1,5 @@
 import { evaluation, evaluationRow, evidenceEntry, sealedRow, verdict } from 'db/schema/outcomes'
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { redirecting } from 'tests/support/endpoints/redirector'
 import * as endpoints from 'tests/support/endpoints/start-endpoint'
@@ -28,6 +28,7 @@ import {
 } from '~/domain/outcomes/queries.server'
 import { cancelEvaluation } from '~/domain/outcomes/runs/end-evaluation.server'
 import { errorSample } from '~/domain/outcomes/runs/error-sample.server'
+import { announceRows, takeLease } from '~/domain/outcomes/runs/evaluation-lease.server'
 import { resumeStaleEvaluations, runEvaluation } from '~/domain/outcomes/runs/run-evaluation.server'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 
@@ -248,6 +249,8 @@ describe('a killed worker', () => {
     await expect
       .poll(async () => (await evaluationProgress(db, evaluationId))?.rowsDone, { timeout: 10_000 })
       .toBe(30)
+    // Its house is full now: no request of its own is still under way when it is succeeded.
+    await expect.poll(() => server.asked.length, { timeout: 10_000 }).toBe(30 + 16)
     // The worker is killed: nobody renews its lease, and it runs out.
     await db
       .update(evaluation)
@@ -351,6 +354,9 @@ describe('a run that comes to nothing', () => {
     const broken = await prepare(endpoints.hangingUp)
     await run(broken.evaluationId)
     expect(broken.server.asked).toHaveLength(126)
+    // Each under a signature of its own: a receiver that remembers nonces takes the second, too.
+    const inputs = broken.server.asked.map(({ headers }) => headers['signature-input'])
+    expect(new Set(inputs).size).toBe(126)
     const failing = await prepare(endpoints.failing)
     await run(failing.evaluationId)
     expect(failing.server.asked).toHaveLength(63)
@@ -378,6 +384,27 @@ describe('a run that comes to nothing', () => {
     expect(second.attempt).toBe(2)
     await cancel(second.evaluationId)
     expect((await again()).attempt).toBe(2)
+  })
+
+  it('that is called off gives back the rows that were not announced, and lets no more be', async () => {
+    const { evaluationId, datasetId } = await prepare(honest)
+    const lease = await takeLease(db, evaluationId)
+    if (!lease) throw new Error('no lease')
+    expect(await announceRows(db, lease, 7)).toBe(true)
+    expect(await announceRows(db, lease, 5)).toBe(true)
+    const order = await db
+      .select({ rowNumber: evaluationRow.rowNumber })
+      .from(evaluationRow)
+      .where(eq(evaluationRow.evaluationId, evaluationId))
+      .orderBy(asc(evaluationRow.position))
+    const seen = new Set(order.slice(0, 7).map(({ rowNumber }) => rowNumber))
+    await inTransaction((tx) => cancelEvaluation(tx, { evaluationId, at, by: 'per_team' }))
+    expect(await announceRows(db, lease, 20)).toBe(false)
+    const spent = await db
+      .select({ rowNumber: sealedRow.rowNumber })
+      .from(sealedRow)
+      .where(and(eq(sealedRow.datasetId, datasetId), isNotNull(sealedRow.spentIn)))
+    expect(new Set(spent.map(({ rowNumber }) => rowNumber))).toEqual(seen)
   })
 })
 

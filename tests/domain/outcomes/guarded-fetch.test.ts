@@ -16,7 +16,10 @@ import { openGuarded, type Resolver } from '~/domain/outcomes/adapters/guarded-f
 import { type GuardRules, publicOnly } from '~/domain/outcomes/endpoints/address-guard'
 
 const playground: GuardRules = { allowLoopback: true, allowHttp: false, ownPorts: [] }
-const limits = { connections: 2, deadlineMs: 400, maxBytes: 65_536 }
+/** Time enough that on a busy machine, too, the deadline is not what ends a request. */
+const limits = { connections: 2, deadlineMs: 20_000, maxBytes: 65_536 }
+/** For servers that would never come to an end. */
+const hurried = { ...limits, deadlineMs: 400 }
 const open: endpoints.TestEndpoint[] = []
 /** What the buffers of a connection may hold when it is cut: far less than what was to come. */
 const mostOnTheWay = 64 * 1024 * 1024
@@ -28,9 +31,9 @@ async function start(behaviour: endpoints.Behaviour) {
 }
 
 /** One request through the guard to a server that behaves like this. */
-async function ask(behaviour: endpoints.Behaviour) {
+async function ask(behaviour: endpoints.Behaviour, within = limits) {
   const endpoint = await start(behaviour)
-  const opened = await openGuarded(endpoint.url, { 'x-key': 'secret' }, limits, {
+  const opened = await openGuarded(endpoint.url, { 'x-key': 'secret' }, within, {
     rules: playground,
   })
   if (!opened.ok) throw new Error(opened.problem)
@@ -75,7 +78,8 @@ describe('a guarded request', () => {
     ['broken off', endpoints.breakingOff, 'response_broken'],
   ]
   it.each(bad)('that is %s comes back as a tagged problem', async (_name, behaviour, problem) => {
-    expect((await ask(behaviour)).result).toMatchObject({ ok: false, problem })
+    const within = problem === 'deadline_passed' ? hurried : limits
+    expect((await ask(behaviour, within)).result).toMatchObject({ ok: false, problem })
   })
 
   it.each([undefined, true])('of 10 GB is cut off, announced: %s', async (announced) => {
@@ -105,9 +109,7 @@ describe('a guarded request', () => {
   it.each(floods)('that floods the line with %s is cut off', async (flood, problem) => {
     const one = flooder(flood)
     const endpoint = await start(one.behaviour)
-    // Time enough that the deadline is not what ends it.
-    const patient = { ...limits, deadlineMs: 20_000 }
-    const opened = await openGuarded(endpoint.url, {}, patient, { rules: playground })
+    const opened = await openGuarded(endpoint.url, {}, limits, { rules: playground })
     if (!opened.ok) throw new Error(opened.problem)
     expect(await opened.origin.post('{}')).toMatchObject({ ok: false, problem })
     await opened.origin.close()
@@ -140,7 +142,7 @@ describe('a guarded request', () => {
     const deaf = createServer((socket) => socket.on('error', () => {}))
     await new Promise<void>((done) => deaf.listen(0, '127.0.0.1', done))
     const { port } = deaf.address() as AddressInfo
-    const opened = await openGuarded(`https://127.0.0.1:${port}/`, {}, limits, {
+    const opened = await openGuarded(`https://127.0.0.1:${port}/`, {}, hurried, {
       rules: playground,
     })
     if (!opened.ok) throw new Error(opened.problem)
@@ -151,6 +153,20 @@ describe('a guarded request', () => {
     })
     await opened.origin.close()
     deaf.close()
+  })
+
+  it('gives up one that has not begun when its time is over, and never sends it', async () => {
+    const endpoint = await start(endpoints.silent)
+    const one = { ...hurried, connections: 1 }
+    const opened = await openGuarded(endpoint.url, {}, one, { rules: playground })
+    if (!opened.ok) throw new Error(opened.problem)
+    const first = opened.origin.post('{"text":"first"}')
+    const queued = opened.origin.post('{"text":"second"}')
+    const late = { ok: false, problem: 'deadline_passed' }
+    expect(await Promise.all([first, queued])).toEqual([late, late])
+    expect(await opened.origin.post('{"text":"third"}')).toEqual(late)
+    await opened.origin.close()
+    expect(endpoint.asked.map(({ body }) => body.text)).toEqual(['first', 'third'])
   })
 
   it('says when nobody listens', async () => {

@@ -91,7 +91,7 @@ describe("the RFC's example (appendix B.2.6)", () => {
   })
 })
 
-describe('a signature of ours', () => {
+describe('a signature of ours', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const keys = new Map([['the-key', publicKey]])
   const created = 1_700_000_000
@@ -103,12 +103,12 @@ describe('a signature of ours', () => {
   }
   const headers = {
     ...plain.headers,
-    ...signatureHeaders(plain, body, privateKey, {
+    ...(await signatureHeaders(plain, body, privateKey, {
       created,
       keyid: 'the-key',
       nonce: 'n0nce',
       tag: 'samar-evaluation',
-    }),
+    })),
   }
   const good: SignedRequest = { ...plain, headers }
 

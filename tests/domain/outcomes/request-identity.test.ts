@@ -110,7 +110,7 @@ describe('a request to an endpoint', () => {
     const before = asked
     const request = { method: 'POST', url: server.url, contentType: 'application/json', body: '{}' }
     for (let turn = 0; turn < 5; turn++) {
-      expect(identify(request)['signature-input']).toContain(';created=1700000000;')
+      expect((await identify(request))['signature-input']).toContain(';created=1700000000;')
     }
     expect(before).toBeGreaterThan(0)
     expect(asked).toBe(before)

@@ -1,6 +1,7 @@
 import { sealedDataset, sealedRow } from 'db/schema/outcomes'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
+import { jobsOf } from 'tests/support/escrow'
 import { at, csvOf, seal } from 'tests/support/outcomes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DatasetInvalid } from '~/domain/outcomes/datasets/dataset-problem'
@@ -10,7 +11,7 @@ import {
   openRows,
   spendRows,
 } from '~/domain/outcomes/datasets/dataset-rows.server'
-import { deleteDataset } from '~/domain/outcomes/datasets/delete-dataset.server'
+import { deleteDataset, emptyRows } from '~/domain/outcomes/datasets/delete-dataset.server'
 import { datasetLeaf, labelCommitment } from '~/domain/outcomes/datasets/row-record'
 import { sha256 } from '~/domain/outcomes/evidence/canonical'
 import { leafHashes } from '~/domain/outcomes/evidence/evidence-rows.server'
@@ -18,7 +19,8 @@ import { leafHash, proofsOf } from '~/domain/outcomes/evidence/merkle'
 import { datasetFacts, datasetOf } from '~/domain/outcomes/queries.server'
 import { type Db, database, inTransaction } from '~/platform/database.server'
 
-useDatabase()
+const held = useDatabase()
+const nothing = Buffer.alloc(0)
 let db: Db
 beforeAll(() => {
   db = database()
@@ -160,7 +162,11 @@ describe('sealing a dataset', () => {
     const facts = await datasetFacts(db, datasetId, 'party')
     expect(facts).toMatchObject({ drawableRows: 31, rowsLeft: 29 })
     const { excluded, freshCanaries } = await excludedRows(db, { id: datasetId, sampleRows: 5 })
-    expect(excluded).toEqual([1, 2, 3, 4, 5, 7, 8, 37, 38, 39, 40])
+    expect(excluded).toEqual([
+      [1, 5],
+      [7, 8],
+      [37, 40],
+    ])
     expect(freshCanaries).toEqual([37, 38, 40])
   })
 
@@ -201,9 +207,26 @@ describe('deleting a dataset', () => {
     const [kept] = await db.select().from(sealedDataset).where(eq(sealedDataset.id, datasetId))
     expect(kept).toMatchObject({ wrappedKey: null, deletedAt: at })
     expect(await rootOf(datasetId)).toBe(root)
-    const rows = await db.select().from(sealedRow).where(eq(sealedRow.datasetId, datasetId))
-    expect(rows.every(({ sealed }) => sealed.length === 0)).toBe(true)
     expect((await datasetFacts(db, datasetId, 'public'))?.sample).toEqual([])
+    expect(await jobsOf(held.ownerUrl, 'empty-dataset')).toEqual([{ datasetId }])
+    const full = () =>
+      db.$count(sealedRow, and(eq(sealedRow.datasetId, datasetId), ne(sealedRow.sealed, nothing)))
+    expect(await full()).toBe(30)
+    await emptyRows(db, datasetId)
+    expect(await full()).toBe(0)
+    await emptyRows(db, datasetId)
+    expect(await rootOf(datasetId)).toBe(root)
+  })
+
+  it('never empties rows whose key exists, or those of others', async () => {
+    const one = await seal(csvOf(12))
+    const other = await seal(csvOf(12))
+    await emptyRows(db, one.datasetId)
+    await inTransaction((tx) =>
+      deleteDataset(tx, { datasetId: other.datasetId, reason: 'retention', at, by: 'per_client' }),
+    )
+    await emptyRows(db, other.datasetId)
+    expect((await openRows(db, one.datasetId, [1, 12])).size).toBe(2)
   })
 })
 

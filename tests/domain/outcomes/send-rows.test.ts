@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { latencyHistogram } from '~/domain/outcomes/metrics/latency'
 import { type Sending, type SentRow, sendRows } from '~/domain/outcomes/runs/send-rows.server'
 
@@ -127,6 +127,37 @@ describe('sending rows', () => {
     await expect(sendRows(rowsOf(100), sending({ save: failing }))).rejects.toBe(broken)
     await expect(sendRows(rowsOf(100), sending({ prepare: failing }))).rejects.toBe(broken)
     await expect(sendRows(rowsOf(5), sending({ call: failing }))).rejects.toBe(broken)
+  })
+
+  it('sends nothing of a window that may not be sent any more', async () => {
+    const sent: string[] = []
+    const one = sending({
+      plan: { ...plan, ratePerSecond: 10_000 },
+      prepare: async (rows) => (rows[0]?.position === 0 ? rows.map(() => ({})) : null),
+      call: async ([row]) => {
+        sent.push(row?.id ?? '')
+        return [{ output: 'a', problem: null }]
+      },
+    })
+    expect(await sendRows(rowsOf(600), one)).toBe('stopped')
+    expect(sent).toEqual(rowsOf(250).map(({ opaqueId }) => opaqueId))
+    expect(one.kept).toHaveLength(250)
+  })
+
+  it('sends no row before its time, although timers may end early', async () => {
+    const real = globalThis.setTimeout
+    const early = vi.spyOn(globalThis, 'setTimeout')
+    early.mockImplementation(((work: () => void, ms = 0) =>
+      real(work, Math.max(0, ms - 6))) as typeof setTimeout)
+    try {
+      const one = sending()
+      await sendRows(rowsOf(12), one)
+      // An answer to a row that went out too early would have taken no time at all.
+      expect(one.kept.filter(({ latencyUs }) => latencyUs <= 1)).toEqual([])
+      expect(one.kept).toHaveLength(12)
+    } finally {
+      early.mockRestore()
+    }
   })
 
   it('reads what is sent a window at a time, and each row before it is sent', async () => {

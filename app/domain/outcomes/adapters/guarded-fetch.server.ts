@@ -6,7 +6,7 @@ import {
   type GuardProblem,
   type GuardRules,
 } from '../endpoints/address-guard'
-import { type AnswerProblem, BodyBroken, readAnswer } from './bounded-answer.server'
+import { type AnswerProblem, awaitAnswer, BodyBroken } from './bounded-answer.server'
 import {
   AddressChanged,
   checkedConnector,
@@ -46,9 +46,14 @@ export type FetchResult =
 export type GuardedOrigin = {
   /** The address that was checked and that every connection goes to. */
   readonly address: string
-  post(body: string): Promise<FetchResult>
+  /** The headers that say who asks, where there are any: for a request that goes out soon. */
+  identify(body: string): Promise<Identity>
+  /** Without an identity made before, the request gets one now. */
+  post(body: string, identity?: Identity): Promise<FetchResult>
   close(): Promise<void>
 }
+
+export type Identity = Readonly<Record<string, string>>
 
 /** The headers that say who asks, for one request. They come before all others. */
 export type Identify = (request: {
@@ -56,11 +61,12 @@ export type Identify = (request: {
   readonly url: string
   readonly contentType: string
   readonly body: string
-}) => Readonly<Record<string, string>>
+}) => Promise<Identity>
 
 export type GuardOptions = { readonly rules: GuardRules; readonly resolve?: Resolver }
 
 const resolveTimeoutMs = 5_000
+const contentType = 'application/json'
 
 async function systemResolver(host: string): Promise<string[]> {
   return (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address)
@@ -115,12 +121,20 @@ export async function openGuarded(
     maxHeaderSize: 16_384,
     factory: watch.client,
   })
-  const target = { url: `${origin}${pathname}${search}`, path: `${pathname}${search}` }
+  const path = `${pathname}${search}`
+  const fixed = { accept: contentType, 'accept-encoding': 'identity', ...headers }
+  const asked = { method: 'POST', url: `${origin}${path}`, contentType }
+  const identityOf = async (body: string) => (await identify?.({ ...asked, body })) ?? {}
   return {
     ok: true,
     origin: {
       address,
-      post: (body) => post(pool, { ...target, headers, body, limits, identify }),
+      identify: identityOf,
+      async post(body, identity) {
+        const own = identity ?? (await identityOf(body))
+        const all = { ...fixed, 'content-type': contentType, ...own }
+        return post(pool, { path, headers: all, body, limits })
+      },
       close: () => {
         watch.stop()
         return pool.destroy().catch(() => {})
@@ -130,41 +144,22 @@ export async function openGuarded(
 }
 
 type Call = {
-  url: string
   path: string
   headers: Readonly<Record<string, string>>
   body: string
   limits: FetchLimits
-  identify?: Identify
 }
 
-const contentType = 'application/json'
-
-async function post(
-  pool: Pool,
-  { url, path, headers, body, limits, identify }: Call,
-): Promise<FetchResult> {
-  const ended = new AbortController()
+async function post(pool: Pool, { path, headers, body, limits }: Call): Promise<FetchResult> {
+  const asked = awaitAnswer(limits.maxBytes)
   let late = false
   const timer = setTimeout(() => {
     late = true
-    ended.abort()
+    asked.giveUp()
   }, limits.deadlineMs)
   try {
-    const response = await pool.request({
-      method: 'POST',
-      path,
-      body,
-      signal: ended.signal,
-      headers: {
-        accept: contentType,
-        'accept-encoding': 'identity',
-        ...headers,
-        'content-type': contentType,
-        ...identify?.({ method: 'POST', url, contentType, body }),
-      },
-    })
-    return await readAnswer(response, limits.maxBytes)
+    pool.dispatch({ method: 'POST', path, body, headers }, asked.handler)
+    return await asked.answer
   } catch (error) {
     return { ok: false, problem: late ? 'deadline_passed' : problemOf(error) }
   } finally {

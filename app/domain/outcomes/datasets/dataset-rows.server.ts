@@ -1,7 +1,8 @@
-import { sealedDataset, sealedRow } from 'db/schema/outcomes'
-import { and, asc, count, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
+import { evaluationRow, sealedDataset, sealedRow } from 'db/schema/outcomes'
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '~/platform/database.server'
 import type { OpenedLabel } from '../evidence/evidence-file'
+import type { Ranges } from '../runs/draw'
 import { isAmong } from '../runs/number-list.server'
 import type { DatasetRow } from './dataset'
 import { openDatasetKey, openRow, rowCommitments, rowSalt } from './row-seal.server'
@@ -91,31 +92,43 @@ export async function sampleRowsOf(
 }
 
 /**
- * Rows that may not be drawn (published, canaries, spent), and the canaries that are still fresh.
- * The condition is that of the index which holds such rows alone.
+ * Rows that may not be drawn (published, canaries, spent), as ranges that the database makes: of a
+ * million rows half may be spent. And the canaries that are still fresh. The condition is that of
+ * the index which holds such rows alone.
  */
 export async function excludedRows(
   tx: Reader,
   dataset: { id: string; sampleRows: number },
-): Promise<{ excluded: number[]; freshCanaries: number[] }> {
-  const rows = await tx
-    .select({ number: sealedRow.rowNumber, canary: sealedRow.canary, spentIn: sealedRow.spentIn })
+): Promise<{ excluded: Ranges; freshCanaries: number[] }> {
+  const [found] = await tx.execute<{ ranges: Ranges }>(sql`
+    select coalesce(json_agg(json_build_array(first, last) order by first), '[]') as ranges
+    from (
+      select min(n) as first, max(n) as last
+      from (
+        select n, n - row_number() over (order by n) as island
+        from (
+          select generate_series(1, ${dataset.sampleRows}::int) as n
+          union all
+          select row_number from sealed_row
+          where dataset_id = ${dataset.id} and row_number > ${dataset.sampleRows}
+            and (canary or spent_in is not null)
+        ) as excluded
+      ) as numbered
+      group by island
+    ) as islands`)
+  const fresh = await tx
+    .select({ number: sealedRow.rowNumber })
     .from(sealedRow)
     .where(
       and(
         eq(sealedRow.datasetId, dataset.id),
         gt(sealedRow.rowNumber, dataset.sampleRows),
-        or(eq(sealedRow.canary, true), isNotNull(sealedRow.spentIn)),
+        eq(sealedRow.canary, true),
+        isNull(sealedRow.spentIn),
       ),
     )
     .orderBy(asc(sealedRow.rowNumber))
-  const published = Array.from({ length: dataset.sampleRows }, (_, at) => at + 1)
-  return {
-    excluded: [...published, ...rows.map(({ number }) => number)],
-    freshCanaries: rows
-      .filter(({ canary, spentIn }) => canary && spentIn === null)
-      .map(({ number }) => number),
-  }
+  return { excluded: found?.ranges ?? [], freshCanaries: fresh.map(({ number }) => number) }
 }
 
 /** How many rows that could be drawn have been seen by an endpoint. */
@@ -153,22 +166,35 @@ export async function spendRows(
     )
 }
 
-/** Gives back the rows of a run that were never sent. */
+/**
+ * Gives back the rows of a run that nobody has seen: those that were not announced, and those whose
+ * request met nobody. A row that went out twice is seen when one of the two was.
+ */
 export async function releaseRows(
   tx: Tx,
-  datasetId: string,
-  rowNumbers: readonly number[],
-  evaluationId: string,
+  run: { id: string; datasetId: string; announced: number },
 ): Promise<void> {
-  if (rowNumbers.length === 0) return
+  const { rowNumber, spentIn, datasetId } = sealedRow
   await tx
     .update(sealedRow)
     .set({ spentIn: null })
     .where(
       and(
-        eq(sealedRow.datasetId, datasetId),
-        isAmong(sealedRow.rowNumber, rowNumbers),
-        eq(sealedRow.spentIn, evaluationId),
+        eq(datasetId, run.datasetId),
+        eq(spentIn, run.id),
+        notInArray(
+          rowNumber,
+          tx
+            .select({ rowNumber: evaluationRow.rowNumber })
+            .from(evaluationRow)
+            .where(
+              and(
+                eq(evaluationRow.evaluationId, run.id),
+                lt(evaluationRow.position, run.announced),
+                sql`${evaluationRow.problem} is distinct from 'connection_refused'`,
+              ),
+            ),
+        ),
       ),
     )
 }

@@ -1,7 +1,8 @@
 import { evaluation, sealedDataset, sealedRow } from 'db/schema/outcomes'
-import { eq } from 'drizzle-orm'
+import { and, between, eq, ne } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
-import type { Tx } from '~/platform/database.server'
+import type { Db, Tx } from '~/platform/database.server'
+import { enqueue } from '~/platform/queue.server'
 import { appendEvidence } from '../evidence/append-evidence.server'
 import { sha256 } from '../evidence/canonical'
 import { openEvaluationStates } from '../runs/evaluation'
@@ -24,9 +25,10 @@ export type DeletionProof = {
 }
 
 /**
- * Destroys the dataset's key and empties its rows: features, labels and salts can no longer be
- * read, while leaf hashes stay, so that old verdicts still point at something. The proof goes into
- * the evidence of every contract that measured on it. Deleting twice returns the first proof's facts.
+ * Destroys the dataset's key: features, labels and salts can no longer be read from here on, while
+ * leaf hashes stay, so that old verdicts still point at something. A job empties the rows afterwards.
+ * The proof goes into the evidence of every contract that measured on it. Deleting twice changes
+ * nothing, and returns null.
  */
 export async function deleteDataset(
   tx: Tx,
@@ -66,14 +68,38 @@ export async function deleteDataset(
     .update(sealedDataset)
     .set({ wrappedKey: null, deletedAt: at, report: withoutContent(found.report) })
     .where(eq(sealedDataset.id, datasetId))
-  await tx
-    .update(sealedRow)
-    .set({ sealed: Buffer.alloc(0) })
-    .where(eq(sealedRow.datasetId, datasetId))
+  await enqueue(tx, 'empty-dataset', { datasetId })
   const contracts = new Set(runs.map(({ contract }) => contract))
   if (input.contractReference) contracts.add(input.contractReference)
   for (const contractReference of [...contracts].sort()) {
     await appendEvidence(tx, { contractReference, kind: 'dataset_deleted', body: { ...proof }, at })
   }
   return proof
+}
+
+const rowsAtOnce = 5_000
+
+/**
+ * Empties the rows of a deleted dataset, some thousands at a time: nobody can read them, and now
+ * nobody has them. Opens its own short transactions; called again it does what is left.
+ */
+export async function emptyRows(db: Db, datasetId: string): Promise<void> {
+  const [found] = await db
+    .select({ rowCount: sealedDataset.rowCount, wrappedKey: sealedDataset.wrappedKey })
+    .from(sealedDataset)
+    .where(eq(sealedDataset.id, datasetId))
+  if (!found || found.wrappedKey !== null) return
+  const nothing = Buffer.alloc(0)
+  for (let from = 1; from <= found.rowCount; from += rowsAtOnce) {
+    await db
+      .update(sealedRow)
+      .set({ sealed: nothing })
+      .where(
+        and(
+          eq(sealedRow.datasetId, datasetId),
+          between(sealedRow.rowNumber, from, from + rowsAtOnce - 1),
+          ne(sealedRow.sealed, nothing),
+        ),
+      )
+  }
 }

@@ -5,7 +5,9 @@ import type { Reader } from '~/platform/database.server'
 import {
   type FetchLimits,
   type FetchProblem,
+  type GuardedOrigin,
   type GuardOptions,
+  type Identity,
   openGuarded,
 } from '../adapters/guarded-fetch.server'
 import type { GuardProblem } from './address-guard'
@@ -32,6 +34,11 @@ export type EndpointCaller = {
   readonly address: string
   /** The most rows that one request carries. */
   readonly rowsPerRequest: number
+  /**
+   * Writes and signs the requests of rows that are sent soon, so that nothing but the endpoint
+   * stands between a row's time and its answer.
+   */
+  makeReady(rows: readonly RequestRow[]): Promise<void>
   call(rows: readonly RequestRow[]): Promise<Call>
   close(): Promise<void>
 }
@@ -62,18 +69,27 @@ export async function openEndpoint(
   const { origin } = opened
   const template = { json: JSON.parse(found.requestTemplate) }
   const reading: Reading = { kind, answerPointer, listPointer, rule, ...expected }
+  const requests = requestsAhead(origin, (rows, first) =>
+    kind === 'batch' ? renderBatch(template, rows) : renderRequest(template, first),
+  )
   return {
     ok: true,
     caller: {
       address: origin.address,
       rowsPerRequest,
       close: origin.close,
+      async makeReady(rows) {
+        for (let at = 0; at < rows.length; at += requestsAtOnce * rowsPerRequest) {
+          const some = Array.from({ length: requestsAtOnce }, (_, nth) => {
+            const from = at + nth * rowsPerRequest
+            return rows.slice(from, from + rowsPerRequest)
+          })
+          await Promise.all(some.map(requests.make))
+        }
+      },
       async call(rows) {
-        const [first] = rows
-        if (!first) throw new RangeError('a request carries at least one row')
-        const request =
-          kind === 'batch' ? renderBatch(template, rows) : renderRequest(template, first)
-        const result = await origin.post(request)
+        const { body: request, identity } = requests.take(rows)
+        const result = await origin.post(request, identity)
         const shown = { request, response: result.body ?? null, status: result.status ?? null }
         if (!result.ok) {
           const { problem } = result
@@ -87,6 +103,36 @@ export async function openEndpoint(
         )
         return { ...shown, answers }
       },
+    },
+  }
+}
+
+const requestsAtOnce = 16
+/** An older signature is made anew: receivers need not accept one for longer than some minutes. */
+const readyForMs = 30_000
+
+/** Requests that were written and signed before their time, by the id of their first row. */
+function requestsAhead(
+  origin: GuardedOrigin,
+  render: (rows: readonly RequestRow[], first: RequestRow) => string,
+) {
+  type Ready = { body: string; identity?: Identity; until: number }
+  const ready = new Map<string, Ready>()
+  return {
+    async make(rows: readonly RequestRow[]): Promise<void> {
+      const [first] = rows
+      if (!first) return
+      const body = render(rows, first)
+      const identity = await origin.identify(body)
+      ready.set(first.id, { body, identity, until: performance.now() + readyForMs })
+    },
+    /** Each is given out once: a request that is sent again must not look like a replay. */
+    take(rows: readonly RequestRow[]): Omit<Ready, 'until'> {
+      const [first] = rows
+      if (!first) throw new RangeError('a request carries at least one row')
+      const made = ready.get(first.id)
+      ready.delete(first.id)
+      return made && made.until > performance.now() ? made : { body: render(rows, first) }
     },
   }
 }

@@ -16,10 +16,10 @@ export async function requestIdentity(
   const { keyId, privateJwk } = await requestSigner(db)
   const key = createPrivateKey({ key: { ...privateJwk }, format: 'jwk' })
   const userAgent = `Samar-Evaluation/1 (+${env().APP_ORIGIN}/measuring)`
-  return ({ method, url, contentType, body }) => {
+  return async ({ method, url, contentType, body }) => {
     const created = Math.floor(clock() / 1000)
     const nonce = randomBytes(16).toString('base64url')
-    const signed = signatureHeaders(
+    const signed = await signatureHeaders(
       { method, url, headers: { 'content-type': contentType } },
       body,
       key,

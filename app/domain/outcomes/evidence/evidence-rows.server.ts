@@ -2,6 +2,7 @@ import { evaluationRow, sealedRow } from 'db/schema/outcomes'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { outcomeSeal, type RowOutcome, type RowRecord } from '../datasets/row-record'
+import { isAmong } from '../runs/number-list.server'
 
 const leavesAtOnce = 5_000
 
@@ -22,15 +23,17 @@ export async function evidenceRows(
 ): Promise<EvidenceRow[]> {
   if (run.datasetId === null) return []
   const rows = await db
-    .select({ row: evaluationRow, leaf: sealedRow.leafHash })
+    .select()
     .from(evaluationRow)
-    .leftJoin(
-      sealedRow,
-      and(eq(sealedRow.datasetId, run.datasetId), eq(sealedRow.rowNumber, evaluationRow.rowNumber)),
-    )
     .where(eq(evaluationRow.evaluationId, run.id))
     .orderBy(asc(evaluationRow.opaqueId))
-  return rows.map(({ row, leaf }) => {
+  const leaves = await leavesOf(
+    db,
+    run.datasetId,
+    rows.map(({ rowNumber }) => rowNumber),
+  )
+  return rows.map((row) => {
+    const leaf = leaves.get(row.rowNumber)
     if (!row.done || row.latencyUs === null || !leaf) {
       throw new Error(`request ${row.position} of ${run.id} is not complete`)
     }
@@ -48,6 +51,31 @@ export async function evidenceRows(
       salt: row.salt,
     }
   })
+}
+
+/**
+ * Leaves by row number. Some thousands are looked up at a time, by their key: of a dataset that was
+ * sealed just now the database knows too little to join a million rows well.
+ */
+async function leavesOf(
+  db: Reader,
+  datasetId: string,
+  numbers: readonly number[],
+): Promise<Map<number, Buffer>> {
+  const leaves = new Map<number, Buffer>()
+  for (let from = 0; from < numbers.length; from += leavesAtOnce) {
+    const rows = await db
+      .select({ number: sealedRow.rowNumber, leaf: sealedRow.leafHash })
+      .from(sealedRow)
+      .where(
+        and(
+          eq(sealedRow.datasetId, datasetId),
+          isAmong(sealedRow.rowNumber, numbers.slice(from, from + leavesAtOnce)),
+        ),
+      )
+    for (const { number, leaf } of rows) leaves.set(number, leaf)
+  }
+  return leaves
 }
 
 /** All leaves of a dataset in order, some thousands at a time; row number n is the nth. */

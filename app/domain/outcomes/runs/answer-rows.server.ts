@@ -9,9 +9,10 @@ import type { RowKind } from '../datasets/row-record'
 import { isAsked } from '../endpoints/endpoint'
 import { type EndpointCaller, openEndpoint } from '../endpoints/endpoint-caller.server'
 import { expectedOf } from '../endpoints/read-answer'
+import type { RequestRow } from '../endpoints/request-template'
 import { latencyHistogram, percentileMs } from '../metrics/latency'
 import { perturbed, type RunFailure } from './evaluation'
-import { type Lease, leaseMs, markSending, saveProgress } from './evaluation-lease.server'
+import { announceRows, type Lease, leaseMs, saveProgress } from './evaluation-lease.server'
 import { settlePart } from './evaluation-parts.server'
 import { lookForPredictions } from './prediction-wait.server'
 import { type PendingRow, type SendEnd, sendRows } from './send-rows.server'
@@ -111,6 +112,12 @@ async function standOf(db: Reader, evaluationId: string) {
   }
 }
 
+function requestRows(rows: readonly Waiting[], features: readonly RequestRow['features'][]) {
+  return rows.map(({ opaqueId }, at): RequestRow => {
+    return { id: opaqueId, features: features[at] ?? {} }
+  })
+}
+
 /** What is sent of some rows; opened shortly before, so that a large sample is never in memory. */
 async function featuresOf(db: Reader, datasetId: string, rows: readonly Waiting[]) {
   const numbers = [...new Set(rows.map(({ rowNumber }) => rowNumber))]
@@ -136,11 +143,9 @@ async function send(db: Db, lease: Lease, caller: EndpointCaller, ms: number): P
     call: async (rows) => (await caller.call(rows)).answers,
     prepare: async (rows) => {
       const features = await featuresOf(db, run.datasetId ?? '', rows)
-      await markSending(
-        db,
-        run.id,
-        rows.map(({ position }) => position),
-      )
+      const end = Math.max(...rows.map(({ position }) => position)) + 1
+      if (!(await announceRows(db, lease, end))) return null
+      await caller.makeReady(requestRows(rows, features))
       return features
     },
     save: (results, activeMs) => {

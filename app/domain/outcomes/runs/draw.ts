@@ -4,22 +4,6 @@ import { hashSource } from '../measures/random'
 /** Row numbers from 1, written as [first, last] pairs: short when most rows are in or out. */
 export type Ranges = readonly (readonly [number, number])[]
 
-export function toRanges(numbers: Iterable<number>): [number, number][] {
-  const ranges: [number, number][] = []
-  for (const number of [...new Set(numbers)].sort((a, b) => a - b)) {
-    const last = ranges.at(-1)
-    if (last && last[1] === number - 1) last[1] = number
-    else ranges.push([number, number])
-  }
-  return ranges
-}
-
-export function fromRanges(ranges: Ranges): Set<number> {
-  const numbers = new Set<number>()
-  for (const [first, last] of ranges) for (let n = first; n <= last; n++) numbers.add(n)
-  return numbers
-}
-
 export type DrawInput = {
   readonly root: string
   readonly contract: string
@@ -44,18 +28,25 @@ export function drawSeed(
  * @returns fewer when fewer remain; the caller checks.
  */
 export function drawRows(input: DrawInput): number[] {
-  const excluded = fromRanges(input.excluded)
-  const eligible: number[] = []
-  for (let row = 1; row <= input.rowCount; row++) if (!excluded.has(row)) eligible.push(row)
+  const out = new Uint8Array(input.rowCount + 1)
+  for (const [first, last] of input.excluded) out.fill(1, first, last + 1)
+  const eligible = new Int32Array(input.rowCount)
+  let size = 0
+  for (let row = 1; row <= input.rowCount; row++) if (out[row] === 0) eligible[size++] = row
   const source = hashSource(drawSeed(input))
-  const count = Math.min(input.count, eligible.length)
+  const count = Math.min(input.count, size)
   for (let at = 0; at < count; at++) {
-    const other = at + source.below(eligible.length - at)
+    const other = at + source.below(size - at)
     const moved = eligible[at] as number
     eligible[at] = eligible[other] as number
     eligible[other] = moved
   }
-  return eligible.slice(0, count)
+  return Array.from(eligible.subarray(0, count))
+}
+
+/** How many rows are in these ranges. */
+export function sizeOf(ranges: Ranges): number {
+  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
 }
 
 /** The commitment to a draw that goes into the evidence when the run starts. */

@@ -1,5 +1,5 @@
-import { evaluation, evaluationRow } from 'db/schema/outcomes'
-import { and, eq, gt } from 'drizzle-orm'
+import { evaluation } from 'db/schema/outcomes'
+import { eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
@@ -89,23 +89,10 @@ async function releaseUnseen(
 ): Promise<void> {
   // Rows that were handed out as a file have all been seen.
   if (run.datasetId === null || run.servedAt !== null) return
-  const sent = await tx
-    .select({ rowNumber: evaluationRow.rowNumber, problem: evaluationRow.problem })
-    .from(evaluationRow)
-    .where(and(eq(evaluationRow.evaluationId, run.id), gt(evaluationRow.sends, 0)))
   const metNobody = failure === 'endpoint_unreachable' && run.tries === 1
-  const seen = new Set(
-    metNobody
-      ? []
-      : sent
-          .filter(({ problem }) => problem !== 'connection_refused')
-          .map(({ rowNumber }) => rowNumber),
-  )
-  const drawn = [...run.draw.rows, ...run.draw.canaries]
-  await releaseRows(
-    tx,
-    run.datasetId,
-    drawn.filter((row) => !seen.has(row)),
-    run.id,
-  )
+  await releaseRows(tx, {
+    ...run,
+    datasetId: run.datasetId,
+    announced: metNobody ? 0 : run.announced,
+  })
 }

@@ -1,7 +1,7 @@
 import { evaluation, evaluationRow } from 'db/schema/outcomes'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
-import { openRows } from '../datasets/dataset-rows.server'
+import { openRows, readRows } from '../datasets/dataset-rows.server'
 import { type ErrorRow, errorRows } from './error-rows'
 
 export type { ErrorRow }
@@ -26,20 +26,28 @@ export async function errorSample(
     .where(eq(evaluation.id, evaluationId))
   if (run?.state !== 'finished' || run.datasetId === null) return []
   const rows = await db
-    .select()
+    .select({
+      rowNumber: evaluationRow.rowNumber,
+      output: evaluationRow.output,
+      problem: evaluationRow.problem,
+    })
     .from(evaluationRow)
     .where(and(eq(evaluationRow.evaluationId, evaluationId), eq(evaluationRow.kind, 'sample')))
     .orderBy(asc(evaluationRow.drawOrder))
+  const { datasetId } = run
+  const numbers = rows.map(({ rowNumber }) => rowNumber)
+  const labels = await readRows(db, datasetId, numbers, ({ label }) => label).catch(() => null)
+  if (!labels) return []
+  // Which rows are shown does not depend on what stands in them: of a large sample few are opened.
+  const answered = rows.flatMap(({ rowNumber, output, problem }) => {
+    const label = labels.get(rowNumber)
+    return label === undefined ? [] : [{ row: rowNumber, features: {}, label, output, problem }]
+  })
+  const errors = errorRows(run.criteria, answered, limit)
   const opened = await openRows(
     db,
-    run.datasetId,
-    rows.map(({ rowNumber }) => rowNumber),
-  ).catch(() => null)
-  if (!opened) return []
-  const answered = rows.flatMap(({ rowNumber, output, problem }) => {
-    const row = opened.get(rowNumber)
-    if (!row) return []
-    return [{ row: rowNumber, features: row.features, label: row.label, output, problem }]
-  })
-  return errorRows(run.criteria, answered, limit)
+    datasetId,
+    errors.map(({ row }) => row),
+  )
+  return errors.map((error) => ({ ...error, features: opened.get(error.row)?.features ?? {} }))
 }

@@ -1,9 +1,8 @@
-import { evaluation, evaluationRow } from 'db/schema/outcomes'
+import { evaluation } from 'db/schema/outcomes'
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '~/platform/database.server'
 import { newSecret } from '~/platform/ids.server'
 import { openEvaluationStates } from './evaluation'
-import { isAmong } from './number-list.server'
 
 export type EvaluationRecord = typeof evaluation.$inferSelect
 export type Lease = { readonly token: string; readonly run: EvaluationRecord }
@@ -90,19 +89,17 @@ export async function saveProgress(
   return true
 }
 
-/** Notes that rows are about to be sent, so that a row that was seen is never given back. */
-export async function markSending(
-  db: Db,
-  evaluationId: string,
-  positions: readonly number[],
-): Promise<void> {
-  if (positions.length === 0) return
-  await db
-    .update(evaluationRow)
-    .set({ sends: sql`${evaluationRow.sends} + 1` })
-    .where(
-      and(eq(evaluationRow.evaluationId, evaluationId), isAmong(evaluationRow.position, positions)),
-    )
+/**
+ * Notes that the rows before `end` are about to be sent, so that a row that was seen is never given
+ * back. False when the lease is lost or the run was stopped: they may then not be sent any more.
+ */
+export async function announceRows(db: Db, { run, token }: Lease, end: number): Promise<boolean> {
+  const held = await db
+    .update(evaluation)
+    .set({ announced: sql`greatest(${evaluation.announced}, ${end})` })
+    .where(holding(run.id, token))
+    .returning({ id: evaluation.id })
+  return held.length > 0
 }
 
 /** Lets the next worker take the run at once. */

@@ -33,9 +33,9 @@ export type Sending<R extends PendingRow = PendingRow> = {
   readonly call: (rows: readonly RequestRow[]) => Promise<readonly Answer[]>
   /**
    * Notes that rows are about to be sent and reads what is sent of them, in the same order; our own
-   * waiting here moves the schedule, not the latencies.
+   * waiting here moves the schedule, not the latencies. Null stops the run: nothing may be sent.
    */
-  readonly prepare: (rows: readonly R[]) => Promise<readonly RequestRow['features'][]>
+  readonly prepare: (rows: readonly R[]) => Promise<readonly RequestRow['features'][] | null>
   /** Keeps results and renews the lease; false stops the run. */
   readonly save: (results: readonly SentRow[], activeMs: number) => Promise<boolean>
 }
@@ -43,14 +43,20 @@ export type Sending<R extends PendingRow = PendingRow> = {
 const unreachableAfter = 20
 
 const retried = new Set(['connection_refused', 'connection_failed'])
-const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+/** Until a moment has really come: a timer may end up to a millisecond before its time. */
+async function sleepUntil(due: number): Promise<void> {
+  for (let early = due - performance.now(); early > 0; early = due - performance.now()) {
+    await new Promise((done) => setTimeout(done, early))
+  }
+}
 
 /**
  * How many rows are prepared at once: what falls due in a quarter of a second, in whole requests.
  * More would be read, and counted as seen, for nothing when a run stops.
  */
 function windowOf({ plan, rowsPerRequest }: Pick<Sending, 'plan' | 'rowsPerRequest'>): number {
-  const rows = Math.min(500, Math.max(20, Math.ceil(plan.ratePerSecond / 4)))
+  const rows = Math.min(250, Math.max(20, Math.ceil(plan.ratePerSecond / 4)))
   return Math.ceil(rows / rowsPerRequest) * rowsPerRequest
 }
 
@@ -73,7 +79,7 @@ export async function sendRows<R extends PendingRow>(
       for (const { position } of rows) kept.addMissing(position, sending.plan.rowDeadlineMs * 1000)
     }
     await kept.close()
-    if (kept.stopped()) return 'stopped'
+    if (kept.stopped() || end === 'stopped') return 'stopped'
     return end === 'unreachable' ? end : 'sent'
   } catch (error) {
     await kept.close().catch(() => {})
@@ -86,7 +92,7 @@ async function sendAll<R extends PendingRow>(
   sending: Sending<R>,
   kept: ReturnType<typeof resultKeeper>,
   activeMs: () => number,
-): Promise<'all' | 'late' | 'unreachable'> {
+): Promise<'all' | 'late' | 'unreachable' | 'stopped'> {
   const { plan, rowsPerRequest, histogram } = sending
   const slots = slotsOf(plan.concurrency)
   const unreachableAt = Math.min(unreachableAfter, Math.ceil(rows.length / rowsPerRequest))
@@ -96,16 +102,17 @@ async function sendAll<R extends PendingRow>(
   let refused = 0
   let late = false
   let behind = false
+  let forbidden = false
   for (let at = 0; at < rows.length; at += rowsPerRequest) {
     if (windows.isOpenedBy(at)) {
       const waitedFrom = performance.now()
-      await windows.next()
+      forbidden = !(await windows.next())
+      if (forbidden) break
       origin = at === 0 ? performance.now() : origin + performance.now() - waitedFrom
     }
     const due = origin + (at * 1000) / plan.ratePerSecond
-    const early = due - performance.now()
-    if (early > 0) {
-      await sleep(early)
+    if (due > performance.now()) {
+      await sleepUntil(due)
       behind = false
     }
     // A pause of our own moves the schedule. Rows that fell due while the house was full keep
@@ -129,6 +136,7 @@ async function sendAll<R extends PendingRow>(
   }
   await slots.idle()
   await windows.close()
+  if (forbidden) return 'stopped'
   if (!reached && rows.length > 0) return 'unreachable'
   return late ? 'late' : 'all'
 }
@@ -140,10 +148,11 @@ function windowsOf<R extends PendingRow>(rows: readonly R[], sending: Sending<R>
   const size = windowOf(sending)
   let from = -size
   let current: readonly Prepared[] = []
-  const prepare = async (start: number): Promise<readonly Prepared[]> => {
+  const prepare = async (start: number): Promise<readonly Prepared[] | null> => {
     const window = rows.slice(start, start + size)
     if (window.length === 0) return []
     const features = await sending.prepare(window)
+    if (features === null) return null
     return window.map(({ position, opaqueId }, at) => {
       const given = features[at]
       if (!given) throw new Error(`nothing was read for row ${opaqueId}`)
@@ -153,11 +162,15 @@ function windowsOf<R extends PendingRow>(rows: readonly R[], sending: Sending<R>
   let coming = prepare(0)
   return {
     isOpenedBy: (at: number) => at === from + size,
-    async next() {
-      current = await coming
+    /** False when nothing more may be sent. */
+    async next(): Promise<boolean> {
+      const next = await coming
+      if (next === null) return false
+      current = next
       from += size
       coming = prepare(from + size)
       coming.catch(() => {})
+      return true
     },
     rowsAt: (at: number) => current.slice(at - from, at - from + sending.rowsPerRequest),
     async close() {

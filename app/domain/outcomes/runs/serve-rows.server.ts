@@ -45,9 +45,8 @@ export async function serveRows(
   const sha256 = hash.digest('hex')
   await tx
     .update(evaluation)
-    .set({ servedAt: input.at, servedTo: input.by })
+    .set({ servedAt: input.at, servedTo: input.by, announced: run.rowsTotal })
     .where(eq(evaluation.id, run.id))
-  await tx.update(evaluationRow).set({ sends: 1 }).where(eq(evaluationRow.evaluationId, run.id))
   await appendEvidence(tx, {
     contractReference: run.contractReference,
     kind: 'rows_served',

@@ -20,7 +20,7 @@ import type { RowKind } from '../datasets/row-record'
 import { appendEvidence } from '../evidence/append-evidence.server'
 import type { Json } from '../evidence/canonical'
 import { hashSource, shuffled } from '../measures/random'
-import { drawHash, drawRows, drawSeed, toRanges } from './draw'
+import { drawHash, drawRows, drawSeed, sizeOf } from './draw'
 import {
   asksEndpoint,
   canariesPerRun,
@@ -223,13 +223,12 @@ async function drawFor(
   const { dataset, contractReference: contract, reference, attempt, criteria } = input
   const { excluded, freshCanaries } = await excludedRows(tx, dataset)
   const needed = rowsPerRun(criteria)
-  const available = dataset.rowCount - excluded.length
+  const available = dataset.rowCount - sizeOf(excluded)
   if (available < needed) throw new Refused('dataset_too_small', { needed, available })
   const seedOf = { root: dataset.merkleRoot, contract, reference, attempt }
-  const ranges = toRanges(excluded)
-  const rows = drawRows({ ...seedOf, rowCount: dataset.rowCount, excluded: ranges, count: needed })
+  const rows = drawRows({ ...seedOf, rowCount: dataset.rowCount, excluded, count: needed })
   const canaries = shuffled(freshCanaries, hashSource(drawSeed(seedOf))).slice(0, canariesPerRun)
-  const draw = { excluded: ranges, rows, canaries, salt: randomBytes(16).toString('hex') }
+  const draw = { excluded, rows, canaries, salt: randomBytes(16).toString('hex') }
   return { draw, hash: drawHash(draw), moreRows: available - needed >= needed }
 }
 
