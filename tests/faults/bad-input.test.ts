@@ -79,7 +79,7 @@ describe('a file of cases', () => {
       rowsOf(['a,urgent', 'b,urgent']),
       'All rows carry the same label.',
     ],
-    ['with bars', 'text|label\na|urgent\n', 'The columns are not separated'],
+    ['with bars', 'text|label\na|urgent\n', 'The columns are not set apart by commas'],
     [
       'without the column named',
       rowsOf(good).replace('label', 'answer'),

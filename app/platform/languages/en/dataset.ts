@@ -58,7 +58,7 @@ export const dataset = {
   destroyed: 'The rows were destroyed on {date}. Only this report is left of them.',
   deleted_title: 'The sealed data have been destroyed',
   deleted_proof:
-    'On {date} the key of {rows, plural, one {one sealed row} other {# sealed rows}} was destroyed, and the rows were emptied. The destroyed key had the SHA-256 \u2068{key}\u2069; the root \u2068{root}\u2069 stays, so that the verdicts still say what they measured.',
+    'On {date} the key of {rows, plural, one {one sealed row} other {# sealed rows}} was destroyed, so that nobody can read them again. The destroyed key had the SHA-256 \u2068{key}\u2069; the root \u2068{root}\u2069 stays, so that the verdicts still say what they measured.',
 }
 
 export const sealing = {
