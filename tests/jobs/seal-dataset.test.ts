@@ -1,16 +1,18 @@
-import { useDatabase } from 'tests/support/database'
 import { appointments, briefDraft, marketDay } from 'tests/support/market'
 import { makeOrganisation } from 'tests/support/people'
-import { expect, it } from 'vitest'
+import { useStack } from 'tests/support/stack'
+import { expect, it, vi } from 'vitest'
 import { createBrief } from '~/domain/market/brief.commands.server'
 import { queueUpload, uploadOf } from '~/domain/market/dataset-upload.commands.server'
 import { keepUpload } from '~/domain/market/seal-upload.server'
 import { datasetOf } from '~/domain/outcomes/queries.server'
-import { startRunner } from '~/jobs/runner.server'
 import { setBusinessNow } from '~/platform/business-clock.server'
 import { database, inTransaction } from '~/platform/database.server'
 
-const held = useDatabase()
+vi.setConfig({ testTimeout: 60_000 })
+
+/** The worker starts a program of its own for it, so both run as they are built. */
+useStack({ processes: ['worker'] })
 
 it('the worker seals a file that waits, in business time', async () => {
   const at = marketDay
@@ -31,14 +33,9 @@ it('the worker seals a file that waits, in business time', async () => {
     datasetClass: 'open',
   } as const
   await inTransaction((tx) => queueUpload(tx, { briefId, ...kept, form, by, at }))
-  const worker = await startRunner({ ownerUrl: held.ownerUrl, concurrency: 1 })
-  try {
-    await expect
-      .poll(async () => (await uploadOf(database(), briefId))?.sealed, { timeout: 15_000 })
-      .toBe(true)
-  } finally {
-    await worker.stop()
-  }
+  await expect
+    .poll(async () => (await uploadOf(database(), briefId))?.sealed, { timeout: 30_000 })
+    .toBe(true)
   const dataset = await datasetOf(database(), briefId, 'client')
   expect(dataset).toMatchObject({ rowCount: 100, sample: [] })
   expect(dataset?.createdAt.getTime()).toBeGreaterThanOrEqual(at.getTime())
