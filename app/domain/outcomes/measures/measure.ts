@@ -24,7 +24,7 @@ export type MeasureInput = {
   readonly criteria: readonly Criterion[]
   readonly rows: readonly MeasuredRow[]
   readonly rowsRoot: string
-  /** Unspent rows remain for another run of this size. */
+  /** Unspent rows remain for another run of this size; or the run only looks again. */
   readonly moreRows: boolean
   /** What arrived beside the rows. */
   readonly inputs?: PartInputs
