@@ -15,7 +15,9 @@ import { RatingsPlot } from '~/components/ratings-plot'
 import { ResultDetailPlot } from '~/components/result-detail'
 import { RocPlot } from '~/components/roc-plot'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { sha256 } from '~/domain/outcomes/evidence/canonical'
 import type { CriterionResult, ResultDetail } from '~/domain/outcomes/evidence/verdict'
+import { measureJudged } from '~/domain/outcomes/measures/measure-judged'
 import { languageFor } from '~/platform/languages/language'
 import type { Locale } from '~/platform/languages/locales'
 
@@ -123,6 +125,19 @@ const rubric = {
   items: [{ name: '<b>Tone</b>', means: '' }],
 }
 
+const rubricCriterion = {
+  ...criterion({ id: 'r' }),
+  metric: 'rubric_score',
+  rubric: {
+    ...rubric,
+    items: [
+      { name: 'Right', means: '' },
+      { name: 'Kind', means: '' },
+    ],
+    raters: [],
+  },
+} as unknown as Criterion
+
 const details: [string, ResultDetail][] = [
   [
     'confusion',
@@ -202,6 +217,25 @@ describe('a result from near', () => {
     const text = texts(html)
     expect(text.indexOf('label 18')).toBeLessThan(text.indexOf('label 3'))
     expect(text).toContain('Outside the set')
+  })
+
+  it('has a line for each item of a rubric, as the engine measured it', () => {
+    const { rubric: asked } = rubricCriterion
+    const marks = [0, 1, 2].flatMap((order) =>
+      [0, 1].flatMap((rater) =>
+        [0, 1].map((item) => ({ criterionId: 'r', order, rater, item, points: 3 + item })),
+      ),
+    )
+    const rows = [0, 1, 2].map((order) => ({
+      ...{ kind: 'sample' as const, order, label: '', output: 'x', problem: null, latencyUs: 1 },
+    }))
+    const { detail } = measureJudged(rubricCriterion, rows, marks, sha256('x'))
+    const html = render(<ResultDetailPlot result={resultOf(rubricCriterion, detail)} />)
+    expect(asked?.items).toHaveLength(2)
+    expect(html.match(/<svg class="block w-24 sm:w-40"/g)).toHaveLength(2)
+    const text = texts(html)
+    for (const { name } of asked?.items ?? []) expect(text).toContain(name)
+    expect(text).toMatch(/3\.00.*4\.00/)
   })
 
   it('escapes what people wrote', () => {

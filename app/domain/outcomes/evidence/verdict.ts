@@ -68,6 +68,7 @@ export type ResultDetail =
   | {
       readonly kind: 'ratings'
       readonly agreement: number | null
+      /** The mean points of each item of the rubric, in its order. */
       readonly means: readonly number[]
       /** How often each number of points was given, from 1 up. */
       readonly counts: Counts
