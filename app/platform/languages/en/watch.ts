@@ -21,6 +21,8 @@ export const watch = {
   now_stale: 'Nobody looks',
   now_over: 'Watch ended',
   last_ok: 'The last look, {when}, got a valid answer in {latency}.',
+  last_served:
+    'The last look, {when}, was served in {latency}. No row is published, so a made-up one was sent: being served is what counts, not what was answered.',
   last_failed: 'The last look, {when}, got no valid answer. {problem}',
   last_stale:
     'The last look was {when}. Since then nobody of ours has looked, so nothing is said about now.',
@@ -46,6 +48,7 @@ export const watch = {
   legend_failed: 'not answered',
   legend_missed: 'nobody looked',
   legend_ahead: 'still to come',
+  legend_height: 'A bar is as high as the share of its looks that were taken.',
   from: 'From',
   failed: 'Not answered',
   latency: 'Time to answer',

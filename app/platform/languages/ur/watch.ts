@@ -22,6 +22,8 @@ export const watch: Record<keyof typeof en, string> = {
   now_stale: 'کوئی نہیں دیکھ رہا',
   now_over: 'نگرانی ختم',
   last_ok: 'آخری جانچ، {when}: درست جواب {latency} میں ملا۔',
+  last_served:
+    'آخری جانچ، {when}: {latency} میں جواب آیا۔ کوئی سطر شائع نہیں، اس لیے فرضی سطر بھیجی گئی: گنتی صرف اس کی ہے کہ جواب آیا، اس کی نہیں کہ کیا آیا۔',
   last_failed: 'آخری جانچ، {when}: درست جواب نہیں ملا۔ {problem}',
   last_stale:
     'آخری جانچ {when} کو ہوئی۔ اس کے بعد ہماری طرف سے کسی نے نہیں دیکھا، اس لیے اب کی حالت معلوم نہیں۔',
@@ -47,6 +49,7 @@ export const watch: Record<keyof typeof en, string> = {
   legend_failed: 'جواب نہیں ملا',
   legend_missed: 'کسی نے نہیں دیکھا',
   legend_ahead: 'ابھی باقی',
+  legend_height: 'پٹی اتنی اونچی ہے جتنا حصہ اس کی جانچوں کا ہو چکا۔',
   from: 'کب سے',
   failed: 'جواب نہیں ملا',
   latency: 'جواب کا وقت',
