@@ -48,7 +48,10 @@ export function ServiceNow({ watch }: { watch: WatchView }) {
     : now === 'stale'
       ? t('watch.last_stale', { when: dateTime(last.dueAt) })
       : last.result === 'ok'
-        ? t('watch.last_ok', { when: dateTime(last.dueAt), latency })
+        ? t(last.problem === null ? 'watch.last_ok' : 'watch.last_served', {
+            when: dateTime(last.dueAt),
+            latency,
+          })
         : t('watch.last_failed', {
             when: dateTime(last.dueAt),
             problem: problemText(language, last.problem),
