@@ -161,6 +161,7 @@ function RecheckResult({ row }: { row: RecheckView }) {
   if (row.state && openEvaluationStates.includes(row.state))
     return <>{t('watch.recheck_running')}</>
   if (row.state) return <>{t(`outcome.state_${row.state}`)}</>
+  if (row.prevented) return <>{t(`watch.ahead_${row.prevented}`)}</>
   return <>{t('watch.recheck_due', { date: date(row.at) })}</>
 }
 

@@ -3,13 +3,18 @@ import { holdback, payable } from 'db/schema/escrow'
 import { evaluation, probe, sealedRow, serviceWatch } from 'db/schema/outcomes'
 import { operation } from 'db/schema/payments'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ClaimActs } from '~/components/claim'
+import { LanguageProvider } from '~/components/language'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { answerClaim } from '~/domain/contracts/answer-claim.server'
 import { type ClaimDecision, claimTransitions } from '~/domain/contracts/claim'
 import { decideClaim, withdrawClaim } from '~/domain/contracts/end-claim.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
-import { recheckTimes, rowsReserved } from '~/domain/contracts/holdback-window'
+import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
+import { lackOfRows, recheckTimes, rowsReserved } from '~/domain/contracts/holdback-window'
 import { openClaimByClient } from '~/domain/contracts/open-claim.server'
 import { recordRecheck } from '~/domain/contracts/record-recheck.server'
 import { recordVerdict } from '~/domain/contracts/record-verdict.server'
@@ -37,6 +42,7 @@ import {
 import { useDatabase } from '../../support/database'
 import { jobsOf, ledgerSums } from '../../support/escrow'
 import { criterion } from '../../support/outcomes'
+import { viewerOf } from '../../support/people'
 
 const held = useDatabase()
 let world: World
@@ -141,6 +147,66 @@ describe('the times at which it is measured again', () => {
         { status: 'cancelled', attemptsUsed: 0, criteria },
       ]),
     ).toBe(2 * 100 + 3 * 100)
+  })
+})
+
+describe('rows for another measurement', () => {
+  it('are too few, needed elsewhere, or enough, also after those that come first', () => {
+    const rows = { left: 195, reserved: 0, needed: 60 }
+    expect([0, 1, 2, 3].map((before) => lackOfRows(rows, before))).toEqual([
+      null,
+      null,
+      null,
+      'too_few_rows',
+    ])
+    expect(lackOfRows({ ...rows, reserved: 140 })).toBe('no_rows_left')
+    expect(lackOfRows({ left: 59, reserved: 140, needed: 60 })).toBe('too_few_rows')
+    expect(lackOfRows(null)).toBe('data_deleted')
+  })
+
+  it('that are too few are said: what is planned, what was skipped, what a claim can offer', async () => {
+    const { milestoneId } = await released()
+    const { datasetId } = await firstRun(milestoneId)
+    const seen = () =>
+      milestoneHoldback(database(), viewerOf(world.lead), milestoneId, addDays(at, 14))
+    await leaveRows(datasetId, 120)
+    expect((await seen()).rechecks.map(({ prevented }) => prevented)).toEqual([null, null])
+    await leaveRows(datasetId, 60)
+    expect((await seen()).rechecks.map(({ prevented }) => prevented)).toEqual([
+      null,
+      'too_few_rows',
+    ])
+    await leaveRows(datasetId, 59)
+    expect((await seen()).rechecks.map(({ prevented }) => prevented)).toEqual([
+      'too_few_rows',
+      'too_few_rows',
+    ])
+    await sweep(15)
+    expect(await rechecksOf(milestoneId)).toMatchObject([{ skipped: 'too_few_rows' }])
+    const note = 'Half of the answers are empty since Monday.'
+    await inTransaction((tx) =>
+      openClaimByClient(tx, {
+        ...{ milestoneId, criterionId: 'c1', note },
+        by: world.client.personId,
+        at: addDays(at, 16),
+      }),
+    )
+    const acts = async () => {
+      const [claim] = (await seen()).claims
+      if (!claim) throw new Error('no claim')
+      const children = createElement(ClaimActs, { claim, state: undefined })
+      const given = { locale: 'en' as const, timeZone: 'UTC', children }
+      const shown = renderToStaticMarkup(createElement(LanguageProvider, given))
+      return { claim, shown }
+    }
+    const without = await acts()
+    expect(without.claim).toMatchObject({ noRecheck: 'too_few_rows', may: { answer: true } })
+    expect(without.shown).not.toContain('name="measureAgain"')
+    expect(without.shown).toContain('fewer rows are left than a measurement needs')
+    await leaveRows(datasetId, 60)
+    const withRows = await acts()
+    expect(withRows.claim.noRecheck).toBeNull()
+    expect(withRows.shown).toContain('name="measureAgain"')
   })
 })
 
