@@ -14,8 +14,13 @@ import { domainOf, type PlotFormat, ticksOf } from '~/components/plot-scale'
 import { RatingsPlot } from '~/components/ratings-plot'
 import { ResultDetailPlot } from '~/components/result-detail'
 import { RocPlot } from '~/components/roc-plot'
+import { AvailabilityStrip as WatchStrip } from '~/components/watch-plots'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { sha256 } from '~/domain/outcomes/evidence/canonical'
 import type { CriterionResult, ResultDetail } from '~/domain/outcomes/evidence/verdict'
+import { measureJudged } from '~/domain/outcomes/measures/measure-judged'
+import { slotsOf } from '~/domain/outcomes/probes/watch-view'
+import { addDays, addHours } from '~/kernel/clock'
 import { languageFor } from '~/platform/languages/language'
 import type { Locale } from '~/platform/languages/locales'
 
@@ -123,6 +128,19 @@ const rubric = {
   items: [{ name: '<b>Tone</b>', means: '' }],
 }
 
+const rubricCriterion = {
+  ...criterion({ id: 'r' }),
+  metric: 'rubric_score',
+  rubric: {
+    ...rubric,
+    items: [
+      { name: 'Right', means: '' },
+      { name: 'Kind', means: '' },
+    ],
+    raters: [],
+  },
+} as unknown as Criterion
+
 const details: [string, ResultDetail][] = [
   [
     'confusion',
@@ -204,6 +222,25 @@ describe('a result from near', () => {
     expect(text).toContain('Outside the set')
   })
 
+  it('has a line for each item of a rubric, as the engine measured it', () => {
+    const { rubric: asked } = rubricCriterion
+    const marks = [0, 1, 2].flatMap((order) =>
+      [0, 1].flatMap((rater) =>
+        [0, 1].map((item) => ({ criterionId: 'r', order, rater, item, points: 3 + item })),
+      ),
+    )
+    const rows = [0, 1, 2].map((order) => ({
+      ...{ kind: 'sample' as const, order, label: '', output: 'x', problem: null, latencyUs: 1 },
+    }))
+    const { detail } = measureJudged(rubricCriterion, rows, marks, sha256('x'))
+    const html = render(<ResultDetailPlot result={resultOf(rubricCriterion, detail)} />)
+    expect(asked?.items).toHaveLength(2)
+    expect(html.match(/<svg class="block w-24 sm:w-40"/g)).toHaveLength(2)
+    const text = texts(html)
+    for (const { name } of asked?.items ?? []) expect(text).toContain(name)
+    expect(text).toMatch(/3\.00.*4\.00/)
+  })
+
   it('escapes what people wrote', () => {
     const [, ratings] = details[4] ?? []
     const html = render(<ResultDetailPlot result={resultOf(asked('ratings'), ratings)} />)
@@ -272,6 +309,44 @@ describe('plots that could break', () => {
     expect(html).toContain('stroke-dasharray="2 2"')
     expect(texts(html)).toContain('10 looks were answered and 1 failed; once nobody looked')
     expect(texts(html)).toMatch(/2 Mar(ch)? 2026.* to .*2026/)
+  })
+})
+
+describe('a bar of a strip', () => {
+  const heightsOf = (html: string, fill: string) =>
+    [
+      ...html.matchAll(
+        new RegExp(`<rect x=[^>]*height="([\\d.]+)" fill="var\\(--${fill}\\)"`, 'g'),
+      ),
+    ].map(([, tall]) => Number(tall))
+
+  it('is as high as the share of its looks that were taken, and the legend says so', () => {
+    const startsAt = new Date('2026-03-01T00:00:00Z')
+    const schedule = { startsAt, endsAt: addDays(startsAt, 30), everySeconds: 900 }
+    const probes = Array.from({ length: 49 }, (_, number) => ({
+      ...{ number, dueAt: new Date(startsAt.getTime() + number * 900_000).toISOString() },
+      ...{ result: 'ok' as const, problem: null, latencyUs: 9_000 },
+    }))
+    const slots = slotsOf(probes, schedule, 60)
+    expect(slots.map(({ looks }) => looks)).toEqual(Array(60).fill(48))
+    const html = render(<WatchStrip slots={slots} />)
+    const [full, one, ...others] = heightsOf(html, 'met')
+    // One look in 48 is a stub, not a whole bar; the last rectangle is the legend's.
+    expect(full).toBeGreaterThan(30)
+    expect(one).toBeLessThan(8)
+    expect(others).toHaveLength(0)
+    expect(texts(html)).toContain('as high as the share of its looks')
+    const hundred = slotsOf([], { ...schedule, endsAt: addHours(startsAt, 25) }, 60)
+    expect(hundred.reduce((sum, { looks }) => sum + looks, 0)).toBe(100)
+  })
+
+  it('of a verdict leaves out what nobody looked at', () => {
+    const slot = { ok: 3, failed: 0, missed: 9 }
+    const strip = (one: typeof slot) =>
+      render(<AvailabilityStrip slots={[one]} slotSeconds={60} startedAt={null} />)
+    const [part] = heightsOf(strip(slot), 'met')
+    const [whole] = heightsOf(strip({ ...slot, missed: 0 }), 'met')
+    expect((part ?? 0) / (whole ?? 1)).toBeCloseTo(0.25, 9)
   })
 })
 

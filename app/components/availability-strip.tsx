@@ -9,7 +9,8 @@ const height = 44
 
 /**
  * The window from its start to its end. A failure is red and reaches down from the top, a stretch
- * that nobody looked at is empty: no state is told by its colour alone.
+ * that nobody looked at is empty: no state is told by its colour alone. A bar is as high as the share
+ * of its looks that were taken.
  */
 export function AvailabilityStrip(props: {
   slots: readonly Slot[]
@@ -70,7 +71,8 @@ export function AvailabilityStrip(props: {
         ) : null}
         {slotSeconds % 60 === 0
           ? t('plot.strip_slot', { minutes: slotSeconds / 60 })
-          : t('plot.strip_slot_seconds', { seconds: slotSeconds })}
+          : t('plot.strip_slot_seconds', { seconds: slotSeconds })}{' '}
+        {t('watch.legend_height')}
       </p>
       <Fold label={t('common.table_view')}>
         {troubles.length === 0 ? (
@@ -117,12 +119,14 @@ function SlotBar({ slot, x, width }: { slot: Slot; x: number; width: number }) {
       />
     )
   }
-  const failed = slot.failed === 0 ? 0 : Math.max(8, (slot.failed / looked) * height)
+  const whole = Math.max(8, (looked / (looked + slot.missed)) * height)
+  const failed = slot.failed === 0 ? 0 : Math.max(8, (slot.failed / looked) * whole)
+  const y = height - whole
   return (
     <>
-      <rect {...place} y="0" height={height} fill="var(--met)" opacity="0.4" />
+      <rect {...place} y={y} height={whole} fill="var(--met)" opacity="0.4" />
       {failed > 0 ? (
-        <rect {...place} y="0" height={Math.min(height, failed)} fill="var(--lost)" />
+        <rect {...place} y={y} height={Math.min(whole, failed)} fill="var(--lost)" />
       ) : null}
     </>
   )

@@ -149,11 +149,15 @@ export function ClaimActs({ claim, state }: { claim: ClaimView; state: FormState
               rows={5}
               required
             />
-            <CheckboxField
-              name="measureAgain"
-              label={t('watch.answer_again')}
-              help={t('watch.answer_again_help')}
-            />
+            {claim.noRecheck === null ? (
+              <CheckboxField
+                name="measureAgain"
+                label={t('watch.answer_again')}
+                help={t('watch.answer_again_help')}
+              />
+            ) : (
+              <p className="text-sm">{t(`watch.no_again_${claim.noRecheck}`)}</p>
+            )}
             <FormActions>
               <SubmitButton>{t('watch.answer_yes')}</SubmitButton>
             </FormActions>

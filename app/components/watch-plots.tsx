@@ -14,15 +14,18 @@ const inks: Record<Shown, string> = {
   ahead: 'var(--hairline)',
 }
 
-/** A sign beside each colour: full, a gap in the middle, a dash, a line. */
+/** A sign beside each colour: full, a gap in the middle, a dash, a line. As high as it was looked at. */
 function shapesOf(slot: Slot): { kind: Shown; y: number; tall: number }[] {
   const taken = slot.ok + slot.failed
   if (taken + slot.missed === 0) return [{ kind: 'ahead', y: height - 2, tall: 2 }]
   if (taken === 0) return [{ kind: 'missed', y: height / 2 - 2, tall: 4 }]
-  const failed = (slot.failed / taken) * height
-  const shown = slot.failed > 0 ? Math.min(height, Math.max(6, failed)) : 0
+  const whole = Math.max(6, Math.min(1, taken / Math.max(1, slot.looks)) * height)
+  const failed = (slot.failed / taken) * whole
+  const shown = slot.failed > 0 ? Math.min(whole, Math.max(6, failed)) : 0
   return [
-    ...(shown < height ? [{ kind: 'ok' as const, y: 0, tall: height - shown - 1 }] : []),
+    ...(shown < whole
+      ? [{ kind: 'ok' as const, y: height - whole, tall: Math.max(1, whole - shown - 1) }]
+      : []),
     ...(shown > 0 ? [{ kind: 'failed' as const, y: height - shown, tall: shown }] : []),
   ]
 }
@@ -68,6 +71,7 @@ export function AvailabilityStrip({ slots }: { slots: readonly Slot[] }) {
             {t(`watch.legend_${kind}`)}
           </span>
         ))}
+        <span>{t('watch.legend_height')}</span>
       </figcaption>
       <Fold label={t('common.table_view')}>
         <DataTable

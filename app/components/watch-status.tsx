@@ -48,7 +48,10 @@ export function ServiceNow({ watch }: { watch: WatchView }) {
     : now === 'stale'
       ? t('watch.last_stale', { when: dateTime(last.dueAt) })
       : last.result === 'ok'
-        ? t('watch.last_ok', { when: dateTime(last.dueAt), latency })
+        ? t(last.problem === null ? 'watch.last_ok' : 'watch.last_served', {
+            when: dateTime(last.dueAt),
+            latency,
+          })
         : t('watch.last_failed', {
             when: dateTime(last.dueAt),
             problem: problemText(language, last.problem),
@@ -158,6 +161,7 @@ function RecheckResult({ row }: { row: RecheckView }) {
   if (row.state && openEvaluationStates.includes(row.state))
     return <>{t('watch.recheck_running')}</>
   if (row.state) return <>{t(`outcome.state_${row.state}`)}</>
+  if (row.prevented) return <>{t(`watch.ahead_${row.prevented}`)}</>
   return <>{t('watch.recheck_due', { date: date(row.at) })}</>
 }
 

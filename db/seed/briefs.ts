@@ -375,8 +375,8 @@ export const seedBriefs = {
       { metric: 'throughput', target: 45, sampleSize: 420, attempts: 2, ratePerSecond: 60 },
       { metric: 'error_rate', target: 0.02, sampleSize: 420, attempts: 2 },
       {
-        ...{ metric: 'availability', target: 0.9, sampleSize: 40, attempts: 1 },
-        window: { seconds: 40, everySeconds: 1 },
+        ...{ metric: 'availability', target: 0.9, sampleSize: 600, attempts: 1 },
+        window: { seconds: 600, everySeconds: 1 },
       },
     ],
   },

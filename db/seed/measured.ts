@@ -68,7 +68,7 @@ const stationsContract: Part = (story, deals, agree) => {
   })
 }
 
-/** Fast enough when everybody calls at nine; and at this moment looked at every second. */
+/** Fast enough when everybody calls at nine; and looked at every second for ten minutes. */
 const repliesContract: Part = (story, deals, agree) => {
   const contract = agree({
     key: 'replies',

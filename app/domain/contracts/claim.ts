@@ -31,6 +31,9 @@ export type ClaimFact = {
 
 /** Why a measurement did not look again when its time had come. */
 export const recheckSkips = [
+  /** Fewer are left than it needs, whoever else needs them. */
+  'too_few_rows',
+  /** Enough are left, but attempts of other milestones may need them. */
   'no_rows_left',
   'data_deleted',
   'rule_forbids',
@@ -38,6 +41,8 @@ export const recheckSkips = [
   'running',
 ] as const
 export type RecheckSkip = (typeof recheckSkips)[number]
+/** What can be seen before its time has come. */
+export type RowsLack = Extract<RecheckSkip, 'too_few_rows' | 'no_rows_left' | 'data_deleted'>
 
 /**
  * The team answers, or its silence hands the claim on; the operator decides. A measurement that is

@@ -17,10 +17,11 @@ import type { Reader } from '~/platform/database.server'
 import { criteriaOf } from './build-terms'
 import { claimTransitions, deskClaimStates, liveClaimStates } from './claim'
 import { type ClaimRow, claimsOf } from './claim-rows.server'
-import type { ClaimView, HoldbackView, RecheckView, WatchView } from './holdback-view'
-import { type RecheckSlot, recheckTimes } from './holdback-window'
+import type { ClaimView, HoldbackView, NoRecheck, RecheckView, WatchView } from './holdback-view'
+import { lackOfRows, type RecheckRows, type RecheckSlot, recheckTimes } from './holdback-window'
 import type { MilestoneActor } from './milestone'
 import { namesOf, readable } from './queries.server'
+import { recheckRows } from './recheck-rows.server'
 import { currentTerms, type MilestoneRow, milestoneRow, milestonesOf } from './rows.server'
 import type { Terms } from './terms'
 
@@ -54,6 +55,7 @@ async function rechecksOf(
   db: Reader,
   milestoneId: string,
   watch: WatchRecord | null,
+  available: RecheckRows | null,
 ): Promise<RecheckView[]> {
   const rows = await db
     .select()
@@ -80,13 +82,15 @@ async function rechecksOf(
       key: slot,
       at,
       skipped,
+      prevented: null,
       state: result?.state ?? null,
       overall: result?.overall ?? null,
       failure: result?.failure ?? null,
       verdictId: result?.verdictId ?? null,
     })),
-    ...ahead.map(({ slot, at }) => ({
+    ...ahead.map(({ slot, at }, before) => ({
       ...{ slot, key: slot, at, skipped: null, state: null },
+      prevented: lackOfRows(available, before),
       ...{ overall: null, failure: null, verdictId: null },
     })),
   ]
@@ -95,9 +99,9 @@ async function rechecksOf(
 async function claimView(
   db: Reader,
   claim: ClaimRow,
-  terms: Terms,
-  actors: MilestoneActor[],
+  given: { terms: Terms; actors: readonly MilestoneActor[]; noRecheck: NoRecheck | null },
 ): Promise<ClaimView> {
+  const { terms, actors, noRecheck } = given
   const people = await namesOf(
     db,
     [claim.openedBy, claim.answeredBy].flatMap((id) => id ?? []),
@@ -116,6 +120,7 @@ async function claimView(
     answeredByName: people.get(claim.answeredBy ?? '') ?? null,
     verdictId: view?.verdictId ?? null,
     live: liveClaimStates.includes(claim.state),
+    noRecheck,
     may: { answer: may('answer', 'team'), withdraw: may('withdraw', 'client') },
   }
 }
@@ -129,8 +134,14 @@ async function holdbackView(
   const kept = await holdbackFor(db, row.id)
   const own = given.watches.filter(({ reference }) => reference === row.id)
   const watch = own.find(({ purpose }) => purpose === 'holdback') ?? null
+  const again = measuredAgain(watch?.criteria ?? [])
+  const facts = { contractId: row.contractId, terms, criteria: again }
+  const available = again.length > 0 ? await recheckRows(db, facts) : null
+  const noRecheck = again.length > 0 ? lackOfRows(available) : 'not_by_rows'
   const claims = await Promise.all(
-    (await claimsOf(db, [row.id])).map((claim) => claimView(db, claim, terms, actors)),
+    (await claimsOf(db, [row.id])).map((claim) =>
+      claimView(db, claim, { terms, actors, noRecheck }),
+    ),
   )
   const stillKept = kept !== null && !kept.releasedAt && !kept.refundedAt
   return {
@@ -141,7 +152,7 @@ async function holdbackView(
     watches: await Promise.all(
       own.map((one) => watchView(db, one, one.purpose === 'holdback' ? at : new Date())),
     ),
-    rechecks: await rechecksOf(db, row.id, watch),
+    rechecks: await rechecksOf(db, row.id, watch, available),
     claims,
     mayOpen: stillKept && actors.includes('client') && !claims.some(({ live }) => live),
   }
@@ -220,8 +231,9 @@ export async function deskClaims(db: Reader, viewer: Viewer, at: Date) {
   return Promise.all(
     rows.map(async ({ claim, ...names }) => {
       const { body: terms } = await currentTerms(db, claim.contractId)
+      const facts = { terms, actors: ['operator' as const], noRecheck: null }
       const late = claim.deadlineAt !== null && claim.deadlineAt <= at
-      return { ...names, claim: await claimView(db, claim, terms, ['operator']), late }
+      return { ...names, claim: await claimView(db, claim, facts), late }
     }),
   )
 }

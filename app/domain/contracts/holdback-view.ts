@@ -4,7 +4,7 @@ import type { Probe } from '~/domain/outcomes/measures/measured-input'
 import type { Schedule, WatchPurpose, WatchState } from '~/domain/outcomes/probes/service-watch'
 import type { Slot, Span } from '~/domain/outcomes/probes/watch-view'
 import type { EvaluationState, RunFailure } from '~/domain/outcomes/runs/evaluation'
-import type { ClaimFact, ClaimReason, ClaimState, RecheckSkip } from './claim'
+import type { ClaimFact, ClaimReason, ClaimState, RecheckSkip, RowsLack } from './claim'
 import type { RecheckSlot } from './holdback-window'
 
 /** One watch as a page shows it: now, availability, the window in parts. */
@@ -27,12 +27,17 @@ export type RecheckView = {
   readonly key: string
   readonly at: Date
   readonly skipped: RecheckSkip | null
+  /** Why one that is still to come cannot happen, as things stand. */
+  readonly prevented: RowsLack | null
   /** null while it is still to come. */
   readonly state: EvaluationState | null
   readonly overall: Outcome | null
   readonly failure: RunFailure | null
   readonly verdictId: string | null
 }
+
+/** Why the team cannot ask for another measurement; null where it can. */
+export type NoRecheck = RowsLack | 'not_by_rows'
 
 export type ClaimView = {
   readonly id: string
@@ -54,6 +59,7 @@ export type ClaimView = {
   readonly answeredByName: string | null
   readonly verdictId: string | null
   readonly live: boolean
+  readonly noRecheck: NoRecheck | null
   readonly may: { readonly answer: boolean; readonly withdraw: boolean }
 }
 

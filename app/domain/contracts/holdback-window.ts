@@ -1,5 +1,6 @@
 import { attemptsAllowed, type Criterion, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { addDays } from '~/kernel/clock'
+import type { RowsLack } from './claim'
 import { endedStatuses, type MilestoneStatus } from './milestone'
 
 export const recheckSlots = ['half_time', 'near_end'] as const
@@ -36,4 +37,24 @@ export function rowsReserved(milestones: readonly Planned[]): number {
       const left = Math.max(0, attemptsAllowed(criteria) - attemptsUsed)
       return sum + left * rowsPerRun(criteria)
     }, 0)
+}
+
+/** The rows that a look again could take, and how many it needs. */
+export type RecheckRows = {
+  readonly left: number
+  /** Of those left, what attempts of milestones under way or to come may need. */
+  readonly reserved: number
+  readonly needed: number
+}
+
+/**
+ * Why rows keep a measurement from looking again; null when they do not.
+ * @param rows null where the data have been deleted
+ * @param before how many others come first, and take their rows
+ */
+export function lackOfRows(rows: RecheckRows | null, before = 0): RowsLack | null {
+  if (!rows) return 'data_deleted'
+  const left = rows.left - before * rows.needed
+  if (left < rows.needed) return 'too_few_rows'
+  return left - rows.reserved < rows.needed ? 'no_rows_left' : null
 }

@@ -2,12 +2,12 @@ import { recheck } from 'db/schema/contracts'
 import { and, eq } from 'drizzle-orm'
 import { holdHoldback } from '~/domain/escrow/hold-holdback.server'
 import { holdbackFor } from '~/domain/escrow/queries.server'
-import { type Criterion, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { addressOfEndpoint } from '~/domain/outcomes/endpoints/endpoint-queries.server'
 import { appendEvidence } from '~/domain/outcomes/evidence/append-evidence.server'
 import { measuredAgain } from '~/domain/outcomes/probes/service-watch'
 import { holdbackWatchOf } from '~/domain/outcomes/probes/watch-service.server'
-import { datasetFacts, evaluationsOf } from '~/domain/outcomes/queries.server'
+import { evaluationsOf } from '~/domain/outcomes/queries.server'
 import { openEvaluationStates } from '~/domain/outcomes/runs/evaluation'
 import { startEvaluation } from '~/domain/outcomes/runs/start-evaluation.server'
 import { evaluateRules } from '~/domain/stewardship/rules'
@@ -15,8 +15,9 @@ import type { Reader, Tx } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
 import { criteriaOf } from './build-terms'
 import type { RecheckSkip } from './claim'
-import { rowsReserved } from './holdback-window'
-import { lockContract, type MilestoneRow, milestoneRow, milestonesOf, termsOf } from './rows.server'
+import { lackOfRows } from './holdback-window'
+import { recheckRows } from './recheck-rows.server'
+import { lockContract, type MilestoneRow, milestoneRow, termsOf } from './rows.server'
 import type { Terms } from './terms'
 
 /**
@@ -98,13 +99,9 @@ async function reasonToSkip(
   },
 ): Promise<RecheckSkip | null> {
   const { milestone, terms, criteria } = given
-  const facts = terms.dataset ? await datasetFacts(db, terms.dataset.id, 'party') : null
-  if (!facts || facts.deletedAt) return 'data_deleted'
-  const others = (await milestonesOf(db, milestone.contractId)).map((row) => ({
-    ...row,
-    criteria: criteriaOf(terms, row),
-  }))
-  if (facts.rowsLeft - rowsReserved(others) < rowsPerRun(criteria)) return 'no_rows_left'
+  const { contractId } = milestone
+  const lack = lackOfRows(await recheckRows(db, { contractId, terms, criteria }))
+  if (lack) return lack
   const endpointHost = await addressOfEndpoint(db, given.endpointId)
   const ruled = { manifest: [...terms.manifest], data: terms.data, endpointHost }
   const results = evaluateRules('evaluate', terms.workloadClass, ruled, terms.rulesVersion)

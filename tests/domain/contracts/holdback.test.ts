@@ -2,14 +2,19 @@ import { holdbackClaim, recheck } from 'db/schema/contracts'
 import { holdback, payable } from 'db/schema/escrow'
 import { evaluation, probe, sealedRow, serviceWatch } from 'db/schema/outcomes'
 import { operation } from 'db/schema/payments'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ClaimActs } from '~/components/claim'
+import { LanguageProvider } from '~/components/language'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { answerClaim } from '~/domain/contracts/answer-claim.server'
 import { type ClaimDecision, claimTransitions } from '~/domain/contracts/claim'
 import { decideClaim, withdrawClaim } from '~/domain/contracts/end-claim.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
-import { recheckTimes, rowsReserved } from '~/domain/contracts/holdback-window'
+import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
+import { lackOfRows, recheckTimes, rowsReserved } from '~/domain/contracts/holdback-window'
 import { openClaimByClient } from '~/domain/contracts/open-claim.server'
 import { recordRecheck } from '~/domain/contracts/record-recheck.server'
 import { recordVerdict } from '~/domain/contracts/record-verdict.server'
@@ -37,6 +42,7 @@ import {
 import { useDatabase } from '../../support/database'
 import { jobsOf, ledgerSums } from '../../support/escrow'
 import { criterion } from '../../support/outcomes'
+import { viewerOf } from '../../support/people'
 
 const held = useDatabase()
 let world: World
@@ -144,6 +150,66 @@ describe('the times at which it is measured again', () => {
   })
 })
 
+describe('rows for another measurement', () => {
+  it('are too few, needed elsewhere, or enough, also after those that come first', () => {
+    const rows = { left: 195, reserved: 0, needed: 60 }
+    expect([0, 1, 2, 3].map((before) => lackOfRows(rows, before))).toEqual([
+      null,
+      null,
+      null,
+      'too_few_rows',
+    ])
+    expect(lackOfRows({ ...rows, reserved: 140 })).toBe('no_rows_left')
+    expect(lackOfRows({ left: 59, reserved: 140, needed: 60 })).toBe('too_few_rows')
+    expect(lackOfRows(null)).toBe('data_deleted')
+  })
+
+  it('that are too few are said: what is planned, what was skipped, what a claim can offer', async () => {
+    const { milestoneId } = await released()
+    const { datasetId } = await firstRun(milestoneId)
+    const seen = () =>
+      milestoneHoldback(database(), viewerOf(world.lead), milestoneId, addDays(at, 14))
+    await leaveRows(datasetId, 120)
+    expect((await seen()).rechecks.map(({ prevented }) => prevented)).toEqual([null, null])
+    await leaveRows(datasetId, 60)
+    expect((await seen()).rechecks.map(({ prevented }) => prevented)).toEqual([
+      null,
+      'too_few_rows',
+    ])
+    await leaveRows(datasetId, 59)
+    expect((await seen()).rechecks.map(({ prevented }) => prevented)).toEqual([
+      'too_few_rows',
+      'too_few_rows',
+    ])
+    await sweep(15)
+    expect(await rechecksOf(milestoneId)).toMatchObject([{ skipped: 'too_few_rows' }])
+    const note = 'Half of the answers are empty since Monday.'
+    await inTransaction((tx) =>
+      openClaimByClient(tx, {
+        ...{ milestoneId, criterionId: 'c1', note },
+        by: world.client.personId,
+        at: addDays(at, 16),
+      }),
+    )
+    const acts = async () => {
+      const [claim] = (await seen()).claims
+      if (!claim) throw new Error('no claim')
+      const children = createElement(ClaimActs, { claim, state: undefined })
+      const given = { locale: 'en' as const, timeZone: 'UTC', children }
+      const shown = renderToStaticMarkup(createElement(LanguageProvider, given))
+      return { claim, shown }
+    }
+    const without = await acts()
+    expect(without.claim).toMatchObject({ noRecheck: 'too_few_rows', may: { answer: true } })
+    expect(without.shown).not.toContain('name="measureAgain"')
+    expect(without.shown).toContain('fewer rows are left than a measurement needs')
+    await leaveRows(datasetId, 60)
+    const withRows = await acts()
+    expect(withRows.claim.noRecheck).toBeNull()
+    expect(withRows.shown).toContain('name="measureAgain"')
+  })
+})
+
 describe('an honest system', () => {
   it('is looked at, measured twice again, and what was kept back is released', async () => {
     const { milestoneId, contractId } = await released()
@@ -232,6 +298,22 @@ describe('an honest system', () => {
   }, 60_000)
 })
 
+/** Leaves so many rows that may be drawn, beside the five that are published. */
+async function leaveRows(datasetId: string, left: number) {
+  const rows = await database()
+    .select({ row: sealedRow.rowNumber })
+    .from(sealedRow)
+    .where(eq(sealedRow.datasetId, datasetId))
+  const drawn = rows.map(({ row }) => row).filter((row) => row > 5)
+  const set = (spentIn: string | null, some: readonly number[]) =>
+    database()
+      .update(sealedRow)
+      .set({ spentIn })
+      .where(and(eq(sealedRow.datasetId, datasetId), inArray(sealedRow.rowNumber, [...some])))
+  await set('elsewhere', drawn.slice(left))
+  await set(null, drawn.slice(0, left))
+}
+
 async function firstRun(milestoneId: string) {
   const [run] = await database()
     .select()
@@ -260,6 +342,27 @@ describe('a system that changes after the verdict', () => {
     const kinds = (await evidenceChain(database(), contractId, 'party')).map(({ kind }) => kind)
     expect(kinds).toEqual(expect.arrayContaining(['claim_open', 'claim_pass_silence']))
     expect((await ledgerSums()).every((sum) => sum === 0n)).toBe(true)
+  })
+
+  it('that cannot be told from one that holds opens no claim, not even with the last rows', async () => {
+    const { milestoneId } = await released()
+    const { datasetId } = await firstRun(milestoneId)
+    await leaveRows(datasetId, 60)
+    model.quality = 'shaky'
+    await sweep(15)
+    expect(await measureAgain(milestoneId, 15)).toMatchObject({ opened: null, mended: null })
+    const [again] = await rechecksOf(milestoneId)
+    const [run] = await database()
+      .select()
+      .from(evaluation)
+      .where(eq(evaluation.id, again?.evaluationId ?? ''))
+    expect(run).toMatchObject({ overall: 'inconclusive', purpose: 'recheck' })
+    expect(await claimsOf(milestoneId)).toEqual([])
+    // The same last rows find out a system that is worse beyond doubt.
+    await leaveRows(datasetId, 60)
+    model.quality = 'bad'
+    await sweep(28)
+    expect((await measureAgain(milestoneId, 28)).opened).not.toBeNull()
   })
 
   it('that was mended is measured again when the team says so, and the claim ends', async () => {

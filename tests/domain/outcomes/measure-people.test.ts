@@ -74,11 +74,16 @@ describe('points by two raters', () => {
     const marks = marksOf(40, () => 5).filter(({ order }) => !silent(order))
     const result = judge(judged(), rowsOf(40, silent), marks)
     expect(result.estimate).toBeCloseTo((10 * 1 + 30 * 5) / 40, 12)
-    const { detail } = result
-    expect(detail?.kind === 'ratings' ? detail.means.slice(0, 11) : []).toEqual([
-      ...Array(10).fill(1),
-      5,
-    ])
+    expect(result.detail).toMatchObject({ means: [4, 4], counts: [0, 0, 0, 0, 120] })
+  })
+
+  it('stand item by item, and the items together are the estimate', () => {
+    const marks = marksOf(24, (order, rater, item) => (item === 0 ? 5 - rater : 2 + (order % 2)))
+    const result = judge(judged({ sampleSize: 24 }, { leastAgreement: 0 }), rowsOf(24), marks)
+    expect(result.detail).toMatchObject({ kind: 'ratings', means: [4.5, 2.5] })
+    expect(result.estimate).toBeCloseTo((4.5 + 2.5) / 2, 12)
+    const none = judge(judged(), [], [])
+    expect(none).toMatchObject({ estimate: null, detail: { means: [] } })
   })
 
   it('do not claim certainty when every answer got the same mark', () => {

@@ -72,7 +72,7 @@ describe('a schedule', () => {
 let names = 0
 async function watched(
   behaviour: endpoints.Behaviour,
-  given: { days?: number; everySeconds?: number } = {},
+  given: { days?: number; everySeconds?: number; published?: boolean } = {},
 ) {
   const name = `w${++names}`
   const server = await serve(behaviour)
@@ -82,7 +82,7 @@ async function watched(
     startWatch(tx, {
       reference: `mil_${name}`,
       contractReference: `con_${name}`,
-      ...{ endpointId, datasetId, criteria: [] },
+      ...{ endpointId, datasetId: given.published === false ? null : datasetId, criteria: [] },
       everySeconds: given.everySeconds ?? 900,
       startsAt: at,
       endsAt: addDays(at, given.days ?? 30),
@@ -95,6 +95,13 @@ async function watched(
 }
 
 const minutes = (count: number) => new Date(at.getTime() + count * 60_000)
+
+const answering =
+  (status: number, body: object): endpoints.Behaviour =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body))
+  }
 
 describe('probes', () => {
   it('send a published row, once each, however often and by however many they are asked for', async () => {
@@ -160,6 +167,28 @@ describe('probes', () => {
     expect(await woken(minutes(15))).toBe(1)
     expect(await jobsOf(held.ownerUrl, 'take-probes')).toContainEqual({ watchId })
     expect(await gone.take(minutes(20))).toBeNull()
+  })
+
+  it('with a made-up row are answered by whoever serves them, valid input or not', async () => {
+    const strict: [string, endpoints.Behaviour, object][] = [
+      ['refuses it', answering(422, { error: 'text is not a message' }), { result: 'ok' }],
+      ['has no answer', answering(200, { error: 'what?' }), { result: 'ok' }],
+      ['breaks', endpoints.failing, { result: 'failed', problem: 'status_not_ok' }],
+    ]
+    for (const [, behaviour, expected] of strict) {
+      const { server, take, probes } = await watched(behaviour, { published: false })
+      await take(at)
+      expect(await probes()).toMatchObject([expected])
+      expect(server.asked.map(({ body }) => body.text)).toEqual(['text'])
+    }
+    const gone = await watched(honest(), { published: false })
+    await gone.server.close()
+    await gone.take(at)
+    expect(await gone.probes()).toMatchObject([{ result: 'failed', problem: 'connection_refused' }])
+    // A published row is one that the system has to answer.
+    const real = await watched(answering(422, { error: 'no' }))
+    await real.take(at)
+    expect(await real.probes()).toMatchObject([{ result: 'failed', problem: 'status_not_ok' }])
   })
 
   it('are never changed or removed by the application', async () => {

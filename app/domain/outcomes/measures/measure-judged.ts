@@ -25,13 +25,18 @@ export function measureJudged(
   const { rubric } = criterion
   if (!rubric) throw new RangeError(`${criterion.id} has no rubric`)
   const marks = ratings.filter(({ criterionId }) => criterionId === criterion.id)
-  const means = meansOf(rows, marks)
+  const scores = scoresOf(rows, marks)
   const agreement = agreementOf(rubric, marks)
   return {
-    estimate: means.length === 0 ? null : average(means),
-    interval: intervalOf(means, rubric, levelOf(criterion), seed),
+    estimate: scores.length === 0 ? null : average(scores),
+    interval: intervalOf(scores, rubric, levelOf(criterion), seed),
     baseline: null,
-    detail: { kind: 'ratings', agreement, means, counts: countsOf(rubric, marks) },
+    detail: {
+      kind: 'ratings',
+      agreement,
+      means: itemMeans(rubric, rows, marks),
+      counts: countsOf(rubric, marks),
+    },
     disagree: agreement !== null && agreement < rubric.leastAgreement,
   }
 }
@@ -39,7 +44,8 @@ export function measureJudged(
 const average = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length
 
-function meansOf(rows: readonly MeasuredRow[], marks: readonly Rating[]): number[] {
+/** One number for each answer. */
+function scoresOf(rows: readonly MeasuredRow[], marks: readonly Rating[]): number[] {
   const byAnswer = new Map<number, number[]>()
   for (const { order, points } of marks) {
     byAnswer.set(order, [...(byAnswer.get(order) ?? []), points])
@@ -48,6 +54,23 @@ function meansOf(rows: readonly MeasuredRow[], marks: readonly Rating[]): number
     const given = byAnswer.get(order)
     return output === null || !given ? leastPoints : average(given)
   })
+}
+
+/** The mean over answers of each item by itself, in the order of the rubric; none without answers. */
+function itemMeans(
+  { items }: Rubric,
+  rows: readonly MeasuredRow[],
+  marks: readonly Rating[],
+): number[] {
+  if (rows.length === 0) return []
+  return items.map((_, at) =>
+    average(
+      scoresOf(
+        rows,
+        marks.filter(({ item }) => item === at),
+      ),
+    ),
+  )
 }
 
 /** null where chance alone leaves nothing to disagree about: both gave one mark throughout. */

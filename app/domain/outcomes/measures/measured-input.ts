@@ -6,6 +6,7 @@ export type Probe = {
   readonly dueAt: string
   /** `missed`: nobody looked, by a fault of ours; it counts neither way. */
   readonly result: 'ok' | 'failed' | 'missed'
+  /** May stand beside `ok` where a made-up row was sent: served, though with no valid answer. */
   readonly problem: string | null
   readonly latencyUs: number | null
 }

@@ -8,7 +8,7 @@ import { guardOptions } from '../adapters/guard-options.server'
 import type { GuardOptions } from '../adapters/guarded-fetch.server'
 import { lockEvaluation } from '../runs/end-evaluation.server'
 import { openEvaluationStates } from '../runs/evaluation'
-import { type Looked, probeEndpoint, probeFeatures } from './probe-endpoint.server'
+import { type Looked, probeEndpoint, probeRow } from './probe-endpoint.server'
 import {
   openWatchStates,
   probeDeadlineMs,
@@ -48,11 +48,11 @@ export async function takeProbes(db: Db, input: TakeProbes): Promise<ProbesTaken
   let looked: Looked | null = null
   if (due.take !== null) {
     try {
-      const features = await probeFeatures(db, watch, due.take)
+      const row = await probeRow(db, watch, due.take)
       const guard = input.guard ?? guardOptions()
       const deadlineMs = probeDeadlineMs(watch)
       const { endpointId, criteria } = watch
-      looked = await probeEndpoint(db, { endpointId, criteria, features, deadlineMs, guard })
+      looked = await probeEndpoint(db, { endpointId, criteria, row, deadlineMs, guard })
     } catch (error) {
       // A fault of ours: the probe stays untaken, and is missed when its time has passed.
       await dropWatch(db, watch, token)

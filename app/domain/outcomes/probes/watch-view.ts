@@ -18,6 +18,8 @@ export type Span = ProbeCounts & {
 
 export type Slot = ProbeCounts & {
   readonly from: Date
+  /** The looks that are due in this part, taken or not. */
+  readonly looks: number
   /** In microseconds over the answered looks; null without any. */
   readonly medianUs: number | null
   readonly p95Us: number | null
@@ -78,12 +80,14 @@ export function slotsOf(probes: readonly Probe[], schedule: Schedule, most: numb
     const at = Math.floor((dueMs(probe) - start) / length)
     inPart[Math.min(parts - 1, Math.max(0, at))]?.push(probe)
   }
+  const firstIn = (part: number) => Math.ceil((part * looks) / parts)
   return inPart.map((own, at) => {
     const answered = own.flatMap(({ result, latencyUs }) =>
       result === 'ok' && latencyUs !== null ? [latencyUs] : [],
     )
     return {
       from: new Date(start + at * length),
+      looks: firstIn(at + 1) - firstIn(at),
       ...countProbes(own),
       medianUs: ranked(answered, 0.5),
       p95Us: ranked(answered, 0.95),

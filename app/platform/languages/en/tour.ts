@@ -50,7 +50,8 @@ export const tour = {
     'Three attempts at one promise: missed, undecided, met. Read why stations are counted together.',
   step_claim:
     'The system was changed after it was paid for. It was measured again, and a claim opened by itself.',
-  step_status: 'Look at a service that is asked every second at this moment.',
+  step_status:
+    'Look at a service that Samar asks every second, for the first ten minutes after a start.',
   step_rate:
     'Mark 24 answers to wheat growers on two things, without seeing the other rater’s marks. Then hand in, and a verdict follows.',
   step_object:

@@ -21,6 +21,8 @@ export const watch = {
   now_stale: 'Nobody looks',
   now_over: 'Watch ended',
   last_ok: 'The last look, {when}, got a valid answer in {latency}.',
+  last_served:
+    'The last look, {when}, was served in {latency}. No row is published, so a made-up one was sent: being served is what counts, not what was answered.',
   last_failed: 'The last look, {when}, got no valid answer. {problem}',
   last_stale:
     'The last look was {when}. Since then nobody of ours has looked, so nothing is said about now.',
@@ -46,6 +48,7 @@ export const watch = {
   legend_failed: 'not answered',
   legend_missed: 'nobody looked',
   legend_ahead: 'still to come',
+  legend_height: 'A bar is as high as the share of its looks that were taken.',
   from: 'From',
   failed: 'Not answered',
   latency: 'Time to answer',
@@ -64,6 +67,19 @@ export const watch = {
   recheck_due: 'Due {date}',
   recheck_running: 'Being measured now',
   recheck_failed: 'Came to nothing. {why}',
+  skip_too_few_rows: 'Not measured: fewer rows are left than a measurement needs.',
+  ahead_too_few_rows: 'Will not happen: fewer rows are left than a measurement needs.',
+  ahead_no_rows_left:
+    'Will not happen as things stand: the rows that are left are needed for later milestones.',
+  ahead_data_deleted: 'Will not happen: the sealed data have been deleted.',
+  no_again_too_few_rows:
+    'It cannot be measured again: fewer rows are left than a measurement needs. The operator decides on what both sides say.',
+  no_again_no_rows_left:
+    'It cannot be measured again now: the rows that are left are needed for later milestones. The operator decides on what both sides say.',
+  no_again_data_deleted:
+    'It cannot be measured again: the sealed data have been deleted. The operator decides on what both sides say.',
+  no_again_not_by_rows:
+    'No criterion of this milestone can be measured again on sealed rows. The operator decides on what both sides say.',
   skip_no_rows_left: 'Not measured: the rows that are left are needed for later milestones.',
   skip_data_deleted: 'Not measured: the sealed data have been deleted.',
   skip_rule_forbids: 'Not measured: a rule of the contract forbids sending rows there now.',
