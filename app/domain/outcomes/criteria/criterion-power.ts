@@ -6,8 +6,9 @@ import {
   type Spread,
   smallestMeanSample,
 } from './approximate-power'
-import { type Criterion, leastRows, maxSampleSize } from './criterion'
+import { type Criterion, leastRows, maxRatedAnswers, maxSampleSize } from './criterion'
 import { percentileOf, scaleOf } from './metric'
+import { edgesOf } from './passing-edge'
 import {
   type Chances,
   latencyTarget,
@@ -48,7 +49,7 @@ export function plannerOf(criterion: Criterion, facts: RowFacts | null): Planner
   const proportion = proportionOf(criterion, facts)
   if (proportion) return proportionPlanner(criterion, proportion)
   const spread = spreadOf(criterion, facts)
-  return spread ? meanPlanner(criterion, spread) : null
+  return spread ? meanPlanner(criterion, facts, spread) : null
 }
 
 /** A criterion that is one proportion: what is counted against which share. */
@@ -162,10 +163,11 @@ function bestOf({ metric, direction, rubric }: Criterion): number {
   return direction === 'at_most' && scaleOf(metric) !== 'agreement' ? 0 : 1
 }
 
-function meanPlanner(criterion: Criterion, spread: Spread): Planner {
+function meanPlanner(criterion: Criterion, facts: RowFacts | null, spread: Spread): Planner {
   const { target, direction, attempts, metric, averaging } = criterion
-  const plan: MeanTarget = { target, direction, attempts, best: bestOf(criterion), spread }
   const least = leastRows(metric, averaging, attempts)
+  const formula: MeanTarget = { target, direction, attempts, best: bestOf(criterion), spread }
+  const plan: MeanTarget = { ...formula, edges: edgesOf(criterion, facts, least, formula) }
   return {
     exact: false,
     of: 'value',
@@ -209,13 +211,15 @@ export function powerOf(
   const { sampleSize: n, metric, averaging, attempts } = criterion
   const { target, best, exact, of } = planner
   const least = leastRows(metric, averaging, attempts)
-  const largest = Math.min(maxSampleSize, most ?? Math.max(n * 4, 1_600))
+  const limit = criterion.rubric ? maxRatedAnswers : maxSampleSize
+  const largest = Math.min(limit, most ?? Math.max(n * 4, 1_600))
   const sizes = [100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 51_200]
     .filter((size) => size >= least && size <= largest)
     .concat(n, ...(most !== null && most >= least ? [largest] : []))
-  const rows = [...new Set(sizes)]
-    .sort((a, b) => a - b)
-    .map((size) => ({ n: size, passes: planner.passes(size) }))
+  const rows: PowerRow[] = []
+  for (const size of [...new Set(sizes)].sort((a, b) => b - a)) {
+    rows.unshift(notBelow({ n: size, passes: planner.passes(size) }, rows[0], target))
+  }
   const passes = rows.find((row) => row.n === n)?.passes ?? null
   const truth = wishedTruth(target, passes ?? best)
   return {
@@ -225,9 +229,17 @@ export function powerOf(
     most,
     passes,
     atTarget: planner.chances(n, target).metWithinAttempts,
-    wish: { truth, needs: planner.needs(truth, maxSampleSize) },
+    wish: { truth, needs: planner.needs(truth, limit) },
     rows,
   }
+}
+
+/** Fewer rows never ask for less: where a step of the count makes it so, the later row's value holds. */
+function notBelow(row: PowerRow, later: PowerRow | undefined, target: number): PowerRow {
+  if (!later || row.passes === null) return row
+  if (later.passes === null) return { ...row, passes: null }
+  const closer = Math.abs(row.passes - target) < Math.abs(later.passes - target)
+  return closer ? { ...row, passes: later.passes } : row
 }
 
 /** Midway between the target and what passes, in few digits where they still tell them apart. */
