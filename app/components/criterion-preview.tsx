@@ -81,6 +81,8 @@ function warningText(
       return t('criteria.warn_never_passes', { n: warning.n })
     case 'rare_class':
       return t('criteria.warn_rare_class', { label: warning.label, rows: warning.rows })
+    case 'rare_in_average':
+      return t('criteria.warn_rare_in_average', { label: warning.label, rows: warning.rows })
     case 'groups':
       return t('criteria.warn_groups')
   }

@@ -40,12 +40,12 @@ export function csv(rows: number): string {
 
 export type Model = {
   url: string
-  quality: 'good' | 'bad' | 'broken'
+  quality: 'good' | 'bad' | 'shaky' | 'broken'
   asked: number
   close(): Promise<void>
 }
 
-/** The team's system: answers right, always "urgent", or with an error. */
+/** The team's system: answers right, always "urgent", every fifth time wrong, or with an error. */
 export async function startModel(): Promise<Model> {
   const model = { url: '', quality: 'good' as Model['quality'], asked: 0 }
   const server = createServer((request, response) => {
@@ -57,7 +57,9 @@ export async function startModel(): Promise<Model> {
       model.asked += 1
       const { text } = JSON.parse(body) as { text: string }
       const n = Number(text.split(' ')[1])
-      const label = model.quality === 'good' ? labelOf(n) : 'urgent'
+      const wrong = model.quality === 'shaky' ? 'no idea' : 'urgent'
+      const right = model.quality === 'good' || (model.quality === 'shaky' && model.asked % 5 > 0)
+      const label = right ? labelOf(n) : wrong
       response.writeHead(model.quality === 'broken' ? 500 : 200, {
         'content-type': 'application/json',
       })

@@ -51,6 +51,7 @@ export async function makeEvidence(input: {
       rowsRoot: root,
       moreRows: true,
       inputs,
+      ...(input.engine ? { engine: input.engine } : {}),
     }),
     engine: input.engine ?? engineVersion,
     ...{ contract, reference: 'mil_made', evaluation, attempt: 1, attemptsAllowed: 3 },

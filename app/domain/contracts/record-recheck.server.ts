@@ -16,8 +16,9 @@ import { lockContract, milestoneRow } from './rows.server'
 const goneFailures: readonly RunFailure[] = ['endpoint_unreachable', 'endpoint_address_refused']
 
 /**
- * A measurement that looked again has ended: not met opens a claim, met again ends one that such a
- * measurement opened. Anything undecided changes nothing. Safe to run twice.
+ * A measurement that looked again has ended. A criterion of which even the optimistic end misses
+ * opens a claim; met again ends one that such a measurement opened. Anything undecided changes
+ * nothing, also where no rows are left that could decide it. Safe to run twice.
  */
 export async function recordRecheck(
   tx: Tx,
@@ -43,7 +44,8 @@ export async function recordRecheck(
     return { opened: null, mended: live.id }
   }
   const gone = result.failure !== null && goneFailures.includes(result.failure)
-  if (result.overall !== 'not_met' && !gone) return nothing
+  const facts = await factsOf(tx, evaluationId)
+  if (facts.length === 0 && !gone) return nothing
   const [before] = await tx
     .select({ id: holdbackClaim.id })
     .from(holdbackClaim)
@@ -52,7 +54,7 @@ export async function recordRecheck(
   const opened = await openClaim(tx, {
     milestone,
     reason: gone ? 'endpoint_gone' : 'recheck',
-    facts: await factsOf(tx, evaluationId),
+    facts,
     evaluationId,
     by: null,
     at,
@@ -64,7 +66,7 @@ export async function recordRecheck(
 async function factsOf(tx: Tx, evaluationId: string): Promise<ClaimFact[]> {
   const view = await verdictOfEvaluation(tx, evaluationId)
   return (view?.body.results ?? [])
-    .filter(({ outcome }) => outcome === 'not_met')
+    .filter(({ reason }) => reason === 'optimistic_end_misses')
     .map(({ criterion, estimate, lower, upper, n }) => ({
       criterionId: criterion.id,
       metric: criterion.metric,

@@ -2,7 +2,7 @@ import { holdbackClaim, recheck } from 'db/schema/contracts'
 import { holdback, payable } from 'db/schema/escrow'
 import { evaluation, probe, sealedRow, serviceWatch } from 'db/schema/outcomes'
 import { operation } from 'db/schema/payments'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { answerClaim } from '~/domain/contracts/answer-claim.server'
@@ -232,6 +232,22 @@ describe('an honest system', () => {
   }, 60_000)
 })
 
+/** Leaves so many rows that may be drawn, beside the five that are published. */
+async function leaveRows(datasetId: string, left: number) {
+  const rows = await database()
+    .select({ row: sealedRow.rowNumber })
+    .from(sealedRow)
+    .where(eq(sealedRow.datasetId, datasetId))
+  const drawn = rows.map(({ row }) => row).filter((row) => row > 5)
+  const set = (spentIn: string | null, some: readonly number[]) =>
+    database()
+      .update(sealedRow)
+      .set({ spentIn })
+      .where(and(eq(sealedRow.datasetId, datasetId), inArray(sealedRow.rowNumber, [...some])))
+  await set('elsewhere', drawn.slice(left))
+  await set(null, drawn.slice(0, left))
+}
+
 async function firstRun(milestoneId: string) {
   const [run] = await database()
     .select()
@@ -260,6 +276,27 @@ describe('a system that changes after the verdict', () => {
     const kinds = (await evidenceChain(database(), contractId, 'party')).map(({ kind }) => kind)
     expect(kinds).toEqual(expect.arrayContaining(['claim_open', 'claim_pass_silence']))
     expect((await ledgerSums()).every((sum) => sum === 0n)).toBe(true)
+  })
+
+  it('that cannot be told from one that holds opens no claim, not even with the last rows', async () => {
+    const { milestoneId } = await released()
+    const { datasetId } = await firstRun(milestoneId)
+    await leaveRows(datasetId, 60)
+    model.quality = 'shaky'
+    await sweep(15)
+    expect(await measureAgain(milestoneId, 15)).toMatchObject({ opened: null, mended: null })
+    const [again] = await rechecksOf(milestoneId)
+    const [run] = await database()
+      .select()
+      .from(evaluation)
+      .where(eq(evaluation.id, again?.evaluationId ?? ''))
+    expect(run).toMatchObject({ overall: 'inconclusive', purpose: 'recheck' })
+    expect(await claimsOf(milestoneId)).toEqual([])
+    // The same last rows find out a system that is worse beyond doubt.
+    await leaveRows(datasetId, 60)
+    model.quality = 'bad'
+    await sweep(28)
+    expect((await measureAgain(milestoneId, 28)).opened).not.toBeNull()
   })
 
   it('that was mended is measured again when the team says so, and the claim ends', async () => {

@@ -400,6 +400,18 @@ describe('what to think again about', () => {
     expect(kinds(criterion, { ...noisy, noiseShare: 0.01 })).not.toContain('noise')
   })
 
+  it('is an average over labels of which one is too rare for its interval', () => {
+    const macro = { averaging: 'macro', target: 0.8 }
+    const few = criterionOf('f1', { ...macro, sampleSize: 400 })
+    expect(criterionPreview(few, classFacts).warnings).toContainEqual({
+      kind: 'rare_in_average',
+      label: 'urgent',
+      rows: 36,
+    })
+    const many = criterionOf('f1', { ...macro, sampleSize: 1_200 })
+    expect(kinds(many, classFacts)).not.toContain('rare_in_average')
+  })
+
   it('is more rows than there are, a sample that decides nothing, a rare label, groups', () => {
     const long = criterionOf('accuracy', { sampleSize: 2_001, attempts: 3 })
     expect(kinds(long, classFacts)).toEqual(['rows_short'])

@@ -4,6 +4,7 @@ import { decide, overallOutcome } from '~/domain/outcomes/measures/decide'
 import {
   binomialAtMost,
   clopperPearson,
+  f1Interval,
   incompleteBeta,
   inverseBeta,
   logGamma,
@@ -47,6 +48,57 @@ describe('Clopper–Pearson', () => {
       }, 0)
       expect(missed).toBeLessThanOrEqual(level + 1e-9)
     }
+  })
+})
+
+describe('the F1 of one class', () => {
+  const level = 0.05 / 3
+
+  it('has bounds around what was counted, and tighter ones with more rows', () => {
+    for (const [tp, fp, fn] of [
+      [1, 0, 9],
+      [51, 3, 2],
+      [400, 20, 40],
+    ] as const) {
+      const f1 = (2 * tp) / (2 * tp + fp + fn)
+      const { lower, upper, method } = f1Interval(tp, fp, fn, level)
+      expect(method).toBe('clopper_pearson')
+      expect(lower).toBeLessThan(f1)
+      expect(upper).toBeGreaterThan(f1)
+      const more = f1Interval(4 * tp, 4 * fp, 4 * fn, level)
+      expect(more.lower).toBeGreaterThan(lower ?? 1)
+      expect(more.upper).toBeLessThan(upper ?? 0)
+    }
+    expect(f1Interval(0, 0, 0, level)).toMatchObject({ lower: 0, upper: 1 })
+    expect(f1Interval(0, 5, 5, level).lower).toBe(0)
+    expect(f1Interval(40, 0, 0, level)).toMatchObject({ upper: 1 })
+  })
+
+  it('rises with every row that is right instead of wrong', () => {
+    const lowers = Array.from({ length: 60 }, (_, tp) => f1Interval(tp, 0, 59 - tp, level).lower)
+    expect(lowers).toEqual([...lowers].sort((a, b) => (a ?? 0) - (b ?? 0)))
+    expect(new Set(lowers).size).toBe(60)
+  })
+
+  it('that is exactly the target passes at most one contract in twenty, however rare the class', () => {
+    // 400 rows, 14 % of them of the class, misses and false alarms alike, three attempts. Summed
+    // over every count that can come out, so nothing here is left to chance.
+    const n = 400
+    const target = 0.92
+    const j = target / (2 - target)
+    const share = (0.14 * 2) / (1 + j)
+    let pass = 0
+    for (let m = 0; m <= n; m++) {
+      const chance = binomialAtMost(m, n, share) - binomialAtMost(m - 1, n, share)
+      if (chance < 1e-12) continue
+      for (let tp = 0; tp <= m; tp++) {
+        if ((f1Interval(tp, 0, m - tp, level).lower ?? 0) < target) continue
+        pass += chance * (1 - binomialAtMost(tp - 1, m, j))
+        break
+      }
+    }
+    expect(pass).toBeGreaterThan(0)
+    expect(1 - (1 - pass) ** 3).toBeLessThanOrEqual(0.05)
   })
 })
 

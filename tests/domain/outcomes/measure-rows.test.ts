@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
 import type { LabelKind } from '~/domain/outcomes/datasets/label-kind'
 import { histogramOf, rocPoints } from '~/domain/outcomes/measures/details'
+import { f1Interval } from '~/domain/outcomes/measures/interval'
 import { measure } from '~/domain/outcomes/measures/measure'
 
 const rowsRoot = 'a'.repeat(64)
@@ -9,7 +10,12 @@ const rowsRoot = 'a'.repeat(64)
 type Row = { label: string; output: string | null; group?: string }
 
 /** One criterion measured on rows that were all answered, or not at all. */
-function measured(draft: Record<string, unknown>, labelKind: LabelKind, rows: readonly Row[]) {
+function measured(
+  draft: Record<string, unknown>,
+  labelKind: LabelKind,
+  rows: readonly Row[],
+  engine?: string,
+) {
   const labels = [...new Set(rows.map(({ label }) => label))]
   const dataset = { labelKind, labels }
   const checked = validateCriterion({ id: 'c1', attempts: 1, sampleSize: 200, ...draft }, dataset)
@@ -25,6 +31,7 @@ function measured(draft: Record<string, unknown>, labelKind: LabelKind, rows: re
     })),
     rowsRoot,
     moreRows: true,
+    ...(engine ? { engine } : {}),
   }).results
   if (!result) throw new Error('no result')
   return result
@@ -142,6 +149,36 @@ describe('rows that belong together', () => {
     expect(alone).toMatchObject({ method: 'clopper_pearson', outcome: 'met' })
     expect(together).toMatchObject({ method: 'bootstrap', outcome: 'inconclusive' })
     expect(together.estimate).toBe(alone.estimate)
+  })
+})
+
+describe('the F1 of one class', () => {
+  const rows = many(400, (at) => ({
+    label: at % 7 === 0 ? 'spam' : 'post',
+    output: at % 7 === 0 ? (at % 70 === 0 ? 'post' : 'spam') : at % 100 === 1 ? 'spam' : 'post',
+    group: `g${at % 40}`,
+  }))
+  const f1 = { metric: 'f1', averaging: 'class', positiveClass: 'spam', target: 0.8 }
+
+  it('has the exact interval of the counts', () => {
+    const result = measured({ ...f1, sampleSize: 400 }, 'class', rows)
+    const is = rows.filter(({ label }) => label === 'spam').length
+    const called = rows.filter(({ output }) => output === 'spam').length
+    const both = rows.filter((row) => row.label === 'spam' && row.output === 'spam').length
+    expect(result.estimate).toBeCloseTo((2 * both) / (is + called), 12)
+    const exact = f1Interval(both, called - both, is - both, 0.05)
+    expect(result).toMatchObject(exact)
+  })
+
+  it('is resampled where rows come in groups, over all classes, and by the first engine', () => {
+    const grouped = { ...f1, sampleSize: 400, resampling: 'group' }
+    expect(measured(grouped, 'class', rows).method).toBe('bootstrap')
+    for (const averaging of ['macro', 'micro']) {
+      const over = { metric: 'f1', averaging, target: 0.8, sampleSize: 400 }
+      expect(measured(over, 'class', rows).method).toBe('bootstrap')
+    }
+    const first = measured({ ...f1, sampleSize: 400 }, 'class', rows, 'samar-outcomes/1')
+    expect(first.method).toBe('bootstrap')
   })
 })
 

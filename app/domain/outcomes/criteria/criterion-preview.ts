@@ -18,6 +18,8 @@ export type CriterionWarning =
   /** Not even a flawless system passes nine times in ten. */
   | { readonly kind: 'never_passes'; readonly n: number }
   | { readonly kind: 'rare_class'; readonly label: string; readonly rows: number }
+  /** An average over classes is only as sure as its rarest class, whose rows are resampled. */
+  | { readonly kind: 'rare_in_average'; readonly label: string; readonly rows: number }
   /** Rows of a group are alike, so they decide less than as many rows of their own. */
   | { readonly kind: 'groups' }
 
@@ -94,8 +96,23 @@ function warningsOf(
   if (facts && criterion.positiveClass !== null && rare < 30) {
     found.push({ kind: 'rare_class', label: criterion.positiveClass, rows: rare })
   }
+  found.push(...averageWarning(criterion, facts))
   if (criterion.resampling === 'group') found.push({ kind: 'groups' })
   return found
+}
+
+/** Fewer rows of a class than this, and a resampled F1 can be surer than it should be. */
+const fewestInAverage = 100
+
+/** The interval of a macro F1 is a bootstrap, which needs enough rows of each class. */
+function averageWarning(criterion: Criterion, facts: RowFacts | null): CriterionWarning[] {
+  const { metric, averaging, sampleSize, labels } = criterion
+  if (!facts || metric !== 'f1' || averaging !== 'macro') return []
+  const shares = sharesOf(facts, labels)
+  const least = Math.min(...shares)
+  const rows = Math.round(least * sampleSize)
+  if (rows >= fewestInAverage) return []
+  return [{ kind: 'rare_in_average', label: labels[shares.indexOf(least)] ?? '', rows }]
 }
 
 /** Of rows that contradict each other, whoever answers gets half wrong, with two labels even. */

@@ -5,7 +5,7 @@ import { drawHash, drawRows } from '../runs/draw'
 import { hashOf } from './canonical'
 import type { EvidenceLine, LineOf } from './evidence-file'
 import { verifyProof } from './merkle'
-import { engineVersion, type Measurement, type VerdictBody } from './verdict'
+import { engineVersion, firstEngine, type Measurement, type VerdictBody } from './verdict'
 
 export type Check =
   | 'present'
@@ -181,6 +181,7 @@ function numbersCheck(body: VerdictBody, run: RunEvidence): Checked {
       }),
       rowsRoot: body.rowsRoot,
       moreRows: body.moreRows,
+      engine: body.engine,
       inputs: inputsOf(run),
     })
     // What was signed has been through JSON, which knows one zero.
@@ -197,8 +198,7 @@ function saidBy(engine: string, measurement: Measurement): unknown {
   const { results, overall, rows, consistency, canaries, service, latencies } = measurement
   const first = { overall, rows, consistency, canaries, service }
   if (engine === engineVersion) return { results, ...first, latencies }
-  if (engine !== 'samar-outcomes/1')
-    throw new Error('a verdict of an engine that is not known here')
+  if (engine !== firstEngine) throw new Error('a verdict of an engine that is not known here')
   return { results: results.map(({ detail: _, ...result }) => result), ...first }
 }
 

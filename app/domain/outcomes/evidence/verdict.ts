@@ -9,9 +9,12 @@ import { hashOf } from './canonical'
 export type { Outcome }
 
 /**
- * Changes whenever the same rows could come to another verdict, or a verdict says more. Version 1
- * had neither the details of a result nor the parts beside the rows.
+ * Had neither the details of a result nor the parts beside the rows, and resampled the F1 of one
+ * class. Its verdicts must be measured as it measured them.
  */
+export const firstEngine = 'samar-outcomes/1'
+
+/** Changes whenever the same rows could come to another verdict, or a verdict says more. */
 export const engineVersion = 'samar-outcomes/2'
 
 export const audiences = ['party', 'client', 'public'] as const

@@ -83,6 +83,25 @@ export function clopperPearson(hits: number, n: number, level: number): Interval
 }
 
 /**
+ * Exact bounds of the F1 of one class, each one-sided at `level`, for rows drawn independently of
+ * each other. Of the rows that are of the class or were called so, the share that are both is
+ * Jaccard's J, and F1 = 2J / (1 + J) rises with it. How many are both, given how many there are, is
+ * binomial, so Clopper–Pearson's bounds of J become bounds of F1 that hold at least as often.
+ * Without any such row F1 is 0 by agreement, and nothing is known of it.
+ * Source: C. J. Clopper and E. S. Pearson, Biometrika 26 (1934), 404–413; for F1 and J as
+ * functions of each other, C. D. Manning, P. Raghavan, H. Schütze, Introduction to Information
+ * Retrieval (2008), chapter 8.
+ * @param tp rows of the class that were called so
+ * @param fp rows of another class that were called so
+ * @param fn rows of the class that were not called so
+ */
+export function f1Interval(tp: number, fp: number, fn: number, level: number): Interval {
+  const { lower, upper, method } = clopperPearson(tp, tp + fp + fn, level)
+  const f1 = (j: number | null) => (j === null ? null : (2 * j) / (1 + j))
+  return { lower: f1(lower), upper: f1(upper), method }
+}
+
+/**
  * Bounds of a mean whose `n` rows all came out as `value`, where no row can come out below `least`
  * or above `greatest` (null: nothing bounds it on that side). Resampling equal rows would claim
  * certainty. At least level^(1/n) of all rows are like these (Clopper–Pearson, n of n); the rest

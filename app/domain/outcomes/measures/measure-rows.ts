@@ -1,5 +1,6 @@
 import { type Criterion, levelOf } from '../criteria/criterion'
 import { isClassification, needsAveraging } from '../criteria/metric'
+import { firstEngine } from '../evidence/verdict'
 import type { Answered } from '../metrics/classification'
 import { estimateOf } from '../metrics/statistic'
 import { clopperPearson, type Interval } from './interval'
@@ -11,22 +12,26 @@ import { rowMetric, smallestSupport } from './row-metric'
 export type GroupedAnswer = Answered & { readonly group?: string | null }
 
 /**
- * A metric over labelled rows. A single proportion has Clopper–Pearson's interval, as long as rows
- * are independent; anything else, and whatever is drawn group by group, a bootstrap.
+ * A metric over labelled rows. What is a single proportion, or rises with one as the F1 of one class
+ * does, has Clopper–Pearson's interval, as long as rows are independent; anything else, and whatever
+ * is drawn group by group, a bootstrap.
+ * @param engine the version that measures; the first one resampled the F1 of one class, too
  */
 export function measureRows(
   criterion: Criterion,
   rows: readonly GroupedAnswer[],
   seed: Uint8Array,
+  engine: string,
 ): Measured {
   if (rows.length === 0) return nothingMeasured('bootstrap')
-  const { statistic, proportion, baseline, detail } = rowMetric(criterion, rows)
+  const { statistic, exact, baseline, detail } = rowMetric(criterion, rows)
   const estimate = estimateOf(statistic)
   if (estimate === null) return { ...nothingMeasured('bootstrap'), detail }
   const level = levelOf(criterion)
   const measured = { estimate, baseline, detail }
-  if (proportion && criterion.resampling !== 'group') {
-    return { ...measured, interval: clopperPearson(...proportion, level) }
+  const resampled = engine === firstEngine && criterion.metric === 'f1'
+  if (exact && !resampled && criterion.resampling !== 'group') {
+    return { ...measured, interval: exact(level) }
   }
   const interval = resampledInterval(statistic, resamplingOf(criterion, rows), level, seed)
   const alike = interval.lower !== null && interval.lower === interval.upper

@@ -2,7 +2,12 @@ import { type Criterion, leastRows } from '../criteria/criterion'
 import { criterionHash } from '../criteria/criterion-hash'
 import { answerKindOf, familyOf, usesRows } from '../criteria/metric'
 import type { RowOutcome } from '../datasets/row-record'
-import { bootstrapSeed, type CriterionResult, type Measurement } from '../evidence/verdict'
+import {
+  bootstrapSeed,
+  type CriterionResult,
+  engineVersion,
+  type Measurement,
+} from '../evidence/verdict'
 import { latencyBins, latencyHistogram, latencySummary } from '../metrics/latency'
 import { decide, overallOutcome } from './decide'
 import { measureJudged } from './measure-judged'
@@ -19,10 +24,12 @@ export type MeasureInput = {
   readonly criteria: readonly Criterion[]
   readonly rows: readonly MeasuredRow[]
   readonly rowsRoot: string
-  /** Unspent rows remain for another run of this size. */
+  /** Unspent rows remain for another run of this size; or the run only looks again. */
   readonly moreRows: boolean
   /** What arrived beside the rows. */
   readonly inputs?: PartInputs
+  /** The version whose numbers these are; the current one where nothing is said. */
+  readonly engine?: string
 }
 
 /**
@@ -110,7 +117,7 @@ function measureCriterion(
 function measureFamily(
   criterion: Criterion,
   rows: readonly MeasuredRow[],
-  { inputs = noPartInputs }: MeasureInput,
+  { inputs = noPartInputs, engine = engineVersion }: MeasureInput,
   seed: Uint8Array,
 ): Measured {
   if (criterion.metric === 'availability') return measureAvailability(criterion, inputs.probes)
@@ -118,7 +125,7 @@ function measureFamily(
     case 'classification':
     case 'regression':
     case 'text':
-      return measureRows(criterion, rows, seed)
+      return measureRows(criterion, rows, seed, engine)
     case 'service':
       return measureService(criterion, rows)
     case 'judged':

@@ -19,12 +19,16 @@ import { meanBaseline, type RegressionMetric, regressionStatistic } from '../met
 import { estimateOf, meanStatistic, type Statistic } from '../metrics/statistic'
 import { type TextMetric, textScores } from '../metrics/text'
 import { histogramOf, rocPoints } from './details'
+import { clopperPearson, f1Interval, type Interval } from './interval'
 
 /** A metric over sealed rows, ready to be evaluated and resampled. */
 export type RowMetric = {
   readonly statistic: Statistic
-  /** Hits in trials, where the metric is a single proportion. */
-  readonly proportion: readonly [hits: number, trials: number] | null
+  /**
+   * The exact bounds for independent rows, each at the level that is asked for, where the metric is
+   * a single proportion or rises with one.
+   */
+  readonly exact: ((level: number) => Interval) | null
   /** What a constant answer would score: the most frequent label or text, or the mean. */
   readonly baseline: number | null
   readonly detail: ResultDetail | null
@@ -54,7 +58,7 @@ export function rowMetric(criterion: Criterion, rows: readonly Answered[]): RowM
     case 'bleu':
       return {
         statistic: bleuStatistic(rows),
-        proportion: null,
+        exact: null,
         baseline: estimateOf(bleuStatistic(constantText(rows))),
         detail: null,
       }
@@ -68,17 +72,17 @@ function confusionMetric(criterion: Criterion, rows: readonly Answered[]): RowMe
   const confusion = confusionOf(rows, labels)
   return {
     statistic: confusionStatistic(rows, labels, (one) => classificationMetric(criterion, one)),
-    proportion: proportionOf(criterion, confusion),
+    exact: exactOf(criterion, confusion),
     baseline: rows.length === 0 ? null : majorityBaseline(criterion, rows),
     detail: confusionDetail(confusion),
   }
 }
 
-/** The metric as hits in trials where it is a single proportion; null where it is not. */
-function proportionOf(
+/** Exact bounds of what counts rows of one kind; null where the metric is more than that. */
+function exactOf(
   { metric, averaging, positiveClass }: Criterion,
   confusion: Confusion,
-): readonly [number, number] | null {
+): RowMetric['exact'] {
   const counts =
     metric === 'accuracy' || averaging === 'micro'
       ? microCounts(confusion)
@@ -86,8 +90,12 @@ function proportionOf(
         ? classCounts(confusion, confusion.labels.indexOf(positiveClass ?? ''))
         : null
   if (!counts) return null
-  if (metric === 'accuracy' || metric === 'recall') return [counts.truePositive, counts.actual]
-  return metric === 'precision' ? [counts.truePositive, counts.predicted] : null
+  const { truePositive: tp, predicted, actual } = counts
+  if (metric === 'precision') return (level) => clopperPearson(tp, predicted, level)
+  if (metric !== 'f1') return (level) => clopperPearson(tp, actual, level)
+  // Over all classes a row that is wrong counts twice, so what is counted is not independent.
+  if (averaging !== 'class') return null
+  return (level) => f1Interval(tp, predicted - tp, actual - tp, level)
 }
 
 /**
@@ -114,7 +122,7 @@ function kappaMetric({ labels }: Criterion, rows: readonly Answered[]): RowMetri
   const constant = rows.map(({ label }) => ({ label, output }))
   return {
     statistic: truthKappaStatistic(rows, labels, 'quadratic'),
-    proportion: null,
+    exact: null,
     baseline: estimateOf(truthKappaStatistic(constant, labels, 'quadratic')),
     detail: confusionDetail(confusionOf(rows, labels)),
   }
@@ -124,7 +132,7 @@ function rankingMetric(criterion: Criterion, rows: readonly Answered[]): RowMetr
   const positiveClass = criterion.positiveClass ?? ''
   return {
     statistic: rocAucStatistic(rows, positiveClass),
-    proportion: null,
+    exact: null,
     baseline: rows.length === 0 ? null : 0.5,
     detail: { kind: 'roc', points: rocPoints(rows, positiveClass) },
   }
@@ -141,7 +149,7 @@ function errorMetric(
   })
   return {
     statistic: regressionStatistic(metric, rows, () => missingError),
-    proportion: null,
+    exact: null,
     baseline: meanBaseline(metric, rows),
     detail: histogramOf('error', errors, rows.length - errors.length),
   }
@@ -152,7 +160,7 @@ function textMetric(metric: TextMetric, rows: readonly Answered[]): RowMetric {
   const hits = scores.reduce((sum, score) => sum + score, 0)
   return {
     statistic: meanStatistic(scores),
-    proportion: metric === 'exact_match' ? [hits, rows.length] : null,
+    exact: metric === 'exact_match' ? (level) => clopperPearson(hits, rows.length, level) : null,
     baseline: estimateOf(meanStatistic(textScores(metric, constantText(rows)))),
     detail: histogramOf('score', [...scores], rows.filter(({ output }) => output === null).length),
   }

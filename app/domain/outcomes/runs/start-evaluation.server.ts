@@ -90,7 +90,8 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
     plan,
     draw: drawn.draw,
     drawHash: drawn.hash,
-    moreRows: drawn.moreRows,
+    // Looking again decides nothing that lies between: with no rows left it stays undecided.
+    moreRows: purpose === 'recheck' || drawn.moreRows,
     attempt,
     attemptsAllowed: allowed,
     ...(byFile

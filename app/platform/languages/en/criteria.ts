@@ -288,6 +288,8 @@ export const criteria = {
     'With {n, number} rows hardly any system can pass, however good. Take more rows, fewer attempts or a lower target.',
   warn_rare_class:
     'A sample holds only about {rows, number} rows with \u2068{label}\u2069, so the interval is wide.',
+  warn_rare_in_average:
+    'A sample holds only about {rows, number} rows with \u2068{label}\u2069, and the average counts them as much as every other label. With fewer than 100 the interval is an estimate and can come out too narrow: take more rows, or ask for F1 of the labels that matter, whose interval is exact.',
   warn_groups:
     'Rows of one group are alike, so the examples are on the hopeful side: a real interval is wider.',
   fold: 'What would pass',
