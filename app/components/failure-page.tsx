@@ -15,7 +15,9 @@ export function FailurePage(props: { status: number; sentence?: string; id?: str
         ? 'unavailable'
         : props.status >= 500
           ? 'fault'
-          : 'not_allowed'
+          : props.status === 409
+            ? 'settled'
+            : 'not_allowed'
   const plain = props.status === 401 || props.status === 403
   const body =
     props.sentence && kind !== 'not_found' && kind !== 'unavailable'

@@ -39,6 +39,8 @@ export const refusals = {
   class_not_offered: 400,
   brief_incomplete: 409,
   brief_closed: 409,
+  brief_settled: 409,
+  criterion_repeated: 409,
   proposal_exists: 409,
   // outcomes
   dataset_invalid: 400,

@@ -202,6 +202,10 @@ describe('criteria', () => {
       data: { values: { sampleSize: '300' }, previewed: null },
     })
     expect((await send(briefId, 'classify', 'add', accuracy)).status).toBe(303)
+    expect(await send(briefId, 'classify', 'add', accuracy)).toMatchObject({
+      status: 409,
+      data: { errors: { form: expect.any(String) }, values: { sampleSize: '300' } },
+    })
     const there = { percentile: 'latency_p90', target: '800', sampleSize: '200', attempts: '3' }
     const latency = { ...there, goal: 'latency' }
     expect((await send(briefId, 'serve', 'add', latency)).status).toBe(303)
@@ -364,7 +368,12 @@ describe('criteria', () => {
       as: by,
       params: { briefId },
     })
-    expect((await answerOf(newCriterion.loader, closed)).status).toBe(409)
+    for (const { loader } of [newCriterion, criteria, dataset]) {
+      expect(await answerOf(loader, closed)).toMatchObject({
+        status: 409,
+        data: { message: expect.stringContaining('does not change any more') },
+      })
+    }
   })
 })
 

@@ -8,6 +8,7 @@ import {
   type DatasetLabels,
   validateCriterion,
 } from '~/domain/outcomes/criteria/validate-criterion'
+import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
 import { checkRules } from '~/domain/stewardship/rules'
@@ -90,7 +91,7 @@ export async function draftForEdit(tx: Tx, briefId: string, by: string) {
 
 async function assertDraftOf(tx: Tx, row: typeof brief.$inferSelect, by: string) {
   await assertActsFor(tx, by, row.organisationId)
-  if (!draftBriefStatuses.includes(row.status)) throw new Refused('brief_closed')
+  if (!draftBriefStatuses.includes(row.status)) throw new Refused('brief_settled')
   return row
 }
 
@@ -142,7 +143,15 @@ async function checkedCriterion(
   return checked.criterion
 }
 
-/** Adds a criterion, numbered c1, c2 … within the brief. */
+/** Twice the same would count twice. Asked while the draft is locked, so that two clicks add one. */
+function assertNew(others: readonly Criterion[], criterion: Criterion): void {
+  const hash = ({ id: _, ...asked }: Criterion) => hashOf(asked)
+  if (others.some((known) => hash(known) === hash(criterion))) {
+    throw new Refused('criterion_repeated')
+  }
+}
+
+/** Adds a criterion, numbered c1, c2 … within the brief. @throws Refused criterion_repeated */
 export async function addCriterion(
   tx: Tx,
   input: { briefId: string; criterion: Omit<Criterion, 'id'>; by: string },
@@ -152,6 +161,7 @@ export async function addCriterion(
   const criterionId = `c${last + 1}`
   const added = { ...input.criterion, id: criterionId }
   const criterion = await checkedCriterion(tx, row.datasetId, added)
+  assertNew(row.criteria, criterion)
   await tx
     .update(brief)
     .set({ criteria: [...row.criteria, criterion] })
@@ -159,7 +169,10 @@ export async function addCriterion(
   return { criterionId }
 }
 
-/** Puts another criterion in the place of one, under its id. @throws Refused not_found */
+/**
+ * Puts another criterion in the place of one, under its id.
+ * @throws Refused not_found, criterion_repeated
+ */
 export async function editCriterion(
   tx: Tx,
   input: { briefId: string; criterion: Criterion; by: string },
@@ -168,6 +181,8 @@ export async function editCriterion(
   const { id } = input.criterion
   if (!row.criteria.some((known) => known.id === id)) throw new Refused('not_found')
   const criterion = await checkedCriterion(tx, row.datasetId, input.criterion)
+  const others = row.criteria.filter((known) => known.id !== id)
+  assertNew(others, criterion)
   await tx
     .update(brief)
     .set({ criteria: row.criteria.map((known) => (known.id === id ? criterion : known)) })

@@ -56,7 +56,7 @@ export async function makeWayForUpload(
 
 /**
  * Keeps an upload whose encrypted file has been stored, and queues its sealing.
- * @throws Refused rule_fails, brief_closed, upload_running.
+ * @throws Refused rule_fails, brief_settled, upload_running.
  */
 export async function queueUpload(
   tx: Tx,

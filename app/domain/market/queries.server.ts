@@ -127,12 +127,12 @@ export async function briefPage(db: Reader, viewer: Viewer, briefId: string) {
 
 /**
  * A draft for setting its criteria, and what is known of its rows; null where none are sealed.
- * @throws Refused not_found, brief_closed
+ * @throws Refused not_found, brief_settled
  */
 export async function criteriaPage(db: Reader, viewer: Viewer, briefId: string) {
   const { brief: draft, dataset, mayEdit } = await briefPage(db, viewer, briefId)
   if (!mayEdit) throw new Refused('not_found')
-  if (!draftBriefStatuses.includes(draft.status)) throw new Refused('brief_closed')
+  if (!draftBriefStatuses.includes(draft.status)) throw new Refused('brief_settled')
   return { brief: draft, facts: dataset ? rowFactsOf(dataset) : null }
 }
 

@@ -21,7 +21,7 @@ export type SealBriefDataset = Partial<UploadForm> &
  * Seals a client's holdout for its draft. Data of a higher class than the brief's are refused:
  * merged data take the highest class of their parts. The draft is checked before the file is read
  * and again, locked, when the rows are sealed, so that a long sealing holds up nobody.
- * @throws DatasetInvalid with every problem found, by row; Refused rule_fails, brief_closed.
+ * @throws DatasetInvalid with every problem found, by row; Refused rule_fails, brief_settled.
  */
 export async function sealBriefDataset(
   tx: Tx,

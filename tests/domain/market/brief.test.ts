@@ -20,6 +20,7 @@ import {
   addCriterion,
   type BriefDraft,
   createBrief,
+  editCriterion,
   removeCriterion,
   updateBrief,
 } from '~/domain/market/brief.commands.server'
@@ -98,6 +99,27 @@ describe('from a draft to a published brief', () => {
     expect((await page(briefId, by)).brief.criteria.map(({ id }) => id)).toEqual(['c2', 'c3'])
   })
 
+  it('takes the same criterion once, by two clicks and by an edit', async () => {
+    const { briefId: other } = await create()
+    await seal({ briefId: other, by, rows: 1_200 })
+    const [first, second] = twoCriteria
+    if (!first || !second) throw new Error('Two criteria.')
+    const add = (criterion: typeof first) =>
+      inTransaction((tx) => addCriterion(tx, { briefId: other, criterion, by }))
+    const twice = await Promise.allSettled([add(first), add(first)])
+    expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await expect(add(first)).rejects.toMatchObject({ code: 'criterion_repeated' })
+    await add({ ...first, sampleSize: 310 })
+    const same = { ...first, id: 'c2' }
+    await expect(
+      inTransaction((tx) => editCriterion(tx, { briefId: other, criterion: same, by })),
+    ).rejects.toMatchObject({ code: 'criterion_repeated' })
+    await inTransaction((tx) =>
+      editCriterion(tx, { briefId: other, criterion: { ...first, id: 'c1' }, by }),
+    )
+    expect((await page(other, by)).brief.criteria).toHaveLength(2)
+  })
+
   it('is published once by two clicks, for everybody to read, without a sealed row', async () => {
     const twice = await Promise.all([publish(briefId), publish(briefId)])
     expect(twice).toEqual([{ status: 'published' }, { status: 'published' }])
@@ -118,7 +140,7 @@ describe('from a draft to a published brief', () => {
       seal({ briefId, by }),
     ]
     for (const result of await Promise.allSettled(edits)) {
-      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'brief_closed' } })
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'brief_settled' } })
     }
   })
 })

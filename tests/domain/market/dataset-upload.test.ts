@@ -153,7 +153,7 @@ describe('a large file', () => {
     const one = await queue(withdrawn)
     await inTransaction((tx) => withdrawBrief(tx, { briefId: withdrawn, by, at }))
     expect(await run(one.uploadId)).toEqual({ state: 'refused' })
-    expect(await uploadOf(database(), withdrawn)).toMatchObject({ refusal: 'brief_closed' })
+    expect(await uploadOf(database(), withdrawn)).toMatchObject({ refusal: 'brief_settled' })
 
     const published = await draft()
     await seal({ briefId: published, by, rows: 2_000 })

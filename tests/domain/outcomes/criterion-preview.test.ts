@@ -19,8 +19,12 @@ import {
   obstacleTo,
   workKinds,
 } from '~/domain/outcomes/criteria/work-kind'
+import { sha256 } from '~/domain/outcomes/evidence/canonical'
 import { decide } from '~/domain/outcomes/measures/decide'
 import { clopperPearson } from '~/domain/outcomes/measures/interval'
+import { measure } from '~/domain/outcomes/measures/measure'
+import { noPartInputs } from '~/domain/outcomes/measures/measured-input'
+import { fastSource } from '~/domain/outcomes/measures/random'
 
 const labels = ['billing', 'praise', 'spam', 'urgent']
 
@@ -267,6 +271,82 @@ describe('power', () => {
     expect(rows.map(({ n }) => n)).toEqual([100, 200, 350, 400, 800, 1_000])
     const values = rows.map(({ passes }) => passes ?? 1)
     expect(values).toEqual([...values].sort((a, b) => b - a))
+  })
+
+  it('asks for less and less as rows rise, whatever the metric', () => {
+    const drawn = fc.record({
+      metric: fc.constantFrom(...metrics.filter((metric) => metric !== 'bleu')),
+      nearer: fc.double({ min: 0.9, max: 1.04, noNaN: true }),
+      attempts: fc.integer({ min: 1, max: 4 }),
+      averaging: fc.constantFrom('class', 'macro'),
+    })
+    fc.assert(
+      fc.property(drawn, ({ metric, nearer, attempts, averaging }) => {
+        const target = Math.round(targets[metric] * nearer * 1e4) / 1e4
+        const perClass = metric === 'precision' || metric === 'recall' || metric === 'f1'
+        const given = { target, attempts, ...(perClass ? { averaging } : {}) }
+        const power = powerOf(criterionOf(metric, given), factsFor(metric), 6_000)
+        const falls = criterionOf(metric, given).direction === 'at_most' && power?.of === 'value'
+        const better = falls ? -1 : 1
+        // What nothing passes counts as beyond the best.
+        const asked = power?.rows.map(({ passes }) => (passes === null ? 1e9 : passes * better))
+        expect(asked ?? []).toEqual([...(asked ?? [])].sort((a, b) => b - a))
+      }),
+      { numRuns: 12, seed: 5 },
+    )
+  })
+
+  describe('of F1 for one class in seven rows', () => {
+    const facts: RowFacts = {
+      ...classFacts,
+      labels: [
+        { label: 'other', count: 860 },
+        { label: 'spam', count: 140 },
+      ],
+    }
+    const at = (sampleSize: number) => {
+      const labels = ['other', 'spam']
+      const checked = validateCriterion({
+        id: 'c1',
+        metric: 'f1',
+        averaging: 'class',
+        positiveClass: 'spam',
+        labels,
+        target: 0.92,
+        sampleSize,
+        attempts: 3,
+      })
+      if (!checked.ok) throw new Error('A criterion that can be measured.')
+      return checked.criterion
+    }
+    const source = fastSource(sha256('rows with spam'))
+    const chance = () => (source.below(1_000_000) + 0.5) / 1_000_000
+
+    /** Rows of a system with this F1 that misses as often as it raises a false alarm. */
+    const drawn = (n: number, f1: number) =>
+      Array.from({ length: n }, (_, order) => {
+        const spam = chance() < 0.14
+        const wrong = chance() < (1 - f1) * (spam ? 1 : 0.14 / 0.86)
+        const output = spam !== wrong ? 'spam' : 'other'
+        const label = spam ? 'spam' : 'other'
+        return { kind: 'sample' as const, order, label, output, latencyUs: 1, problem: null }
+      })
+
+    it.each([100, 200, 400])('is what the engine does with %i rows', (n) => {
+      const criterion = at(n)
+      const passes = powerOf(criterion, facts, 2_000)?.passes ?? null
+      const truth = passes ?? 1
+      let met = 0
+      for (let run = 0; run < 60; run++) {
+        const input = { criteria: [criterion], rowsRoot: `run ${run}`, moreRows: true }
+        const rows = drawn(n, truth)
+        const [result] = measure({ ...input, rows, inputs: noPartInputs }).results
+        if (result?.outcome === 'met') met += 1
+      }
+      // Said "nine in ten"; sixty runs of that are at least forty-eight but once in five hundred.
+      if (passes === null) expect(met).toBeLessThan(54)
+      else expect(met).toBeGreaterThanOrEqual(48)
+    })
   })
 
   it('speaks of latency as the share of answers within the target', () => {

@@ -1,4 +1,3 @@
-import { classificationMetric } from '../metrics/classification'
 import {
   type MeanTarget,
   meanChances,
@@ -6,8 +5,10 @@ import {
   type Spread,
   smallestMeanSample,
 } from './approximate-power'
-import { type Criterion, leastRows, maxSampleSize } from './criterion'
+import { type Criterion, leastRows, maxRatedAnswers, maxSampleSize } from './criterion'
+import { classShare, spreadOf } from './criterion-spread'
 import { percentileOf, scaleOf } from './metric'
+import { edgesOf } from './passing-edge'
 import {
   type Chances,
   latencyTarget,
@@ -16,16 +17,7 @@ import {
   proportionThatPasses,
   smallestSample,
 } from './power'
-import { type RowFacts, sharesOf } from './row-facts'
-import {
-  absoluteErrorSpread,
-  aucSpread,
-  confusionSpread,
-  kappaSpread,
-  r2Spread,
-  rmseSpread,
-  scoreSpread,
-} from './row-spread'
+import type { RowFacts } from './row-facts'
 
 /** What a number of rows can decide about a criterion. Values are in its own scale. */
 export type Planner = {
@@ -47,8 +39,15 @@ export type Planner = {
 export function plannerOf(criterion: Criterion, facts: RowFacts | null): Planner | null {
   const proportion = proportionOf(criterion, facts)
   if (proportion) return proportionPlanner(criterion, proportion)
+  if (
+    criterion.metric === 'f1' &&
+    criterion.averaging === 'class' &&
+    criterion.resampling !== 'group'
+  ) {
+    return f1Planner(criterion, classShare(criterion, facts))
+  }
   const spread = spreadOf(criterion, facts)
-  return spread ? meanPlanner(criterion, spread) : null
+  return spread ? meanPlanner(criterion, facts, spread) : null
 }
 
 /** A criterion that is one proportion: what is counted against which share. */
@@ -56,12 +55,6 @@ export type Proportion = ProportionTarget & {
   readonly of: Planner['of']
   /** What the share is multiplied with to give the criterion's value. */
   readonly times: number
-}
-
-/** The share of the rows that carry the criterion's class. */
-export function classShare({ labels, positiveClass }: Criterion, facts: RowFacts | null): number {
-  if (!facts) return 1 / Math.max(1, labels.length)
-  return sharesOf(facts, labels)[labels.indexOf(positiveClass ?? '')] ?? 1
 }
 
 /** null where the metric is not a single proportion of rows, probes or cases. */
@@ -116,44 +109,26 @@ function proportionPlanner(criterion: Criterion, found: Proportion): Planner {
   }
 }
 
-const mostLabelsPlanned = 30
-
-/** Standard errors, by the assumptions of row-spread.ts. */
-export function spreadOf(criterion: Criterion, facts: RowFacts | null): Spread | null {
-  const { metric, labels, rubric } = criterion
-  const shares = facts ? sharesOf(facts, labels) : labels.map(() => 1 / labels.length)
-  if (metric === 'roc_auc') return aucSpread(classShare(criterion, facts))
-  if (metric === 'token_f1' || metric === 'rouge_l') return scoreSpread
-  if (metric === 'mae' || metric === 'mape') return absoluteErrorSpread
-  if (metric === 'rmse') return rmseSpread
-  if (metric === 'r2') return r2Spread
-  if (rubric) {
-    // Half of the most that points between 1 and the scale can differ.
-    return (mean) => Math.sqrt(Math.max(0, (mean - 1) * (rubric.scale - mean))) / 2
-  }
-  if (labels.length === 0 || labels.length > mostLabelsPlanned) return null
-  return tabulated(
-    metric === 'weighted_kappa'
-      ? kappaSpread(labels, shares, 'quadratic')
-      : confusionSpread(labels, shares, (confusion) => classificationMetric(criterion, confusion)),
-  )
-}
-
-const places = 24
-
-/** A spread between 0 and 1 from few of its values: it is smooth, and dear with many labels. */
-function tabulated(spread: Spread): Spread {
-  const known = new Map<number, number>()
-  const at = (place: number) => {
-    const found = known.get(place) ?? spread(place / places)
-    known.set(place, found)
-    return found
-  }
-  return (value) => {
-    const place = Math.min(places, Math.max(0, value * places))
-    const below = Math.floor(place)
-    const above = Math.min(places, below + 1)
-    return at(below) + (at(above) - at(below)) * (place - below)
+/**
+ * F1 of one class rises with Jaccard's J, a proportion of the rows that are of the class or called
+ * so (`f1Interval`), so it is planned as that proportion. How many such rows there are is taken to
+ * be those of the class: false alarms add to them and would only make it surer.
+ */
+function f1Planner(criterion: Criterion, share: number): Planner {
+  const { target, direction, attempts } = criterion
+  const jaccard = (f1: number) => f1 / (2 - f1)
+  const f1 = (j: number) => (2 * j) / (1 + j)
+  const plan = { target: jaccard(target), direction, attempts, share }
+  const planner = proportionPlanner(criterion, { ...plan, of: 'value', times: 1 })
+  return {
+    ...planner,
+    target,
+    passes(n) {
+      const found = planner.passes(n)
+      return found === null ? null : f1(found)
+    },
+    chances: (n, truth) => planner.chances(n, jaccard(truth)),
+    needs: (truth, most) => planner.needs(jaccard(truth), most),
   }
 }
 
@@ -162,10 +137,11 @@ function bestOf({ metric, direction, rubric }: Criterion): number {
   return direction === 'at_most' && scaleOf(metric) !== 'agreement' ? 0 : 1
 }
 
-function meanPlanner(criterion: Criterion, spread: Spread): Planner {
+function meanPlanner(criterion: Criterion, facts: RowFacts | null, spread: Spread): Planner {
   const { target, direction, attempts, metric, averaging } = criterion
-  const plan: MeanTarget = { target, direction, attempts, best: bestOf(criterion), spread }
   const least = leastRows(metric, averaging, attempts)
+  const formula: MeanTarget = { target, direction, attempts, best: bestOf(criterion), spread }
+  const plan: MeanTarget = { ...formula, edges: edgesOf(criterion, facts, least, formula) }
   return {
     exact: false,
     of: 'value',
@@ -209,13 +185,15 @@ export function powerOf(
   const { sampleSize: n, metric, averaging, attempts } = criterion
   const { target, best, exact, of } = planner
   const least = leastRows(metric, averaging, attempts)
-  const largest = Math.min(maxSampleSize, most ?? Math.max(n * 4, 1_600))
+  const limit = criterion.rubric ? maxRatedAnswers : maxSampleSize
+  const largest = Math.min(limit, most ?? Math.max(n * 4, 1_600))
   const sizes = [100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 51_200]
     .filter((size) => size >= least && size <= largest)
     .concat(n, ...(most !== null && most >= least ? [largest] : []))
-  const rows = [...new Set(sizes)]
-    .sort((a, b) => a - b)
-    .map((size) => ({ n: size, passes: planner.passes(size) }))
+  const rows: PowerRow[] = []
+  for (const size of [...new Set(sizes)].sort((a, b) => b - a)) {
+    rows.unshift(notBelow({ n: size, passes: planner.passes(size) }, rows[0], target))
+  }
   const passes = rows.find((row) => row.n === n)?.passes ?? null
   const truth = wishedTruth(target, passes ?? best)
   return {
@@ -225,9 +203,17 @@ export function powerOf(
     most,
     passes,
     atTarget: planner.chances(n, target).metWithinAttempts,
-    wish: { truth, needs: planner.needs(truth, maxSampleSize) },
+    wish: { truth, needs: planner.needs(truth, limit) },
     rows,
   }
+}
+
+/** Fewer rows never ask for less: where a step of the count makes it so, the later row's value holds. */
+function notBelow(row: PowerRow, later: PowerRow | undefined, target: number): PowerRow {
+  if (!later || row.passes === null) return row
+  if (later.passes === null) return { ...row, passes: null }
+  const closer = Math.abs(row.passes - target) < Math.abs(later.passes - target)
+  return closer ? { ...row, passes: later.passes } : row
 }
 
 /** Midway between the target and what passes, in few digits where they still tell them apart. */

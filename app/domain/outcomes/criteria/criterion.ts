@@ -124,6 +124,13 @@ export function rowsPerRun(criteria: readonly Criterion[]): number {
   return Math.max(0, ...sampled.map(({ sampleSize }) => sampleSize))
 }
 
+/** The criterion whose sample decides how many sealed rows a run takes; null where none takes any. */
+export function needsMost(criteria: readonly Criterion[]): Criterion | null {
+  const rows = rowsPerRun(criteria)
+  if (rows === 0) return null
+  return criteria.find((one) => usesRows(one.metric) && one.sampleSize === rows) ?? null
+}
+
 /** The unspent rows that terms need: over all milestones, attempts × the rows of a run. */
 export function rowsNeeded(criteriaByMilestone: readonly (readonly Criterion[])[]): number {
   return criteriaByMilestone

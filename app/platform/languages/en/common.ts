@@ -69,6 +69,8 @@ export const common = {
     'The address may be mistyped, or what it named is not open to you. If you expected to see it, sign in with the account that may.',
   not_allowed_title: 'This is not yours to open',
   not_allowed_body: 'Your account is known, but this page or this act belongs to somebody else.',
+  settled_title: 'This page cannot be opened as things stand',
+  settled_body: 'What it belongs to has moved on. Its own page says where it stands.',
   unavailable_title: 'Samar is catching its breath',
   unavailable_body:
     'The database does not answer for the moment. Nothing you sent is half done. Try again in a minute.',

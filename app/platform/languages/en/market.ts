@@ -91,6 +91,11 @@ export const brief = {
   step_describe: 'Describe the outcome',
   step_dataset: 'Add the sealed data',
   step_criteria: 'Set at least {least} criteria',
+  step_rows: 'Enough sealed rows',
+  step_rows_count:
+    'Needed: {needed, number} rows, for {attempts, plural, one {one attempt} other {# attempts}} of {sample, number} rows each. There are {rows, number}.',
+  step_rows_short:
+    'Most are needed for \u2068{criterion}\u2069: take fewer rows or fewer attempts there, or upload more rows. Until then the brief cannot be published.',
   step_done: 'done',
   step_open: 'still open',
   publish: 'Publish the brief',

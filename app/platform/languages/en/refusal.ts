@@ -38,6 +38,10 @@ export const refusal = {
   class_not_offered: 'This workload class is not offered yet.',
   brief_incomplete: 'The brief is not complete. What is missing is named on its page.',
   brief_closed: 'The brief no longer takes proposals.',
+  brief_settled:
+    'A brief that was published or taken back does not change any more: teams answer what it says. To ask for something else, write a new one.',
+  criterion_repeated:
+    'This criterion is there already. Change something about it, or go back to the criteria.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
   dataset_invalid: 'The file cannot be used as it is. The rows that need mending are named below.',
   upload_running:

@@ -92,6 +92,11 @@ export const brief: Record<keyof typeof en.brief, string> = {
   step_describe: 'نتیجہ بیان کیجیے',
   step_dataset: 'مہر بند ڈیٹا شامل کیجیے',
   step_criteria: 'کم از کم {least} معیار مقرر کیجیے',
+  step_rows: 'مہر بند سطریں کافی ہوں',
+  step_rows_count:
+    'درکار: {needed, number} سطریں، یعنی {attempts, plural, one {ایک کوشش} other {# کوششیں}}، ہر ایک میں {sample, number} سطریں۔ موجود: {rows, number}۔',
+  step_rows_short:
+    'سب سے زیادہ سطریں \u2068{criterion}\u2069 کو چاہییں: وہاں سطریں یا کوششیں گھٹائیے، یا مزید سطریں اپ لوڈ کیجیے۔ تب تک یہ بریف شائع نہیں ہو سکتا۔',
   step_done: 'ہو گیا',
   step_open: 'باقی ہے',
   publish: 'بریف شائع کیجیے',

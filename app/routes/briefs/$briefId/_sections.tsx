@@ -2,6 +2,7 @@ import type { useLoaderData } from '@remix-run/react'
 import { ActionForm, ConfirmStep, LinkButton } from '~/components/button'
 import { ComparisonTable } from '~/components/comparison-table'
 import { Countdown } from '~/components/countdown'
+import { criterionName } from '~/components/criterion-figure'
 import { WhatWouldPass } from '~/components/criterion-preview'
 import { CriterionSentence } from '~/components/criterion-sentence'
 import { DataTable } from '~/components/data-table'
@@ -16,7 +17,12 @@ import { Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
 import { Name, Quiet, TextLink } from '~/components/text'
 import { leastCriteria, openBriefStatuses } from '~/domain/market/brief'
-import { rowsPerRun } from '~/domain/outcomes/criteria/criterion'
+import {
+  attemptsAllowed,
+  needsMost,
+  rowsNeeded,
+  rowsPerRun,
+} from '~/domain/outcomes/criteria/criterion'
 import { countryName } from '~/kernel/countries'
 import type { loader } from './index'
 
@@ -40,6 +46,34 @@ export function Status({ brief }: Pick<Data, 'brief'>) {
   )
 }
 
+/**
+ * Rows that the criteria need against those that there are, when all stand in one milestone: nobody
+ * learns only at the last step that the file is too small.
+ */
+function RowsStep({ brief, dataset }: Pick<Data, 'brief' | 'dataset'>) {
+  const language = useLanguage()
+  const { t } = language
+  const most = needsMost(brief.criteria)
+  if (!most || !dataset) return null
+  const needed = rowsNeeded([brief.criteria])
+  const rows = dataset.drawableRows
+  const attempts = attemptsAllowed(brief.criteria)
+  return (
+    <li>
+      <Row gap={3}>
+        <TextLink href={`/briefs/${brief.id}/criteria/${most.id}`}>{t('brief.step_rows')}</TextLink>
+        <Quiet>{needed <= rows ? t('brief.step_done') : t('brief.step_open')}</Quiet>
+      </Row>
+      <Quiet>
+        {t('brief.step_rows_count', { needed, rows, attempts, sample: most.sampleSize })}{' '}
+        {needed > rows
+          ? t('brief.step_rows_short', { criterion: criterionName(language, most) })
+          : null}
+      </Quiet>
+    </li>
+  )
+}
+
 /** What a draft still lacks, in order, with the way to each. */
 export function DraftSteps({
   brief,
@@ -50,6 +84,8 @@ export function DraftSteps({
   const { t } = useLanguage()
   const enough = brief.criteria.length >= leastCriteria
   const needless = brief.criteria.length > 0 && rowsPerRun(brief.criteria) === 0
+  const fits =
+    needless || (dataset !== null && rowsNeeded([brief.criteria]) <= dataset.drawableRows)
   const steps = [
     {
       key: 'described',
@@ -82,8 +118,9 @@ export function DraftSteps({
             </Row>
           </li>
         ))}
+        <RowsStep brief={brief} dataset={dataset} />
         <li>
-          {(dataset || needless) && enough ? (
+          {fits && enough ? (
             <ConfirmStep
               label={t('brief.publish')}
               tone="primary"

@@ -37,7 +37,7 @@ export const handle = { title: 'brief.dataset_title' }
 export const loader = serve('person', async ({ viewer, params, url, db, t }) => {
   const { brief, dataset, mayEdit } = await briefPage(db, viewer, params.briefId ?? '')
   if (!mayEdit) throw new Refused('not_found')
-  if (!draftBriefStatuses.includes(brief.status)) throw new Refused('brief_closed')
+  if (!draftBriefStatuses.includes(brief.status)) throw new Refused('brief_settled')
   const upload = await uploadOf(db, brief.id)
   // Somebody who fills in the form again is not to lose it to a refresh.
   const replacing = upload?.waiting === true && url.searchParams.has('replace')

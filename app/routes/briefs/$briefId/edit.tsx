@@ -17,7 +17,7 @@ export const handle = { title: 'brief.edit' }
 export const loader = serve('person', async ({ viewer, params, db }) => {
   const { brief, organisation, mayEdit } = await briefPage(db, viewer, params.briefId ?? '')
   if (!mayEdit) throw new Refused('not_found')
-  if (!draftBriefStatuses.includes(brief.status)) throw new Refused('brief_closed')
+  if (!draftBriefStatuses.includes(brief.status)) throw new Refused('brief_settled')
   const { data } = brief
   const defaults = {
     title: brief.title,
