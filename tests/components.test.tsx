@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { ClockLine } from '~/components/clock-line'
 import { TextField } from '~/components/fields'
 import { Form, RepeatRows } from '~/components/form'
 import { IntervalPlot } from '~/components/interval-plot'
@@ -115,6 +116,13 @@ describe('pictures', () => {
       <MoneyFlow currency="USD" funders={[]} fee={0n} holdback={0n} members={[]} />,
     )
     expect(flat + flow).not.toMatch(/NaN|Infinity/)
+  })
+})
+
+describe('the line of a milestone', () => {
+  it('marks the point that is awaited, with no loose comma', () => {
+    const line = render(<ClockLine label="Line" points={[{ label: 'Measured', state: 'now' }]} />)
+    expect(line.replace(/<[^>]+>/g, '')).toBe('Measured (now)')
   })
 })
 
