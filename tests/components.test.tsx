@@ -1,15 +1,23 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import {
+  createStaticHandler,
+  createStaticRouter,
+  StaticRouterProvider,
+} from 'react-router-dom/server'
 import { describe, expect, it } from 'vitest'
+import { ClockLine } from '~/components/clock-line'
 import { TextField } from '~/components/fields'
 import { Form, RepeatRows } from '~/components/form'
 import { IntervalPlot } from '~/components/interval-plot'
 import { LanguageProvider } from '~/components/language'
 import { MoneyText } from '~/components/money'
 import { MoneyFlow } from '~/components/money-flow'
+import { ShellProvider } from '~/components/shell'
 import { UserText } from '~/components/text'
 import { money } from '~/kernel/money'
 import type { Locale } from '~/platform/languages/locales'
+import EndpointPage from '~/routes/milestones/$milestoneId/endpoint'
 
 const render = (node: ReactNode, locale: Locale = 'en') =>
   renderToStaticMarkup(
@@ -115,6 +123,43 @@ describe('pictures', () => {
       <MoneyFlow currency="USD" funders={[]} fee={0n} holdback={0n} members={[]} />,
     )
     expect(flat + flow).not.toMatch(/NaN|Infinity/)
+  })
+})
+
+describe('the line of a milestone', () => {
+  it('marks the point that is awaited, with no loose comma', () => {
+    const line = render(<ClockLine label="Line" points={[{ label: 'Measured', state: 'now' }]} />)
+    expect(line.replace(/<[^>]+>/g, '')).toBe('Measured (now)')
+  })
+})
+
+describe('the ways of asking', () => {
+  const data = {
+    ...{ title: '', endpoint: null, endpointFixed: null, kind: 'file', mayHandOut: false },
+    milestone: { id: 'mil_1', position: 1 },
+    contract: { id: 'con_1', title: 'A contract' },
+    ...{ columns: [], labels: [], labelKind: 'class', mostHeaders: 5, hosts: [], trial: null },
+  }
+  const page = async (given: object) => {
+    const { query, dataRoutes } = createStaticHandler([
+      { id: 'page', path: '*', loader: () => ({ ...data, ...given }), Component: EndpointPage },
+    ])
+    const context = await query(new Request('http://samar.test/'))
+    if (context instanceof Response) throw new Error('redirected')
+    const router = createStaticRouter(dataRoutes, context)
+    const shell = { viewer: null, unread: 0, playground: false, now: new Date(0), theme: null }
+    return render(
+      <ShellProvider value={{ ...shell, lowData: false, path: '/', toast: null }}>
+        <StaticRouterProvider router={router} context={context} hydrate={false} />
+      </ShellProvider>,
+    )
+  }
+
+  it('say only why, where a file was not agreed, and offer no form', async () => {
+    const refused = await page({})
+    expect(refused).toContain('has not agreed to this')
+    expect(refused).not.toMatch(/name="handOut"|value="endpoint"/)
+    expect(await page({ mayHandOut: true })).toContain('name="handOut"')
   })
 })
 

@@ -10,7 +10,7 @@ import { HistogramPlot } from '~/components/histogram-plot'
 import { type Attempt, IntervalPlot } from '~/components/interval-plot'
 import { LanguageProvider } from '~/components/language'
 import { LatencyHistogram } from '~/components/latency-histogram'
-import { domainOf, type PlotFormat, ticksOf } from '~/components/plot-scale'
+import { domainOf, type PlotFormat, stretchOf, ticksOf } from '~/components/plot-scale'
 import { RatingsPlot } from '~/components/ratings-plot'
 import { ResultDetailPlot } from '~/components/result-detail'
 import { RocPlot } from '~/components/roc-plot'
@@ -81,6 +81,40 @@ describe('the interval plot', () => {
     expect(domainOf([-3, 0.4], 'agreement')[0]).toBeLessThan(-3)
     expect(domainOf([1, 300], 'ms')[0]).toBe(0)
     expect(ticksOf([-1, 1])).toContain(0)
+  })
+
+  it('looks closer where the target is far away, and marks it at the edge with its value', () => {
+    expect(stretchOf([41, 43], [400], 'ms')).toEqual({ domain: [40, 44], whole: false })
+    expect(stretchOf([380, 420], [400], 'ms').whole).toBe(true)
+    expect(stretchOf([43, 43], [400], 'ms').whole).toBe(true)
+    expect(stretchOf([0.9991, 0.9995], [0.9], 'share').whole).toBe(true)
+    const far = { estimate: 42, low: 41, high: 43 }
+    for (const [locale, edge] of [
+      ['en', 100],
+      ['ur', 0],
+    ] as const) {
+      const html = render(plot('ms', far, 400), locale)
+      expect(html).toMatch(new RegExp(`<line x1="${edge}%"[^>]*stroke-dasharray="2 3"`))
+      const [, width] = /<rect x="[\d.]+%" y="-7" width="([\d.]+)%"/.exec(html) ?? []
+      expect(Number(width)).toBeGreaterThan(40)
+      const [, mark] = /class="off-target"(.*?)<\/svg>/.exec(html) ?? []
+      expect(mark).toContain('400')
+    }
+    expect(render(plot('ms', { estimate: 390, low: 380, high: 410 }, 400))).not.toContain('off-tar')
+  })
+
+  it('keeps a column of its own for verdicts, also where there is none', () => {
+    const html = render(
+      <IntervalPlot
+        title="A plot"
+        direction="at_least"
+        target={4.5}
+        format="ms"
+        attempts={[attempt, { ...attempt, id: '2', result: 'inconclusive' }]}
+        before={{ label: 'Before', value: 7 }}
+      />,
+    )
+    expect(html.match(/class="plot-verdict"/g)).toHaveLength(3)
   })
 
   it('shows what was before as a place of its own, with no interval', () => {
@@ -291,6 +325,15 @@ describe('plots that could break', () => {
       'ur',
     )
     expect(Number(/<line x1="([\d.]+)%"[^>]*stroke-dasharray="2 3"/.exec(mirrored)?.[1])).toBe(100)
+  })
+
+  it('says on how many answers a criterion rests, where more are drawn', () => {
+    const bins = [{ upToMs: 10, count: 400 }]
+    const points = [{ label: 'p50', ms: 7 }]
+    const drawn = (rests: number) =>
+      texts(render(<LatencyHistogram bins={bins} points={points} rests={rests} />))
+    expect(drawn(300)).toContain('All 400 answers are drawn; the criterion rests on 300 of them.')
+    expect(drawn(400)).not.toContain('rests on')
   })
 
   it('tells the states of a slot by more than their colour', () => {

@@ -71,7 +71,7 @@ export function ClockLine(props: {
               <p className={`text-sm ${point.state === 'now' ? 'font-semibold' : ''}`}>
                 {point.href ? <a href={point.href}>{point.label}</a> : point.label}
                 {point.state === 'now' ? (
-                  <span className="sr-only">, {language.t('common.now')}</span>
+                  <span className="sr-only"> ({language.t('common.now')})</span>
                 ) : null}
               </p>
               {point.at ? (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { type Column, DataTable } from './data-table'
 import { Fold } from './fold'
 import { useLanguage } from './language'
-import { bareFigure, domainOf, figureOf, type PlotFormat, ticksOf, tickText } from './plot-scale'
+import { bareFigure, figureOf, type PlotFormat, stretchOf, ticksOf, tickText } from './plot-scale'
 import { StatusChip } from './status-chip'
 
 export type { PlotFormat }
@@ -45,14 +45,14 @@ export function IntervalPlot(props: {
   const language = useLanguage()
   const { t, dir } = language
   const format = props.format ?? 'share'
-  const shown = props.attempts.flatMap(({ low, estimate, high }) => [low, estimate, high])
-  const values = [props.target, props.before?.value, ...shown]
-  const domain =
-    props.domain ??
-    domainOf(
-      values.flatMap((value) => value ?? []),
-      format,
-    )
+  const present = (values: readonly (number | null | undefined)[]) =>
+    values.flatMap((value) => value ?? [])
+  const stretch = stretchOf(
+    present(props.attempts.flatMap(({ low, estimate, high }) => [low, estimate, high])),
+    present([props.target, props.before?.value]),
+    format,
+  )
+  const domain = props.domain ?? stretch.domain
   const [from, to] = domain
   const position = (value: number) => {
     const share = Math.min(1, Math.max(0, (value - from) / (to - from))) * 100
@@ -65,7 +65,8 @@ export function IntervalPlot(props: {
   const targetText = t(props.direction === 'at_least' ? 'common.at_least' : 'common.at_most', {
     target: figure(props.target),
   })
-  const frame = { position, target, goodEnd }
+  const isOff = props.target < from || props.target > to
+  const frame = { position, target, goodEnd, isOff }
   const end = (value: number | null) => (value === null ? t('plot.open_end') : figure(value))
   return (
     <figure className="plot m-0 min-w-0">
@@ -97,22 +98,18 @@ export function IntervalPlot(props: {
           })}
         />
       ))}
-      {props.before ? (
-        <BeforeRow
-          before={props.before}
-          frame={frame}
-          figure={figure}
-          like={stacked[0]?.result ?? 'met'}
-        />
-      ) : null}
+      {props.before ? <BeforeRow before={props.before} frame={frame} figure={figure} /> : null}
       <div className="plot-row plot-axis">
         <span />
-        <div className="plot-canvas plot-canvas-axis">
+        <div className={`plot-canvas plot-canvas-axis ${isOff ? 'plot-canvas-off' : ''}`}>
           <svg aria-hidden="true">
             <line x1="0%" x2="100%" y1="0.5" y2="0.5" stroke="var(--edge)" />
             {ticksOf(domain).map((tick) => (
               <Tick key={tick} x={position(tick)} text={tickText(language, format, tick)} />
             ))}
+            {isOff ? (
+              <OffTarget x={target} text={`${t('common.target')} ${figure(props.target)}`} />
+            ) : null}
           </svg>
         </div>
         <span />
@@ -162,9 +159,34 @@ export function Tick({ x, text, y = 0 }: { x: number; text: string; y?: number }
   )
 }
 
+/** Says where the target lies when it is beyond the scale: an arrow at its edge, and its value. */
+function OffTarget({ x, text }: { x: number; text: string }) {
+  const { dir } = useLanguage()
+  const { direction, ahead, behind } = runOf(text, dir)
+  const right = x > 50
+  return (
+    <svg x={`${x}%`} overflow="visible" className="off-target" aria-hidden="true">
+      <path d={right ? 'M2 33.5l6 4.5-6 4.5z' : 'M-2 33.5l-6 4.5 6 4.5z'} fill="var(--ink)" />
+      <text
+        x={right ? -4 : 4}
+        y="42"
+        direction={direction}
+        textAnchor={right ? behind : ahead}
+        fontSize="12"
+        fontWeight="600"
+        fill="var(--ink)"
+      >
+        {text}
+      </text>
+    </svg>
+  )
+}
+
 type Frame = {
   position: (value: number) => number
   target: number
+  /** The target lies beyond the scale, and its line at the edge. */
+  isOff: boolean
   goodEnd: number
 }
 
@@ -183,7 +205,7 @@ function Ground({ target, goodEnd }: Frame) {
   )
 }
 
-function TargetLine({ target }: Frame) {
+function TargetLine({ target, isOff }: Frame) {
   return (
     <line
       x1={`${target}%`}
@@ -192,6 +214,7 @@ function TargetLine({ target }: Frame) {
       y2="100%"
       stroke="var(--ink)"
       strokeWidth="2"
+      {...(isOff ? { strokeDasharray: '2 3' } : {})}
     />
   )
 }
@@ -263,18 +286,15 @@ function PlotRow(props: {
             [{bound(low)}, {bound(high)}]
           </bdi>
         </span>
-        <StatusChip kind={attempt.result} />
+        <span className="plot-verdict">
+          <StatusChip kind={attempt.result} />
+        </span>
       </span>
     </div>
   )
 }
 
-function BeforeRow(props: {
-  before: Before
-  frame: Frame
-  figure: (value: number) => string
-  like: Attempt['result']
-}) {
+function BeforeRow(props: { before: Before; frame: Frame; figure: (value: number) => string }) {
   const { t } = useLanguage()
   const { before, frame, figure } = props
   return (
@@ -298,10 +318,7 @@ function BeforeRow(props: {
         <span className="plot-figure">
           <bdi className="num text-sm">{figure(before.value)}</bdi>
         </span>
-        {/* As wide as the verdict in the row above, so that figures stand under each other. */}
-        <span className="invisible" aria-hidden="true">
-          <StatusChip kind={props.like} />
-        </span>
+        <span className="plot-verdict" />
       </span>
     </div>
   )

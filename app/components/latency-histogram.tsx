@@ -19,6 +19,8 @@ export function LatencyHistogram(props: {
   bins: readonly LatencyBin[]
   points: readonly Percentile[]
   target?: Percentile
+  /** Rows that the criterion rests on; said where all answers are more. */
+  rests?: number
   /** Where a heading above says it already. */
   hideTitle?: boolean
 }) {
@@ -60,6 +62,9 @@ export function LatencyHistogram(props: {
           ...{ rows: answers, p50: percentile('p50'), p99: percentile('p99') },
         })}
       />
+      {props.rests !== undefined && props.rests < answers ? (
+        <p className="text-sm">{t('plot.latency_rests', { answers, rows: props.rests })}</p>
+      ) : null}
       <p className="text-sm text-quiet">{t('plot.latency_scale')}</p>
       <Fold label={t('common.table_view')}>
         <DataTable

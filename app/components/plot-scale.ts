@@ -31,6 +31,23 @@ export function domainOf(values: readonly number[], format: PlotFormat): [number
   return [Math.max(least, from), Math.min(most, to)]
 }
 
+/**
+ * The stretch for intervals and what they are compared with. Where the intervals would be thinner
+ * than their own dot, because the rest is far away, the scale shows them alone and `whole` is false.
+ */
+export function stretchOf(
+  intervals: readonly number[],
+  compared: readonly number[],
+  format: PlotFormat,
+): { domain: [number, number]; whole: boolean } {
+  const all = [...intervals, ...compared]
+  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values)
+  const span = intervals.length > 0 ? spread(intervals) : 0
+  // Shares and agreements are written with three digits, which a closer look would repeat.
+  const closer = !isFraction(format) && span > 0 && span < 0.06 * spread(all)
+  return { domain: domainOf(closer ? intervals : all, format), whole: !closer }
+}
+
 export function ticksOf([from, to]: readonly [number, number]): number[] {
   const step = stepOf(to - from)
   const ticks: number[] = []

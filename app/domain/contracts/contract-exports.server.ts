@@ -26,7 +26,8 @@ export async function evidenceArchive(
   const standing = await readable(db, viewer, contractId)
   if (wanted.audience === 'party') await assertReadsSealed(db, standing)
   const { id } = standing.row
-  return { contractId: id, pieces: evidenceZip(db, { contractReference: id, ...wanted }) }
+  const titles = new Map((await milestonesOf(db, id)).map((row) => [row.id, row.title] as const))
+  return { contractId: id, pieces: evidenceZip(db, { contractReference: id, titles, ...wanted }) }
 }
 
 /** Runs and verdicts of a contract as CloudEvents, for its readers. */

@@ -18,6 +18,8 @@ import { invariant } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { criteriaOf } from './build-terms'
+import { claimSteps } from './claim-history'
+import { claimsOf } from './claim-rows.server'
 import { fundableContractStatuses } from './contract'
 import { takeBackAt } from './deadlines'
 import { deliveryFilesOf } from './delivery-files.server'
@@ -77,6 +79,7 @@ export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: str
     roundsLeft: mostChangeRounds - row.changeRounds,
     changes: await changesOf(db, row.id),
     history: await historyOf(db, row.id),
+    claimHistory: await claimHistoryOf(db, row.id),
     progress: row.evaluationId ? await evaluationProgress(db, row.evaluationId) : null,
     file: await waitingFile(db, row.evaluationId, actors),
     measuring: measuringStatuses.includes(row.status),
@@ -177,6 +180,19 @@ export async function historyOf(db: Reader, milestoneId: string) {
   return rows.map((row) => ({
     ...row,
     name: row.personId ? (people.get(row.personId) ?? null) : null,
+  }))
+}
+
+/** What happened to the claims about a milestone, oldest first. The caller has checked the viewer. */
+async function claimHistoryOf(db: Reader, milestoneId: string) {
+  const steps = (await claimsOf(db, [milestoneId])).reverse().flatMap(claimSteps)
+  const people = await namesOf(
+    db,
+    steps.flatMap(({ personId }) => personId ?? []),
+  )
+  return steps.map((step) => ({
+    ...step,
+    name: step.personId ? (people.get(step.personId) ?? null) : null,
   }))
 }
 

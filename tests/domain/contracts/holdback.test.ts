@@ -11,6 +11,7 @@ import { LanguageProvider } from '~/components/language'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { answerClaim } from '~/domain/contracts/answer-claim.server'
 import { type ClaimDecision, claimTransitions } from '~/domain/contracts/claim'
+import { claimSteps } from '~/domain/contracts/claim-history'
 import { decideClaim, withdrawClaim } from '~/domain/contracts/end-claim.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
 import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
@@ -386,7 +387,17 @@ describe('a system that changes after the verdict', () => {
       deadlineAt: addDays(at, 23),
     })
     expect(await measureAgain(milestoneId, 16)).toMatchObject({ mended: claimId })
-    expect((await claimsOf(milestoneId))[0]).toMatchObject({ state: 'mended', deadlineAt: null })
+    const [mended] = await claimsOf(milestoneId)
+    expect(mended).toMatchObject({ state: 'mended', deadlineAt: null })
+    const told = mended ? claimSteps(mended) : []
+    expect(told.map(({ step, actor, personId }) => [step, actor, personId])).toEqual([
+      ['opened', 'platform', null],
+      ['answered', 'team', lead],
+      ['mended', 'platform', null],
+    ])
+    expect(told.map(({ at: moment }) => moment)).toEqual(
+      [15, 16, 16].map((day) => addDays(at, day)),
+    )
     await expect(decide(claimId, 'refund')).rejects.toMatchObject({ code: 'transition_refused' })
     await sweep(28)
     await measureAgain(milestoneId, 28)

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -155,6 +155,11 @@ describe('the program of the zip', () => {
     const nothing = replay('none.jsonl', 'nothing')
     expect(nothing).toMatchObject({ code: 2 })
     expect(nothing.err).toContain('Line 1 of none.jsonl')
+    const twice = replay('twice.jsonl', `${text.trimEnd()}\n${lines[1]}\n`)
+    expect(twice.err).toContain(`Line ${text.trimEnd().split('\n').length + 1} of twice.jsonl`)
+    const missing = spawnSync(process.execPath, [program, join(folder, 'nowhere.jsonl')])
+    expect(missing.status).toBe(2)
+    expect(String(missing.stderr)).toBe(`There is no file ${join(folder, 'nowhere.jsonl')}\n`)
     expect(replay('other.zip', Buffer.from('PK\u0003\u0004 broken')).code).toBe(2)
     writeFileSync(join(folder, 'keys.json'), '{"keys":[]}')
     expect(replay('trusted.jsonl', text, '--keys', 'keys.json').out).toMatch(

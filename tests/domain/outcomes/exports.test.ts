@@ -140,7 +140,23 @@ describe('service criteria as OpenSLO', () => {
       objectives: [{ target: 0.995 }],
       timeWindow: [{ duration: '1d', isRolling: true }],
     })
-    expect(p99?.spec.description).toContain('at most 3 attempts')
+    expect(p99?.spec.description).toContain('on 1000 observations, in at most 3 attempts.')
+    const p50 = criterion({ id: 'p50', metric: 'latency_p50', target: 400, attempts: 1 })
+    const once = { ...p50, sampleSize: 1 }
+    const [, single] = openSloDocuments([{ reference: 'mil_1', title: null, criteria: [once] }])
+    expect(single?.spec.description).toContain('on 1 observation, in at most 1 attempt.')
+  })
+
+  it('are called what people read: the milestone by its title, a criterion by its sentence', () => {
+    const [service, p99] = documents
+    expect(service?.metadata.displayName).toBe('Triage: "urgent" first')
+    const sentence = p99?.metadata.displayName ?? ''
+    expect(sentence).toMatch(/400.*1,000/)
+    expect(sentence).not.toMatch(/[\u2066-\u2069]|latency_p99/)
+    expect(p99?.spec).toMatchObject({ objectives: [{ displayName: sentence }] })
+    const criteria = [criterion({ metric: 'error_rate', target: 0.02 })]
+    const [untitled] = openSloDocuments([{ reference: 'mil_3', title: null, criteria }])
+    expect(untitled?.metadata.displayName).toBe('mil_3')
   })
 
   it('read back from YAML as they were, whatever people wrote', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { DatasetRow } from '~/domain/outcomes/datasets/dataset'
-import { datasetProblemMessage } from '~/domain/outcomes/datasets/dataset-problem'
+import {
+  type DatasetProblem,
+  datasetProblemMessage,
+} from '~/domain/outcomes/datasets/dataset-problem'
 import { type ParseOptions, parseDataset } from '~/domain/outcomes/datasets/parse-dataset'
 import { translator } from '~/platform/languages/translator'
 
@@ -128,7 +131,15 @@ describe('a file that cannot be used', () => {
     ['text,label\nx,a\ny,a\n', [{ problem: 'labels_too_few', column: 'label' }]],
     ['text|label\nx|a\n', [{ problem: 'not_separated' }]],
     ['[{"text":"x","label":"a"}]\n', [{ problem: 'json_list' }]],
-    ['text,kind\nx,a\n', [{ problem: 'label_column_missing', column: 'label' }]],
+    [
+      'text,kind\nx,a\n',
+      [
+        {
+          ...{ problem: 'label_column_missing', column: 'label' },
+          ...{ found: ['text', 'kind'], foundMore: 0 },
+        },
+      ],
+    ],
     ['text,text,label\nx,y,a\n', [{ problem: 'column_repeated', column: 'text' }]],
     ['text,,label\nx,y,a\n', [{ problem: 'column_unnamed' }]],
     ['label\na\nb\n', [{ problem: 'no_feature' }]],
@@ -140,9 +151,33 @@ describe('a file that cannot be used', () => {
   })
 
   it('names a canary column that is not there', async () => {
-    expect(await problemsOf(good, { canaryColumn: 'trap' })).toEqual([
+    expect(await problemsOf(good, { canaryColumn: 'trap' })).toMatchObject([
       { problem: 'canary_column_missing', column: 'trap' },
     ])
+  })
+
+  it('names the columns that it does have, ten at most, in words that hold for old refusals too', async () => {
+    const header = Array.from({ length: 13 }, (_, at) => `c${at}`).join(',')
+    const [problem] = await problemsOf(`${header}\n${header}\n`)
+    expect(problem).toMatchObject({ found: expect.arrayContaining(['c0', 'c9']), foundMore: 3 })
+    const say = (given: DatasetProblem, locale: 'en' | 'ur' = 'en') => {
+      const { key, values } = datasetProblemMessage(given)
+      return translator(locale)(key, values).replace(/[\u2066-\u2069]/g, '')
+    }
+    expect(say(problem as DatasetProblem)).toBe(
+      'There is no column named label. The file has c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 and 3 more.',
+    )
+    expect(say(problem as DatasetProblem, 'ur')).toContain('c0, c1')
+    const old = { problem: 'group_column_missing', column: 'farm' } as const
+    expect(say(old)).toBe('There is no column named farm.')
+  })
+
+  it('is no text at all: a PDF, a spreadsheet, a picture, a program', async () => {
+    const starts = ['%PDF-1.7\ntext,label\n', 'PK\x03\x04', '\x89PNG\r\n', '\x7fELF\x02\x01']
+    for (const start of starts) {
+      const file = Buffer.from(`${start}\n1 0 obj`, 'latin1')
+      expect(await problemsOf(file)).toEqual([{ problem: 'not_text' }])
+    }
   })
 
   it('is not UTF-8: Latin-1, UTF-16, or with NUL bytes', async () => {
@@ -319,7 +354,7 @@ describe('a group column', () => {
     expect(await problemsOf(file, { groupColumn: 'patient' })).toEqual([
       { problem: 'group_missing', row: 2 },
     ])
-    expect(await problemsOf(file, { groupColumn: 'farm' })).toEqual([
+    expect(await problemsOf(file, { groupColumn: 'farm' })).toMatchObject([
       { problem: 'group_column_missing', column: 'farm' },
     ])
     expect(await problemsOf(file, { groupColumn: 'label' })).toEqual([

@@ -181,6 +181,24 @@ describe('a file that was changed', () => {
     expect(parseEvidence(everything.party.replace(',"points":4', '')).ok).toBe(false)
   })
 
+  it('has no verdict, key or row a second time, wherever it stands', () => {
+    const lines = everything.party.trimEnd().split('\n')
+    const once = lines.flatMap((line) => (/"type":"(verdict|key|row)"/.test(line) ? [line] : []))
+    const types = new Set(once.map((line) => /"type":"(\w+)"/.exec(line)?.[1]))
+    expect([...types].sort()).toEqual(['key', 'row', 'verdict'])
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...once),
+        fc.integer({ min: 1, max: lines.length }),
+        (line, place) => {
+          const copied = [...lines.slice(0, place), line, ...lines.slice(place)]
+          const second = copied.lastIndexOf(line) + 1
+          expect(parseEvidence(copied.join('\n'))).toEqual({ ok: false, line: second })
+        },
+      ),
+    )
+  })
+
   it.each(['party', 'public'] as const)('is refused after any byte of the %s file', (audience) => {
     const bytes = Buffer.from(everything[audience])
     // The version of the format only says which lines may follow.

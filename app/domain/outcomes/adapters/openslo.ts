@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
-import { type Criterion, levelOf } from '../criteria/criterion'
+import { translator } from '~/platform/languages/translator'
+import { type Criterion, criterionSentence, levelOf } from '../criteria/criterion'
 import { familyOf, percentileOf } from '../criteria/metric'
 import { keepsUpMs } from '../measures/measure-service'
 
@@ -64,7 +65,8 @@ type Metadata = {
 export type ServiceOfCriteria = {
   /** What the criteria belong to: a milestone. */
   readonly reference: string
-  readonly title: string
+  /** The milestone's title; null where it is not known, and its reference stands for it. */
+  readonly title: string | null
   readonly criteria: readonly Criterion[]
 }
 
@@ -78,7 +80,7 @@ export function openSloDocuments(services: readonly ServiceOfCriteria[]): OpenSl
       {
         apiVersion: 'openslo/v1',
         kind: 'Service',
-        metadata: { name: service, displayName: title },
+        metadata: { name: service, displayName: title ?? reference },
         spec: { description: `What milestone ${reference} delivers.` },
       },
       ...about.map((criterion) => sloOf(criterion, service)),
@@ -93,14 +95,16 @@ export function openSloYaml(documents: readonly OpenSloDocument[]): string {
 
 function sloOf(criterion: Criterion, service: string): OpenSloDocument {
   const name = nameOf(`${service}-${criterion.id}`)
-  const { indicator, objective, says } = measuredBy(criterion)
+  const { indicator, objective: measured, says } = measuredBy(criterion)
+  const displayName = sentenceOf(criterion)
+  const objective = { displayName, ...measured }
   const window = criterion.window
     ? { timeWindow: [{ duration: durationOf(criterion.window.seconds), isRolling: true }] as const }
     : {}
   return {
     apiVersion: 'openslo/v1',
     kind: 'SLO',
-    metadata: { name, displayName: objective.displayName },
+    metadata: { name, displayName },
     spec: {
       description: `${says} ${ruleOf(criterion)}`,
       service,
@@ -112,12 +116,21 @@ function sloOf(criterion: Criterion, service: string): OpenSloDocument {
   }
 }
 
-function ruleOf(criterion: Criterion): string {
-  const level = Number((1 - levelOf(criterion)).toPrecision(6))
-  return `It is met when the pessimistic end of the one-sided ${level} interval meets the target, on ${criterion.sampleSize} observations, in at most ${criterion.attempts} attempts.`
+/** The sentence that both sides signed, without the signs that keep names together on a page. */
+function sentenceOf(criterion: Criterion): string {
+  const { key, values } = criterionSentence(criterion)
+  return translator('en')(key, values).replace(/[\u2066-\u2069]/g, '')
 }
 
-type Said = { indicator: Indicator; objective: Objective; says: string }
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+
+function ruleOf(criterion: Criterion): string {
+  const level = Number((1 - levelOf(criterion)).toPrecision(6))
+  return `It is met when the pessimistic end of the one-sided ${level} interval meets the target, on ${counted(criterion.sampleSize, 'observation')}, in at most ${counted(criterion.attempts, 'attempt')}.`
+}
+
+type Measured = Omit<Objective, 'displayName'>
+type Said = { indicator: Indicator; objective: Measured; says: string }
 
 function measuredBy(criterion: Criterion): Said {
   const { metric, target, window, ratePerSecond } = criterion
@@ -130,7 +143,7 @@ function measuredBy(criterion: Criterion): Said {
   if (percentile !== null) {
     return {
       indicator: { thresholdMetric: latency },
-      objective: thresholdOf(`${metric} <= ${target} ms`, target, percentile),
+      objective: thresholdOf(target, percentile),
       says: `The share ${percentile} of all answers comes within ${target} ms of the moment that the request was due.`,
     }
   }
@@ -139,7 +152,7 @@ function measuredBy(criterion: Criterion): Said {
     const paced = source({ measure: 'latency_ms', schedule: 'open-loop', ratePerSecond: rate })
     return {
       indicator: { thresholdMetric: paced },
-      objective: thresholdOf(`${metric} >= ${target}/s`, keepsUpMs, rate === 0 ? 0 : target / rate),
+      objective: thresholdOf(keepsUpMs, rate === 0 ? 0 : target / rate),
       says: `Of ${rate} requests a second, ${target} a second are answered within ${keepsUpMs} ms of the moment they were due.`,
     }
   }
@@ -148,20 +161,19 @@ function measuredBy(criterion: Criterion): Said {
     const spec = (result: string) => source({ events: 'probes', result, everySeconds: every })
     return {
       indicator: { ratioMetric: { counter: true, good: spec('ok'), total: spec('ok or failed') } },
-      objective: { displayName: `availability >= ${target}`, target: shareOf(target) },
+      objective: { target: shareOf(target) },
       says: `The service is looked at every ${every} seconds and answers at least the share ${target} of the looks.`,
     }
   }
   const failed = source({ events: 'answers', result: 'failed' })
   return {
     indicator: { ratioMetric: { counter: true, bad: failed, total: answers } },
-    objective: { displayName: `${metric} <= ${target}`, target: shareOf(1 - target) },
+    objective: { target: shareOf(1 - target) },
     says: `At most the share ${target} of the requests gets no valid answer.`,
   }
 }
 
-const thresholdOf = (displayName: string, value: number, share: number): Objective => ({
-  displayName,
+const thresholdOf = (value: number, share: number): Measured => ({
   op: 'lte',
   value,
   target: shareOf(share),

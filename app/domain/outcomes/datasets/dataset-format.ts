@@ -33,3 +33,15 @@ export function recogniseFormat(
   const tabbed = tabs > 0 && (named || commas === 0 || (ending !== 'csv' && tabs > commas))
   return { ok: true, format: tabbed ? 'tsv' : 'csv' }
 }
+
+/** The first bytes of PDF, zip (also of spreadsheets), PNG, JPEG, gzip, old Office and Parquet files. */
+const signatures = ['25504446', '504b0304', '89504e47', 'ffd8ff', '1f8b', 'd0cf11e0', '50415231']
+
+/** Signs that no text has. NUL is none of them: text of two bytes a letter is full of it. */
+const isControl = (byte: number) => byte > 0 && byte < 32 && (byte < 9 || byte > 13) && byte !== 27
+
+/** Whether a file that begins with these bytes is no text in any encoding. */
+export function beginsAsBinary(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+  return signatures.some((sign) => start.startsWith(sign)) || bytes.subarray(0, 512).some(isControl)
+}

@@ -1,6 +1,7 @@
 import { Refused } from '~/kernel/refusal'
 
 export const datasetProblems = [
+  'not_text',
   'not_utf8',
   'not_separated',
   'json_list',
@@ -40,6 +41,17 @@ export type DatasetProblem = {
   /** The data row's number, from 1; the header is not counted. */
   readonly row?: number
   readonly column?: string
+  /** The first columns of the file, where one was not found, and how many there are beyond them. */
+  readonly found?: readonly string[]
+  readonly foundMore?: number
+}
+
+/** The first ten columns of a file, each at most 60 characters long, and how many more it has. */
+export function foundColumns(
+  names: readonly string[],
+): Required<Pick<DatasetProblem, 'found' | 'foundMore'>> {
+  const found = names.slice(0, 10).map((name) => name.slice(0, 60))
+  return { found, foundMore: names.length - found.length }
 }
 
 /** The catalogue's sentence for a problem, with the values it takes. */
@@ -49,7 +61,13 @@ export function datasetProblemMessage(problem: DatasetProblem): {
 } {
   return {
     key: `outcome.dataset_${problem.problem}`,
-    values: { row: problem.row ?? 0, column: problem.column ?? '' },
+    values: {
+      row: problem.row ?? 0,
+      column: problem.column ?? '',
+      found: (problem.found ?? []).map((name) => `\u2068${name}\u2069`).join(', '),
+      more: problem.foundMore ?? 0,
+      listed: problem.found?.length ?? 0,
+    },
   }
 }
 

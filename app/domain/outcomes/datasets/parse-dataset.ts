@@ -1,8 +1,8 @@
 import { CsvError } from 'csv-parse'
 import type { Json } from '../evidence/canonical'
 import { type DatasetRow, datasetLimits } from './dataset'
-import { type DatasetFormat, recogniseFormat } from './dataset-format'
-import type { DatasetProblem, DatasetProblemKind } from './dataset-problem'
+import { beginsAsBinary, type DatasetFormat, recogniseFormat } from './dataset-format'
+import { type DatasetProblem, type DatasetProblemKind, foundColumns } from './dataset-problem'
 import { type DatasetRecord, recordsOf } from './dataset-records'
 import { DatasetProfile, type DatasetReport } from './dataset-report'
 import { type LabelKind, readLabel } from './label-kind'
@@ -106,6 +106,7 @@ class ParseState {
     const decoder = new TextDecoder('utf-8', { fatal: true })
     let bytes = 0
     for await (const chunk of source) {
+      if (bytes === 0 && beginsAsBinary(chunk)) this.stop({ problem: 'not_text' })
       bytes += chunk.length
       if (bytes > datasetLimits.bytes) this.stop({ problem: 'too_large' })
       yield this.decode(() => decoder.decode(chunk, { stream: true }))
@@ -154,9 +155,7 @@ class ParseState {
     const repeated = names.find((name, at) => names.indexOf(name) !== at && name !== '')
     if (repeated !== undefined) this.stop({ problem: 'column_repeated', column: repeated })
     if (names.includes('')) this.stop({ problem: 'column_unnamed' })
-    if (names.includes('__proto__')) {
-      this.stop({ problem: 'column_reserved', column: '__proto__' })
-    }
+    if (names.includes('__proto__')) this.stop({ problem: 'column_reserved', column: '__proto__' })
     const { labelColumn, canaryColumn, groupColumn } = this.options
     const label = this.role(names, labelColumn, 'label_column_missing')
     const canary = this.role(names, canaryColumn, 'canary_column_missing')
@@ -183,8 +182,8 @@ class ParseState {
   ): number {
     if (!wanted) return -1
     const at = names.indexOf(wanted)
-    if (at < 0) this.stop({ problem, column: wanted })
-    return at
+    if (at >= 0) return at
+    return this.stop({ problem, column: wanted, ...foundColumns(names) })
   }
 
   private take(record: DatasetRecord, columns: Columns): DatasetRow | null {

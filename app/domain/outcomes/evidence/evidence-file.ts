@@ -48,10 +48,12 @@ export type ParsedEvidence =
 
 /**
  * Reads an evidence file; names the first line that is not one of ours. A line has exactly the
- * fields of its type, so that nothing can stand in a file unseen. Line n of the file is lines[n - 1].
+ * fields of its type, and verdicts, keys and rows stand in a file once, so that nothing can stand in
+ * it unseen. Line n of the file is lines[n - 1].
  */
 export function parseEvidence(text: string): ParsedEvidence {
   const lines: EvidenceLine[] = []
+  const named = new Set<string>()
   let known: readonly string[] = []
   for (const [at, line] of text.replace(/\s+$/, '').split('\n').entries()) {
     const parsed = parseLine(line)
@@ -63,9 +65,22 @@ export function parseEvidence(text: string): ParsedEvidence {
       )
     }
     if (!parsed || !known.includes(parsed.type)) return { ok: false, line: at + 1 }
+    const name = nameOf(parsed)
+    if (name !== null) {
+      if (named.has(name)) return { ok: false, line: at + 1 }
+      named.add(name)
+    }
     lines.push(parsed)
   }
   return { ok: true, lines }
+}
+
+/** What a line goes by that may stand in a file only once; null for the others. */
+function nameOf(line: EvidenceLine): string | null {
+  if (line.type === 'verdict') return `verdict ${line.verdict}`
+  if (line.type === 'key') return `key ${line.jwk.kid ?? line.jwk.x ?? ''}`
+  if (line.type === 'row') return `row ${line.evaluation} ${line.id}`
+  return null
 }
 
 /** As `parseEvidence`, from bytes. Bytes that are not UTF-8 are not evidence either. */

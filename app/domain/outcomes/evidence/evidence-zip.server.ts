@@ -17,6 +17,8 @@ export type EvidenceZip = ExportEvidence & {
   readonly origin: string
   /** The replay as one program; null where it has not been built. */
   readonly program: string | null
+  /** What the milestones are called, by their reference, as far as the reader may know it. */
+  readonly titles?: ReadonlyMap<string, string>
   /** Business time. */
   readonly at: Date
 }
@@ -31,7 +33,7 @@ export async function* evidenceZip(
 ): AsyncGenerator<Uint8Array, void, void> {
   const { contractReference, audience, origin, program, at } = input
   const chain = await evidenceChain(db, contractReference, audience)
-  const slo = openSloYaml(openSloDocuments(await measuredServices(db, contractReference)))
+  const slo = openSloYaml(openSloDocuments(await measuredServices(db, input)))
   const json = (value: unknown) => [`${JSON.stringify(value, null, 2)}\n`]
   const files: ZippedFile[] = [
     { name: 'README.txt', pieces: [evidenceReadme({ audience, contractReference, origin, at })] },
@@ -45,7 +47,7 @@ export async function* evidenceZip(
 }
 
 /** What was measured, milestone by milestone. Criteria stand in every verdict, so anybody may read them. */
-async function measuredServices(db: Reader, contractReference: string) {
+async function measuredServices(db: Reader, { contractReference, titles }: EvidenceZip) {
   const runs = await db
     .select({ reference: evaluation.reference, criteria: evaluation.criteria })
     .from(evaluation)
@@ -59,7 +61,7 @@ async function measuredServices(db: Reader, contractReference: string) {
   }
   return [...byReference].map(([reference, criteria]) => ({
     reference,
-    title: reference,
+    title: titles?.get(reference) ?? null,
     criteria: [...criteria.values()],
   }))
 }

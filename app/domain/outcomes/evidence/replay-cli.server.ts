@@ -28,9 +28,25 @@ const results = {
 
 const usage = 'Usage: <this program> <evidence.jsonl or the evidence zip> [--keys <jwks file>]'
 
+const readingFaults: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no file',
+  EISDIR: 'This is a folder, not a file:',
+  EACCES: 'This file may not be read:',
+}
+
+/** @throws Error with one plain line, where a file cannot be read. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    throw new Error(`${readingFaults[code] ?? 'This file cannot be read:'} ${path}`)
+  }
+}
+
 /** The lines of evidence in a file, which is that or a zip around it. @throws Error without any. */
 function evidenceIn(path: string): Uint8Array {
-  const bytes = readFileSync(path)
+  const bytes = bytesOf(path)
   const isZip = bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004'
   if (!isZip) return bytes
   const { 'evidence.jsonl': found } = unzipSync(bytes, {
@@ -60,11 +76,13 @@ function replay(args: readonly string[]): number {
   }
   const file = parseEvidenceBytes(evidenceIn(path))
   if (!file.ok) {
-    console.error(`Line ${file.line} of ${path} is not a line of an evidence file.`)
+    console.error(
+      `Line ${file.line} of ${path} is not a line of an evidence file, or stands there a second time.`,
+    )
     return 2
   }
   const trusted = keysPath
-    ? (JSON.parse(readFileSync(keysPath, 'utf8')) as { keys: Record<string, string>[] }).keys
+    ? (JSON.parse(bytesOf(keysPath).toString()) as { keys: Record<string, string>[] }).keys
     : undefined
   const verdicts = replayEvidence(file.lines, trusted)
   if (!trusted) console.log('Signatures are checked against the keys in the file itself.')

@@ -140,6 +140,8 @@ export const outcome = {
     'The figure before needs its value, the number of cases, and the first and last day.',
   criterion_measurer_needed: 'Name the person who reports the figures. They need an account here.',
 
+  dataset_not_text:
+    'This is not a text file. Save the data as CSV, or as JSON lines, and upload that file.',
   dataset_not_utf8: 'The file is not plain UTF-8 text. Save it as "CSV UTF-8" and upload it again.',
   dataset_not_separated:
     'The columns are not set apart by commas, tabs or semicolons. Save the file as CSV and upload it again.',
@@ -157,9 +159,12 @@ export const outcome = {
   dataset_column_missing: 'Row {row, number} has no \u2068{column}\u2069, which the first row has.',
   dataset_column_unknown:
     'Row {row, number} has \u2068{column}\u2069, which the first row does not have.',
-  dataset_label_column_missing: 'There is no column named \u2068{column}\u2069.',
-  dataset_canary_column_missing: 'There is no column named \u2068{column}\u2069.',
-  dataset_group_column_missing: 'There is no column named \u2068{column}\u2069.',
+  dataset_label_column_missing:
+    'There is no column named \u2068{column}\u2069.{listed, plural, =0 {} other { The file has {found}{more, plural, =0 {.} one { and one more.} other { and # more.}}}}',
+  dataset_canary_column_missing:
+    'There is no column named \u2068{column}\u2069.{listed, plural, =0 {} other { The file has {found}{more, plural, =0 {.} one { and one more.} other { and # more.}}}}',
+  dataset_group_column_missing:
+    'There is no column named \u2068{column}\u2069.{listed, plural, =0 {} other { The file has {found}{more, plural, =0 {.} one { and one more.} other { and # more.}}}}',
   dataset_no_feature:
     'The file holds labels only. It needs at least one column to send to the system.',
   dataset_no_rows: 'The file has a first line but no rows.',

@@ -35,6 +35,8 @@ export const plot = {
   exact: 'Exact',
 
   latency_summary: '{rows} answers; half within {p50}, 99 in 100 within {p99}.',
+  latency_rests:
+    'All {answers, number} answers are drawn; the criterion rests on {rows, number} of them.',
   latency_scale: 'The scale is logarithmic: equal steps mean equal factors.',
   up_to: 'Up to',
   answers: 'Answers',

@@ -156,4 +156,10 @@ export const watch = {
   desk_refund: 'Pay back',
   desk_refund_sentence: 'What is kept back goes back to whoever paid it. This cannot be undone.',
   desk_decided: 'Decided. Both sides are told.',
+  claim_opened: 'A claim was opened',
+  claim_answered: 'The claim was answered',
+  claim_released: 'Claim decided: what was kept back is released',
+  claim_refunded: 'Claim decided: what was kept back is paid back',
+  claim_mended: 'Measured again and met: the claim ended',
+  claim_withdrawn: 'The claim was withdrawn',
 } as const

@@ -139,6 +139,8 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   criterion_measurer_needed:
     'اُس فرد کا نام دیجیے جو اعداد بتائے گا۔ اُس کا یہاں کھاتا ہونا ضروری ہے۔',
 
+  dataset_not_text:
+    'یہ متن کی فائل نہیں۔ ڈیٹا کو CSV یا JSON lines کے طور پر محفوظ کر کے وہ فائل بھیجیے۔',
   dataset_not_utf8:
     'فائل سادہ UTF-8 متن نہیں۔ اسے "CSV UTF-8" کے طور پر محفوظ کر کے دوبارہ بھیجیے۔',
   dataset_not_separated:
@@ -156,9 +158,12 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
     'کالم \u2068{column}\u2069 نیچے دو جگہ لکھا ہے۔ لیبل، گروہ اور نشان کا اپنا اپنا کالم ہونا چاہیے۔',
   dataset_column_missing: 'سطر {row, number} میں \u2068{column}\u2069 نہیں، جو پہلی سطر میں ہے۔',
   dataset_column_unknown: 'سطر {row, number} میں \u2068{column}\u2069 ہے، جو پہلی سطر میں نہیں۔',
-  dataset_label_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
-  dataset_canary_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
-  dataset_group_column_missing: '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔',
+  dataset_label_column_missing:
+    '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔{listed, plural, =0 {} other { فائل میں یہ کالم ہیں: {found}{more, plural, =0 {۔} other { اور # مزید۔}}}}',
+  dataset_canary_column_missing:
+    '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔{listed, plural, =0 {} other { فائل میں یہ کالم ہیں: {found}{more, plural, =0 {۔} other { اور # مزید۔}}}}',
+  dataset_group_column_missing:
+    '\u2068{column}\u2069 نام کا کوئی کالم نہیں۔{listed, plural, =0 {} other { فائل میں یہ کالم ہیں: {found}{more, plural, =0 {۔} other { اور # مزید۔}}}}',
   dataset_no_feature: 'فائل میں صرف لیبل ہیں۔ نظام کو بھیجنے کے لیے کم از کم ایک اور کالم چاہیے۔',
   dataset_no_rows: 'فائل میں پہلی سطر تو ہے مگر ڈیٹا کی کوئی سطر نہیں۔',
   dataset_ragged_row: 'سطر {row, number} میں قدریں پہلی سطر کے کالموں سے کم یا زیادہ ہیں۔',

@@ -38,6 +38,8 @@ export const plot: Record<keyof typeof en, string> = {
   exact: 'بالکل درست',
 
   latency_summary: '{rows} جواب؛ نصف {p50} کے اندر، 100 میں سے 99 {p99} کے اندر۔',
+  latency_rests:
+    'تصویر میں تمام {answers, number} جواب ہیں؛ معیار ان میں سے {rows, number} پر ناپا گیا۔',
   latency_scale: 'پیمانہ لوگارتمی ہے: برابر فاصلے برابر ضرب کو ظاہر کرتے ہیں۔',
   up_to: 'زیادہ سے زیادہ',
   answers: 'جوابات',

@@ -154,4 +154,10 @@ export const watch: Record<keyof typeof en, string> = {
   desk_refund: 'واپس کریں',
   desk_refund_sentence: 'روکا ہوا حصہ اسے واپس جائے گا جس نے ادا کیا تھا۔ یہ پلٹایا نہیں جا سکتا۔',
   desk_decided: 'فیصلہ ہو گیا۔ دونوں فریقوں کو بتایا جا رہا ہے۔',
+  claim_opened: 'دعویٰ دائر ہوا',
+  claim_answered: 'دعوے کا جواب دیا گیا',
+  claim_released: 'دعوے کا فیصلہ: روکی گئی رقم جاری ہو',
+  claim_refunded: 'دعوے کا فیصلہ: روکی گئی رقم واپس ہو',
+  claim_mended: 'دوبارہ پیمائش، شرط پوری: دعویٰ ختم ہوا',
+  claim_withdrawn: 'دعویٰ واپس لیا گیا',
 }

@@ -181,30 +181,40 @@ function Endpoint({ page }: PageOf) {
   )
 }
 
+type Step = MilestonePage['history'][number] | MilestonePage['claimHistory'][number]
+
 export function History({ page }: PageOf) {
   const { t } = useLanguage()
+  const steps: Step[] = [...page.history, ...page.claimHistory]
   return (
     <Section title={t('milestone.history')}>
       <Timeline
-        events={[...page.history].reverse().map((row) => ({
-          id: String(row.id),
-          at: row.at,
-          title: t(`milestone.event_${row.event}`),
-          body: (
-            <>
-              <span className="text-quiet">
-                {t('milestone.by_actor', { actor: t(`milestone.actor_${row.actor}`) })}
-                {row.name ? (
-                  <>
-                    : <Name>{row.name}</Name>
-                  </>
-                ) : null}
-              </span>
-              {row.note && row.personId ? <UserText text={row.note} /> : null}
-            </>
-          ),
-        }))}
+        events={steps
+          .sort((a, b) => b.at.getTime() - a.at.getTime() || newerFirst(a, b))
+          .map((row) => ({
+            id: String(row.id),
+            at: row.at,
+            title: 'step' in row ? t(`watch.claim_${row.step}`) : t(`milestone.event_${row.event}`),
+            body: (
+              <>
+                <span className="text-quiet">
+                  {t('milestone.by_actor', { actor: t(`milestone.actor_${row.actor}`) })}
+                  {row.name ? (
+                    <>
+                      : <Name>{row.name}</Name>
+                    </>
+                  ) : null}
+                </span>
+                {'note' in row && row.note && row.personId ? <UserText text={row.note} /> : null}
+              </>
+            ),
+          }))}
       />
     </Section>
   )
+}
+
+/** Of two steps of one moment, the one that was written later. */
+function newerFirst(a: Step, b: Step): number {
+  return 'step' in a || 'step' in b ? 0 : Number(b.id) - Number(a.id)
 }

@@ -243,14 +243,16 @@ function Ways({ data, kind }: { data: Data; kind: EndpointKind }) {
 
 function HandOut({ data, state }: { data: Data; state: State }) {
   const { t } = useLanguage()
+  if (!data.mayHandOut) {
+    return (
+      <Notice tone="info">
+        <p>{t('asking.file_not_agreed')}</p>
+      </Notice>
+    )
+  }
   return (
     <Form intent="endpoint" state={state}>
       <HiddenField name="kind" value="file" />
-      {data.mayHandOut ? null : (
-        <Notice tone="turn">
-          <p>{t('asking.file_not_agreed')}</p>
-        </Notice>
-      )}
       <CheckboxField
         name="handOut"
         label={t('asking.hand_out', { hours: fileWaitHours })}

@@ -6,10 +6,14 @@ import { download } from '~/platform/http/download.server'
 
 /** The public evidence behind a verdict, with the program that checks it, for whoever asks. */
 export const loader = serve('anyone', async ({ params, db, at }) => {
-  const { contractReference, verdictId } = await verdictPage(db, params.verdictId ?? '')
+  const page = await verdictPage(db, params.verdictId ?? '')
+  const { contractReference, reference, verdictId } = page
   const origin = env().APP_ORIGIN
   const program = await builtReplay()
-  const pieces = evidenceZip(db, { contractReference, audience: 'public', origin, program, at })
+  // Whoever reads a verdict reads the title of its own milestone, and of no other.
+  const titles = new Map(page.about ? [[reference, page.about.title] as const] : [])
+  const wanted = { audience: 'public', origin, program, titles, at } as const
+  const pieces = evidenceZip(db, { contractReference, ...wanted })
   return download(pieces, {
     type: 'application/zip',
     name: `samar-evidence-${verdictId}.zip`,

@@ -150,6 +150,7 @@ function Latency({ body }: { body: Body }) {
           bins={latencies}
           points={points}
           {...(target ? { target } : {})}
+          {...(asked ? { rests: asked.n } : {})}
           hideTitle
         />
       ) : (
