@@ -99,15 +99,15 @@ export const judging: Record<keyof typeof en, string> = {
   report_target: 'ہدف',
   report_window: 'مدت',
   report_window_value:
-    '{days, plural, one {ایک دن} other {مسلسل # دن}}، {from} سے پہلے شروع نہیں ہو سکتی',
+    '{from} تا {to}: {days, plural, one {ایک دن} other {مسلسل # دن}}، کام جمع ہونے کے اگلے دن سے',
   report_least: 'معاملات',
-  report_least_value: 'کم از کم {cases, number}؛ اس سے کم پر کچھ طے نہیں ہوتا',
+  report_least_value: 'کم از کم {cases, number}؛ اس سے کم نہیں لیے جاتے',
   report_due: 'پیش کرنے کی مہلت',
   report_too_early:
     'مدت {date} سے پہلے پوری نہیں ہو سکتی۔ تب تک آپ یہ صفحہ دیکھ سکتے ہیں، پیش بعد میں کیجیے۔',
-  report_from: 'پہلا دن',
-  report_to: 'آخری دن',
   report_cases: 'مدت کے معاملات',
+  report_cases_help:
+    'کم از کم {least, number}۔ کم ہوں تو پیش نہ کیجیے: مہلت گزرنے پر کوئی کوشش استعمال نہ ہو گی اور ٹیم دوبارہ کام جمع کر سکے گی۔',
   report_hits: 'ان میں سے جو شمار ہوتے ہیں',
   report_hits_help: '{measure}: کتنے معاملات میں ایسا ہوا۔',
   report_mean: 'معاملات کا اوسط، {unit} میں',
@@ -155,11 +155,10 @@ export const judging: Record<keyof typeof en, string> = {
   toast_reported: 'آپ کے اعداد پیش ہو گئے۔ دونوں فریقوں کو بتایا جا رہا ہے۔',
   toast_stood: 'آپ اعداد پر قائم ہیں۔ فیصلہ منتظم کرے گا۔',
 
-  problem_day_invalid: 'ایک دن چنیے۔',
-  problem_period_backwards: 'آخری دن پہلے دن سے پہلے ہے۔',
-  problem_period_length: 'مدت {days, plural, one {ایک دن} other {# دن}} کی ہے، دونوں سرے شامل۔',
-  problem_period_before_submission: 'مدت کام جمع ہونے کے بعد شروع ہوتی ہے، {from} سے پہلے نہیں۔',
+  problem_period_fixed: 'مدت کام جمع ہونے سے طے ہو چکی ہے۔ صفحہ دوبارہ کھولیے۔',
   problem_period_not_over: 'مدت پوری ہونے کے بعد ہی اس کے اعداد پیش ہو سکتے ہیں۔',
+  problem_cases_too_few:
+    '{least, number} سے کم معاملات کے اعداد نہیں لیے جاتے۔ کم ہوں تو پیش نہ کیجیے: مہلت گزرنے پر کچھ خرچ نہیں ہو گا۔',
   problem_cases_needed: 'معاملات کی تعداد لکھیے، 0 سے بڑا پورا عدد۔',
   problem_hits_out_of_range: '0 سے معاملات کی تعداد تک کوئی پورا عدد۔',
   problem_mean_needed: 'اوسط کو عدد میں لکھیے۔',
