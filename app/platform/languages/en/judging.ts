@@ -2,7 +2,7 @@
 export const judging = {
   turn_ratings: 'The answers are in. Two raters mark them, each alone, by {date}.',
   else_ratings:
-    'Without both raters’ marks by then, this measurement comes to nothing and no attempt is used.',
+    'Without both raters’ marks by then, this measurement comes to nothing, no attempt is used, and the operator decides about the milestone.',
   turn_report: 'The named measurer collects the figures after and reports them by {date}.',
   else_report:
     'Without a report by then, this measurement comes to nothing and no attempt is used.',
@@ -74,7 +74,7 @@ export const judging = {
     '{missing, plural, one {One mark is} other {# marks are}} still missing. Then you can hand in.',
   rate_decline: 'I cannot mark these',
   rate_decline_sentence:
-    'The measurement then comes to nothing without an attempt being used, and both sides are told your reason.',
+    'The measurement then comes to nothing, no attempt is used, and the operator decides about the milestone. Both sides read your reason.',
   rate_decline_reason: 'Why not',
   rate_decline_help: 'In a sentence. Both sides read it; do not write about the answers.',
   rate_decline_yes: 'Decline',
