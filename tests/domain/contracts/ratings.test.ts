@@ -9,6 +9,7 @@ import { ratingDesk } from '~/domain/contracts/judging-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { waitingFor } from '~/domain/figures/waiting-items.server'
+import { briefList, briefPage } from '~/domain/market/queries.server'
 import {
   declineRating,
   handInRatings,
@@ -303,6 +304,32 @@ describe('whom terms may name', () => {
     await expect(
       inTransaction((tx) => acceptProposal(tx, { proposalId, by: world.client.personId, at })),
     ).rejects.toMatchObject({ code: 'judge_in_team', facts: { name: 'Rater 2' } })
+  })
+
+  it('nobody who acts for the client', async () => {
+    const draft = rubricDraft([world.client.personId, second.personId])
+    const proposalId = await makeProposal(world, await briefWith(world, [draft, quickDraft], 300), {
+      milestones: 1,
+    })
+    await expect(
+      inTransaction((tx) => acceptProposal(tx, { proposalId, by: world.client.personId, at })),
+    ).rejects.toMatchObject({ code: 'rater_of_client', facts: { name: 'Rater 1' } })
+  })
+
+  it('everybody reads the brief without their names, the client with them', async () => {
+    const draft = rubricDraft([first.personId, second.personId])
+    const briefId = await briefWith(world, [draft, quickDraft], 300)
+    const seen = async (who: TestPerson) =>
+      JSON.stringify((await briefPage(database(), await signedIn(who), briefId)).brief.criteria)
+    expect(await seen(world.client)).toContain(second.personId)
+    for (const who of [world.lead, world.stranger, first]) {
+      const text = await seen(who)
+      for (const secret of [first.personId, second.personId, 'Rater 1']) {
+        expect(text).not.toContain(secret)
+      }
+    }
+    const list = await briefList(database(), null, { page: 1, state: 'all' })
+    expect(JSON.stringify(list.rows.map(({ criteria }) => criteria))).not.toContain('Rater 1')
   })
 
   it('nobody without an account', async () => {
