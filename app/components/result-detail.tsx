@@ -125,7 +125,9 @@ function ProcessFacts(props: {
       </li>
       <li>{t('plot.after_period', { ...days(detail), cases: detail.cases })}</li>
       <li>{t('plot.source', { source: isolated(process.source) })}</li>
-      <li>{t('plot.measurer', { name: isolated(process.measurer.name) })}</li>
+      {process.measurer.name ? (
+        <li>{t('plot.measurer', { name: isolated(process.measurer.name) })}</li>
+      ) : null}
     </ul>
   )
 }

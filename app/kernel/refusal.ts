@@ -66,6 +66,7 @@ export const refusals = {
   rounds_used: 409,
   both_sides: 409,
   judge_in_team: 409,
+  rater_of_client: 409,
   judge_unknown: 400,
   not_yet_due: 409,
   // money

@@ -198,6 +198,7 @@ const noshowContract: Part = (story, deals, agree) => {
     ),
   )
   story.on(2, 14, async (at) => {
+    // The four weeks that began the day after the submission.
     const [from, to] = [isoDay(addDays(at, -33)), isoDay(addDays(at, -6))]
     await deals().report(contract(), 2, 'huda', { from, to, cases: 1_240, hits: 170 }, at)
     deals().places.object = await deals().milestonePath(contract(), 2)

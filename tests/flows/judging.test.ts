@@ -99,7 +99,7 @@ describe('a promise that people judge', () => {
     expect(await toldOf(world.client.personId, 'verdict_met_client')).toHaveLength(1)
   })
 
-  it('comes to nothing when the raters stay silent, and both sides hear why', async () => {
+  it('goes to the operator when the raters stay silent, and both sides hear why', async () => {
     await setBusinessNow(database(), start)
     const draft = rubricDraft([personOf(0), personOf(1)])
     const briefId = await briefWith(world, [draft, quickDraft], 300)
@@ -107,7 +107,8 @@ describe('a promise that people judge', () => {
     await registerModel(world, milestoneId, model)
     await submit(milestoneId)
     await moveTo(addBusinessDays(start, 6))
-    expect(await stateOf(milestoneId)).toMatchObject({ status: 'funded', attemptsUsed: 0 })
+    expect(await stateOf(milestoneId)).toMatchObject({ status: 'with_operator', attemptsUsed: 0 })
+    expect(await toldOf(world.operator.personId, 'with_operator_decide')).toHaveLength(1)
     for (const who of [world.client, world.lead]) {
       const told = await toldOf(who.personId, 'broken_raters_silent')
       expect(told.map(({ url }) => url)).toContain(`/milestones/${milestoneId}`)

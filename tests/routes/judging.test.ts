@@ -143,8 +143,6 @@ async function measured() {
 }
 
 const figures = {
-  from: '2026-11-03',
-  to: '2026-12-28',
   cases: '400',
   hits: '24',
   statement: 'yes',
@@ -183,17 +181,17 @@ describe('the page of a measurer', () => {
 
   it('says beside each field what to do, and keeps what was typed', async () => {
     const { send } = await measured()
-    const bad = { ...figures, to: '2026-12-27', hits: 'many', intent: 'report' }
+    const bad = { ...figures, cases: '299', hits: 'many', intent: 'report' }
     const refused = await send(measurer, withFile({ ...bad, statement: 'no' }, csvFile))
     expect(refused).toMatchObject({
       status: 400,
       data: {
         errors: {
-          to: 'The period lasts 56 days, both ends counted.',
+          cases: expect.stringMatching(/fewer than 300 cases are not taken/),
           hits: expect.any(String),
           statement: expect.any(String),
         },
-        values: { cases: '400', hits: 'many' },
+        values: { cases: '299', hits: 'many' },
       },
     })
     for (const [file, problem] of [

@@ -43,6 +43,23 @@ async function upload(briefId: string, file: Uint8Array | null, labelColumn = 'm
   return answerOf(dataset.action, { ...args, request })
 }
 
+const figures = {
+  measure: 'Missed appointments',
+  unit: 'share',
+  unitName: '',
+  baselineValue: '38',
+  baselineCases: '900',
+  baselineFrom: '2026-01-01',
+  baselineTo: '2026-01-31',
+  source: 'The booking system',
+  windowDays: '30',
+  direction: 'at_most',
+  target: '29',
+  sampleSize: '400',
+  attempts: '1',
+  measurer: 'nobody@example.org',
+}
+
 describe('the list of briefs', () => {
   it('is for everybody, and filters without a script', async () => {
     const { briefId } = await makeBrief({ client })
@@ -274,22 +291,6 @@ describe('criteria', () => {
   it('name people by the addresses of their accounts, and say no more than their names', async () => {
     const { briefId } = await draft()
     const measurer = await makePerson(database())
-    const figures = {
-      measure: 'Missed appointments',
-      unit: 'share',
-      unitName: '',
-      baselineValue: '38',
-      baselineCases: '900',
-      baselineFrom: '2026-01-01',
-      baselineTo: '2026-01-31',
-      source: 'The booking system',
-      windowDays: '30',
-      direction: 'at_most',
-      target: '29',
-      sampleSize: '400',
-      attempts: '1',
-      measurer: 'nobody@example.org',
-    }
     expect(await send(briefId, 'process', 'preview', figures)).toMatchObject({
       status: 400,
       data: { errors: { measurer: expect.stringContaining('Invite') }, values: figures },
@@ -333,6 +334,11 @@ describe('criteria', () => {
       data: { errors: { rater2: expect.stringContaining('same person') } },
     })
     const both = { ...judged, rater2: second.email }
+    const own = { ...both, rater1: client.owner.email }
+    expect(await send(briefId, 'judge', 'preview', own)).toMatchObject({
+      status: 400,
+      data: { errors: { rater1: expect.stringContaining('acts for your organisation') } },
+    })
     expect(await send(briefId, 'judge', 'preview', both)).toMatchObject({
       status: 200,
       data: { previewed: { preview: { examples: { list: [{}, {}, {}] } } } },
@@ -352,6 +358,18 @@ describe('criteria', () => {
       const answer = await send(briefId, 'classify', intent, accuracy, stranger.personId)
       expect(answer.status).toBe(404)
     }
+  })
+
+  it('look up no more than thirty forms of addresses an hour', async () => {
+    const { briefId } = await draft()
+    const guess = { ...figures, measurer: 'nobody@example.org' }
+    const statuses = new Set<number>()
+    for (let n = 0; n < 31; n += 1) {
+      statuses.add((await send(briefId, 'process', 'preview', guess)).status)
+    }
+    expect([...statuses]).toEqual([400, 429])
+    const nobody = { ...guess, measurer: '' }
+    expect((await send(briefId, 'process', 'preview', nobody)).status).toBe(400)
   })
 
   it('show everybody what would pass once the brief is published', async () => {

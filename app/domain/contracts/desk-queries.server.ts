@@ -5,7 +5,7 @@ import { asc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import { operatorStatuses } from './milestone'
+import { handedOverEvents, operatorStatuses } from './milestone'
 import { historyOf } from './milestone-queries.server'
 
 /** Milestones that wait for the operator's decision, the oldest first. */
@@ -26,12 +26,11 @@ export async function deskMilestones(db: Reader, viewer: Viewer, at: Date) {
     .orderBy(asc(milestone.deadlineAt))
   const asked = await Promise.all(rows.map((row) => historyOf(db, row.milestone.id)))
   return rows.map((row, index) => {
-    const last = asked[index]
-      ?.filter(({ event }) => event === 'ask_operator' || event === 'report_disputed')
-      .at(-1)
+    const last = asked[index]?.filter(({ event }) => handedOverEvents.includes(event)).at(-1)
     return {
       ...row,
       askedBy: last?.actor ?? null,
+      askedFor: last?.event ?? null,
       reason: last?.note ?? '',
       late: row.milestone.deadlineAt !== null && row.milestone.deadlineAt <= at,
     }

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { ProcessPlan } from '~/domain/outcomes/criteria/criterion'
 import type { Mark } from '~/domain/outcomes/people/rate-answers.server'
 import {
-  firstDay,
   type ReportDraft,
   type ReportIssue,
+  type ReportLimits,
+  reportPeriod,
   reportProblems,
 } from '~/domain/outcomes/people/report-standing'
 import { latinDigits } from '~/kernel/digits'
@@ -39,11 +40,11 @@ function numberFrom(form: FormData, name: string): number {
   return /^-?\d{1,12}(\.\d{1,9})?$/.test(typed) ? Number(typed) : Number.NaN
 }
 
-export function draftFrom(form: FormData, { unit }: ProcessPlan): ReportDraft {
-  const share = unit === 'share'
+/** The figures as typed. The period is not among them: it follows from the submission. */
+export function draftFrom(form: FormData, plan: ProcessPlan, submittedAt: Date): ReportDraft {
+  const share = plan.unit === 'share'
   return {
-    from: String(form.get('from') ?? '').trim(),
-    to: String(form.get('to') ?? '').trim(),
+    ...reportPeriod(submittedAt, plan),
     cases: Math.min(numberFrom(form, 'cases'), 2_000_000_000),
     hits: share ? numberFrom(form, 'hits') : null,
     mean: share ? null : numberFrom(form, 'mean'),
@@ -52,11 +53,8 @@ export function draftFrom(form: FormData, { unit }: ProcessPlan): ReportDraft {
 }
 
 /** What is wrong with figures, each beside its field; empty when nothing is. */
-export function draftErrors(
-  draft: ReportDraft,
-  known: { readonly plan: ProcessPlan; readonly submittedAt: Date; readonly at: Date },
-): FieldErrors {
-  const values = { days: known.plan.windowDays, from: firstDay(known.submittedAt) }
+export function draftErrors(draft: ReportDraft, known: ReportLimits): FieldErrors {
+  const values = { least: known.leastCases }
   const entries = reportProblems(draft, known).map(({ field, problem }: ReportIssue) => {
     const key = `judging.problem_${problem}` as const
     return [field, { key, values }] as const

@@ -36,6 +36,7 @@ export const milestoneTransitions = transitionTable([
   { from: 'measuring', event: 'attempts_spent', to: 'in_review', actors: ['platform'] },
   { from: 'measuring', event: 'measurement_broken', to: 'funded', actors: ['platform'] },
   { from: 'measuring', event: 'report_disputed', to: 'with_operator', actors: ['platform'] },
+  { from: 'measuring', event: 'raters_missing', to: 'with_operator', actors: ['platform'] },
   { from: 'in_review', event: 'accept', to: 'accepted', actors: ['client'] },
   { from: 'in_review', event: 'request_changes', to: 'funded', actors: ['client'] },
   { from: 'in_review', event: 'accept_by_silence', to: 'accepted', actors: ['clock'] },
@@ -52,6 +53,13 @@ export const milestoneTransitions = transitionTable([
   { from: 'unfunded', event: 'cancel', to: 'cancelled', actors: ['clock'] },
   { from: 'funding', event: 'cancel', to: 'cancelled', actors: ['clock'] },
 ])
+
+/** Events with which Samar or somebody hands the decision to the operator. */
+export const handedOverEvents: readonly MilestoneEvent[] = [
+  'ask_operator',
+  'report_disputed',
+  'raters_missing',
+]
 
 export type MilestoneEvent = (typeof milestoneTransitions.rows)[number]['event']
 

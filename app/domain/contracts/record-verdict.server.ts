@@ -15,6 +15,10 @@ export function eventOf(
 ): MilestoneEvent {
   // Two sides that cannot agree on a figure would only come to the same figure again.
   if (result.failure === 'report_disputed') return 'report_disputed'
+  // The rows stay spent. Asked again, the same raters could spend them all without any attempt.
+  if (result.failure === 'rater_declined' || result.failure === 'raters_silent') {
+    return 'raters_missing'
+  }
   if (result.overall === null) return 'measurement_broken'
   if (result.overall === 'met') return 'verdict_met'
   return result.attemptsUsed < result.attemptsAllowed ? 'verdict_not_met' : 'attempts_spent'
@@ -52,7 +56,7 @@ export async function recordVerdict(
       },
     },
   )
-  if (event === 'report_disputed') {
+  if (event === 'report_disputed' || event === 'raters_missing') {
     const facts = { asked: 'platform', evaluation: result.evaluationId }
     await enqueue(tx, 'notify', { event: 'milestone-with-operator', subject: milestone.id, facts })
     return { event }

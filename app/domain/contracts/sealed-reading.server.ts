@@ -9,6 +9,7 @@ import { checkRules, evaluateRules } from '~/domain/stewardship/rules'
 import type { Reader } from '~/platform/database.server'
 import { deskClaimStates } from './claim'
 import type { Side } from './contract'
+import { handedOverEvents } from './milestone'
 import { readable } from './queries.server'
 import { type ContractRow, currentTerms } from './rows.server'
 
@@ -26,10 +27,7 @@ async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise
     .from(milestoneEvent)
     .innerJoin(milestone, eq(milestone.id, milestoneEvent.milestoneId))
     .where(
-      and(
-        eq(milestone.contractId, row.id),
-        inArray(milestoneEvent.event, ['ask_operator', 'report_disputed']),
-      ),
+      and(eq(milestone.contractId, row.id), inArray(milestoneEvent.event, [...handedOverEvents])),
     )
     .limit(1)
   if (asked) return true

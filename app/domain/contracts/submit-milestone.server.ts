@@ -106,9 +106,11 @@ function datasetOfTerms(tx: Tx, { dataset }: OpenedMilestone['terms']) {
   return dataset ? datasetFacts(tx, dataset.id, 'party') : Promise.resolve(null)
 }
 
-/** No attempt is left, or too few rows that nobody has seen. */
+/**
+ * No attempt is left, or too few rows that nobody has seen. The rows are counted even where no
+ * attempt was: a run that came to nothing may have shown them, and the delivery must not be stuck.
+ */
 async function attemptsSpent(tx: Tx, { milestone, terms }: OpenedMilestone): Promise<boolean> {
-  if (milestone.attemptsUsed === 0) return false
   const criteria = criteriaOf(terms, milestone)
   if (milestone.attemptsUsed >= attemptsAllowed(criteria)) return true
   const facts = await datasetOfTerms(tx, terms)

@@ -11,7 +11,7 @@ import type { Reader } from '~/platform/database.server'
 import { assertLeads } from './lock.server'
 import { readProposal } from './permissions'
 import { decidedProposalStatuses, draftProposalStatuses, formingProposalStatuses } from './proposal'
-import { liveProposalIds } from './queries.server'
+import { forStrangers, liveProposalIds } from './queries.server'
 
 /** The seats of proposals with their people, in the order of share. */
 async function seatsOf(db: Reader, proposalIds: readonly string[]) {
@@ -129,7 +129,7 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
   return {
     leads,
     proposal: { ...row.proposal, currency: row.proposal.currency as Currency },
-    brief: row.brief,
+    brief: belongsTo(viewer, row.brief.organisationId) ? row.brief : forStrangers(row.brief),
     team: row.team,
     seats,
     seat: seat ?? null,

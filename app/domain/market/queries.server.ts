@@ -5,7 +5,9 @@ import { and, asc, count, desc, eq, ilike, inArray, or, type SQL } from 'drizzle
 import { may } from '~/domain/identity/may'
 import { belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { rowFactsOf } from '~/domain/outcomes/criteria/row-facts'
+import { withoutPeople } from '~/domain/outcomes/criteria/without-people'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import type { Currency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
@@ -65,11 +67,16 @@ export async function briefList(db: Reader, _viewer: Viewer, filter: BriefFilter
     .orderBy(desc(brief.publishedAt), desc(brief.id))
     .limit(briefsPerPage)
     .offset((filter.page - 1) * briefsPerPage)
-  return { rows: rows.map(withCurrency), total: total?.rows ?? 0 }
+  return { rows: rows.map((row) => withCurrency(forStrangers(row))), total: total?.rows ?? 0 }
 }
 
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+}
+
+/** Whom a criterion names is for the client's own people, until there are terms. */
+export function forStrangers<T extends { criteria: readonly Criterion[] }>(row: T) {
+  return { ...row, criteria: row.criteria.map(withoutPeople) }
 }
 
 function withCurrency<T extends { currency: string; sector: string }>(row: T) {
@@ -117,7 +124,7 @@ export async function briefPage(db: Reader, viewer: Viewer, briefId: string) {
     ? await datasetFacts(db, row.brief.datasetId, mine ? 'client' : 'public')
     : null
   return {
-    brief: withCurrency(row.brief),
+    brief: withCurrency(mine ? row.brief : forStrangers(row.brief)),
     organisation: row.organisation,
     dataset,
     mine,

@@ -1,3 +1,4 @@
+import { actingPeople } from '~/domain/identity/acts-for.server'
 import { personNamed } from '~/domain/identity/queries.server'
 import type { Criterion, NamedPerson } from '~/domain/outcomes/criteria/criterion'
 import { scaleOf, usesRows } from '~/domain/outcomes/criteria/metric'
@@ -14,13 +15,25 @@ import {
   obstacleTo,
   type WorkKind,
 } from '~/domain/outcomes/criteria/work-kind'
-import type { Reader } from '~/platform/database.server'
+import type { Db } from '~/platform/database.server'
 import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
+import { countAttempt } from '~/platform/limits.server'
 import { criterionShape, draftFrom, goalIn } from './criterion-form.server'
 
 export type ReadCriterion =
   | { readonly ok: true; readonly criterion: Criterion; readonly values: FormValues }
   | { readonly ok: false; readonly errors: FieldErrors; readonly values: FormValues }
+
+/** What is known beside the form: the rows, the criterion that is edited, who asks for whom. */
+export type AboutCriterion = {
+  readonly facts: RowFacts | null
+  readonly before: Criterion | null
+  readonly organisationId: string
+  readonly by: string
+}
+
+/** Forms with addresses in them, a person: each could tell who has an account here. */
+const lookUps = { points: 30, perSeconds: 3_600 }
 
 /** How the rows of a brief are labelled, as far as criteria must fit it. */
 export function labelsOf(facts: RowFacts | null): DatasetLabels | undefined {
@@ -46,15 +59,16 @@ const fieldNames: Readonly<Record<string, string>> = {
 /**
  * Reads the form of a criterion: fields, people by their addresses, and whether the whole can be
  * measured on these rows. Everything that was typed comes back, whatever is wrong.
- * @param before the criterion that is edited: whoever is not named anew stays.
+ * @param about.before the criterion that is edited: whoever is not named anew stays.
+ * @throws Refused too_many_attempts when somebody looks up more addresses than a brief needs.
  */
 export async function readCriterion(
-  db: Reader,
+  db: Db,
   kind: WorkKind,
   form: FormData,
-  facts: RowFacts | null,
-  before: Criterion | null,
+  about: AboutCriterion,
 ): Promise<ReadCriterion> {
+  const { facts, before } = about
   const values = typedValues(form)
   const goal = goalIn(kind, form)
   if (goal === null) return { ok: false, errors: { goal: { key: 'error.choice' } }, values }
@@ -66,7 +80,7 @@ export async function readCriterion(
   const parsed = parseForm(criterionShape(kind, goal, isNew), form)
   if (!parsed.ok) return { ok: false, errors: parsed.errors, values }
   const fields: Record<string, unknown> = { ...parsed.value }
-  const people = await peopleIn(db, fields, before)
+  const people = await peopleIn(db, fields, about)
   if (!people.ok) return { ok: false, errors: people.errors, values }
   const draft = withPeople(draftFrom(goal, fields), people.named)
   const checked = validateCriterion({ ...draft, id: before?.id ?? 'c0' }, labelsOf(facts))
@@ -107,9 +121,9 @@ type Named = Readonly<Record<string, NamedPerson | undefined>>
 
 /** Everybody who was named by an address; whoever was not stays who it was. */
 async function peopleIn(
-  db: Reader,
+  db: Db,
   fields: Record<string, unknown>,
-  before: Criterion | null,
+  { before, organisationId, by }: AboutCriterion,
 ): Promise<{ ok: true; named: Named } | { ok: false; errors: FieldErrors }> {
   const kept: Named = {
     rater1: before?.rubric?.raters[0],
@@ -118,12 +132,18 @@ async function peopleIn(
   }
   const errors: FieldErrors = {}
   const named: Record<string, NamedPerson | undefined> = { ...kept }
-  for (const field of Object.keys(kept)) {
-    const typed = fields[field]
-    if (typeof typed !== 'string' || typed === '') continue
-    const found = await personNamed(db, typed)
-    if (found) named[field] = found
-    else errors[field] = { key: 'criteria.person_unknown' }
+  const typed = Object.keys(kept).flatMap((field) => {
+    const address = fields[field]
+    return typeof address === 'string' && address !== '' ? [{ field, address }] : []
+  })
+  if (typed.length > 0) await countAttempt(db, `name-people:${by}`, lookUps)
+  const acting = await actingPeople(db, organisationId)
+  for (const { field, address } of typed) {
+    const found = await personNamed(db, address)
+    if (!found) errors[field] = { key: 'criteria.person_unknown' }
+    else if (field !== 'measurer' && acting.includes(found.personId)) {
+      errors[field] = { key: 'criteria.rater_of_client' }
+    } else named[field] = found
   }
   const { rater1, rater2 } = named
   if (!errors.rater2 && rater1 && rater1.personId === rater2?.personId) {

@@ -110,9 +110,14 @@ export async function milestoneReleased(db: Reader, milestoneId: string): Promis
   return found ? [notice(found.client, 'milestone_released', found.url, found.facts)] : []
 }
 
-export async function withOperator(db: Reader, milestoneId: string): Promise<Notice[]> {
+export async function withOperator(
+  db: Reader,
+  milestoneId: string,
+  given: Facts,
+): Promise<Notice[]> {
   const found = await aboutMilestone(db, milestoneId)
   if (!found) return []
+  const byPeople = await brokenByPeople(db, given.evaluation)
   return [
     notice(
       await operatorPeople(db),
@@ -121,7 +126,12 @@ export async function withOperator(db: Reader, milestoneId: string): Promise<Not
       found.facts,
       'turn',
     ),
-    notice([...found.client, ...found.members], 'with_operator', found.url, found.facts),
+    notice(
+      [...found.client, ...found.members],
+      byPeople ?? 'with_operator',
+      found.url,
+      found.facts,
+    ),
   ]
 }
 

@@ -92,12 +92,16 @@ function Waiting({
       </Row>
       <p>
         {row.askedBy === 'platform'
-          ? t('contract.desk_asked_disputed')
+          ? t(
+              row.askedFor === 'raters_missing'
+                ? 'contract.desk_asked_raters'
+                : 'contract.desk_asked_disputed',
+            )
           : row.askedBy === 'clock' || row.askedBy === null
             ? t('contract.desk_asked_clock')
             : t('contract.desk_asked_by', { side: t(`milestone.actor_${row.askedBy}`) })}
       </p>
-      {row.reason ? <UserText text={row.reason} /> : null}
+      {row.reason && row.askedBy !== 'platform' ? <UserText text={row.reason} /> : null}
       <Decisions
         about={{ name: 'milestoneId', id: milestone.id }}
         decisions={decisions}

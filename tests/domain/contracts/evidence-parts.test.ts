@@ -67,6 +67,15 @@ describe('evidence of what people marked and reported', () => {
     expect(open.filter(({ type }) => type === 'rating')).toHaveLength(0)
     expect(results(party)).toEqual(['same'])
     expect(results(open)).toEqual(['holds'])
+    for (const lines of [party, open]) {
+      const signed = lines.flatMap((line) => (line.type === 'verdict' ? [line.jws] : []))
+      const bodies = signed.map((jws) => Buffer.from(jws.split('.')[1] ?? '', 'base64url'))
+      const text = `${JSON.stringify(lines)}${bodies.join()}`
+      expect(text).toContain('rubric_score')
+      for (const secret of [first.personId, second.personId, 'Rater 1', 'Rater 2']) {
+        expect(text).not.toContain(secret)
+      }
+    }
     const other = party.map((line) =>
       line.type === 'rating' && line.order === 3 && line.rater === 1
         ? { ...line, points: 1 }

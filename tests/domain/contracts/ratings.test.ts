@@ -3,10 +3,13 @@ import { evaluation } from 'db/schema/outcomes'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
+import { deskMilestones } from '~/domain/contracts/desk-queries.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
 import { ratingDesk } from '~/domain/contracts/judging-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { waitingFor } from '~/domain/figures/waiting-items.server'
+import { briefList, briefPage } from '~/domain/market/queries.server'
 import {
   declineRating,
   handInRatings,
@@ -14,9 +17,17 @@ import {
 } from '~/domain/outcomes/people/rate-answers.server'
 import { ratingPage } from '~/domain/outcomes/people/rating-queries.server'
 import { evidenceChain, latestVerdict } from '~/domain/outcomes/queries.server'
+import { failEvaluation } from '~/domain/outcomes/runs/end-evaluation.server'
 import { addBusinessDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
-import { type Model, makeProposal, start, stateOf, type World } from '../../support/contracts'
+import {
+  type Model,
+  makeProposal,
+  registerModel,
+  start,
+  stateOf,
+  type World,
+} from '../../support/contracts'
 import { useDatabase } from '../../support/database'
 import {
   briefWith,
@@ -221,7 +232,7 @@ describe('a run that raters mark', () => {
     expect(await goOn(evaluationId, due)).toBe('failed')
     const [run] = await database().select().from(evaluation).where(eq(evaluation.id, evaluationId))
     expect(run).toMatchObject({ failure: 'raters_silent', counted: false })
-    expect(await stateOf(milestoneId)).toMatchObject({ status: 'funded', attemptsUsed: 0 })
+    expect(await stateOf(milestoneId)).toMatchObject({ status: 'with_operator', attemptsUsed: 0 })
   })
 
   it('ends when a rater declines; both sides read why, and no name', async () => {
@@ -232,13 +243,41 @@ describe('a run that raters mark', () => {
     await goOn(evaluationId, at)
     const [run] = await database().select().from(evaluation).where(eq(evaluation.id, evaluationId))
     expect(run).toMatchObject({ state: 'failed', failure: 'rater_declined', counted: false })
-    expect(await stateOf(milestoneId)).toMatchObject({ status: 'funded', attemptsUsed: 0 })
-    for (const who of [world.client, world.lead]) {
+    expect(await stateOf(milestoneId)).toMatchObject({ status: 'with_operator', attemptsUsed: 0 })
+    const desk = await deskMilestones(database(), await signedIn(world.operator), at)
+    expect(desk.find(({ milestone }) => milestone.id === milestoneId)).toMatchObject({
+      askedBy: 'platform',
+      askedFor: 'raters_missing',
+    })
+    for (const who of [world.client, world.lead, world.operator]) {
       const shown = await milestonePage(database(), await signedIn(who), milestoneId, at)
       expect(JSON.stringify(shown.judging)).toContain('I know the callers.')
       expect(JSON.stringify(shown.judging)).not.toContain('Sven')
     }
     expect((await page(evaluationId, first)).progress.state).toBe('over')
+  })
+
+  it('leaves a delivery unmeasured where too few rows are left, though no attempt was counted', async () => {
+    const draft = rubricDraft([first.personId, second.personId])
+    const made = await fundedContract(world, await briefWith(world, [draft, quickDraft], 130))
+    const submit = () =>
+      inTransaction((tx) =>
+        submitMilestone(tx, {
+          ...{ milestoneId: made.milestoneId, note: 'Here.', by: world.lead.personId, at },
+        }),
+      )
+    await registerModel(world, made.milestoneId, model, at)
+    for (let run = 0; run < 2; run += 1) {
+      const { evaluationId } = (await submit()) as { evaluationId: string }
+      await goOn(evaluationId, at)
+      await inTransaction((tx) =>
+        failEvaluation(tx, { evaluationId, failure: 'platform_fault', at }),
+      )
+      await goOn(evaluationId, at)
+      expect(await stateOf(made.milestoneId)).toMatchObject({ status: 'funded', attemptsUsed: 0 })
+    }
+    expect(await submit()).toEqual({ measured: false, already: false })
+    expect(await stateOf(made.milestoneId)).toMatchObject({ status: 'in_review', outcome: null })
   })
 
   it('asks nobody where no row was answered, and counts the least points', async () => {
@@ -265,6 +304,32 @@ describe('whom terms may name', () => {
     await expect(
       inTransaction((tx) => acceptProposal(tx, { proposalId, by: world.client.personId, at })),
     ).rejects.toMatchObject({ code: 'judge_in_team', facts: { name: 'Rater 2' } })
+  })
+
+  it('nobody who acts for the client', async () => {
+    const draft = rubricDraft([world.client.personId, second.personId])
+    const proposalId = await makeProposal(world, await briefWith(world, [draft, quickDraft], 300), {
+      milestones: 1,
+    })
+    await expect(
+      inTransaction((tx) => acceptProposal(tx, { proposalId, by: world.client.personId, at })),
+    ).rejects.toMatchObject({ code: 'rater_of_client', facts: { name: 'Rater 1' } })
+  })
+
+  it('everybody reads the brief without their names, the client with them', async () => {
+    const draft = rubricDraft([first.personId, second.personId])
+    const briefId = await briefWith(world, [draft, quickDraft], 300)
+    const seen = async (who: TestPerson) =>
+      JSON.stringify((await briefPage(database(), await signedIn(who), briefId)).brief.criteria)
+    expect(await seen(world.client)).toContain(second.personId)
+    for (const who of [world.lead, world.stranger, first]) {
+      const text = await seen(who)
+      for (const secret of [first.personId, second.personId, 'Rater 1']) {
+        expect(text).not.toContain(secret)
+      }
+    }
+    const list = await briefList(database(), null, { page: 1, state: 'all' })
+    expect(JSON.stringify(list.rows.map(({ criteria }) => criteria))).not.toContain('Rater 1')
   })
 
   it('nobody without an account', async () => {

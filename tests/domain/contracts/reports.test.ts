@@ -164,6 +164,15 @@ describe('the measurer', () => {
     await expect(report(evaluationId, { draft: { hits: 401 } })).rejects.toMatchObject({
       code: 'form_invalid',
     })
+    for (const draft of [
+      { cases: 299 },
+      { from: '2026-11-04', to: '2026-12-29' },
+      { to: '2026-12-27' },
+    ]) {
+      await expect(report(evaluationId, { draft, at: later(1) })).rejects.toMatchObject({
+        code: 'form_invalid',
+      })
+    }
     await expect(
       report(evaluationId, { at: new Date('2026-12-28T12:00:00Z') }),
     ).rejects.toMatchObject({ code: 'form_invalid' })

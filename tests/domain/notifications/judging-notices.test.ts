@@ -108,11 +108,10 @@ describe('raters', () => {
     const seat = { evaluationId, criterionId: 'c1', by: second.personId, at: start }
     await inTransaction((tx) => declineRating(tx, { ...seat, reason: 'I am away.' }))
     await goOn(evaluationId, start)
-    const facts = { outcome: 'none', evaluation: evaluationId }
-    const broken = await told({ event: 'measurement-broken', subject: milestoneId, facts })
-    expect(broken.turn).toEqual(['Lena Lead'])
-    expect(broken.tell).toEqual([...client, 'Sana Member', 'Umar Member'])
-    expect(broken.said[0]).toMatch(/rater declined/)
+    const facts = { asked: 'platform', evaluation: evaluationId }
+    const broken = await told({ event: 'milestone-with-operator', subject: milestoneId, facts })
+    expect(broken.tell).toEqual([...client, ...members].sort())
+    expect(broken.said.join()).toMatch(/rater declined/)
     expect(broken.said.join()).not.toContain('Sven')
   })
 })

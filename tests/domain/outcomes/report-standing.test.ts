@@ -3,6 +3,7 @@ import type { ProcessPlan } from '~/domain/outcomes/criteria/criterion'
 import { partStateOf } from '~/domain/outcomes/people/report-part.server'
 import {
   type ReportDraft,
+  reportPeriod,
   reportProblems,
   reportStanding,
 } from '~/domain/outcomes/people/report-standing'
@@ -65,7 +66,7 @@ describe('figures that cannot be', () => {
     mean: null,
     deviation: null,
   }
-  const known = { plan, submittedAt: day(2), at: new Date('2026-12-29T08:00:00Z') }
+  const known = { plan, leastCases: 300, submittedAt: day(2), at: new Date('2026-12-29T08:00:00Z') }
   const problemsOf = (changes: Partial<ReportDraft>, more: Partial<typeof known> = {}) =>
     reportProblems({ ...good, ...changes }, { ...known, ...more }).map(
       ({ field, problem }) => `${field} ${problem}`,
@@ -76,12 +77,10 @@ describe('figures that cannot be', () => {
   })
 
   it.each([
-    [{ from: '2026-02-30' }, 'from day_invalid'],
-    [{ to: '' }, 'to day_invalid'],
-    [{ from: '2026-11-05', to: '2026-11-04' }, 'to period_backwards'],
-    [{ from: '2026-11-02', to: '2026-12-27' }, 'from period_before_submission'],
-    [{ to: '2026-12-27' }, 'to period_length'],
-    [{ from: '2026-11-04', to: '2026-12-29' }, 'to period_not_over'],
+    [{ to: '2026-12-27' }, 'form period_fixed'],
+    [{ from: '2026-11-02', to: '2026-12-27' }, 'form period_fixed'],
+    [{ from: '2026-11-04', to: '2026-12-29' }, 'form period_fixed'],
+    [{ cases: 299 }, 'cases cases_too_few'],
     [{ cases: 0 }, 'cases cases_needed'],
     [{ cases: 3.5 }, 'cases cases_needed'],
     [{ cases: Number.NaN }, 'cases cases_needed'],
@@ -89,6 +88,14 @@ describe('figures that cannot be', () => {
     [{ hits: null }, 'hits hits_out_of_range'],
   ])('%j', (changes, problem) => {
     expect(problemsOf(changes)).toEqual([problem])
+  })
+
+  it('cover the days that the submission fixed, and only when the last of them is over', () => {
+    expect(reportPeriod(day(2), plan)).toEqual({ from: good.from, to: good.to })
+    expect(problemsOf({}, { at: new Date('2026-12-28T23:59:00Z') })).toEqual([
+      'form period_not_over',
+    ])
+    expect(problemsOf({ cases: 300 })).toEqual([])
   })
 
   it('wants an average and a spread for a number', () => {

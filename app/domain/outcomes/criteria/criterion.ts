@@ -163,8 +163,11 @@ type SentenceKind =
   | 'throughput'
   | 'availability'
   | 'rubric'
+  | 'rubric_unnamed'
   | 'process_share'
+  | 'process_share_unnamed'
   | 'process_number'
+  | 'process_number_unnamed'
 
 /** The sentence both sides read and sign, as a message of the catalogue with its values. */
 export function criterionSentence(criterion: Criterion): CriterionSentence {
@@ -181,12 +184,14 @@ export function criterionSentence(criterion: Criterion): CriterionSentence {
     const { measure, unit, unitName, baseline, windowDays, measurer } = process
     const facts = { measure, unitName, before: baseline.value, days: windowDays }
     const named = { ...facts, measurer: measurer.name, direction: criterion.direction }
-    return say(unit === 'share' ? 'process_share' : 'process_number', named)
+    const kind = unit === 'share' ? 'process_share' : 'process_number'
+    return say(measurer.name === '' ? `${kind}_unnamed` : kind, named)
   }
   if (rubric) {
     const [first, second] = rubric.raters
     const raters = { first: first.name, second: second.name }
-    return say('rubric', { ...raters, scale: rubric.scale, agreement: rubric.leastAgreement })
+    const kind = first.name === '' ? 'rubric_unnamed' : 'rubric'
+    return say(kind, { ...raters, scale: rubric.scale, agreement: rubric.leastAgreement })
   }
   if (window)
     return say('availability', { hours: window.seconds / 3_600, every: window.everySeconds })

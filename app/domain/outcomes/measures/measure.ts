@@ -1,6 +1,7 @@
 import { type Criterion, leastRows } from '../criteria/criterion'
 import { criterionHash } from '../criteria/criterion-hash'
 import { answerKindOf, familyOf, usesRows } from '../criteria/metric'
+import { withoutPeople } from '../criteria/without-people'
 import type { RowOutcome } from '../datasets/row-record'
 import {
   bootstrapSeed,
@@ -99,7 +100,8 @@ function measureCriterion(
     ? ({ outcome: 'inconclusive', reason: 'raters_disagree' } as const)
     : decided
   return {
-    criterion,
+    // A verdict is public; the people whom the terms name are not.
+    criterion: withoutPeople(criterion),
     criterionHash: hash,
     estimate,
     lower: interval.lower,

@@ -33,6 +33,7 @@ export type AboutFigures = {
 export type OpenCase = ReportCase & {
   readonly run: EvaluationRecord
   readonly plan: ProcessPlan
+  readonly leastCases: number
 }
 
 /** The figures of one criterion, with the run locked. @throws Refused not_found, report_closed */
@@ -43,7 +44,7 @@ export async function lockCase(tx: Tx, about: AboutFigures): Promise<OpenCase> {
     ({ task }) => task.criterionId === about.criterionId,
   )
   if (!criterion?.process || !found) throw new Refused('not_found')
-  return { ...found, run, plan: criterion.process }
+  return { ...found, run, plan: criterion.process, leastCases: criterion.sampleSize }
 }
 
 export function assertRunOpen({ run }: OpenCase): void {
@@ -82,7 +83,8 @@ export async function makeReport(
     throw new Refused('report_closed')
   }
   const { draft, file, at } = input
-  if (reportProblems(draft, { plan, submittedAt: run.startedAt, at }).length > 0) {
+  const known = { plan, leastCases: found.leastCases, submittedAt: run.startedAt, at }
+  if (reportProblems(draft, known).length > 0) {
     throw new Refused('form_invalid')
   }
   const round = reports.length + 1

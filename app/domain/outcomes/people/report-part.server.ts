@@ -7,7 +7,12 @@ import { settingAt } from '~/platform/settings.server'
 import type { Report } from '../measures/measured-input'
 import type { EvaluationRecord } from '../runs/evaluation-lease.server'
 import type { LookAtPart, PartState } from '../runs/evaluation-parts.server'
-import { firstDay, type ReportFacts, type ReportStanding, reportStanding } from './report-standing'
+import {
+  type ReportFacts,
+  type ReportStanding,
+  reportPeriod,
+  reportStanding,
+} from './report-standing'
 
 export type ReportRow = typeof processReport.$inferSelect
 export type ObjectionRow = typeof reportObjection.$inferSelect
@@ -65,9 +70,9 @@ async function askMeasurers(tx: Tx, run: EvaluationRecord, at: Date): Promise<Re
   const days = await settingAt(tx, 'reportDays', at)
   const tasks = run.criteria.flatMap(({ id, process }) => {
     if (!process) return []
-    // The shortest period that fits is over at the end of its last day.
-    const last = dayAfter(firstDay(run.startedAt), process.windowDays)
-    const opensAt = new Date(`${last}T00:00:00Z`)
+    // The period is over at the end of its last day.
+    const { to } = reportPeriod(run.startedAt, process)
+    const opensAt = new Date(`${dayAfter(to, 1)}T00:00:00Z`)
     return [
       {
         evaluationId: run.id,

@@ -9,7 +9,7 @@ import type { CriterionResult } from '../evidence/verdict'
 import { measure } from '../measures/measure'
 import { openEvaluationStates } from '../runs/evaluation'
 import { asMeasured, factsOf, type ReportCase, reportCases } from './report-part.server'
-import { firstDay, type ReportDraft, reportStanding } from './report-standing'
+import { type ReportDraft, reportStanding } from './report-standing'
 import type { CaseView } from './report-view'
 
 /** What figures come to by the engine that makes the verdict, before anybody hands them in. */
@@ -86,7 +86,6 @@ export async function reportPage(
     evaluationId: run.id,
     contractReference: run.contractReference,
     submittedAt: run.startedAt,
-    firstDay: firstDay(run.startedAt),
     cases,
   }
 }

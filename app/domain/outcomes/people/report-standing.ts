@@ -43,59 +43,64 @@ export function reportStanding({ dueAt, reports }: ReportFacts, at: Date): Repor
 export type ReportDraft = Omit<Report, 'criterionId' | 'fileSha256'>
 
 export type ReportProblem =
-  | 'day_invalid'
-  | 'period_backwards'
-  | 'period_length'
-  | 'period_before_submission'
+  | 'period_fixed'
   | 'period_not_over'
   | 'cases_needed'
+  | 'cases_too_few'
   | 'hits_out_of_range'
   | 'mean_needed'
   | 'deviation_needed'
 
 export type ReportIssue = { readonly field: string; readonly problem: ReportProblem }
 
-/** The first day that a period may begin with: the day after the submission. */
-export function firstDay(submittedAt: Date): string {
-  return dayAfter(isoDay(submittedAt), 1)
+/** The days that figures cover, both included, counted in UTC. */
+export type ReportPeriod = { readonly from: string; readonly to: string }
+
+/**
+ * The period is fixed by the submission: it begins with the day after and is as long as the terms
+ * say. Nobody chooses it, so nobody can choose a better one.
+ */
+export function reportPeriod(
+  submittedAt: Date,
+  { windowDays }: Pick<ProcessPlan, 'windowDays'>,
+): ReportPeriod {
+  const from = dayAfter(isoDay(submittedAt), 1)
+  return { from, to: dayAfter(from, windowDays - 1) }
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/
-const isDay = (text: string) =>
-  day.test(text) && !Number.isNaN(Date.parse(text)) && isoDay(new Date(text)) === text
-
-/** What is wrong with figures that somebody is about to hand in. Days are counted in UTC. */
-export function reportProblems(
-  draft: ReportDraft,
-  known: { readonly plan: ProcessPlan; readonly submittedAt: Date; readonly at: Date },
-): ReportIssue[] {
-  return [...periodProblems(draft, known), ...figureProblems(draft, known.plan)]
+/** What figures are held against: the plan, the fewest cases, and when the run began. */
+export type ReportLimits = {
+  readonly plan: ProcessPlan
+  readonly leastCases: number
+  readonly submittedAt: Date
+  readonly at: Date
 }
 
-function periodProblems(
-  { from, to }: ReportDraft,
-  known: { readonly plan: ProcessPlan; readonly submittedAt: Date; readonly at: Date },
-): ReportIssue[] {
-  if (!isDay(from)) return [{ field: 'from', problem: 'day_invalid' }]
-  if (!isDay(to)) return [{ field: 'to', problem: 'day_invalid' }]
-  if (to < from) return [{ field: 'to', problem: 'period_backwards' }]
-  if (from < firstDay(known.submittedAt)) {
-    return [{ field: 'from', problem: 'period_before_submission' }]
-  }
-  if (dayAfter(from, known.plan.windowDays - 1) !== to) {
-    return [{ field: 'to', problem: 'period_length' }]
-  }
-  return to >= isoDay(known.at) ? [{ field: 'to', problem: 'period_not_over' }] : []
+/**
+ * What is wrong with figures that somebody is about to hand in. Fewer cases than agreed are refused:
+ * they could decide nothing and would cost the team an attempt.
+ */
+export function reportProblems(draft: ReportDraft, known: ReportLimits): ReportIssue[] {
+  return [...periodProblems(draft, known), ...figureProblems(draft, known)]
 }
 
-function figureProblems(draft: ReportDraft, { unit }: ProcessPlan): ReportIssue[] {
+function periodProblems({ from, to }: ReportDraft, known: ReportLimits): ReportIssue[] {
+  const period = reportPeriod(known.submittedAt, known.plan)
+  if (from !== period.from || to !== period.to) return [{ field: 'form', problem: 'period_fixed' }]
+  return to >= isoDay(known.at) ? [{ field: 'form', problem: 'period_not_over' }] : []
+}
+
+function figureProblems(draft: ReportDraft, { plan, leastCases }: ReportLimits): ReportIssue[] {
+  const { unit } = plan
   const { cases, hits, mean, deviation } = draft
   if (!Number.isInteger(cases) || cases < 1) return [{ field: 'cases', problem: 'cases_needed' }]
+  const problems: ReportIssue[] = []
+  if (cases < leastCases) problems.push({ field: 'cases', problem: 'cases_too_few' })
   if (unit === 'share') {
     const inside = hits !== null && Number.isInteger(hits) && hits >= 0 && hits <= cases
-    return inside ? [] : [{ field: 'hits', problem: 'hits_out_of_range' }]
+    if (!inside) problems.push({ field: 'hits', problem: 'hits_out_of_range' })
+    return problems
   }
-  const problems: ReportIssue[] = []
   if (mean === null || !Number.isFinite(mean)) {
     problems.push({ field: 'mean', problem: 'mean_needed' })
   }

@@ -136,6 +136,8 @@ export const contract = {
   desk_all: 'All contracts',
   desk_asked_by: 'Asked by {side}',
   desk_asked_disputed: 'Reported figures that the two sides do not agree on',
+  desk_asked_raters:
+    'Raters who declined or did not hand in their marks; the reason stands on the milestone’s page',
   desk_asked_clock: 'Silence at the deadline, without a met verdict',
   desk_outcome: 'Verdict',
   desk_no_verdict: 'No verdict',

@@ -158,7 +158,7 @@ export const criteria = {
   scale: 'Points from 1 to',
   raters: 'Who marks',
   raters_help:
-    'Two people with an account here. They see the answers and never each other’s marks. Both sides see their names.',
+    'Two people with an account here. They see the answers and never each other’s marks. Both sides see their names, and nobody else does; nobody of the team and nobody who acts for you can be a rater.',
   rater1: 'E-mail address of the first',
   rater2: 'E-mail address of the second',
   person_keep: 'Now \u2068{name}\u2069. Leave empty to keep.',
@@ -170,6 +170,8 @@ export const criteria = {
   range_percent: 'Above 0 and below 100 in 100.',
   person_unknown:
     'Nobody has a confirmed account under this address. Invite them to sign up, then name them again.',
+  rater_of_client:
+    'This person acts for your organisation. Name somebody who does not, so that neither side marks the answers itself.',
   raters_same: 'The second is the same person as the first. Name somebody else.',
   agreement: 'How well must they agree?',
   agreement_help:

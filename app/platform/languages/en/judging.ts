@@ -2,7 +2,7 @@
 export const judging = {
   turn_ratings: 'The answers are in. Two raters mark them, each alone, by {date}.',
   else_ratings:
-    'Without both raters’ marks by then, this measurement comes to nothing and no attempt is used.',
+    'Without both raters’ marks by then, this measurement comes to nothing, no attempt is used, and the operator decides about the milestone.',
   turn_report: 'The named measurer collects the figures after and reports them by {date}.',
   else_report:
     'Without a report by then, this measurement comes to nothing and no attempt is used.',
@@ -74,7 +74,7 @@ export const judging = {
     '{missing, plural, one {One mark is} other {# marks are}} still missing. Then you can hand in.',
   rate_decline: 'I cannot mark these',
   rate_decline_sentence:
-    'The measurement then comes to nothing without an attempt being used, and both sides are told your reason.',
+    'The measurement then comes to nothing, no attempt is used, and the operator decides about the milestone. Both sides read your reason.',
   rate_decline_reason: 'Why not',
   rate_decline_help: 'In a sentence. Both sides read it; do not write about the answers.',
   rate_decline_yes: 'Decline',
@@ -99,15 +99,15 @@ export const judging = {
   report_target: 'Target',
   report_window: 'Period',
   report_window_value:
-    '{days, plural, one {one day} other {# days in a row}}, from {from} at the earliest',
+    '{from} to {to}: {days, plural, one {one day} other {# days in a row}}, the first the day after the submission',
   report_least: 'Cases',
-  report_least_value: 'at least {cases, number}; fewer decide nothing',
+  report_least_value: 'at least {cases, number}; fewer are not taken',
   report_due: 'Report by',
   report_too_early:
     'The period cannot be over before {date}. You can look at this page until then, and hand in after.',
-  report_from: 'First day',
-  report_to: 'Last day',
   report_cases: 'Cases in the period',
+  report_cases_help:
+    'At least {least, number}. With fewer, do not report: when the time is over, no attempt is used up and the team may submit again.',
   report_hits: 'Of these, cases that count',
   report_hits_help: '{measure}: how many of the cases it was.',
   report_mean: 'Average over the cases, in {unit}',
@@ -155,13 +155,10 @@ export const judging = {
   toast_reported: 'Your figures are handed in. Both sides are told.',
   toast_stood: 'You stand by the figures. The operator decides.',
 
-  problem_day_invalid: 'Choose a day.',
-  problem_period_backwards: 'The last day lies before the first.',
-  problem_period_length:
-    'The period lasts {days, plural, one {one day} other {# days}}, both ends counted.',
-  problem_period_before_submission:
-    'The period begins after the submission, on {from} at the earliest.',
+  problem_period_fixed: 'The period is fixed by the submission. Load the page again.',
   problem_period_not_over: 'The period must be over before its figures can be reported.',
+  problem_cases_too_few:
+    'Figures on fewer than {least, number} cases are not taken. With fewer, do not report: when the time is over, nothing is used up.',
   problem_cases_needed: 'Write how many cases there were, as a whole number above 0.',
   problem_hits_out_of_range: 'A whole number from 0 to the number of cases.',
   problem_mean_needed: 'Write the average as a number.',

@@ -204,6 +204,7 @@ export const milestone = {
   event_measure: 'Measurement started',
   event_measurement_broken: 'The measurement came to nothing',
   event_report_disputed: 'Figures disputed: handed to the operator',
+  event_raters_missing: 'The marks did not come: handed to the operator',
   event_verdict_met: 'Measured: met',
   event_verdict_not_met: 'Measured: not met or undecided, attempts are left',
   event_attempts_spent: 'Measured: not met, no attempts are left',

@@ -75,9 +75,9 @@ export const notification = {
   report_objected_again:
     'The corrected figures for “{measure}” in “{milestone}” were objected to and do not count. The operator decides.',
   broken_rater_declined:
-    'A rater declined to mark the answers of “{milestone}”. No attempt is used up; the reason is on its page.',
+    'A rater declined to mark the answers of “{milestone}”. No attempt is used up, the reason is on its page, and Samar now decides.',
   broken_raters_silent:
-    'The marks for “{milestone}” did not come in time. No attempt is used up; {team} may submit again.',
+    'The marks for “{milestone}” did not come in time. No attempt is used up, and Samar now decides.',
   broken_measurer_silent:
     'The figures for “{milestone}” were not reported in time. No attempt is used up; {team} may submit again.',
   milestone_accepted: '“{milestone}” is accepted. Your share is on its way.',

@@ -46,10 +46,16 @@ export const outcome = {
     'Answers at least {target, number, ::percent .##} of {rows, number} looks, one every {every, plural, one {second} other {# seconds}} over {hours, number, ::.##} hours, 95 % sure, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_rubric:
     'At least {target, number, ::.##} of {scale, number} points on average, 95 % sure, on {rows, number} answers marked blind by \u2068{first}\u2069 and \u2068{second}\u2069, whose marks agree with a weighted kappa of at least {agreement, number, ::.##}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+  sentence_rubric_unnamed:
+    'At least {target, number, ::.##} of {scale, number} points on average, 95 % sure, on {rows, number} answers marked blind by two raters whom both sides know, whose marks agree with a weighted kappa of at least {agreement, number, ::.##}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_process_share:
     '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::percent .##} of at least {rows, number} cases over {days, plural, one {one day} other {# days}}, from {before, number, ::percent .##} before, 95 % sure, reported by \u2068{measurer}\u2069.',
+  sentence_process_share_unnamed:
+    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::percent .##} of at least {rows, number} cases over {days, plural, one {one day} other {# days}}, from {before, number, ::percent .##} before, 95 % sure, reported by a measurer whom both sides know.',
   sentence_process_number:
     '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::.###} \u2068{unitName}\u2069 on average over at least {rows, number} cases in {days, plural, one {one day} other {# days}}, from {before, number, ::.###} before, 95 % sure, reported by \u2068{measurer}\u2069.',
+  sentence_process_number_unnamed:
+    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::.###} \u2068{unitName}\u2069 on average over at least {rows, number} cases in {days, plural, one {one day} other {# days}}, from {before, number, ::.###} before, 95 % sure, reported by a measurer whom both sides know.',
 
   verdict_met_means: 'Even the careful end of the interval meets the target.',
   verdict_not_met_means: 'The target was missed on at least one criterion.',

@@ -60,6 +60,8 @@ export const refusal = {
     'This is not open now: somebody was quicker, or the time is over. Nothing was changed.',
   judge_in_team:
     '{name} is in the team, and nobody marks or measures their own work. Name somebody else in the criterion.',
+  rater_of_client:
+    '{name} acts for the client, and neither side marks the answers itself. Name somebody else in the criterion.',
   judge_unknown: '{name} has no account here. Name somebody who has one in the criterion.',
   rows_served:
     'The rows of this attempt have been handed out already. They are handed out once; the page says when, and to whom.',

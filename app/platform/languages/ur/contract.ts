@@ -137,6 +137,7 @@ export const contract: Record<keyof typeof en, string> = {
   desk_all: 'تمام معاہدے',
   desk_asked_by: 'درخواست گزار: {side}',
   desk_asked_disputed: 'پیش کردہ اعداد جن پر فریق متفق نہیں',
+  desk_asked_raters: 'جانچنے والے جنھوں نے معذرت کی یا نمبر جمع نہ کرائے؛ وجہ مرحلے کے صفحے پر ہے',
   desk_asked_clock: 'مہلت پر خاموشی، اور ہدف پورا ہونے کا فیصلہ موجود نہیں',
   desk_outcome: 'فیصلہ',
   desk_no_verdict: 'کوئی فیصلہ نہیں',

@@ -3,7 +3,7 @@ import type { judging as en } from '../en/judging'
 export const judging: Record<keyof typeof en, string> = {
   turn_ratings: 'جوابات آ چکے ہیں۔ دو جانچنے والے، ہر ایک الگ، {date} تک نمبر دیں گے۔',
   else_ratings:
-    'تب تک دونوں کے نمبر نہ آئے تو یہ پیمائش بے نتیجہ رہے گی اور کوئی کوشش شمار نہ ہو گی۔',
+    'تب تک دونوں کے نمبر نہ آئے تو یہ پیمائش بے نتیجہ رہے گی، کوئی کوشش شمار نہ ہو گی، اور مرحلے کا فیصلہ منتظم کرے گا۔',
   turn_report: 'نامزد پیمائش کنندہ بعد کے اعداد جمع کر رہا ہے اور {date} تک پیش کرے گا۔',
   else_report: 'تب تک اعداد نہ آئے تو یہ پیمائش بے نتیجہ رہے گی اور کوئی کوشش شمار نہ ہو گی۔',
   turn_objection: 'اعداد پیش ہو چکے ہیں۔ {client} اور {team} {date} تک اعتراض کر سکتے ہیں۔',
@@ -74,7 +74,7 @@ export const judging: Record<keyof typeof en, string> = {
     '{missing, plural, one {ایک نمبر} other {# نمبر}} ابھی باقی ہیں۔ پھر آپ جمع کرا سکیں گے۔',
   rate_decline: 'میں ان پر نمبر نہیں دے سکتا',
   rate_decline_sentence:
-    'تب یہ پیمائش بے نتیجہ رہے گی، کوئی کوشش استعمال نہ ہو گی، اور دونوں فریقوں کو آپ کی وجہ بتائی جائے گی۔',
+    'تب یہ پیمائش بے نتیجہ رہے گی، کوئی کوشش استعمال نہ ہو گی، اور مرحلے کا فیصلہ منتظم کرے گا۔ دونوں فریق آپ کی وجہ پڑھیں گے۔',
   rate_decline_reason: 'وجہ',
   rate_decline_help: 'ایک جملے میں۔ دونوں فریق اسے پڑھیں گے؛ جوابات کے بارے میں نہ لکھیے۔',
   rate_decline_yes: 'معذرت کیجیے',
@@ -99,15 +99,15 @@ export const judging: Record<keyof typeof en, string> = {
   report_target: 'ہدف',
   report_window: 'مدت',
   report_window_value:
-    '{days, plural, one {ایک دن} other {مسلسل # دن}}، {from} سے پہلے شروع نہیں ہو سکتی',
+    '{from} تا {to}: {days, plural, one {ایک دن} other {مسلسل # دن}}، کام جمع ہونے کے اگلے دن سے',
   report_least: 'معاملات',
-  report_least_value: 'کم از کم {cases, number}؛ اس سے کم پر کچھ طے نہیں ہوتا',
+  report_least_value: 'کم از کم {cases, number}؛ اس سے کم نہیں لیے جاتے',
   report_due: 'پیش کرنے کی مہلت',
   report_too_early:
     'مدت {date} سے پہلے پوری نہیں ہو سکتی۔ تب تک آپ یہ صفحہ دیکھ سکتے ہیں، پیش بعد میں کیجیے۔',
-  report_from: 'پہلا دن',
-  report_to: 'آخری دن',
   report_cases: 'مدت کے معاملات',
+  report_cases_help:
+    'کم از کم {least, number}۔ کم ہوں تو پیش نہ کیجیے: مہلت گزرنے پر کوئی کوشش استعمال نہ ہو گی اور ٹیم دوبارہ کام جمع کر سکے گی۔',
   report_hits: 'ان میں سے جو شمار ہوتے ہیں',
   report_hits_help: '{measure}: کتنے معاملات میں ایسا ہوا۔',
   report_mean: 'معاملات کا اوسط، {unit} میں',
@@ -155,11 +155,10 @@ export const judging: Record<keyof typeof en, string> = {
   toast_reported: 'آپ کے اعداد پیش ہو گئے۔ دونوں فریقوں کو بتایا جا رہا ہے۔',
   toast_stood: 'آپ اعداد پر قائم ہیں۔ فیصلہ منتظم کرے گا۔',
 
-  problem_day_invalid: 'ایک دن چنیے۔',
-  problem_period_backwards: 'آخری دن پہلے دن سے پہلے ہے۔',
-  problem_period_length: 'مدت {days, plural, one {ایک دن} other {# دن}} کی ہے، دونوں سرے شامل۔',
-  problem_period_before_submission: 'مدت کام جمع ہونے کے بعد شروع ہوتی ہے، {from} سے پہلے نہیں۔',
+  problem_period_fixed: 'مدت کام جمع ہونے سے طے ہو چکی ہے۔ صفحہ دوبارہ کھولیے۔',
   problem_period_not_over: 'مدت پوری ہونے کے بعد ہی اس کے اعداد پیش ہو سکتے ہیں۔',
+  problem_cases_too_few:
+    '{least, number} سے کم معاملات کے اعداد نہیں لیے جاتے۔ کم ہوں تو پیش نہ کیجیے: مہلت گزرنے پر کچھ خرچ نہیں ہو گا۔',
   problem_cases_needed: 'معاملات کی تعداد لکھیے، 0 سے بڑا پورا عدد۔',
   problem_hits_out_of_range: '0 سے معاملات کی تعداد تک کوئی پورا عدد۔',
   problem_mean_needed: 'اوسط کو عدد میں لکھیے۔',

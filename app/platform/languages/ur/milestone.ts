@@ -204,6 +204,7 @@ export const milestone: Record<keyof typeof en, string> = {
   event_measure: 'پیمائش شروع ہوئی',
   event_measurement_broken: 'پیمائش نتیجے تک نہ پہنچی',
   event_report_disputed: 'اعداد پر اختلاف: منتظم کے سپرد',
+  event_raters_missing: 'نمبر نہیں آئے: منتظم کے سپرد',
   event_verdict_met: 'پیمائش: پورا',
   event_verdict_not_met: 'پیمائش: پورا نہیں ہوا یا فیصلہ نہ ہو سکا، کوششیں باقی ہیں',
   event_attempts_spent: 'پیمائش: پورا نہیں، کوئی کوشش باقی نہیں',

@@ -48,10 +48,16 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
     '{hours, number, ::.##} گھنٹوں میں ہر {every, plural, one {سیکنڈ} other {# سیکنڈ}} بعد ایک بار، کل {rows, number} بار دیکھنے پر کم از کم {target, number, ::percent .##} بار جواب، 95 فیصد یقین کے ساتھ، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_rubric:
     '{scale, number} میں سے اوسطاً کم از کم {target, number, ::.##} نمبر، 95 فیصد یقین کے ساتھ، {rows, number} جوابات پر جنہیں \u2068{first}\u2069 اور \u2068{second}\u2069 ایک دوسرے کے نمبر دیکھے بغیر جانچیں، اور جن کا باہمی وزنی کاپا کم از کم {agreement, number, ::.##} ہو، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+  sentence_rubric_unnamed:
+    '{scale, number} میں سے اوسطاً کم از کم {target, number, ::.##} نمبر، 95 فیصد یقین کے ساتھ، {rows, number} جوابات پر جنہیں دو جانچنے والے، جنہیں دونوں فریق جانتے ہیں، ایک دوسرے کے نمبر دیکھے بغیر جانچیں، اور جن کا باہمی وزنی کاپا کم از کم {agreement, number, ::.##} ہو، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_process_share:
     '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::percent .##}، پہلے {before, number, ::percent .##} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے۔',
+  sentence_process_share_unnamed:
+    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::percent .##}، پہلے {before, number, ::percent .##} تھا، 95 فیصد یقین کے ساتھ، اعداد وہ پیمائش کنندہ بتائے گا جسے دونوں فریق جانتے ہیں۔',
   sentence_process_number:
     '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر اوسطاً {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::.###} \u2068{unitName}\u2069، پہلے {before, number, ::.###} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے۔',
+  sentence_process_number_unnamed:
+    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر اوسطاً {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::.###} \u2068{unitName}\u2069، پہلے {before, number, ::.###} تھا، 95 فیصد یقین کے ساتھ، اعداد وہ پیمائش کنندہ بتائے گا جسے دونوں فریق جانتے ہیں۔',
 
   verdict_met_means: 'وقفے کا محتاط سرا بھی ہدف کو پہنچتا ہے۔',
   verdict_not_met_means: 'کم از کم ایک معیار کا ہدف حاصل نہیں ہوا۔',

@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ConfirmStep, SubmitButton } from '~/components/button'
 import { Countdown } from '~/components/countdown'
 import { criterionFigure, dayOf } from '~/components/criterion-figure'
-import { CheckboxField, DateField, FileField, TextArea, TextField } from '~/components/fields'
+import { CheckboxField, FileField, TextArea, TextField } from '~/components/fields'
 import { Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
@@ -20,6 +20,7 @@ import { act, invalid, redirectWith, serve } from '~/domain/identity/access.serv
 import type { CriterionResult } from '~/domain/outcomes/evidence/verdict'
 import { makeReport, standByReport } from '~/domain/outcomes/people/make-report.server'
 import { previewOf } from '~/domain/outcomes/people/report-queries.server'
+import { reportPeriod } from '~/domain/outcomes/people/report-standing'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm, typedValues } from '~/platform/forms.server'
@@ -39,7 +40,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at, t })
     title: t('judging.report_title'),
     evaluationId,
     about: desk.about,
-    firstDay: desk.firstDay,
+    period: view.criterion.process && reportPeriod(desk.submittedAt, view.criterion.process),
     view,
     cases: desk.cases.map(({ criterionId, criterion }) => ({
       criterionId,
@@ -68,8 +69,10 @@ export const action = act('person', async ({ viewer, form, params, url, db, at }
   const { process } = criterion
   if (!process || !['preview', 'report'].includes(intent)) throw new Refused('form_invalid')
   const values = typedValues(form)
-  const draft = draftFrom(form, process)
-  const errors = draftErrors(draft, { plan: process, submittedAt: desk.submittedAt, at })
+  const { submittedAt } = desk
+  const draft = draftFrom(form, process, submittedAt)
+  const leastCases = criterion.sampleSize
+  const errors = draftErrors(draft, { plan: process, leastCases, submittedAt, at })
   if (intent === 'preview') {
     if (Object.keys(errors).length > 0) return invalid(errors, values, 'report')
     return { preview: previewOf(criterion, draft), errors: {}, values, intent: 'report' }
@@ -132,7 +135,8 @@ function Agreed({ data }: { data: Data }) {
             term: t('judging.report_window'),
             value: t('judging.report_window_value', {
               days: windowDays,
-              from: dayOf(language, data.firstDay),
+              from: dayOf(language, data.period?.from ?? ''),
+              to: dayOf(language, data.period?.to ?? ''),
             }),
           },
           {
@@ -202,11 +206,10 @@ function Report({ data, state }: { data: Data; state: State }) {
         </Notice>
       ) : null}
       <Form state={state?.intent === 'stand_by' ? null : state} upload>
-        <DateField name="from" label={t('judging.report_from')} min={data.firstDay} required />
-        <DateField name="to" label={t('judging.report_to')} min={data.firstDay} required />
         <TextField
           name="cases"
           label={t('judging.report_cases')}
+          help={t('judging.report_cases_help', { least: view.criterion.sampleSize })}
           inputMode="numeric"
           dir="ltr"
           width="short"

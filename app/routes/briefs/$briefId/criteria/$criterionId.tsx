@@ -50,7 +50,10 @@ export const action = act('person', async ({ viewer, form, params, db }) => {
   const before = criterionIn(brief.criteria, params.criterionId)
   const intent = form.get('intent')
   if (intent === 'change') return { errors: {}, values: typedValues(form), previewed: null }
-  const read = await readCriterion(db, kindOf(before.metric), form, facts, before)
+  const read = await readCriterion(db, kindOf(before.metric), form, {
+    ...{ facts, before, by: viewer.personId },
+    organisationId: brief.organisationId,
+  })
   if (!read.ok) return invalid(read.errors, read.values)
   const { criterion, values } = read
   if (intent === 'save') {

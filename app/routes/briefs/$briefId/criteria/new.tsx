@@ -47,10 +47,13 @@ export const loader = serve('person', async ({ viewer, params, url, db }) => {
 
 export const action = act('person', async ({ viewer, form, params, url, db }) => {
   const briefId = params.briefId ?? ''
-  const { facts } = await criteriaPage(db, viewer, briefId)
+  const { brief, facts } = await criteriaPage(db, viewer, briefId)
   const intent = form.get('intent')
   if (intent === 'change') return { errors: {}, values: typedValues(form), previewed: null }
-  const read = await readCriterion(db, kindIn(url), form, facts, null)
+  const read = await readCriterion(db, kindIn(url), form, {
+    ...{ facts, before: null, by: viewer.personId },
+    organisationId: brief.organisationId,
+  })
   if (!read.ok) return invalid(read.errors, read.values)
   const { criterion, values } = read
   if (intent === 'add') {
