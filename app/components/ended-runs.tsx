@@ -1,12 +1,23 @@
-import type { MilestonePage } from '~/domain/contracts/milestone-queries.server'
-import { openEvaluationStates } from '~/domain/outcomes/runs/evaluation'
+import type { MilestoneEvent } from '~/domain/contracts/milestone'
+import {
+  type EvaluationState,
+  openEvaluationStates,
+  type RunFailure,
+} from '~/domain/outcomes/runs/evaluation'
 import { useLanguage } from './language'
 import { isolated } from './text'
 
-type Run = Pick<
-  MilestonePage['attempts'][number],
-  'evaluationId' | 'attempt' | 'state' | 'failure' | 'counted' | 'finishedAt' | 'body'
->
+type Run = {
+  readonly evaluationId: string
+  readonly attempt: number
+  readonly state: EvaluationState
+  readonly failure: RunFailure | null
+  /** Whether it used up an attempt. */
+  readonly counted: boolean
+  readonly finishedAt: Date | null
+  /** null without a verdict. */
+  readonly body: object | null
+}
 
 /** Runs that ended without a verdict. */
 export function endedWithoutVerdict<T extends Pick<Run, 'state' | 'body'>>(runs: readonly T[]) {
@@ -16,7 +27,7 @@ export function endedWithoutVerdict<T extends Pick<Run, 'state' | 'body'>>(runs:
 /** What became of the runs that ended without a verdict: who stopped one, and whether it counts. */
 export function EndedRuns(props: {
   attempts: readonly Run[]
-  history: readonly Pick<MilestonePage['history'][number], 'event' | 'at' | 'name'>[]
+  history: readonly { event: MilestoneEvent; at: Date; name: string | null }[]
 }) {
   const { t, dateTime } = useLanguage()
   const stops = props.history.filter(({ event }) => event === 'stop_measurement')
