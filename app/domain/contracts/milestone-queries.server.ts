@@ -152,6 +152,7 @@ async function attemptsOf(db: Reader, milestoneId: string) {
       overall: run.overall,
       verdictId: run.verdictId,
       startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
       body: (await verdictOfEvaluation(db, run.evaluationId))?.body ?? null,
     })),
   )

@@ -149,8 +149,14 @@ const silent: Partial<Record<RunFailure, string>> = {
   measurer_silent: 'broken_measurer_silent',
 }
 
-/** The notice of a run that people kept from its verdict: both sides hear of it. Null for others. */
+/**
+ * The notice of a run that people kept from its verdict, also by stopping it: both sides hear of it.
+ * Null for others.
+ */
 export async function brokenByPeople(db: Reader, evaluationId: unknown): Promise<string | null> {
   const about = await aboutRun(db, String(evaluationId ?? ''))
+  if (about?.run.state === 'cancelled') {
+    return about.run.counted ? 'measurement_stopped_counted' : 'measurement_stopped'
+  }
   return about?.run.failure ? (silent[about.run.failure] ?? null) : null
 }

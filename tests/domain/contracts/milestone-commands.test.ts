@@ -1,23 +1,31 @@
 import { changeRequest, contract, milestoneEvent } from 'db/schema/contracts'
 import { payable } from 'db/schema/escrow'
 import { organisationMember } from 'db/schema/identity'
+import { evaluation } from 'db/schema/outcomes'
 import { portfolioEntry } from 'db/schema/reputation'
 import { eq } from 'drizzle-orm'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EndedRuns } from '~/components/ended-runs'
+import { LanguageProvider } from '~/components/language'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { askOperator } from '~/domain/contracts/ask-operator.server'
 import { decideByOperator } from '~/domain/contracts/decide-by-operator.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
+import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { payMilestone } from '~/domain/contracts/pay-milestone.server'
+import { recordVerdict } from '~/domain/contracts/record-verdict.server'
 import { requestChanges } from '~/domain/contracts/request-changes.server'
+import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { takeBack } from '~/domain/contracts/take-back.server'
 import { heldFor } from '~/domain/escrow/queries.server'
 import { verifyChain } from '~/domain/outcomes/evidence/evidence'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { recordPortfolio } from '~/domain/reputation/record-portfolio.server'
-import { addDays } from '~/kernel/clock'
+import { addDays, addHours } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import {
   type Model,
@@ -36,6 +44,7 @@ import {
 } from '../../support/contracts'
 import { useDatabase } from '../../support/database'
 import { ledgerSums } from '../../support/escrow'
+import { viewerOf } from '../../support/people'
 
 useDatabase()
 let world: World
@@ -269,6 +278,53 @@ describe('the operator', () => {
 })
 
 describe('a measurement', () => {
+  it('that the team stops says who did, and whether it counts', async () => {
+    model.quality = 'good'
+    const { milestoneIds } = await signedContract(world, { milestones: 1 })
+    const milestoneId = milestoneIds[0] ?? ''
+    await pay(world, milestoneId)
+    await registerModel(world, milestoneId, model)
+    const stopped = async (hours: number, answered: number) => {
+      const when = addHours(at, hours)
+      const by = world.lead.personId
+      const run = await inTransaction((tx) =>
+        submitMilestone(tx, { milestoneId, note: '', by, at: when }),
+      )
+      const evaluationId = run.measured ? run.evaluationId : ''
+      await database()
+        .update(evaluation)
+        .set({ rowsDone: answered })
+        .where(eq(evaluation.id, evaluationId))
+      const stop = (person: string) =>
+        inTransaction((tx) => stopMeasurement(tx, { milestoneId, by: person, at: when }))
+      await expect(stop(world.client.personId)).rejects.toMatchObject({ code: 'not_allowed' })
+      await Promise.all([stop(by), stop(by)])
+      // The job that follows every run finds nothing left to do.
+      const late = { evaluationId, at: when }
+      expect(await inTransaction((tx) => recordVerdict(tx, late))).toEqual({ event: null })
+    }
+    await stopped(1, 0)
+    expect(await stateOf(milestoneId)).toMatchObject({ status: 'funded', attemptsUsed: 0 })
+    await stopped(2, 7)
+    expect(await stateOf(milestoneId)).toMatchObject({ status: 'funded', attemptsUsed: 1 })
+    const page = await milestonePage(database(), viewerOf(world.lead), milestoneId, at)
+    const stops = page.history.filter(({ event }) => event === 'stop_measurement')
+    const name = stops[0]?.name
+    expect(name).toBeTruthy()
+    expect(stops).toMatchObject([
+      { actor: 'team', name, note: 'not_counted' },
+      { actor: 'team', name, note: 'counted' },
+    ])
+    expect(page.history.map(({ event }) => event)).not.toContain('measurement_broken')
+    const children = createElement(EndedRuns, page)
+    const html = renderToStaticMarkup(
+      createElement(LanguageProvider, { locale: 'en', timeZone: 'UTC', children }),
+    )
+    expect(html.match(new RegExp(`Stopped by .${name}`, 'g'))).toHaveLength(2)
+    expect(html.match(/It counts as an attempt/g)).toHaveLength(1)
+    expect(html.match(/It does not count as an attempt/g)).toHaveLength(1)
+  })
+
   it('that came to nothing is no attempt, and submitting twice starts one run', async () => {
     model.quality = 'good'
     const { milestoneIds } = await signedContract(world, { milestones: 1 })

@@ -203,6 +203,13 @@ export const milestone = {
   event_take_back: 'Money taken back',
   event_measure: 'Measurement started',
   event_measurement_broken: 'The measurement came to nothing',
+  event_stop_measurement: 'The measurement was stopped',
+  stopped_counted: 'It counts as an attempt: answers had come in.',
+  stopped_not_counted: 'It does not count as an attempt: nothing had been answered.',
+  stopped_by: 'Stopped by {name}, {when}.',
+  stopped: 'Stopped by the team.',
+  no_verdict_yet:
+    'No measurement has come to a result yet. What became of those that began stands below.',
   event_report_disputed: 'Figures disputed: handed to the operator',
   event_raters_missing: 'The marks did not come: handed to the operator',
   event_verdict_met: 'Measured: met',

@@ -52,6 +52,10 @@ export const notification = {
   delivered_client:
     '{team} has delivered “{milestone}” anew. Look at it and accept, or ask for changes.',
   delivered_again: '“{milestone}” has been delivered.',
+  measurement_stopped:
+    'The team stopped the measurement of “{milestone}” before anything had been answered. It does not count as an attempt.',
+  measurement_stopped_counted:
+    'The team stopped the measurement of “{milestone}” after answers had come in. It counts as an attempt.',
   measurement_broken:
     'The measurement of “{milestone}” broke off. It does not count as an attempt; check your system and deliver again.',
   changes_requested:

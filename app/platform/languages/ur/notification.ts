@@ -55,6 +55,10 @@ export const notification: Record<keyof typeof source, string> = {
   delivered_client:
     '{team} نے ”{milestone}“ دوبارہ پیش کیا ہے۔ دیکھ کر قبول کیجیے یا تبدیلی کا کہیے۔',
   delivered_again: '”{milestone}“ پیش کر دیا گیا ہے۔',
+  measurement_stopped:
+    'ٹیم نے ”{milestone}“ کی پیمائش کوئی جواب آنے سے پہلے روک دی۔ یہ کوشش شمار نہیں ہوتی۔',
+  measurement_stopped_counted:
+    'ٹیم نے ”{milestone}“ کی پیمائش جوابات آنے کے بعد روک دی۔ یہ ایک کوشش شمار ہوتی ہے۔',
   measurement_broken:
     '”{milestone}“ کی پیمائش ادھوری رہ گئی۔ یہ کوشش شمار نہیں ہو گی؛ اپنا نظام جانچ کر دوبارہ پیش کیجیے۔',
   changes_requested: '{organisation} نے ”{milestone}“ میں تبدیلی چاہی ہے۔ صفحے پر معیار درج ہے۔',

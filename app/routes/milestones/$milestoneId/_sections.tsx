@@ -1,5 +1,6 @@
 import { LinkButton } from '~/components/button'
 import { CriterionResults } from '~/components/criterion-results'
+import { EndedRuns, endedWithoutVerdict } from '~/components/ended-runs'
 import { ErrorRows } from '~/components/error-rows'
 import { Fold } from '~/components/fold'
 import { useLanguage } from '~/components/language'
@@ -13,7 +14,6 @@ import { Section, Stack } from '~/components/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/text'
 import { Timeline } from '~/components/timeline'
 import type { MilestonePage } from '~/domain/contracts/milestone-queries.server'
-import { openEvaluationStates } from '~/domain/outcomes/runs/evaluation'
 
 type PageOf = { page: MilestonePage }
 
@@ -54,9 +54,7 @@ export function Accepted({ page }: PageOf) {
 export function Results({ page }: PageOf) {
   const { t } = useLanguage()
   const measured = page.attempts.filter(({ body }) => body !== null)
-  const broken = page.attempts.filter(
-    ({ counted, state }) => !counted && !openEvaluationStates.includes(state),
-  )
+  const ended = endedWithoutVerdict(page.attempts).length > 0
   const last = measured.at(-1)
   return (
     <Section
@@ -72,17 +70,14 @@ export function Results({ page }: PageOf) {
       }
     >
       <Stack gap={5}>
-        {measured.length === 0 ? <Quiet>{t('milestone.no_results')}</Quiet> : null}
+        {measured.length === 0 ? (
+          <Quiet>{t(ended ? 'milestone.no_verdict_yet' : 'milestone.no_results')}</Quiet>
+        ) : null}
         {page.criteria.map((criterion) => (
           <CriterionResults key={criterion.id} criterion={criterion} attempts={page.attempts} />
         ))}
         <MissingAnswers attempts={page.attempts} />
-        {broken.map((run) => (
-          <p key={run.evaluationId} className="text-sm">
-            {t('milestone.attempt', { n: run.attempt })}:{' '}
-            {run.failure ? t(`outcome.failure_${run.failure}`) : t('outcome.state_cancelled')}
-          </p>
-        ))}
+        <EndedRuns attempts={page.attempts} history={page.history} />
         {page.errors.length > 0 ? (
           <Fold label={t('milestone.errors_sample')}>
             <ErrorRows rows={page.errors} />
@@ -183,6 +178,15 @@ function Endpoint({ page }: PageOf) {
 
 type Step = MilestonePage['history'][number] | MilestonePage['claimHistory'][number]
 
+function HistoryNote({ row }: { row: MilestonePage['history'][number] }) {
+  const { t } = useLanguage()
+  if (row.event === 'stop_measurement') {
+    const counted = row.note === 'counted'
+    return <p>{t(counted ? 'milestone.stopped_counted' : 'milestone.stopped_not_counted')}</p>
+  }
+  return row.note && row.personId ? <UserText text={row.note} /> : null
+}
+
 export function History({ page }: PageOf) {
   const { t } = useLanguage()
   const steps: Step[] = [...page.history, ...page.claimHistory]
@@ -205,7 +209,7 @@ export function History({ page }: PageOf) {
                     </>
                   ) : null}
                 </span>
-                {'note' in row && row.note && row.personId ? <UserText text={row.note} /> : null}
+                {'step' in row ? null : <HistoryNote row={row} />}
               </>
             ),
           }))}
