@@ -205,6 +205,11 @@ export const criteria = {
   measurer: 'E-mail address of who reports them',
   measurer_help:
     'Somebody with an account here. The other side has five business days to object to what they report.',
+  process_before:
+    'Before: {value} of {cases, plural, one {one case} other {# cases}}, {from} to {to}.',
+  process_after:
+    'After: {days, plural, one {one day} other {# days}}, from the day the team hands over.',
+  process_source: 'Source of both: {source}',
 
   preview_go: 'See what would pass',
   preview_note: 'Nothing is saved yet. Next you read the sentence and see examples.',

@@ -201,6 +201,11 @@ export const criteria: Record<keyof typeof en.criteria, string> = {
   figures_help: 'نظام، اور کون سے معاملات شمار ہوتے ہیں۔ مثال: بکنگ کے نظام کی تمام ملاقاتیں۔',
   measurer: 'اعداد بتانے والے کا ای میل پتا',
   measurer_help: 'کوئی جس کا یہاں کھاتا ہو۔ دوسرے فریق کو اعتراض کے لیے پانچ کاروباری دن ملتے ہیں۔',
+  process_before:
+    'پہلے: {value}، {cases, plural, one {ایک معاملہ} other {# معاملات}}، {from} سے {to} تک۔',
+  process_after:
+    'بعد میں: {days, plural, one {ایک دن} other {# دن}}، اُس دن سے جب ٹیم کام حوالے کرے۔',
+  process_source: 'دونوں اعداد کا ماخذ: {source}',
 
   preview_go: 'دیکھیے کیا کافی ہو گا',
   preview_note: 'ابھی کچھ محفوظ نہیں ہوا۔ آگے آپ جملہ پڑھیں گے اور مثالیں دیکھیں گے۔',
