@@ -355,6 +355,12 @@ describe('power', () => {
     })
   })
 
+  it('proposes no more answers than people can mark', () => {
+    const power = powerOf(criterionOf('rubric_score', { sampleSize: 60 }), classFacts, 2_000)
+    expect(Math.max(...(power?.rows ?? []).map(({ n }) => n))).toBe(maxRatedAnswers)
+    expect(power?.limit).toBe(maxRatedAnswers)
+  })
+
   it('speaks of latency as the share of answers within the target', () => {
     const power = powerOf(criterionOf('latency_p95', { sampleSize: 400 }), classFacts, 2_000)
     expect(power?.of).toBe('within')
