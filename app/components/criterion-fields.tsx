@@ -155,14 +155,16 @@ function ClassFields({ kind, goal, facts }: CriterionFieldsData) {
   return (
     <>
       <GoalCards kind={kind} goal={goal} />
-      <SelectField
-        name="label"
-        label={t(rank ? 'criteria.label_rank' : 'criteria.label')}
-        help={t(rank ? 'criteria.label_rank_help' : 'criteria.label_help')}
-        required
-        options={labels}
-        width="medium"
-      />
+      <div className="for-label">
+        <SelectField
+          name="label"
+          label={t(rank ? 'criteria.label_rank' : 'criteria.label')}
+          help={t(rank ? 'criteria.label_rank_help' : 'criteria.label_help')}
+          required
+          options={labels}
+          width="medium"
+        />
+      </div>
       <NumberInput
         name="target"
         label={t('criteria.target')}
@@ -178,7 +180,11 @@ function ClassFields({ kind, goal, facts }: CriterionFieldsData) {
         }
       />
       <SampleAndAttempts facts={facts} kind={kind} />
-      {rank ? null : <GradeOrder />}
+      {rank ? null : (
+        <div className="for-grades">
+          <GradeOrder />
+        </div>
+      )}
     </>
   )
 }
@@ -376,13 +382,15 @@ function ProcessFields({ people, facts, kind }: CriterionFieldsData) {
           help: t(`criteria.unit_${value}_help`),
         }))}
       />
-      <TextField
-        name="unitName"
-        label={t('criteria.unit_name')}
-        help={t('criteria.unit_name_help')}
-        width="medium"
-        maxLength={60}
-      />
+      <div className="for-unit">
+        <TextField
+          name="unitName"
+          label={t('criteria.unit_name')}
+          help={t('criteria.unit_name_help')}
+          width="medium"
+          maxLength={60}
+        />
+      </div>
       <Fieldset legend={t('criteria.before')} help={t('criteria.before_help')}>
         <NumberInput
           name="baselineValue"

@@ -1,4 +1,5 @@
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { digitsOf } from '~/domain/outcomes/criteria/criterion-digits'
 import { scaleOf } from '~/domain/outcomes/criteria/metric'
 import type { PlotFormat } from './interval-plot'
 import type { ReaderLanguage } from './language'
@@ -27,13 +28,18 @@ export function criterionFigure(
   aligned = false,
 ): string {
   if (inPercent(criterion)) return language.percent(value, 2)
+  // What was signed is written whole, and what is not flawless is not rounded to it.
+  const signed = value === criterion.target ? digitsOf(criterion) : 0
   const scale = scaleOf(criterion.metric)
   if (scale === 'ms') {
-    return language.t('common.milliseconds', { value: language.number(value, { digits: 0 }) })
+    return language.t('common.milliseconds', { value: language.number(value, { digits: signed }) })
   }
-  if (scale === 'share') return language.number(value, { digits: 3, leastDigits: aligned ? 3 : 2 })
-  const digits = Math.abs(value) >= 100 ? 1 : 3
-  const leastDigits = aligned ? digits : 0
+  if (scale === 'share') {
+    const digits = value > 0.9994 && value < 1 ? 4 : Math.max(3, signed)
+    return language.number(value, { digits, leastDigits: aligned ? 3 : 2 })
+  }
+  const digits = Math.max(signed, Math.abs(value) >= 100 ? 1 : 3)
+  const leastDigits = aligned ? Math.min(3, digits) : 0
   const unit = unitOf(criterion)
   return `${language.number(value, { digits, leastDigits })}${unit ? ` \u2068${unit}\u2069` : ''}`
 }

@@ -19,6 +19,13 @@ import { isolated, Quiet } from './text'
 
 export type Previewed = { criterion: Criterion; preview: CriterionPreview }
 
+/** What its sample is a number of. */
+function countsOf({ metric, rubric, process }: Criterion): string {
+  if (process) return 'cases'
+  if (rubric) return 'answers'
+  return metric === 'availability' ? 'looks' : 'rows'
+}
+
 /** What would pass and how good a system must be, with what to think again about first. */
 export function CriterionPreviewParts({
   criterion,
@@ -78,7 +85,7 @@ function warningText(
     case 'rows_short':
       return t('criteria.warn_rows_short', { needed: warning.needed, rows: warning.rows })
     case 'never_passes':
-      return t('criteria.warn_never_passes', { n: warning.n })
+      return t('criteria.warn_never_passes', { n: warning.n, counts: countsOf(criterion) })
     case 'rare_class':
       return t('criteria.warn_rare_class', { label: warning.label, rows: warning.rows })
     case 'rare_in_average':
@@ -210,6 +217,7 @@ function PowerWords({ criterion, power }: { criterion: Criterion; power: Power }
   const figure = (value: number, aligned = false) =>
     power.of === 'within' ? percent(value, 1) : criterionFigure(language, criterion, value, aligned)
   const { n, passes, atTarget, wish } = power
+  const counts = countsOf(criterion)
   const attempts = criterion.attempts
   const target = isolated(criterionFigure(language, criterion, criterion.target))
   const truth = figure(wish.truth)
@@ -217,20 +225,20 @@ function PowerWords({ criterion, power }: { criterion: Criterion; power: Power }
     <Stack gap={3}>
       <p className="max-w-[68ch]">
         {passes === null
-          ? t('criteria.power_never', { n })
+          ? t('criteria.power_never', { n, counts })
           : power.of === 'within'
             ? t('criteria.power_passes_within', { n, attempts, value: figure(passes), target })
-            : t('criteria.power_passes', { n, attempts, value: figure(passes) })}{' '}
+            : t('criteria.power_passes', { n, counts, attempts, value: figure(passes) })}{' '}
         {atTarget < practicallyNever
           ? t('criteria.power_at_never')
           : t('criteria.power_at', { times: Math.round(1 / atTarget) })}
       </p>
       <p className="max-w-[68ch]">
         {wish.needs === null
-          ? t('criteria.power_wish_none', { truth })
+          ? t('criteria.power_wish_none', { truth, counts, limit: power.limit })
           : power.most === null
-            ? t('criteria.power_wish_free', { truth, needs: wish.needs })
-            : t('criteria.power_wish', { truth, needs: wish.needs, have: power.most })}
+            ? t('criteria.power_wish_free', { truth, counts, needs: wish.needs })
+            : t('criteria.power_wish', { truth, counts, needs: wish.needs, have: power.most })}
       </p>
       <DataTable
         caption={t(power.of === 'within' ? 'criteria.power_within' : 'criteria.power_value')}
@@ -239,7 +247,7 @@ function PowerWords({ criterion, power }: { criterion: Criterion; power: Power }
         columns={[
           {
             key: 'n',
-            label: t('criteria.power_rows'),
+            label: t('criteria.power_rows', { counts }),
             primary: true,
             cell: (row) => (
               <>

@@ -5,6 +5,7 @@ import { CriterionPreviewParts, type Previewed } from './criterion-preview'
 import { CriterionSentence } from './criterion-sentence'
 import { Form, FormActions, type FormState } from './form'
 import { useLanguage } from './language'
+import { ProcessFacts } from './process-facts'
 import { Stack } from './section'
 import { Statement } from './text'
 
@@ -44,6 +45,7 @@ export function CriterionStep(props: {
         <Statement>
           <CriterionSentence criterion={criterion} />
         </Statement>
+        <ProcessFacts criterion={criterion} />
         <CriterionPreviewParts {...state.previewed} />
         <FormActions>
           <Form intent={intent} bare>

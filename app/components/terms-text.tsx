@@ -9,6 +9,7 @@ import { useLanguage } from './language'
 import { DescriptionList } from './list'
 import { MoneyText } from './money'
 import { PersonName, profileHref } from './people'
+import { ProcessFacts } from './process-facts'
 import { ProofLink } from './proof-link'
 import { Section, Stack } from './section'
 import { Name, UserText } from './text'
@@ -38,6 +39,7 @@ export function TermsText({ terms, profiles, sealed, previews = [] }: Shown) {
           {terms.criteria.map((criterion) => (
             <li key={criterion.id}>
               <CriterionSentence criterion={criterion} />
+              <ProcessFacts criterion={criterion} />
               {previews
                 .filter((row) => row.criterion.id === criterion.id)
                 .map((row) => (

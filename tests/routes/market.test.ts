@@ -276,6 +276,16 @@ describe('criteria', () => {
         },
       })
     }
+    const fine = { ...accuracy, target: '0.92345678' }
+    expect(await send(briefId, 'classify', 'preview', fine)).toMatchObject({
+      status: 400,
+      data: { errors: { target: 'At most 4 digits after the point.' }, values: fine },
+    })
+    const failures = { goal: 'error_rate', target: '1.234', sampleSize: '200', attempts: '3' }
+    expect(await send(briefId, 'serve', 'preview', failures)).toMatchObject({
+      status: 400,
+      data: { errors: { target: 'At most 2 digits after the point.' } },
+    })
     const grades = { ...accuracy, goal: 'weighted_kappa', order: 'no\nperhaps' }
     expect(await send(briefId, 'classify', 'preview', grades)).toMatchObject({
       status: 400,

@@ -83,9 +83,10 @@ export async function readCriterion(
   const people = await peopleIn(db, fields, about)
   if (!people.ok) return { ok: false, errors: people.errors, values }
   const draft = withPeople(draftFrom(goal, fields), people.named)
+  const inPercent = goal === 'error_rate' || goal === 'availability' || fields.unit === 'share'
   const checked = validateCriterion({ ...draft, id: before?.id ?? 'c0' }, labelsOf(facts))
   if (!checked.ok) {
-    return { ok: false, errors: errorsOf(checked.problems, goal), values }
+    return { ok: false, errors: errorsOf(checked.problems, goal, inPercent), values }
   }
   if (usesRows(checked.criterion.metric) && facts === null) {
     return { ok: false, errors: { goal: { key: 'criteria.obstacle_no_data' } }, values }
@@ -96,14 +97,19 @@ export async function readCriterion(
 function errorsOf(
   problems: readonly { field: string; problem: CriterionProblem; least?: number }[],
   goal: Goal,
+  /** Of 0.1234 two digits were typed before the point. */
+  typedInPercent: boolean,
 ): FieldErrors {
   return Object.fromEntries(
-    problems.map(({ field, problem, least }) => [
+    problems.map(({ field, problem, least = 0 }) => [
       // The number of looks follows from the window.
       goal === 'availability' && field === 'sampleSize' ? 'hours' : (fieldNames[field] ?? field),
       problem === 'target_out_of_range'
         ? { key: targetRange(goal) }
-        : { key: `outcome.criterion_${problem}` as const, values: { least: least ?? 0 } },
+        : {
+            key: `outcome.criterion_${problem}` as const,
+            values: { least: problem === 'too_fine' && typedInPercent ? least - 2 : least },
+          },
     ]),
   )
 }

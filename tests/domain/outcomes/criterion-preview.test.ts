@@ -6,7 +6,7 @@ import { examplesOf } from '~/domain/outcomes/criteria/criterion-examples'
 import { plannerOf, powerOf } from '~/domain/outcomes/criteria/criterion-power'
 import { criterionPreview } from '~/domain/outcomes/criteria/criterion-preview'
 import { caseMaker } from '~/domain/outcomes/criteria/example-cases'
-import { directionOf, type Metric, metrics } from '~/domain/outcomes/criteria/metric'
+import { directionOf, type Metric, metrics, scaleOf } from '~/domain/outcomes/criteria/metric'
 import { formulaOf } from '~/domain/outcomes/criteria/metric-formula'
 import { proportionChances } from '~/domain/outcomes/criteria/power'
 import type { RowFacts } from '~/domain/outcomes/criteria/row-facts'
@@ -102,6 +102,9 @@ const targets: Record<Metric, number> = {
   process_value: 0.3,
 }
 
+/** Of these no more than two digits after the point are signed. */
+const coarse = metrics.filter((metric) => ['ms', 'per_second', 'points'].includes(scaleOf(metric)))
+
 function criterionOf(metric: Metric, changes: Record<string, unknown> = {}): Criterion {
   const facts = factsFor(metric)
   const perClass = metric === 'precision' || metric === 'recall' || metric === 'f1'
@@ -124,6 +127,9 @@ function criterionOf(metric: Metric, changes: Record<string, unknown> = {}): Cri
       rubric,
       process,
       ...changes,
+      ...(typeof changes.target === 'number'
+        ? { target: Number(changes.target.toFixed(coarse.includes(metric) ? 2 : 4)) }
+        : {}),
       sampleSize,
     },
     { labelKind: facts.labelKind, labels: facts.labels.map(({ label }) => label) },
@@ -225,7 +231,7 @@ describe('worked examples', () => {
         for (const example of list) {
           const better = criterion.direction === 'at_least' ? 1 : -1
           const end = pessimistic(criterion, example)
-          const meets = end !== null && (end - target) * better >= 0
+          const meets = end !== null && (end - criterion.target) * better >= 0
           expect(meets).toBe(example.outcome === 'met')
         }
       }),
@@ -282,7 +288,7 @@ describe('power', () => {
     })
     fc.assert(
       fc.property(drawn, ({ metric, nearer, attempts, averaging }) => {
-        const target = Math.round(targets[metric] * nearer * 1e4) / 1e4
+        const target = targets[metric] * nearer
         const perClass = metric === 'precision' || metric === 'recall' || metric === 'f1'
         const given = { target, attempts, ...(perClass ? { averaging } : {}) }
         const power = powerOf(criterionOf(metric, given), factsFor(metric), 6_000)
@@ -347,6 +353,12 @@ describe('power', () => {
       if (passes === null) expect(met).toBeLessThan(54)
       else expect(met).toBeGreaterThanOrEqual(48)
     })
+  })
+
+  it('proposes no more answers than people can mark', () => {
+    const power = powerOf(criterionOf('rubric_score', { sampleSize: 60 }), classFacts, 2_000)
+    expect(Math.max(...(power?.rows ?? []).map(({ n }) => n))).toBe(maxRatedAnswers)
+    expect(power?.limit).toBe(maxRatedAnswers)
   })
 
   it('speaks of latency as the share of answers within the target', () => {

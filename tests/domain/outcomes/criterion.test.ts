@@ -92,6 +92,25 @@ describe('a criterion', () => {
     expect(translator('en')(failed.key, failed.values)).toContain('0.5%')
   })
 
+  it('is signed with no more digits than its sentence writes', () => {
+    const said = (changes: Record<string, unknown>, locale: 'en' | 'ur' = 'en') => {
+      const { key, values } = criterionSentence(valid(changes))
+      return translator(locale)(key, values)
+    }
+    expect(said({ target: 0.9999 })).toContain('0.9999')
+    expect(said({ target: 0.9999 }, 'ur')).toContain('0.9999')
+    expect(said({ metric: 'error_rate', target: 0.0012 })).toContain('0.12%')
+    expect(said({ metric: 'latency_p95', target: 0.25 })).toContain('0.25 ms')
+    expect(problems({ target: 0.92345678 })).toEqual(['too_fine'])
+    expect(problems({ target: 0.99996 })).toEqual(['too_fine'])
+    expect(problems({ metric: 'latency_p95', target: 800.123 })).toEqual(['too_fine'])
+    const { draft: given, labelKind } = draftOf('process_value')
+    const checked = validateCriterion({ ...given, attempts: 2 }, { labelKind, labels })
+    if (!checked.ok) throw new Error('Figures that can be agreed.')
+    const figures = criterionSentence(checked.criterion)
+    expect(translator('en')(figures.key, figures.values)).toContain('at most 2 attempts')
+  })
+
   it('takes its direction from the metric, whatever was sent', () => {
     expect(valid({ metric: 'latency_p95', target: 800, direction: 'at_least' }).direction).toBe(
       'at_most',

@@ -162,6 +162,8 @@ export type Power = {
   readonly n: number
   /** Rows that one attempt may take; null where rows are not what limits it. */
   readonly most: number | null
+  /** The most that a criterion of this kind may ask for. */
+  readonly limit: number
   /** The true value that is met nine times in ten in one run; null when none is. */
   readonly passes: number | null
   /** The chance that a true value just at the target is met in one of the attempts. */
@@ -201,6 +203,7 @@ export function powerOf(
     of,
     n,
     most,
+    limit,
     passes,
     atTarget: planner.chances(n, target).metWithinAttempts,
     wish: { truth, needs: planner.needs(truth, limit) },

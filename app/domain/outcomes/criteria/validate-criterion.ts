@@ -11,6 +11,7 @@ import {
   type Rubric,
   resamplings,
 } from './criterion'
+import { digitProblems } from './criterion-digits'
 import {
   averagings,
   directionOf,
@@ -31,6 +32,7 @@ export type CriterionProblem =
   | 'labels_too_few'
   | 'labels_differ'
   | 'target_out_of_range'
+  | 'too_fine'
   | 'sample_not_whole'
   | 'sample_too_small'
   | 'sample_too_large'
@@ -48,7 +50,7 @@ export type CriterionProblem =
 export type CriterionIssue = {
   readonly field: string
   readonly problem: CriterionProblem
-  /** The least number that would do, where there is one. */
+  /** The least number that would do, where there is one; the most digits after the point. */
   readonly least?: number
 }
 
@@ -72,6 +74,7 @@ export function validateCriterion(
   const problems = [
     ...labelProblems(criterion, dataset),
     ...targetProblems(criterion),
+    ...digitProblems(criterion),
     ...sampleProblems(criterion),
     ...serviceProblems(criterion),
     ...rubricProblems(criterion),

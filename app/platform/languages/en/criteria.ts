@@ -47,10 +47,11 @@ export const criteria = {
   goal_precision_class_help:
     'Precision: of the rows that were given the label, how many truly carry it. Example: an honest customer blocked as a fraud.',
   goal_f1_class: 'Both, for one label',
-  goal_f1_class_help: 'F1: misses and false alarms of the label weigh alike.',
+  goal_f1_class_help:
+    'F1: one number for both. It is near 1 only when little is missed and there are few false alarms.',
   goal_f1_macro: 'Rare labels matter as much as common ones',
   goal_f1_macro_help:
-    'F1, averaged over labels. Example: a fault that comes once in fifty parts but stops the line.',
+    'F1 weighs misses and false alarms alike; here it is averaged over labels. Example: a fault that comes once in fifty parts but stops the line.',
   goal_weighted_kappa: 'Far off is worse than near',
   goal_weighted_kappa_help:
     'Weighted kappa, for labels that are grades. Example: a 5 for a 1 is worse than a 2 for a 1.',
@@ -207,6 +208,11 @@ export const criteria = {
   measurer: 'E-mail address of who reports them',
   measurer_help:
     'Somebody with an account here. The other side has five business days to object to what they report.',
+  process_before:
+    'Before: {value} of {cases, plural, one {one case} other {# cases}}, {from} to {to}.',
+  process_after:
+    'After: {days, plural, one {one day} other {# days}}, from the day the team hands over.',
+  process_source: 'Source of both: {source}',
 
   preview_go: 'See what would pass',
   preview_note: 'Nothing is saved yet. Next you read the sentence and see examples.',
@@ -218,7 +224,7 @@ export const criteria = {
   back: 'Change something',
   pass_title: 'What would pass',
   pass_lead:
-    'Made-up results on rows like the sealed ones, measured by the engine that measures the team.',
+    'Made-up results on rows like the sealed ones, measured by the engine that measures the team. “Between” gives the interval: a sample is only a part, and the result on all such rows may lie anywhere in it.',
   pass_lead_approximate:
     'Made-up results. For a sample this large their intervals are computed by formula, not row by row.',
   pass_none: 'No example can be made up for a sample this large.',
@@ -230,7 +236,7 @@ export const criteria = {
   words_found:
     '{hits, number} of {trials, number} rows with \u2068{label}\u2069 found: {estimate}, between {low} and {high}.',
   words_named:
-    '{hits, number} of {trials, number} rows called \u2068{label}\u2069 truly so: {estimate}, between {low} and {high}.',
+    '{hits, number} of {trials, number} rows called \u2068{label}\u2069 do carry that label: {estimate}, between {low} and {high}.',
   words_within:
     '{hits, number} of {trials, number} answers within {target}: the percentile is {estimate}, between {low} and {high}.',
   words_failed:
@@ -252,19 +258,21 @@ export const criteria = {
 
   power_title: 'How good must the system be?',
   power_passes:
-    'With {n, number} rows and {attempts, plural, one {one attempt} other {# attempts}}, a system whose true value is {value} is found good enough nine times in ten.',
+    'With {n, number} {counts, select, looks {looks} answers {answers} cases {cases} other {rows}} and {attempts, plural, one {one attempt} other {# attempts}}, a system whose true value is {value} is found good enough nine times in ten. The true value is what it would come to if there were no end of them.',
   power_passes_within:
     'With {n, number} rows and {attempts, plural, one {one attempt} other {# attempts}}, a system that truly answers {value} of rows within {target} is found good enough nine times in ten.',
   power_never:
-    'With {n, number} rows not even a flawless system is found good enough nine times in ten.',
+    'With {n, number} {counts, select, looks {looks} answers {answers} cases {cases} other {rows}} not even a flawless system is found good enough nine times in ten.',
   power_at:
     'One that is only just at the target passes about once in {times, number}, all attempts together.',
   power_at_never: 'One that is only just at the target practically never passes.',
   power_wish:
-    'To let a true {truth} pass nine times in ten you need {needs, number} rows; the sealed file has {have, number} for an attempt.',
-  power_wish_free: 'To let a true {truth} pass nine times in ten you need {needs, number}.',
-  power_wish_none: 'To let a true {truth} pass nine times in ten even 100,000 rows are too few.',
-  power_rows: 'Rows',
+    'For a system whose true value is {truth} to pass nine times in ten you need {needs, number} {counts, select, looks {looks} answers {answers} cases {cases} other {rows}}; the sealed file has {have, number} for an attempt.',
+  power_wish_free:
+    'For a system whose true value is {truth} to pass nine times in ten you need {needs, number} {counts, select, looks {looks} answers {answers} cases {cases} other {rows}}.',
+  power_wish_none:
+    'For a system whose true value is {truth} to pass nine times in ten even {limit, number} {counts, select, looks {looks} answers {answers} cases {cases} other {rows}} are too few.',
+  power_rows: '{counts, select, looks {Looks} answers {Answers} cases {Cases} other {Rows}}',
   power_column: 'Passes from',
   power_value: 'The true value from which a system is found good enough nine times in ten',
   power_within:
@@ -287,7 +295,7 @@ export const criteria = {
   warn_rows_short:
     'All attempts together need {needed, number} rows; the sealed file has {rows, number}. Like this the brief cannot be published, nor the terms be signed.',
   warn_never_passes:
-    'With {n, number} rows hardly any system can pass, however good. Take more rows, fewer attempts or a lower target.',
+    'With {n, number} {counts, select, looks {looks} answers {answers} cases {cases} other {rows}} hardly any system can pass, however good. Take more {counts, select, looks {looks} answers {answers} cases {cases} other {rows}}, fewer attempts or a lower target.',
   warn_rare_class:
     'A sample holds only about {rows, number} rows with \u2068{label}\u2069, so the interval is wide.',
   warn_rare_in_average:

@@ -28,34 +28,34 @@ export const outcome = {
   averaging_micro: 'Over all rows together',
 
   sentence_overall:
-    '{metric, select, accuracy {Accuracy} weighted_kappa {Quadratic weighted kappa} r2 {Explained variance (R²)} exact_match {Exact match} token_f1 {Token F1} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} of at least {target, number, ::.00##}, 95 % sure,{missing, plural, =0 {} other { a row without an answer counted as an error of #,}} on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, accuracy {Accuracy} weighted_kappa {Quadratic weighted kappa} r2 {Explained variance (R²)} exact_match {Exact match} token_f1 {Token F1} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} of at least {target, number, ::.00##}, 95 % sure,{missing, plural, =0 {} other { a row without an answer counted as an error of {missing, number, ::.######},}} on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_class:
     '{metric, select, precision {Precision} recall {Recall} f1 {F1} roc_auc {ROC-AUC} other {{metric}}} for \u2068{label}\u2069 of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_average:
     '{metric, select, precision {Precision} recall {Recall} f1 {F1} other {{metric}}}, {averaging, select, macro {averaged over all classes (macro)} other {over all rows together (micro)}}, of at least {target, number, ::.00##}, 95 % sure, on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_latency:
-    '{metric, select, latency_p50 {Half} latency_p90 {90 in 100} latency_p95 {95 in 100} latency_p99 {99 in 100} other {999 in 1,000}} of all answers within {target, number} ms, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, latency_p50 {Half} latency_p90 {90 in 100} latency_p95 {95 in 100} latency_p99 {99 in 100} other {999 in 1,000}} of all answers within {target, number, ::.##} ms, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_error_rate:
     'At most {target, number, ::percent .##} of answers failed, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
 
   sentence_error:
-    '{metric, select, mae {Mean absolute error} rmse {Root mean square error} mape {Mean relative error} other {{metric}}} of at most {target, number, ::.####}, 95 % sure, a row without an answer counted as {missing, number, ::.####}, on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    '{metric, select, mae {Mean absolute error} rmse {Root mean square error} mape {Mean relative error} other {{metric}}} of at most {target, number, ::.######}, 95 % sure, a row without an answer counted as {missing, number, ::.######}, on {rows, number} sealed rows{resampling, select, group { whose groups are counted as wholes} class { counted class by class} other {}}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_throughput:
     'At {rate, number} rows a second, at least {target, number, ::.##} a second answered within one second, 95 % sure, on {rows, number} sealed rows, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_availability:
-    'Answers at least {target, number, ::percent .##} of {rows, number} looks, one every {every, plural, one {second} other {# seconds}} over {hours, number, ::.##} hours, 95 % sure, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    'Answers at least {target, number, ::percent .##} of {rows, number} looks, one every {every, plural, one {second} other {# seconds}} over {hours, number, ::.####} hours, 95 % sure, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_rubric:
-    'At least {target, number, ::.##} of {scale, number} points on average, 95 % sure, on {rows, number} answers marked blind by \u2068{first}\u2069 and \u2068{second}\u2069, whose marks agree with a weighted kappa of at least {agreement, number, ::.##}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    'At least {target, number, ::.##} of {scale, number} points on average, 95 % sure, on {rows, number} answers marked blind by \u2068{first}\u2069 and \u2068{second}\u2069, whose marks agree with a weighted kappa of at least {agreement, number, ::.####}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_rubric_unnamed:
-    'At least {target, number, ::.##} of {scale, number} points on average, 95 % sure, on {rows, number} answers marked blind by two raters whom both sides know, whose marks agree with a weighted kappa of at least {agreement, number, ::.##}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
+    'At least {target, number, ::.##} of {scale, number} points on average, 95 % sure, on {rows, number} answers marked blind by two raters whom both sides know, whose marks agree with a weighted kappa of at least {agreement, number, ::.####}, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_process_share:
-    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::percent .##} of at least {rows, number} cases over {days, plural, one {one day} other {# days}}, from {before, number, ::percent .##} before, 95 % sure, reported by \u2068{measurer}\u2069.',
+    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::percent .##} of at least {rows, number} cases over {days, plural, one {one day} other {# days}}, from {before, number, ::percent .##} before, 95 % sure, reported by \u2068{measurer}\u2069, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_process_share_unnamed:
-    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::percent .##} of at least {rows, number} cases over {days, plural, one {one day} other {# days}}, from {before, number, ::percent .##} before, 95 % sure, reported by a measurer whom both sides know.',
+    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::percent .##} of at least {rows, number} cases over {days, plural, one {one day} other {# days}}, from {before, number, ::percent .##} before, 95 % sure, reported by a measurer whom both sides know, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_process_number:
-    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::.###} \u2068{unitName}\u2069 on average over at least {rows, number} cases in {days, plural, one {one day} other {# days}}, from {before, number, ::.###} before, 95 % sure, reported by \u2068{measurer}\u2069.',
+    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::.####} \u2068{unitName}\u2069 on average over at least {rows, number} cases in {days, plural, one {one day} other {# days}}, from {before, number, ::.####} before, 95 % sure, reported by \u2068{measurer}\u2069, at most {attempts, plural, one {one attempt} other {# attempts}}.',
   sentence_process_number_unnamed:
-    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::.###} \u2068{unitName}\u2069 on average over at least {rows, number} cases in {days, plural, one {one day} other {# days}}, from {before, number, ::.###} before, 95 % sure, reported by a measurer whom both sides know.',
+    '\u2068{measure}\u2069: {direction, select, at_most {at most} other {at least}} {target, number, ::.####} \u2068{unitName}\u2069 on average over at least {rows, number} cases in {days, plural, one {one day} other {# days}}, from {before, number, ::.####} before, 95 % sure, reported by a measurer whom both sides know, at most {attempts, plural, one {one attempt} other {# attempts}}.',
 
   verdict_met_means: 'Even the careful end of the interval meets the target.',
   verdict_not_met_means: 'The target was missed on at least one criterion.',
@@ -126,6 +126,7 @@ export const outcome = {
   criterion_labels_differ: 'The labels differ from those in the sealed data.',
   criterion_target_out_of_range:
     'A share or an agreement lies between 0 and 1, for example 0.92. A response time is in milliseconds, at most 600,000. Points lie within the scale, answers a second within the rate, and an error is above 0.',
+  criterion_too_fine: 'At most {least, plural, one {one digit} other {# digits}} after the point.',
   criterion_sample_not_whole: 'Write the number of rows as a whole number.',
   criterion_sample_too_small:
     'Too few rows to be sure with this metric and this many attempts. Take at least {least, number}.',

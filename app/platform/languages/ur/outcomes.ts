@@ -30,34 +30,34 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   averaging_micro: 'تمام سطریں ملا کر',
 
   sentence_overall:
-    '{metric, select, accuracy {درست جوابات کا تناسب} weighted_kappa {وزنی کاپا} r2 {وضاحت شدہ تغیر (R²)} exact_match {لفظ بہ لفظ مطابقت} token_f1 {الفاظ کا اشتراک (token F1)} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ،{missing, plural, =0 {} other { بے جواب سطر کی غلطی # شمار ہو،}} {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{metric, select, accuracy {درست جوابات کا تناسب} weighted_kappa {وزنی کاپا} r2 {وضاحت شدہ تغیر (R²)} exact_match {لفظ بہ لفظ مطابقت} token_f1 {الفاظ کا اشتراک (token F1)} rouge_l {ROUGE-L} bleu {BLEU} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ،{missing, plural, =0 {} other { بے جواب سطر کی غلطی {missing, number, ::.######} شمار ہو،}} {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_class:
     '\u2068{label}\u2069 کے لیے {metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} roc_auc {ROC-AUC} other {{metric}}} کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_average:
     '{metric, select, precision {نشان دہی کی درستی} recall {نشان دہی کی وسعت} f1 {F1} other {{metric}}}، {averaging, select, macro {تمام زمروں کا اوسط (macro)} other {تمام سطریں ملا کر (micro)}}، کم از کم {target, number, ::.00##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_latency:
-    '{metric, select, latency_p50 {ہر 100 میں سے 50} latency_p90 {ہر 100 میں سے 90} latency_p95 {ہر 100 میں سے 95} latency_p99 {ہر 100 میں سے 99} other {ہر 1,000 میں سے 999}} جواب {target, number} ملی سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{metric, select, latency_p50 {ہر 100 میں سے 50} latency_p90 {ہر 100 میں سے 90} latency_p95 {ہر 100 میں سے 95} latency_p99 {ہر 100 میں سے 99} other {ہر 1,000 میں سے 999}} جواب {target, number, ::.##} ملی سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_error_rate:
     'ناکام جوابات زیادہ سے زیادہ {target, number, ::percent .##}، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
 
   sentence_error:
-    '{metric, select, mae {اوسط مطلق غلطی} rmse {مربع اوسط غلطی} mape {اوسط نسبتی غلطی} other {{metric}}} زیادہ سے زیادہ {target, number, ::.####}، 95 فیصد یقین کے ساتھ، بے جواب سطر کی غلطی {missing, number, ::.####} شمار ہو، {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{metric, select, mae {اوسط مطلق غلطی} rmse {مربع اوسط غلطی} mape {اوسط نسبتی غلطی} other {{metric}}} زیادہ سے زیادہ {target, number, ::.######}، 95 فیصد یقین کے ساتھ، بے جواب سطر کی غلطی {missing, number, ::.######} شمار ہو، {rows, number} مہر بند سطروں پر{resampling, select, group {، جن کے گروہ اکٹھے گنے جائیں} class {، زمرہ بہ زمرہ گنی ہوئی} other {}}، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_throughput:
     'فی سیکنڈ {rate, number} سطریں بھیجنے پر کم از کم {target, number, ::.##} فی سیکنڈ کا جواب ایک سیکنڈ کے اندر، 95 فیصد یقین کے ساتھ، {rows, number} مہر بند سطروں پر، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_availability:
-    '{hours, number, ::.##} گھنٹوں میں ہر {every, plural, one {سیکنڈ} other {# سیکنڈ}} بعد ایک بار، کل {rows, number} بار دیکھنے پر کم از کم {target, number, ::percent .##} بار جواب، 95 فیصد یقین کے ساتھ، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{hours, number, ::.####} گھنٹوں میں ہر {every, plural, one {سیکنڈ} other {# سیکنڈ}} بعد ایک بار، کل {rows, number} بار دیکھنے پر کم از کم {target, number, ::percent .##} بار جواب، 95 فیصد یقین کے ساتھ، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_rubric:
-    '{scale, number} میں سے اوسطاً کم از کم {target, number, ::.##} نمبر، 95 فیصد یقین کے ساتھ، {rows, number} جوابات پر جنہیں \u2068{first}\u2069 اور \u2068{second}\u2069 ایک دوسرے کے نمبر دیکھے بغیر جانچیں، اور جن کا باہمی وزنی کاپا کم از کم {agreement, number, ::.##} ہو، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{scale, number} میں سے اوسطاً کم از کم {target, number, ::.##} نمبر، 95 فیصد یقین کے ساتھ، {rows, number} جوابات پر جنہیں \u2068{first}\u2069 اور \u2068{second}\u2069 ایک دوسرے کے نمبر دیکھے بغیر جانچیں، اور جن کا باہمی وزنی کاپا کم از کم {agreement, number, ::.####} ہو، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_rubric_unnamed:
-    '{scale, number} میں سے اوسطاً کم از کم {target, number, ::.##} نمبر، 95 فیصد یقین کے ساتھ، {rows, number} جوابات پر جنہیں دو جانچنے والے، جنہیں دونوں فریق جانتے ہیں، ایک دوسرے کے نمبر دیکھے بغیر جانچیں، اور جن کا باہمی وزنی کاپا کم از کم {agreement, number, ::.##} ہو، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
+    '{scale, number} میں سے اوسطاً کم از کم {target, number, ::.##} نمبر، 95 فیصد یقین کے ساتھ، {rows, number} جوابات پر جنہیں دو جانچنے والے، جنہیں دونوں فریق جانتے ہیں، ایک دوسرے کے نمبر دیکھے بغیر جانچیں، اور جن کا باہمی وزنی کاپا کم از کم {agreement, number, ::.####} ہو، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_process_share:
-    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::percent .##}، پہلے {before, number, ::percent .##} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے۔',
+    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::percent .##}، پہلے {before, number, ::percent .##} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_process_share_unnamed:
-    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::percent .##}، پہلے {before, number, ::percent .##} تھا، 95 فیصد یقین کے ساتھ، اعداد وہ پیمائش کنندہ بتائے گا جسے دونوں فریق جانتے ہیں۔',
+    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::percent .##}، پہلے {before, number, ::percent .##} تھا، 95 فیصد یقین کے ساتھ، اعداد وہ پیمائش کنندہ بتائے گا جسے دونوں فریق جانتے ہیں، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_process_number:
-    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر اوسطاً {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::.###} \u2068{unitName}\u2069، پہلے {before, number, ::.###} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے۔',
+    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر اوسطاً {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::.####} \u2068{unitName}\u2069، پہلے {before, number, ::.####} تھا، 95 فیصد یقین کے ساتھ، اعداد \u2068{measurer}\u2069 بتائیں گے، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
   sentence_process_number_unnamed:
-    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر اوسطاً {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::.###} \u2068{unitName}\u2069، پہلے {before, number, ::.###} تھا، 95 فیصد یقین کے ساتھ، اعداد وہ پیمائش کنندہ بتائے گا جسے دونوں فریق جانتے ہیں۔',
+    '\u2068{measure}\u2069: {days, plural, one {ایک دن} other {# دن}} میں کم از کم {rows, number} معاملات پر اوسطاً {direction, select, at_most {زیادہ سے زیادہ} other {کم از کم}} {target, number, ::.####} \u2068{unitName}\u2069، پہلے {before, number, ::.####} تھا، 95 فیصد یقین کے ساتھ، اعداد وہ پیمائش کنندہ بتائے گا جسے دونوں فریق جانتے ہیں، زیادہ سے زیادہ {attempts, plural, one {ایک کوشش} other {# کوششیں}}۔',
 
   verdict_met_means: 'وقفے کا محتاط سرا بھی ہدف کو پہنچتا ہے۔',
   verdict_not_met_means: 'کم از کم ایک معیار کا ہدف حاصل نہیں ہوا۔',
@@ -124,6 +124,8 @@ export const outcome: Record<keyof typeof en.outcome, string> = {
   criterion_labels_differ: 'لیبل مہر بند ڈیٹا کے لیبلوں سے مختلف ہیں۔',
   criterion_target_out_of_range:
     'تناسب یا اتفاق 0 اور 1 کے درمیان ہوتا ہے، مثلاً 0.92۔ جواب کا وقت ملی سیکنڈ میں، زیادہ سے زیادہ 600,000۔ نمبر پیمانے کے اندر، فی سیکنڈ جوابات بھیجنے کی رفتار کے اندر، اور غلطی 0 سے زیادہ ہوتی ہے۔',
+  criterion_too_fine:
+    'اعشاریے کے بعد زیادہ سے زیادہ {least, plural, one {ایک ہندسہ} other {# ہندسے}}۔',
   criterion_sample_not_whole: 'سطروں کی تعداد پورے عدد میں لکھیے۔',
   criterion_sample_too_small:
     'اس پیمائش اور اتنی کوششوں کے ساتھ یقین کے لیے سطریں کم ہیں۔ کم از کم {least, number} لیجیے۔',

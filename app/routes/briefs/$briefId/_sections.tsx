@@ -12,6 +12,7 @@ import { useLanguage } from '~/components/language'
 import { DescriptionList, LinkList } from '~/components/list'
 import { MoneyText } from '~/components/money'
 import { PeopleRow, profileHref } from '~/components/people'
+import { ProcessFacts } from '~/components/process-facts'
 import { RulesChecklist } from '~/components/rules-checklist'
 import { Row, Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
@@ -151,6 +152,7 @@ export function MeasuredBy({ previews }: Pick<Data, 'previews'>) {
           {previews.map(({ criterion, preview }) => (
             <li key={criterion.id}>
               <CriterionSentence criterion={criterion} />
+              <ProcessFacts criterion={criterion} />
               <WhatWouldPass criterion={criterion} preview={preview} />
             </li>
           ))}

@@ -29,6 +29,7 @@ import {
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
 import { readManifest } from '~/domain/market/read-proposal-form.server'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { fieldsOf } from '~/domain/outcomes/criteria/criterion-defaults'
 import {
   type CriterionIssue,
@@ -101,7 +102,7 @@ function readChange(
       return []
     }
     const checked = validateCriterion({ ...row, ...read.value })
-    if (!checked.ok) note(prefix, errorsBeside(checked.problems))
+    if (!checked.ok) note(prefix, errorsBeside(row, checked.problems))
     return [{ id: row.id, ...read.value }]
   })
   const providers = head.namesProviders ? { manifest: readManifest(form, errors) } : {}
@@ -112,11 +113,14 @@ function readChange(
 }
 
 /** What is wrong with a changed criterion, beside the field that can mend it. */
-function errorsBeside(problems: readonly CriterionIssue[]): FieldErrors {
+function errorsBeside(row: Criterion, problems: readonly CriterionIssue[]): FieldErrors {
   return Object.fromEntries(
-    problems.map(({ field, problem, least }) => [
+    problems.map(({ field, problem, least = 0 }) => [
       ['target', 'attempts'].includes(field) ? field : 'sampleSize',
-      { key: `outcome.criterion_${problem}` as const, values: { least: least ?? 0 } },
+      {
+        key: `outcome.criterion_${problem}` as const,
+        values: { least: inPercent(row) && problem === 'too_fine' ? least - 2 : least },
+      },
     ]),
   )
 }
