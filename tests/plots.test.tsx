@@ -398,6 +398,8 @@ describe('the words of a result', () => {
 
   it('name a process by what is counted, and its share as a share', () => {
     expect(criterionName(language, process)).toBe('\u2068No-show rate\u2069')
+    const averaged = criterion({ metric: 'f1', averaging: 'macro', sampleSize: 400 })
+    expect(criterionName(language, averaged)).toMatch(/^F1: /)
     expect(plotFormatOf(process)).toBe('share')
     expect(plotFormatOf(criterion({ metric: 'latency_p50', target: 9 }))).toBe('ms')
   })

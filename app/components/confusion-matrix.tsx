@@ -68,7 +68,7 @@ export function ConfusionMatrix(props: {
                     {number(outside)}
                   </td>
                 ) : null}
-                <td className="border-transparent! text-start! text-xs whitespace-nowrap text-quiet">
+                <td className="matrix-result text-quiet">
                   {t('common.right_of', { right: number(counts[row] ?? 0), total: number(total) })}
                 </td>
               </tr>

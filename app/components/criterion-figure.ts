@@ -4,13 +4,13 @@ import { scaleOf } from '~/domain/outcomes/criteria/metric'
 import type { PlotFormat } from './interval-plot'
 import type { ReaderLanguage } from './language'
 
-/** "F1, urgent": what a plot is headed with. */
+/** "F1: urgent": what a plot is headed with. */
 export function criterionName({ t }: Pick<ReaderLanguage, 't'>, criterion: Criterion): string {
   const metric = t(`outcome.metric_${criterion.metric}`)
   if (criterion.process) return `\u2068${criterion.process.measure}\u2069`
   if (criterion.positiveClass !== null) return `${metric}: \u2068${criterion.positiveClass}\u2069`
   return criterion.averaging && criterion.averaging !== 'class'
-    ? `${metric}, ${t(`outcome.averaging_${criterion.averaging}`)}`
+    ? `${metric}: ${t(`outcome.averaging_${criterion.averaging}`)}`
     : metric
 }
 

@@ -28,7 +28,7 @@ export function Timeline({ events }: { events: readonly TimelineEvent[] }) {
             aria-hidden="true"
             className={`absolute start-[-5.5px] top-[0.45em] size-2.5 rounded-full ${inks[event.tone ?? 'plain']}`}
           />
-          <p className="flex flex-wrap items-baseline gap-x-3">
+          <p className="grid">
             <span className="font-semibold">
               {event.href ? <a href={event.href}>{event.title}</a> : event.title}
             </span>

@@ -223,8 +223,9 @@ function Fixed({ data }: { data: Data }) {
 /** The ways of asking, each a link that fills in the form. */
 function Ways({ data, kind }: { data: Data; kind: EndpointKind }) {
   const { t } = useLanguage()
+  const lead = isAsked(kind) || data.mayHandOut ? t(`asking.way_${kind}_lead`) : undefined
   return (
-    <Section title={t('asking.ways')} lead={t(`asking.way_${kind}_lead`)}>
+    <Section title={t('asking.ways')} lead={lead}>
       <nav aria-label={t('asking.ways')} className="flex flex-wrap gap-2">
         {endpointKinds.map((way) => (
           <a
