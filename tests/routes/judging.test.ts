@@ -183,6 +183,31 @@ describe('the page of a measurer', () => {
     expect(reports).toEqual([])
   })
 
+  it('takes thousands set apart, in digits of any kind, and one deadline after an objection', async () => {
+    const { send, milestoneId, evaluationId } = await measured()
+    for (const cases of ['1,240', '۱٬۲۴۰', '۱,۲۴۰', '1240']) {
+      const looked = await send(measurer, { ...figures, cases, hits: '62', intent: 'preview' })
+      expect(looked).toMatchObject({ status: 200, data: { preview: { n: 1240, estimate: 0.05 } } })
+    }
+    for (const cases of ['1,24', '12,4000', '1,240٬000', '1.240']) {
+      const looked = await send(measurer, { ...figures, cases, intent: 'preview' })
+      expect(looked).toMatchObject({ status: 400, data: { errors: { cases: expect.any(String) } } })
+    }
+    await send(measurer, withFile({ ...figures, intent: 'report' }, csvFile))
+    const form = { intent: 'object', criterionId: 'c1', reason: 'The last day is missing.' }
+    const params = { milestoneId }
+    await answerOf(
+      milestoneRoute.action,
+      await asking('/x', { as: world.client.personId, params, form }),
+    )
+    const page = await answerOf(
+      reportRoute.loader,
+      await asking('/x', { as: measurer.personId, params: { evaluationId } }),
+    )
+    const { view } = page.data as { view: { standing: unknown } }
+    expect(view.standing).toMatchObject({ kind: 'objected', until: expect.anything() })
+  })
+
   it('says beside each field what to do, and keeps what was typed', async () => {
     const { send } = await measured()
     const bad = { ...figures, cases: '299', hits: 'many', intent: 'report' }
