@@ -10,3 +10,13 @@ export function latinDigits(typed: string): string {
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
     .replace(/٫/g, '.')
 }
+
+/**
+ * A whole number as somebody typed it, without the separators of its thousands: a comma or the
+ * Arabic sign, one kind throughout and between groups of three. Anything else stays as it is.
+ */
+export function wholeDigits(typed: string): string {
+  const text = latinDigits(typed)
+  const grouped = /^-?\d{1,3}(?:(?:,\d{3})+|(?:٬\d{3})+)$/.test(text)
+  return grouped ? text.replace(/[,٬]/g, '') : text
+}

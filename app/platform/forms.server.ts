@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { latinDigits } from '~/kernel/digits'
+import { wholeDigits } from '~/kernel/digits'
 import type { MessageKey } from './languages/keys'
 
 /** What went wrong with a field: a catalogue key with its values. */
@@ -57,11 +57,11 @@ export const text = (most = 200) =>
 export const optionalText = (most = 2000) =>
   z.string().trim().max(most, 'error.too_long').default('')
 
-/** A whole number typed in a field, in Latin, Arabic-Indic or Urdu digits. */
+/** A whole number typed in a field, in Latin, Arabic-Indic or Urdu digits, thousands set apart or not. */
 export const wholeNumber = (least: number, most: number) =>
   z
     .string('error.required')
-    .transform(latinDigits)
+    .transform(wholeDigits)
     .pipe(
       z
         .string()

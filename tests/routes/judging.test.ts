@@ -1,4 +1,4 @@
-import { processReport, rating } from 'db/schema/judging'
+import { processReport, rating, reportObjection } from 'db/schema/judging'
 import { eq } from 'drizzle-orm'
 import { type Model, start, type World } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
@@ -107,7 +107,11 @@ describe('the pages of a rater', () => {
     const all = Object.fromEntries(
       Array.from({ length: 80 }, (_, at) => [`m.${Math.floor(at / 2)}.${at % 2}`, '4']),
     )
-    expect(await send(first, { intent: 'hand_in', ...all })).toMatchObject({ status: 303 })
+    const click = () => send(first, { intent: 'hand_in', ...all })
+    for (const answer of await Promise.all([click(), click()])) {
+      expect(answer).toMatchObject({ status: 303 })
+    }
+    expect(await click()).toMatchObject({ status: 303 })
     expect(await send(first, { intent: 'save', 'm.0.0': '1' })).toMatchObject({ status: 409 })
   })
 
@@ -179,6 +183,31 @@ describe('the page of a measurer', () => {
     expect(reports).toEqual([])
   })
 
+  it('takes thousands set apart, in digits of any kind, and one deadline after an objection', async () => {
+    const { send, milestoneId, evaluationId } = await measured()
+    for (const cases of ['1,240', '۱٬۲۴۰', '۱,۲۴۰', '1240']) {
+      const looked = await send(measurer, { ...figures, cases, hits: '62', intent: 'preview' })
+      expect(looked).toMatchObject({ status: 200, data: { preview: { n: 1240, estimate: 0.05 } } })
+    }
+    for (const cases of ['1,24', '12,4000', '1,240٬000', '1.240']) {
+      const looked = await send(measurer, { ...figures, cases, intent: 'preview' })
+      expect(looked).toMatchObject({ status: 400, data: { errors: { cases: expect.any(String) } } })
+    }
+    await send(measurer, withFile({ ...figures, intent: 'report' }, csvFile))
+    const form = { intent: 'object', criterionId: 'c1', reason: 'The last day is missing.' }
+    const params = { milestoneId }
+    await answerOf(
+      milestoneRoute.action,
+      await asking('/x', { as: world.client.personId, params, form }),
+    )
+    const page = await answerOf(
+      reportRoute.loader,
+      await asking('/x', { as: measurer.personId, params: { evaluationId } }),
+    )
+    const { view } = page.data as { view: { standing: unknown } }
+    expect(view.standing).toMatchObject({ kind: 'objected', until: expect.anything() })
+  })
+
   it('says beside each field what to do, and keeps what was typed', async () => {
     const { send } = await measured()
     const bad = { ...figures, cases: '299', hits: 'many', intent: 'report' }
@@ -244,7 +273,13 @@ describe('the page of a measurer', () => {
       data: { errors: { reason: expect.any(String) } },
     })
     expect(await object(world.stranger, 'No.')).toMatchObject({ status: 404 })
-    expect(await object(world.client, 'December is missing.')).toMatchObject({ status: 303 })
+    const click = () => object(world.client, 'December is missing.')
+    for (const answer of await Promise.all([click(), click()])) {
+      expect(answer).toMatchObject({ status: 303 })
+    }
+    expect(await click()).toMatchObject({ status: 303 })
+    const kept = await database().select().from(reportObjection)
+    expect(kept.filter(({ reason }) => reason === 'December is missing.')).toHaveLength(1)
     expect(await object(world.lead, 'Me too.')).toMatchObject({
       status: 409,
       data: { errors: { form: expect.stringContaining('not open now') } },

@@ -125,6 +125,23 @@ describe('the sealed dataset', () => {
     expect(page.data).toMatchObject({ dataset: null })
   })
 
+  it('offers to publish rows only where the client says that they hold no personal data', async () => {
+    const offered = async (data: Partial<typeof briefDraft.data>) => {
+      const { briefId } = await inTransaction((tx) =>
+        createBrief(tx, {
+          ...{ ...briefDraft, organisationId: client.organisationId, by, at: marketDay },
+          data: { ...briefDraft.data, ...data },
+        }),
+      )
+      const params = { briefId }
+      const page = await answerOf(dataset.loader, await asking('/x', { as: by, params }))
+      return (page.data as { publishByDefault: boolean }).publishByDefault
+    }
+    expect(await offered({ declared: true, personalFields: [] })).toBe(true)
+    expect(await offered({ declared: false, personalFields: [] })).toBe(false)
+    expect(await offered({ declared: true, personalFields: ['name'] })).toBe(false)
+  })
+
   it('asks for a file, and for a column that is there', async () => {
     const { briefId } = await draft()
     expect(await upload(briefId, null)).toMatchObject({

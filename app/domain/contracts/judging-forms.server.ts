@@ -8,7 +8,7 @@ import {
   reportPeriod,
   reportProblems,
 } from '~/domain/outcomes/people/report-standing'
-import { latinDigits } from '~/kernel/digits'
+import { latinDigits, wholeDigits } from '~/kernel/digits'
 import { type FieldErrors, text } from '~/platform/forms.server'
 
 export const declineForm = z.object({ reason: text(1_000) })
@@ -40,13 +40,19 @@ function numberFrom(form: FormData, name: string): number {
   return /^-?\d{1,12}(\.\d{1,9})?$/.test(typed) ? Number(typed) : Number.NaN
 }
 
+/** A count: a comma in it sets thousands apart. */
+function countFrom(form: FormData, name: string): number {
+  const typed = wholeDigits(String(form.get(name) ?? ''))
+  return /^-?\d{1,12}$/.test(typed) ? Number(typed) : Number.NaN
+}
+
 /** The figures as typed. The period is not among them: it follows from the submission. */
 export function draftFrom(form: FormData, plan: ProcessPlan, submittedAt: Date): ReportDraft {
   const share = plan.unit === 'share'
   return {
     ...reportPeriod(submittedAt, plan),
-    cases: Math.min(numberFrom(form, 'cases'), 2_000_000_000),
-    hits: share ? numberFrom(form, 'hits') : null,
+    cases: Math.min(countFrom(form, 'cases'), 2_000_000_000),
+    hits: share ? countFrom(form, 'hits') : null,
     mean: share ? null : numberFrom(form, 'mean'),
     deviation: share ? null : numberFrom(form, 'deviation'),
   }

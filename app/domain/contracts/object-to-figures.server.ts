@@ -1,7 +1,6 @@
 import { objectToReport } from '~/domain/outcomes/people/object-to-report.server'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
-import { measuringStatuses } from './milestone'
 import { contractRow, lockContract, milestoneRow, standing } from './rows.server'
 
 /**
@@ -18,8 +17,9 @@ export async function objectToFigures(
   const side = actors.find((actor) => actor === 'team' || actor === 'client')
   if (side !== 'team' && side !== 'client') throw new Refused('not_allowed')
   await lockContract(tx, contractId)
-  const { evaluationId, status } = await milestoneRow(tx, input.milestoneId)
-  if (!evaluationId || !measuringStatuses.includes(status)) throw new Refused('report_closed')
+  // Whether the run still takes objections is seen below, where one that was sent before is known.
+  const { evaluationId } = await milestoneRow(tx, input.milestoneId)
+  if (!evaluationId) throw new Refused('report_closed')
   const { criterionId, reason, by, at } = input
   await objectToReport(tx, { evaluationId, criterionId, side, reason, by, at })
 }

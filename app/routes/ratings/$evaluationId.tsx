@@ -63,7 +63,13 @@ export const action = act('person', async ({ viewer, form, params, url, db, at }
   if (Object.keys(errors).length > 0) return invalid(errors, typedValues(form), 'marks')
   // Marks are kept even where handing in is refused: nobody marks an answer twice for a slip.
   if (desk.progress.state === 'open') {
-    await inTransaction((tx) => saveMarks(tx, { ...seat, marks }))
+    try {
+      await inTransaction((tx) => saveMarks(tx, { ...seat, marks }))
+    } catch (error) {
+      // A double click: the first has handed in meanwhile, which the second may find done.
+      const closed = error instanceof Refused && error.code === 'rating_closed'
+      if (!closed || intent !== 'hand_in') throw error
+    }
   }
   if (intent === 'hand_in') {
     await inTransaction((tx) => handInRatings(tx, seat))

@@ -15,6 +15,7 @@ import { reportStanding } from './report-standing'
  * A side says what is wrong with the reported figures. The measurer then corrects them once or
  * stands by them; against a correction an objection ends the run. Whose side somebody is on is
  * looked up above: this module does not know contracts.
+ * The same objection sent twice, as a double click does, is one.
  * @throws Refused not_found, report_closed when the time to object is over or somebody was quicker.
  */
 export async function objectToReport(
@@ -24,11 +25,15 @@ export async function objectToReport(
     readonly reason: string
     readonly by: string
   },
-): Promise<{ round: number }> {
+): Promise<{ round: number; already: boolean }> {
   const found = await lockCase(tx, input)
   const { run, reports, task } = found
-  assertRunOpen(found)
   const last = reports.at(-1)
+  const before = last?.objection
+  if (last && before?.personId === input.by && before.reason === input.reason) {
+    return { round: last.round, already: true }
+  }
+  assertRunOpen(found)
   if (!last || reportStanding(factsOf(found), input.at).kind !== 'open') {
     throw new Refused('report_closed')
   }
@@ -58,5 +63,5 @@ export async function objectToReport(
   await audit(tx, { by, act: 'report.object', subject: run.id, facts })
   await enqueue(tx, 'notify', { event: 'report-objected', subject: run.id, facts })
   await wake(tx, run.id)
-  return { round: last.round }
+  return { round: last.round, already: false }
 }

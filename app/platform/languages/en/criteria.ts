@@ -130,7 +130,8 @@ export const criteria = {
   sample_judge: 'Answers to be marked',
   sample_judge_help: 'At most 200; each takes both people a minute or two.',
   sample_process: 'On how many cases at least?',
-  sample_process_help: 'Fewer cases decide nothing.',
+  sample_process_help:
+    'Figures on fewer are not taken: then nothing is decided, no attempt is used up, and the team may submit again.',
   attempts: 'Attempts',
   attempts_help:
     'How often the team may be measured, 1 to 10. The more, the stricter each: luck does not add up.',
@@ -159,7 +160,7 @@ export const criteria = {
   scale: 'Points from 1 to',
   raters: 'Who marks',
   raters_help:
-    'Two people with an account here. They see the answers and never each other’s marks. Both sides see their names, and nobody else does; nobody of the team and nobody who acts for you can be a rater.',
+    'Two people with an account here. They see the answers and never each other’s marks. Both sides see their names, and nobody else does; nobody of the team and nobody who acts for you can be a rater. If one of them declines or stays silent, no attempt is used up and the operator decides.',
   rater1: 'E-mail address of the first',
   rater2: 'E-mail address of the second',
   person_keep: 'Now \u2068{name}\u2069. Leave empty to keep.',
@@ -201,13 +202,14 @@ export const criteria = {
   target_process: 'What must it come to?',
   target_process_help: 'In the same unit; a share in percent.',
   window: 'Over how many days?',
-  window_help: '1 to 365, from the day the team hands over.',
+  window_help:
+    '1 to 365, from the day after the team hands over. Nobody can choose another period later.',
   figures: 'Where the figures come from',
   figures_help:
     'The system, and which cases count. Example: all appointments in the booking system.',
   measurer: 'E-mail address of who reports them',
   measurer_help:
-    'Somebody with an account here. The other side has five business days to object to what they report.',
+    'Somebody with an account here. The other side has five business days to object to what they report; then the figures are corrected once, or the operator decides. If they report nothing in time, nothing is used up and the team may submit again.',
   process_before:
     'Before: {value} of {cases, plural, one {one case} other {# cases}}, {from} to {to}.',
   process_after:

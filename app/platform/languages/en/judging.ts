@@ -49,7 +49,7 @@ export const judging = {
 
   rate_title: 'Mark the answers',
   rate_lead:
-    'Judge each answer by itself against what it was given. The order is your own; you can change marks until you hand them in.',
+    'Judge each answer by itself against what it was given. The order is your own; you can change marks until you hand them in. When both raters have handed in, the verdict is made; if one declines or the time passes, it comes to nothing, no attempt is used, and the operator decides.',
   rate_criteria: 'What you mark here',
   rate_page: 'Page {page, number} of {pages, number}',
   rate_rubric: 'What the points are for',
@@ -88,7 +88,7 @@ export const judging = {
 
   report_title: 'Report the figures after',
   report_lead:
-    'The signed terms name you as the measurer. What you hand in is compared with the target; both sides can look at your source file and object.',
+    'The signed terms name you as the measurer. What you hand in is compared with the target; both sides can look at your source file and object. If nobody does, the figures count; if nothing is handed in by the end of the time, nothing is used up and the team may submit again.',
   report_agreed: 'What was agreed',
   report_measure: 'What is counted',
   report_source: 'Where the figures come from',
@@ -103,6 +103,7 @@ export const judging = {
   report_least: 'Cases',
   report_least_value: 'at least {cases, number}; fewer are not taken',
   report_due: 'Report by',
+  report_answer_due: 'Correct or stand by them by',
   report_too_early:
     'The period cannot be over before {date}. You can look at this page until then, and hand in after.',
   report_cases: 'Cases in the period',

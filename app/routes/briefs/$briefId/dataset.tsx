@@ -45,6 +45,8 @@ export const loader = serve('person', async ({ viewer, params, url, db, t }) => 
     id: brief.id,
     title: brief.title,
     workloadClass: brief.workloadClass,
+    // Rows that may be about people are published only where the client says so.
+    publishByDefault: brief.data.declared && brief.data.personalFields.length === 0,
     replaces: dataset !== null && brief.criteria.length > 0,
     upload: upload && {
       file: upload.form.fileName,
@@ -135,7 +137,10 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
-function UploadFields({ workloadClass }: Pick<Data, 'workloadClass'>) {
+function UploadFields({
+  workloadClass,
+  publishByDefault,
+}: Pick<Data, 'workloadClass' | 'publishByDefault'>) {
   const { t } = useLanguage()
   return (
     <>
@@ -189,7 +194,7 @@ function UploadFields({ workloadClass }: Pick<Data, 'workloadClass'>) {
         name="publishSample"
         label={t('brief.publish_sample')}
         help={t('brief.publish_sample_help')}
-        defaultChecked
+        defaultChecked={publishByDefault}
       />
       <FormActions>
         <SubmitButton tone="primary" note={t('brief.seal_note')}>
@@ -227,7 +232,8 @@ function UploadState({ id, upload }: { id: string; upload: NonNullable<Data['upl
 }
 
 export default function Dataset() {
-  const { id, title, workloadClass, replaces, upload } = useLoaderData<typeof loader>()
+  const { id, title, workloadClass, publishByDefault, replaces, upload } =
+    useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   const { t } = useLanguage()
   const running = upload?.running ?? false
@@ -247,7 +253,7 @@ export default function Dataset() {
         {replaces && !running ? <Notice tone="turn">{t('brief.dataset_replaces')}</Notice> : null}
         {running ? null : (
           <Form state={sent ?? upload?.refused ?? null} intent="seal" upload>
-            <UploadFields workloadClass={workloadClass} />
+            <UploadFields workloadClass={workloadClass} publishByDefault={publishByDefault} />
           </Form>
         )}
       </Live>

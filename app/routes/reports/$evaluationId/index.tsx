@@ -104,7 +104,7 @@ function previewIn(state: State): CriterionResult | null {
 function Agreed({ data }: { data: Data }) {
   const language = useLanguage()
   const { t, dateTime } = language
-  const { criterion, dueAt } = data.view
+  const { criterion, standing } = data.view
   const { process } = criterion
   if (!process) return null
   const { baseline, unit, unitName, measure, source, windowDays } = process
@@ -143,7 +143,18 @@ function Agreed({ data }: { data: Data }) {
             term: t('judging.report_least'),
             value: t('judging.report_least_value', { cases: criterion.sampleSize }),
           },
-          { term: t('judging.report_due'), value: dateTime(dueAt) },
+          ...(standing.kind === 'awaited' || standing.kind === 'objected'
+            ? [
+                {
+                  term: t(
+                    standing.kind === 'awaited'
+                      ? 'judging.report_due'
+                      : 'judging.report_answer_due',
+                  ),
+                  value: dateTime(standing.until),
+                },
+              ]
+            : []),
         ]}
       />
     </Section>
