@@ -104,7 +104,7 @@ describe('exports for other tools', () => {
   it('are OpenSLO for the parties of the contract', async () => {
     const yaml = await ofContract(openslo.loader, world.client)
     expect(yaml.bytes.toString()).toContain('kind: SLO')
-    expect(yaml.bytes.toString()).toContain('latency_p50')
+    expect(yaml.bytes.toString()).toContain('displayName: Half of all answers within')
     expect((await ofContract(openslo.loader, world.stranger)).status).toBe(404)
   })
 

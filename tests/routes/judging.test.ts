@@ -6,6 +6,7 @@ import {
   afterWindow,
   briefWith,
   fundedContract,
+  lateDraft,
   makeJudges,
   processDraft,
   quickDraft,
@@ -130,7 +131,7 @@ describe('the pages of a rater', () => {
 })
 
 async function measured() {
-  const drafts = [processDraft(measurer.personId), processDraft(measurer.personId)]
+  const drafts = [processDraft(measurer.personId), lateDraft(measurer.personId)]
   const made = await fundedContract(world, await briefWith(world, drafts, null))
   const evaluationId = await submitted(world, made.milestoneId, null)
   await setBusinessNow(database(), afterWindow)
@@ -292,7 +293,7 @@ describe('the page of a measurer', () => {
 
 describe('a brief without sealed data', () => {
   it('is published and read like any other', async () => {
-    const drafts = [processDraft(measurer.personId), processDraft(measurer.personId)]
+    const drafts = [processDraft(measurer.personId), lateDraft(measurer.personId)]
     const briefId = await briefWith(world, drafts, null)
     const args = await asking('/x', { as: null, params: { briefId } })
     expect(await answerOf(briefRoute.loader, args)).toMatchObject({

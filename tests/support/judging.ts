@@ -74,6 +74,11 @@ export function processDraft(
   }
 }
 
+/** A second figure beside that of `processDraft`, from the same measurer. */
+export function lateDraft(measurer: string) {
+  return processDraft(measurer, { measure: 'Late arrivals at follow-up appointments' })
+}
+
 /** A latency criterion that any answering system meets, so that a brief has two criteria. */
 export const quickDraft = {
   metric: 'latency_p50',

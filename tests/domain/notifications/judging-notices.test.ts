@@ -19,6 +19,7 @@ import {
   fundedContract,
   goOn,
   goodDraft,
+  lateDraft,
   makeJudges,
   processDraft,
   quickDraft,
@@ -75,7 +76,7 @@ async function rated() {
 }
 
 async function measured() {
-  const drafts = [processDraft(measurer.personId), processDraft(measurer.personId)]
+  const drafts = [processDraft(measurer.personId), lateDraft(measurer.personId)]
   const made = await fundedContract(world, await briefWith(world, drafts, null))
   return { ...made, evaluationId: await submitted(world, made.milestoneId, null) }
 }
