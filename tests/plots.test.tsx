@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { criterion } from 'tests/support/outcomes'
 import { describe, expect, it } from 'vitest'
 import { AvailabilityStrip } from '~/components/availability-strip'
-import { criterionName, plotFormatOf } from '~/components/criterion-figure'
+import { criterionFigure, criterionName, plotFormatOf } from '~/components/criterion-figure'
 import { CriterionResults } from '~/components/criterion-results'
 import { ErrorRows } from '~/components/error-rows'
 import { HistogramPlot } from '~/components/histogram-plot'
@@ -395,6 +395,14 @@ describe('a bar of a strip', () => {
 
 describe('the words of a result', () => {
   const language = languageFor('en', 'Asia/Karachi')
+
+  it('round nothing to the target that it only comes near', () => {
+    const asked = criterion({ target: 0.92 })
+    const written = (value: number) => criterionFigure(language, asked, value)
+    expect(written(0.92)).toBe('0.92')
+    expect(written(0.91985)).toBe('0.9199')
+    expect(written(0.8571)).toBe('0.857')
+  })
 
   it('name a process by what is counted, and its share as a share', () => {
     expect(criterionName(language, process)).toBe('\u2068No-show rate\u2069')

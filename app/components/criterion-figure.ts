@@ -21,21 +21,23 @@ export function inPercent({ metric, process }: Criterion): boolean {
 
 /** A value of a criterion as its sentence writes it: with its unit, or in percent. */
 export function criterionFigure(
-  language: ReaderLanguage,
+  language: Pick<ReaderLanguage, 't' | 'percent' | 'number'>,
   criterion: Criterion,
   value: number,
   /** In a column: as many digits after the point in every line. */
   aligned = false,
 ): string {
   if (inPercent(criterion)) return language.percent(value, 2)
-  // What was signed is written whole, and what is not flawless is not rounded to it.
+  // What was signed is written whole, and what is not flawless, or not
+  // quite at the target, is not rounded to it.
   const signed = value === criterion.target ? digitsOf(criterion) : 0
   const scale = scaleOf(criterion.metric)
   if (scale === 'ms') {
     return language.t('common.milliseconds', { value: language.number(value, { digits: signed }) })
   }
   if (scale === 'share') {
-    const digits = value > 0.9994 && value < 1 ? 4 : Math.max(3, signed)
+    const nearTarget = value !== criterion.target && Math.abs(value - criterion.target) < 0.0005
+    const digits = nearTarget || (value > 0.9994 && value < 1) ? 4 : Math.max(3, signed)
     return language.number(value, { digits, leastDigits: aligned ? 3 : 2 })
   }
   const digits = Math.max(signed, Math.abs(value) >= 100 ? 1 : 3)
