@@ -9,7 +9,8 @@ export type FieldValue = string | readonly string[] | { file: string; bytes: Buf
 
 /** Goes to an address and expects the page to be there. */
 export async function open(page: Page, path: string): Promise<void> {
-  const response = await page.goto(path)
+  // No response: the page reloaded itself at that moment, as one that follows a measurement does.
+  const response = (await page.goto(path)) ?? (await page.goto(path))
   if (!response || response.status() >= 400) {
     throw new Error(`${path} answered ${response?.status()}: ${await wordsOf(page)}`)
   }
