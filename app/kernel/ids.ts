@@ -30,6 +30,20 @@ export const idPrefixes = {
   claim: 'clm',
   report: 'rpt',
   objection: 'obj',
+  track: 'trk',
+  trackVersion: 'trv',
+  cohort: 'coh',
+  cohortDate: 'chd',
+  sponsorship: 'spn',
+  enrolment: 'enr',
+  attempt: 'att',
+  attemptReview: 'atr',
+  trackImport: 'imp',
+  issuer: 'iss',
+  achievement: 'ach',
+  credential: 'crd',
+  statusList: 'stl',
+  exposureShare: 'exs',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

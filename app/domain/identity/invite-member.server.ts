@@ -14,7 +14,7 @@ import { newId, newSecret } from '~/platform/ids.server'
 import { emailKey } from './email'
 import { linkTo, mailTo } from './mails.server'
 import { assertMay } from './may'
-import type { OrganisationRole } from './organisation'
+import { type OrganisationRole, rolesOf } from './organisation'
 import { manageOrganisation } from './permissions'
 import { signedInById } from './session.server'
 
@@ -33,6 +33,7 @@ export async function inviteMember(
     .where(eq(organisation.id, input.organisationId))
     .for('no key update')
   if (!host) throw new Refused('not_found')
+  if (!rolesOf(host.kind).includes(input.role)) throw new Refused('not_allowed')
   const key = emailKey(input.email)
   const [known] = await tx
     .select({ locale: person.locale, member: organisationMember.personId })

@@ -4,7 +4,7 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { assertMay } from './may'
-import type { OrganisationRole } from './organisation'
+import { type OrganisationRole, rolesOf } from './organisation'
 import { manageOrganisation, removeMembership } from './permissions'
 import { signedInById } from './session.server'
 
@@ -12,15 +12,16 @@ type Member = { organisationId: string; personId: string }
 
 /** The organisation's row is the lock under which its owners are counted. */
 async function lockMembers(tx: Tx, organisationId: string) {
-  await tx
-    .select({ id: organisation.id })
+  const [host] = await tx
+    .select({ kind: organisation.kind })
     .from(organisation)
     .where(eq(organisation.id, organisationId))
     .for('no key update')
-  return tx
+  const members = await tx
     .select()
     .from(organisationMember)
     .where(eq(organisationMember.organisationId, organisationId))
+  return { kind: host?.kind, members }
 }
 
 function assertOwnerStays(
@@ -43,8 +44,9 @@ export async function changeRole(
   tx: Tx,
   input: Member & { role: OrganisationRole; by: string },
 ): Promise<void> {
-  const members = await lockMembers(tx, input.organisationId)
+  const { kind, members } = await lockMembers(tx, input.organisationId)
   assertMay(await signedInById(tx, input.by), manageOrganisation, input)
+  if (!kind || !rolesOf(kind).includes(input.role)) throw new Refused('not_allowed')
   const member = members.find(({ personId }) => personId === input.personId)
   if (!member) throw new Refused('not_found')
   if (member.role === input.role) return
@@ -60,7 +62,7 @@ export async function changeRole(
 
 /** Removes a member, or leaves. @throws Refused last_owner */
 export async function removeMember(tx: Tx, input: Member & { by: string }): Promise<void> {
-  const members = await lockMembers(tx, input.organisationId)
+  const { members } = await lockMembers(tx, input.organisationId)
   assertMay(await signedInById(tx, input.by), removeMembership, input)
   const member = members.find(({ personId }) => personId === input.personId)
   if (!member) return

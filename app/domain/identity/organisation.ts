@@ -2,9 +2,19 @@
 export const organisationKinds = ['client', 'partner', 'funder', 'operator'] as const
 export type OrganisationKind = (typeof organisationKinds)[number]
 
-/** An owner manages members; a manager acts for the organisation; a member reads. */
-export const organisationRoles = ['owner', 'manager', 'member'] as const
+/**
+ * An owner manages members; a manager acts for the organisation; a member reads. In a training
+ * partner an author writes tracks and a reviewer marks what learners hand in.
+ */
+export const organisationRoles = ['owner', 'manager', 'member', 'author', 'reviewer'] as const
 export type OrganisationRole = (typeof organisationRoles)[number]
 
 /** Roles that may publish, sign, fund and accept for the organisation. */
 export const actingRoles: readonly OrganisationRole[] = ['owner', 'manager']
+
+const partnerRoles: readonly OrganisationRole[] = ['author', 'reviewer']
+
+/** The roles that members of such an organisation can have. */
+export function rolesOf(kind: OrganisationKind): OrganisationRole[] {
+  return organisationRoles.filter((role) => kind === 'partner' || !partnerRoles.includes(role))
+}

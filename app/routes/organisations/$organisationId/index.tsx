@@ -86,7 +86,7 @@ function MemberActs({ data, row }: { data: Loaded; row: Loaded['members'][number
             label={t('organisation.role_of', { name: row.name })}
             hideLabel
             required
-            options={roleChoices(t)}
+            options={roleChoices(t, data.organisation.kind)}
             defaultValue={row.role}
             width="short"
           />
@@ -166,7 +166,7 @@ function Invitations({ data }: { data: Loaded }) {
             name="role"
             label={t('organisation.role')}
             required
-            options={roleChoices(t)}
+            options={roleChoices(t, data.organisation.kind)}
             defaultValue="manager"
           />
           <FormActions>
