@@ -44,7 +44,7 @@ describe('from enrolling to income', () => {
   it('keeps currencies apart', () => {
     const group = Array.from({ length: 10 }, (_, index) => ({
       ...graduate(100, 1_000n),
-      income: [{ currency: index % 2 ? 'PKR' : 'USD', amountMinor: 1_000n }],
+      income: [{ currency: index % 2 ? ('PKR' as const) : ('USD' as const), amountMinor: 1_000n }],
     }))
     expect(funnelOf(group, at).income.map(({ currency, earning }) => [currency, earning])).toEqual([
       ['PKR', 5],
