@@ -63,7 +63,7 @@ export default function Person() {
           <Section title={t('person.skills_title')} lead={t('person.skills_lead')}>
             {person.claims.length > 0 ? (
               <>
-                <SkillClaims claims={person.claims} />
+                <SkillClaims claims={person.claims} owner={person.personId} />
                 <Fold label={t('skill.levels_title')}>
                   <LevelLegend />
                 </Fold>
