@@ -30,6 +30,7 @@ export const idPrefixes = {
   claim: 'clm',
   report: 'rpt',
   objection: 'obj',
+  exposureCheck: 'exp',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -6,6 +6,7 @@ import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
+import { exposure } from './ur/exposure'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
 import { judging } from './ur/judging'
@@ -75,6 +76,7 @@ export const ur = {
   sector,
   settings,
   skill,
+  exposure,
   status,
   stewardship,
   team,

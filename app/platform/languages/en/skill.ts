@@ -31,7 +31,8 @@ export const skill = {
   any: 'Any skill',
   levels_title: 'What the levels mean',
   settings_title: 'Your skills',
-  settings_lead: 'Name what you can do. What you name is a claim, and is shown as one. The other levels come from credentials and paid contracts; nobody can write them down for themselves.',
+  settings_lead:
+    'Name what you can do. What you name is a claim, and is shown as one. The other levels come from credentials and paid contracts; nobody can write them down for themselves.',
   settings_none_title: 'You have not named a skill yet',
   settings_none_body:
     'Teams and clients find people by their skills. Begin with the two or three that you are paid for today.',
@@ -44,7 +45,8 @@ export const skill = {
   add_note: 'It is shown on your public profile at once.',
   field_skill: 'Skill',
   field_evidence: 'Link to evidence',
-  field_evidence_help: 'A certificate, a repository, a published piece of work. It starts with https, and anybody can open it. It makes a claim easier to believe; it does not raise its level.',
+  field_evidence_help:
+    'A certificate, a repository, a published piece of work. It starts with https, and anybody can open it. It makes a claim easier to believe; it does not raise its level.',
   field_note: 'In one sentence, what you have done with it',
   change: 'Change',
   remove_sentence: 'The skill leaves your public profile. You can add it again at any time.',
