@@ -9,6 +9,7 @@ import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { LevelLegend, SkillClaims } from '~/components/skill-claims'
 import { skillOptions } from '~/components/skill-options'
+import { SkillRadar } from '~/components/skill-radar'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { type Claim, isProved } from '~/domain/skills/claim'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
@@ -52,16 +53,24 @@ export default function Skills() {
       title={t('skill.settings_title')}
       lead={t('skill.settings_lead')}
       width="reading"
-      actions={<LinkButton href={`/people/${personId}`}>{t('skill.see_profile')}</LinkButton>}
+      actions={
+        <>
+          <LinkButton href="/settings/skills/gap">{t('skill.gap_link')}</LinkButton>
+          <LinkButton href={`/people/${personId}`}>{t('skill.see_profile')}</LinkButton>
+        </>
+      }
     >
       <SettingsTabs current="/settings/skills" />
       <Section title={t('skill.mine_title')}>
         {claims.length > 0 ? (
-          <SkillClaims
-            claims={claims}
-            owner={personId}
-            action={(claim) => <Change claim={claim} />}
-          />
+          <>
+            <SkillRadar claims={claims} />
+            <SkillClaims
+              claims={claims}
+              owner={personId}
+              action={(claim) => <Change claim={claim} />}
+            />
+          </>
         ) : (
           <EmptyState
             title={t('skill.settings_none_title')}
