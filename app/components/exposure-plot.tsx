@@ -22,7 +22,7 @@ export function ExposurePlot(props: {
   above?: PublishedScores['above']
 }) {
   const language = useLanguage()
-  const { t, dir, number } = language
+  const { t, dir, number, percent } = language
   const figure = (value: number | null) =>
     value === null ? t('exposure.not_published') : number(value, { digits: 2, leastDigits: 2 })
   const marks = plotMarks(props.scores)
@@ -119,8 +119,10 @@ export function ExposurePlot(props: {
                     label: t('exposure.column_place'),
                     numeric: true,
                     cell: ({ key }: PlotMark) => {
-                      const percent = props.above?.[key] ?? null
-                      return percent === null ? '–' : t('exposure.place', { percent })
+                      const share = props.above?.[key] ?? null
+                      return share === null
+                        ? '–'
+                        : t('exposure.place', { percent: percent(share / 100, 0) })
                     },
                   },
                 ]

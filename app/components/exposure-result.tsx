@@ -65,8 +65,11 @@ function Raters({ scores }: { scores: ShownScores }) {
   )
 }
 
+/** A code keeps together and runs from the left in every language. */
+const codeText = (code: string) => `\u2066${code.replaceAll('-', '\u2011')}\u2069`
+
 function Service({ service, alone }: { service: ExposedService; alone: boolean }) {
-  const { t, locale, shareBps } = useLanguage()
+  const { t, locale, percent } = useLanguage()
   const { occupation, scores } = service
   const name = occupation.name[locale]
   const ranks = rankAgreement(scores)
@@ -77,13 +80,16 @@ function Service({ service, alone }: { service: ExposedService; alone: boolean }
       title={
         alone
           ? name
-          : t('exposure.service_share', { service: name, share: shareBps(service.shareBps) })
+          : t('exposure.service_share', {
+              service: name,
+              share: percent(service.shareBps / 10_000, 0),
+            })
       }
     >
       <Quiet>
         {occupation.nearest
           ? t('exposure.nearest', { title })
-          : t('exposure.exactly', { title, soc: isolated(occupation.soc) })}
+          : t('exposure.exactly', { title, soc: codeText(occupation.soc) })}
       </Quiet>
       <ExposurePlot service={name} scores={scores} above={scores.above} />
       <div className="grid max-w-[68ch] gap-2">
@@ -92,8 +98,8 @@ function Service({ service, alone }: { service: ExposedService; alone: boolean }
           {ranks === null
             ? t('exposure.studies_one')
             : t(`exposure.studies_${ranks}`, {
-                first: Math.round((scores.above.people + scores.above.model) / 2),
-                second: scores.above.applicability ?? 0,
+                first: percent((scores.above.people + scores.above.model) / 200, 0),
+                second: percent((scores.above.applicability ?? 0) / 100, 0),
               })}{' '}
           {ranks !== null && isGroupScore(occupation.soc) ? t('exposure.group_score') : null}
         </p>
@@ -195,7 +201,7 @@ function WhereTo({ services, tracks, roles }: ExposureResultData) {
                   <p className="text-sm text-quiet">{t(`role.${role}_why`)}</p>
                 </div>
                 <SkillGap have={have} missing={[]} />
-                <Fold label={t('exposure.missing_count', { count: missing.length })}>
+                <Fold label={t('exposure.role_more', { count: missing.length })}>
                   <SkillGap have={[]} missing={missing} />
                 </Fold>
               </div>

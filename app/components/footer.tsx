@@ -21,7 +21,7 @@ export function Footer() {
             {t('nav.home')}
           </a>
           <a href="/exposure" className="nav-link">
-            {t('exposure.nav')}
+            {t('nav.exposure')}
           </a>
           <a href="/measuring" className="nav-link">
             {t('nav.measuring')}

@@ -1,3 +1,4 @@
+import { useLoaderData } from '@remix-run/react'
 import { ExposureForm } from '~/components/exposure-form'
 import { NotDisplacement } from '~/components/exposure-result'
 import { Fold } from '~/components/fold'
@@ -17,10 +18,14 @@ import { resultHref } from './_services'
 
 export const handle = { title: 'exposure.title', script: false }
 
-export const loader = serve('anyone', ({ t }) => ({ description: t('exposure.lead') }))
+export const loader = serve('anyone', ({ t, url }) => ({
+  all: url.searchParams.has('all'),
+  description: t('exposure.lead'),
+}))
 
 /** Where a newcomer says what they sell; without an account and without a script. */
 export default function Exposure() {
+  const { all } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
   return (
     <Page title={t('exposure.title')} lead={t('exposure.lead')} width="reading">
@@ -30,16 +35,18 @@ export default function Exposure() {
       </Section>
       <ExposureForm />
       <Quiet>{t('exposure.privacy')}</Quiet>
-      <Fold label={t('exposure.family_all', { count: occupations.length })}>
-        <div className="grid gap-5">
-          {occupationFamilies.map(([family, list]) => (
-            <div key={family} className="grid gap-2">
-              <h2 className="text-sm text-quiet">{t(`exposure.family_${family}`)}</h2>
-              <Choices occupations={list} />
-            </div>
-          ))}
-        </div>
-      </Fold>
+      <div id="all">
+        <Fold label={t('exposure.family_all', { count: occupations.length })} open={all}>
+          <div className="grid gap-5">
+            {occupationFamilies.map(([family, list]) => (
+              <div key={family} className="grid gap-2">
+                <h2 className="text-sm text-quiet">{t(`exposure.family_${family}`)}</h2>
+                <Choices occupations={list} />
+              </div>
+            ))}
+          </div>
+        </Fold>
+      </div>
     </Page>
   )
 }

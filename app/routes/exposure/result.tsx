@@ -101,7 +101,7 @@ export default function Result() {
       title={t(services.length > 0 ? 'exposure.result_title' : 'exposure.title')}
       width="reading"
       crumbs={[
-        { href: '/exposure', label: t('exposure.nav') },
+        { href: '/exposure', label: t('nav.exposure') },
         { label: t('exposure.result_title') },
       ]}
     >
@@ -161,6 +161,9 @@ function Unmatched({ rows }: { rows: readonly CheckedRow[] }) {
       return (
         <Notice key={row.text} title={t('exposure.unknown_title')}>
           <p className="break-words">{t('exposure.unknown_for', { text })}</p>
+          <p>
+            <a href="/exposure?all=1#all">{t('exposure.choose_known')}</a>
+          </p>
         </Notice>
       )
     }

@@ -34,7 +34,7 @@ export const action = act('person', async ({ viewer, form }) => {
 
 export default function OwnExposures() {
   const { checks } = useLoaderData<typeof loader>()
-  const { t, locale, list, date, shareBps } = useLanguage()
+  const { t, locale, list, date, percent } = useLanguage()
   return (
     <Page
       title={t('exposure.settings_title')}
@@ -59,10 +59,10 @@ export default function OwnExposures() {
               <div className="grid min-w-0 flex-1 basis-72 gap-0.5">
                 <span className="font-semibold">
                   {list(
-                    check.services.map(({ name, shareBps: share }) =>
+                    check.services.map(({ name, shareBps }) =>
                       t('exposure.service_share', {
                         service: name[locale],
-                        share: shareBps(share),
+                        share: percent(shareBps / 10_000, 0),
                       }),
                     ),
                   )}

@@ -78,9 +78,10 @@ export function answersOf(rows: readonly CheckedRow[]): ExposureAnswer[] {
     .sort((a, b) => b.shareBps - a.shareBps)
 }
 
-/** Whether the shares that were typed had to be changed to make a whole. */
+/** Whether the shares that were typed had to be changed to make a whole; not while one is unmatched. */
 export function sharesChanged(rows: readonly CheckedRow[]): boolean {
   const found = rows.filter(({ match }) => match.kind === 'found')
+  if (found.length < rows.length) return false
   const given = found.flatMap(({ sharePercent }) => sharePercent ?? [])
   const sum = given.reduce((total, share) => total + share, 0)
   return given.length === found.length ? found.length > 0 && sum !== 100 : sum > 100

@@ -1,6 +1,5 @@
 /** The exposure check: what one sells today, and what has been published about it. */
 export const exposure = {
-  nav: 'Exposure check',
   title: 'How exposed is your work?',
   lead: 'Say what you sell today. You see what two studies have published about such work, which parts of it language models reach, and where you can go from there.',
   sentence: 'Exposure is not displacement.',
@@ -44,7 +43,7 @@ export const exposure = {
   unsure_none: 'None of these',
   unknown_title: 'We do not know this one',
   unknown_for:
-    'You wrote “{text}”. No service in our table is close enough, and a guess would help nobody. Try other words, or choose from the list below.',
+    'You wrote “{text}”. No service in our table is close enough, and a guess would help nobody. Try other words, or choose from those that we know.',
   shares_changed: 'The shares did not add up to 100, so they were scaled to do so.',
   nearest:
     'No published occupation is exactly this service. The nearest one, “{title}”, stands for it.',
@@ -67,7 +66,7 @@ export const exposure = {
   column_value: 'Figure',
   column_range: 'Strict to broad',
   column_place: 'Higher than',
-  place: '{percent, number}% of occupations',
+  place: '{percent} of occupations',
   raters_close:
     'People and model nearly agree: they are {difference} apart. Of the two ratings, neither is the truth.',
   raters_apart:
@@ -75,11 +74,11 @@ export const exposure = {
   raters_far:
     'People and model disagree widely, by {difference}. Take the score as a range, not as a number.',
   studies_same:
-    'The two studies place this work alike: the first above {first, number}% of occupations, the second above {second, number}%.',
+    'The two studies place this work alike: the first above {first} of occupations, the second above {second}.',
   studies_first_higher:
-    'The studies disagree: the first places this work above {first, number}% of occupations, the second only above {second, number}%. Models could help with more of it than people have used them for so far.',
+    'The studies disagree: the first places this work above {first} of occupations, the second only above {second}. Models could help with more of it than people have used them for so far.',
   studies_second_higher:
-    'The studies disagree: the first places this work above {first, number}% of occupations, the second above {second, number}%. People already use assistants for it more than the first study expected.',
+    'The studies disagree: the first places this work above {first} of occupations, the second above {second}. People already use assistants for it more than the first study expected.',
   studies_one: 'The second study has no figure for this occupation.',
   group_score: 'The second study has one figure for the whole group of occupations.',
   method_title: 'What the two scores measure',
@@ -155,4 +154,7 @@ export const exposure = {
   home_body:
     'Say what you sell, and see what two studies published about it, which parts are exposed and what leads on from there. No account needed.',
   home_action: 'Check your exposure',
+  choose_known: 'Choose from all services',
+  role_more:
+    '{count, plural, one {One more skill belongs to this role} other {# more skills belong to this role}}',
 }

@@ -109,7 +109,7 @@ export default function Gap() {
             }
           >
             <p className="font-semibold">{t('skill.gap_count', { held, needed })}</p>
-            {wanted.kind === 'brief' ? <Quiet>{t('skill.gap_team')}</Quiet> : null}
+            <Quiet>{t('skill.gap_team')}</Quiet>
             {wanted.groups.map((group) => (
               <Group
                 key={'area' in group ? group.area : group.reason}

@@ -136,6 +136,7 @@ describe('shares of the time', () => {
     expect(sharesChanged(rows(['seo', '70'], ['typing', '30']))).toBe(false)
     expect(sharesChanged(rows(['seo', '70'], ['typing', '70']))).toBe(true)
     expect(sharesChanged(rows(['seo', '70'], ['typing']))).toBe(false)
+    expect(sharesChanged(rows(['seo', '60'], ['plumber', '40']))).toBe(false)
     expect(sharesChanged(rows(['seo']))).toBe(false)
   })
 

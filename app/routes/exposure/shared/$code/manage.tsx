@@ -44,7 +44,7 @@ export default function Manage() {
       lead={t('exposure.made_lead')}
       width="reading"
       crumbs={[
-        { href: '/exposure', label: t('exposure.nav') },
+        { href: '/exposure', label: t('nav.exposure') },
         { label: t('exposure.made_title') },
       ]}
     >
