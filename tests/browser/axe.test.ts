@@ -84,7 +84,6 @@ const pages: Record<Who, string[]> = {
     '/skills?search=statistics',
     '/exposure',
     '/exposure/result?service-1=data-entry&share-1=60&service-2=tarjuma&service-3=design&service-4=plumber',
-    '/exposure/result?service-1=seo&share-1=half',
     '/exposure/shared/:shared',
     '/exposure/shared/:shared/manage?code=:shareKey',
     '/verdicts/:verdict',

@@ -50,7 +50,6 @@ export const exposure = {
   exactly: 'Published for the occupation “{title}” ({soc}).',
   together: 'All your services together',
   together_note: 'Each service counts by its share of your time.',
-  plot_title: 'Published scores of {service}',
   plot_people: 'Rated by people',
   plot_model: 'Rated by a model',
   plot_applicability: 'Seen in use',
@@ -94,7 +93,6 @@ export const exposure = {
     'The tasks are described by us, and so is the split between them; the studies rated tasks of their own.',
   source_first: 'Eloundou, Manning, Mishkin, Rock: GPTs are GPTs (2023)',
   source_second: 'Tomlinson, Jaffe, Wang, Counts, Suri: Working with AI (2025)',
-  tasks_title: 'The tasks behind it',
   tasks_of: 'The tasks behind {service}',
   tasks_more: 'More exposed',
   tasks_less: 'Less exposed',
@@ -104,11 +102,9 @@ export const exposure = {
   tracks_none_title: 'No track leads on from here yet',
   tracks_none_body:
     'Training partners publish tracks here. Until one fits your work, these roles of a deployment team come nearest to it.',
-  roles_title: 'Roles that your work comes nearest to',
   track_hours: '{hours, plural, one {one hour} other {# hours}}',
   track_from: 'Leads on from {services}.',
   have: 'You bring along',
-  missing: 'What is missing',
   missing_count: '{count, plural, one {One skill is missing} other {# skills are missing}}',
   brings_note:
     'What you bring along is read from your services and, when you are signed in, from the skills on your profile.',

@@ -55,7 +55,6 @@ export const skill = {
   from_credential: 'This level comes from a credential and stays while it is valid.',
   toast_claimed: 'The skill is on your profile.',
   toast_removed: 'The skill has left your profile.',
-  radar_title: 'At a glance',
   radar_area: '{area}: {level}',
   radar_summary: 'The highest level in each area of skills. {areas}',
   radar_key:

@@ -51,7 +51,6 @@ export const exposure: Record<keyof typeof source, string> = {
   exactly: 'یہ اعداد پیشے «{title}» ({soc}) کے لیے شائع ہوئے۔',
   together: 'آپ کی تمام خدمات ملا کر',
   together_note: 'ہر خدمت کا وزن آپ کے وقت میں اس کے حصے کے برابر ہے۔',
-  plot_title: '{service} کے شائع شدہ اعداد',
   plot_people: 'لوگوں کی رائے',
   plot_model: 'ماڈل کی رائے',
   plot_applicability: 'عملی استعمال',
@@ -94,7 +93,6 @@ export const exposure: Record<keyof typeof source, string> = {
     'کاموں کی تفصیل اور ان کی تقسیم ہماری لکھی ہوئی ہے؛ تحقیقات نے اپنے مقرر کردہ کاموں کو پرکھا تھا۔',
   source_first: 'ایلونڈو، میننگ، مشکن، راک: GPTs are GPTs (2023)',
   source_second: 'ٹاملنسن، جیف، وانگ، کاؤنٹس، سوری: Working with AI (2025)',
-  tasks_title: 'اس کے پیچھے کون سے کام ہیں',
   tasks_of: '{service} میں شامل کام',
   tasks_more: 'زیادہ زد میں',
   tasks_less: 'کم زد میں',
@@ -104,11 +102,9 @@ export const exposure: Record<keyof typeof source, string> = {
   tracks_none_title: 'ابھی کوئی نصابی راستہ یہاں سے شروع نہیں ہوتا',
   tracks_none_body:
     'نصابی راستے تربیتی ادارے یہاں شائع کرتے ہیں۔ جب تک آپ کے کام کے مطابق کوئی نہ آئے، نفاذ کی ٹیم میں یہ ذمہ داریاں آپ کے کام سے قریب ترین ہیں۔',
-  roles_title: 'وہ ذمہ داریاں جو آپ کے کام سے قریب ترین ہیں',
   track_hours: '{hours, plural, one {ایک گھنٹہ} other {# گھنٹے}}',
   track_from: '{services} سے آگے لے جاتا ہے۔',
   have: 'جو آپ ساتھ لاتے ہیں',
-  missing: 'جو باقی ہے',
   missing_count: '{count, plural, one {ایک مہارت باقی ہے} other {# مہارتیں باقی ہیں}}',
   brings_note:
     'آپ کیا ساتھ لاتے ہیں، یہ آپ کی خدمات سے اخذ کیا گیا ہے، اور اگر آپ داخل ہیں تو آپ کے تعارف کی مہارتوں سے بھی۔',

@@ -56,7 +56,6 @@ export const skill: Record<keyof typeof source, string> = {
   from_credential: 'یہ درجہ ایک سند سے ملا ہے اور اس کے درست رہنے تک برقرار ہے۔',
   toast_claimed: 'مہارت آپ کے تعارف پر آ گئی ہے۔',
   toast_removed: 'مہارت آپ کے تعارف سے ہٹا دی گئی ہے۔',
-  radar_title: 'ایک نظر میں',
   radar_area: '{area}: {level}',
   radar_summary: 'مہارتوں کے ہر شعبے میں بلند ترین درجہ۔ {areas}',
   radar_key:
