@@ -30,6 +30,11 @@ export const idPrefixes = {
   claim: 'clm',
   report: 'rpt',
   objection: 'obj',
+  issuer: 'iss',
+  issuerKey: 'key',
+  achievement: 'ach',
+  credential: 'crd',
+  statusList: 'stl',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

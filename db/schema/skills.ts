@@ -11,7 +11,9 @@ export const skillClaim = pgTable(
     skillId: text('skill_id').notNull(),
     /** 1 studied, 2 assessed, 3 delivered in a paid contract, 4 outcome verified. */
     level: integer('level').notNull(),
-    evidenceKind: text('evidence_kind').$type<'claimed' | 'link' | 'verdict'>().notNull(),
+    evidenceKind: text('evidence_kind')
+      .$type<'claimed' | 'link' | 'verdict' | 'credential'>()
+      .notNull(),
     evidence: text('evidence').notNull().default(''),
     note: text('note').notNull().default(''),
     claimedAt: moment('claimed_at').notNull(),

@@ -12,13 +12,13 @@ export type SkillLevel = (typeof skillLevels)[number]
 export const claimableLevels = [1, 2] as const
 export type ClaimableLevel = (typeof claimableLevels)[number]
 
-export type EvidenceKind = 'claimed' | 'link' | 'verdict'
+export type EvidenceKind = 'claimed' | 'link' | 'verdict' | 'credential'
 
 export type Claim = {
   readonly skillId: string
   readonly level: SkillLevel
   readonly evidenceKind: EvidenceKind
-  /** A link for `link`; a verdict's or a contract's id for `verdict`; else empty. */
+  /** A link for `link`; a verdict's or a contract's id for `verdict`; a credential's id; else empty. */
   readonly evidence: string
   readonly note: string
 }
