@@ -34,7 +34,15 @@ export async function ensureAchievement(
   const language = input.achievement.language ?? 'en'
   const skills = [...new Set(input.achievement.skills)]
   const results = (input.achievement.results ?? []).map((one) => ({ ...one }))
-  const said = [name, description, criteria, level, language, skills, results]
+  // In a fixed order: the database does not keep that of a JSON object.
+  const asked = results.map((one) => [
+    one.key,
+    one.name,
+    one.type,
+    one.min ?? null,
+    one.max ?? null,
+  ])
+  const said = [name, description, criteria, level, language, skills, asked]
   const digest = sha256(JSON.stringify(said))
   const values = { issuerId, key, digest, level, name, description, criteria, language, skills }
   await tx

@@ -1,6 +1,12 @@
 import { isPng, readBakedPng } from './baked-png'
 import { readBakedSvg } from './baked-svg'
-import { isObject, type JsonObject, type JsonProblem, readJsonObject } from './bounded-json'
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type JsonProblem,
+  readJsonObject,
+} from './bounded-json'
 
 /** A credential as it was handed in: as a document with its proofs, or as a signed token. */
 export type Submitted =
@@ -84,8 +90,28 @@ function readToken(text: string): ReadResult {
 
 const claims = new Set(['iss', 'jti', 'nbf', 'sub', 'exp', 'iat', 'aud', 'vc'])
 
-/** The credential that a token carries: in `vc`, as tokens once did, or as the payload itself. */
+/** A time of a token as a credential writes it. */
+const momentOf = (seconds: Json | undefined) =>
+  typeof seconds === 'number' && Math.abs(seconds) < 1e11
+    ? new Date(seconds * 1_000).toISOString()
+    : undefined
+
+/**
+ * The credential that a token carries: as the payload itself, or in `vc` as tokens once did; there
+ * the claims may stand for fields that the credential leaves out.
+ */
 export function credentialIn({ payload }: Token): JsonObject {
-  if (isObject(payload.vc)) return payload.vc
-  return Object.fromEntries(Object.entries(payload).filter(([name]) => !claims.has(name)))
+  const { vc } = payload
+  if (!isObject(vc)) {
+    return Object.fromEntries(Object.entries(payload).filter(([name]) => !claims.has(name)))
+  }
+  const from = vc.validFrom === undefined ? momentOf(payload.nbf) : undefined
+  const until = vc.validUntil === undefined ? momentOf(payload.exp) : undefined
+  const implied = {
+    ...(payload.iss === undefined ? {} : { issuer: payload.iss }),
+    ...(payload.jti === undefined ? {} : { id: payload.jti }),
+    ...(from === undefined ? {} : { issuanceDate: from }),
+    ...(until === undefined ? {} : { expirationDate: until }),
+  }
+  return { ...implied, ...vc }
 }
