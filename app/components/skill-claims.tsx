@@ -42,6 +42,13 @@ function Evidence({ claim }: { claim: Claim }) {
       </a>
     )
   }
+  if (claim.evidenceKind === 'credential') {
+    return (
+      <a href={`/credentials/${claim.evidence}`} className="text-xs">
+        {t('skill.evidence_credential')}
+      </a>
+    )
+  }
   if (claim.evidenceKind !== 'verdict') return null
   if (!isId('verdict', claim.evidence)) {
     return <span className="text-xs text-quiet">{t('skill.evidence_contract')}</span>

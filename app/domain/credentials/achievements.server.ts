@@ -1,12 +1,16 @@
 import { achievement } from 'db/schema/credentials'
 import { organisation } from 'db/schema/identity'
 import { and, eq } from 'drizzle-orm'
+import type { SkillLevel } from '~/domain/skills/claim'
+import { skillById } from '~/domain/skills/taxonomy'
 import { invariant } from '~/kernel/refusal'
 import { sha256 } from '~/platform/crypto.server'
 import type { Reader, Tx } from '~/platform/database.server'
+import { env } from '~/platform/env.server'
 import { newId } from '~/platform/ids.server'
-import type { AchievementInput } from './credential'
+import type { AchievementInput, ResultDescription } from './credential'
 import type { IssuerRow } from './issuers.server'
+import { achievementOf } from './open-badge'
 
 /** What the platform calls itself where it issues. */
 const platformName = 'Samar'
@@ -61,4 +65,14 @@ export async function ensureAchievement(
     )
   invariant(row, 'an achievement is there once it was stored')
   return row
+}
+
+/** An achievement as it stands inside the credentials that were issued for it. */
+export function achievementDocument(row: typeof achievement.$inferSelect) {
+  return achievementOf(env().APP_ORIGIN, {
+    ...row,
+    level: row.level as SkillLevel,
+    skills: row.skills.flatMap((id) => skillById(id) ?? []),
+    results: row.results as ResultDescription[],
+  })
 }

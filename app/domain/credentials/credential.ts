@@ -123,3 +123,16 @@ export type IssueInput = {
   /** Business time. */
   readonly at: Date
 }
+
+/** A credential in a list: the wallet, a profile. */
+export type CredentialItem = {
+  readonly credentialId: string
+  readonly name: string
+  readonly issuer: string
+  readonly level: SkillLevel
+  readonly standing: Standing
+  readonly visibility: Visibility
+  readonly validFrom: Date
+  readonly validUntil: Date | null
+  readonly issuedAt: Date
+}

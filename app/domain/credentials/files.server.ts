@@ -30,7 +30,7 @@ export async function credentialFile(
   const contents = {
     json: () => row.document,
     jwt: () => row.jwt,
-    png: () => bakePng(badgePng(level), row.document),
+    png: () => new Uint8Array(bakePng(badgePng(level), row.document)),
     svg: () => bakeSvg(badgeSvg(level), row.document),
   }
   const saved = form === 'json' ? 'inline' : 'attachment'

@@ -7,7 +7,7 @@ import type { SkillLevel } from '~/domain/skills/claim'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { issuerName } from './achievements.server'
-import { type Standing, standingOf, type Visibility } from './credential'
+import { type CredentialItem, standingOf, type Visibility } from './credential'
 import { issuerBySlug } from './credential-rows.server'
 import { publicKeysOf } from './own-issuers.server'
 import { manageCredential, manageKeys, showCredential } from './permissions'
@@ -35,18 +35,6 @@ export async function credentialFor(db: Reader, viewer: Viewer, credentialId: st
 }
 
 const isHidden = (visibility: Visibility) => visibility === 'private'
-
-export type CredentialItem = {
-  credentialId: string
-  name: string
-  issuer: string
-  level: SkillLevel
-  standing: Standing
-  visibility: Visibility
-  validFrom: Date
-  validUntil: Date | null
-  issuedAt: Date
-}
 
 async function items(db: Reader, where: ReturnType<typeof and>, at: Date, most: number) {
   const found = await joined(db)

@@ -1,7 +1,8 @@
 import type { Viewer } from '~/domain/identity/viewer'
 import { isId } from '~/kernel/ids'
-import type { Reader } from '~/platform/database.server'
+import type { Db, Reader } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
+import { countAttempt } from '~/platform/limits.server'
 import { outsideReader } from './adapters/outside.server'
 import {
   mostBytes,
@@ -21,16 +22,23 @@ export type Verified =
   | { readonly ok: true; readonly report: Report }
   | { readonly ok: false; readonly field: 'file' | 'text' | 'url'; readonly problem: VerifyProblem }
 
-/** Reads what was handed in, from wherever it comes, and checks it. Nothing of it is kept. */
+/** Checking costs a little time and may ask other machines, so nobody makes Samar do it on and on. */
+const limit = { points: 40, perSeconds: 600 }
+
+/**
+ * Reads what was handed in, from wherever it comes, and checks it. Nothing of it is kept.
+ * @throws Refused too_many_attempts for a network address that asks too often.
+ */
 export async function verifyHandedIn(
-  db: Reader,
+  db: Db,
   viewer: Viewer,
   { file, text, url }: HandedIn,
-  at: Date,
+  { at, address }: { at: Date; address: string },
 ): Promise<Verified> {
   const given = [file, text, url].filter(Boolean).length
   if (given === 0) return { ok: false, field: 'file', problem: 'empty' }
   if (given > 1) return { ok: false, field: 'file', problem: 'one_only' }
+  await countAttempt(db, `verify:${address}`, limit)
   const outside = outsideReader()
   if (file) {
     if (file.size > mostBytes) return { ok: false, field: 'file', problem: 'too_large' }

@@ -18,6 +18,7 @@ export const skill = {
   claimed: 'claimed',
   evidence_link: 'Open the evidence',
   evidence_verdict: 'Open the verdict',
+  evidence_credential: 'Open the credential',
   evidence_contract: 'From a paid contract on Samar',
   needed_by: 'Needed by: {roles}',
   esco: 'The same in ESCO',

@@ -20,6 +20,7 @@ export const skill: Record<keyof typeof source, string> = {
   claimed: 'اپنا بیان',
   evidence_link: 'ثبوت دیکھیں',
   evidence_verdict: 'فیصلہ دیکھیں',
+  evidence_credential: 'سند دیکھیں',
   evidence_contract: 'ثمر پر ایک بامعاوضہ معاہدے سے',
   needed_by: 'کن کو درکار ہے: {roles}',
   esco: 'یہی مہارت ESCO میں',
