@@ -1,5 +1,6 @@
 import { badgeSvg } from '~/domain/credentials/badge-image'
 import type { CredentialItem, Standing } from '~/domain/credentials/credential'
+import type { Outcome } from '~/domain/credentials/verification'
 import { type SkillLevel, skillLevels } from '~/domain/skills/claim'
 import { Icon } from './icon'
 import { useLanguage } from './language'
@@ -35,6 +36,20 @@ export function StandingChip({ standing, says }: { standing: Standing; says?: bo
       kind={kinds[standing]}
       label={t(`credential.standing_${standing}`)}
       sentence={says ? t(`credential.standing_${standing}_means`) : undefined}
+    />
+  )
+}
+
+/** Where the checks say otherwise than the issuer, the checks are right. */
+export function CheckedChip({ standing, outcome }: { standing: Standing; outcome: Outcome }) {
+  const { t } = useLanguage()
+  if (standing !== 'active' || outcome === 'passed')
+    return <StandingChip standing={standing} says />
+  return (
+    <StatusChip
+      kind={outcome === 'failed' ? 'not_met' : 'inconclusive'}
+      label={t(`credential.overall_${outcome}`)}
+      sentence={t(`credential.overall_${outcome}_means`)}
     />
   )
 }
@@ -87,7 +102,7 @@ export function CredentialList({
               </span>
               <CredentialLevel level={item.level} />
             </div>
-            <div className="grid gap-1 sm:justify-items-end">
+            <div className="grid justify-items-start gap-1 sm:justify-items-end">
               <StandingChip standing={item.standing} />
               {withVisibility ? (
                 <span className="inline-flex items-center gap-1 text-xs text-quiet">

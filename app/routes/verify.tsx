@@ -116,8 +116,8 @@ function Claims({ report }: { report: Report }) {
   const { t } = useLanguage()
   const { name, description, issuer, issuerId, holder, validFrom, validUntil } = report.claimed
   const lines = [
-    ['page_about', name],
-    ['achievement_kicker', description],
+    ['achievement_kicker', name],
+    ['page_about', description],
     ['holder', holder],
     ['issuer', issuer],
     ['issuer_did', issuerId],

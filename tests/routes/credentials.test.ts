@@ -228,12 +228,28 @@ describe('the issuer', () => {
       expect(await bit(id)).toBe(set)
       const page = await anybody.get(`/credentials/${id}`)
       expect(page.words).toContain(sentence)
+      expect(page.words).toContain(
+        status === 'active' ? 'Its issuer stands by it' : 'Its issuer has',
+      )
       expect(page.words).not.toContain('Because')
       expect((await check({ text })).words).toContain(sentence)
     }
     expect((await asHolder.get(`/credentials/${id}`)).words).toContain('Because revoke.')
     const again = await asManager.post(manage, { intent: 'reinstate', reason: 'x' })
     expect(again.status).toBe(409)
+  })
+
+  it('sees whom it has issued what, and nobody else does', async () => {
+    const id = await fresh({ visibility: 'private' })
+    const { document } = await rowOf(id)
+    const page = `/issuers/${(document.issuer as { id: string }).id.split(':').at(-1)}`
+    expect((await asManager.get(page)).body).toContain(`/credentials/${id}/manage`)
+    expect((await asManager.get(`/organisations/${partner.organisationId}`)).body).toContain(page)
+    for (const who of [anybody, asStranger, asReader, asHolder]) {
+      const { status, body } = await who.get(page)
+      expect(status).toBe(200)
+      expect(body).not.toContain(id)
+    }
   })
 
   it('renews, and says what is wrong with a day', async () => {

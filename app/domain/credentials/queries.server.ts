@@ -106,7 +106,7 @@ export async function achievementPage(db: Reader, achievementId: string) {
     .select({
       achievement,
       issuer,
-      holders: sql<number>`(select count(*)::int from credential c where c.achievement_id = ${achievement.id})`,
+      holders: sql<number>`(select count(distinct c.person_id)::int from credential c where c.achievement_id = ${achievement.id})`,
     })
     .from(achievement)
     .innerJoin(issuer, eq(issuer.id, achievement.issuerId))
@@ -115,8 +115,33 @@ export async function achievementPage(db: Reader, achievementId: string) {
   return { ...found, issuerName: await issuerName(db, found.issuer) }
 }
 
+/** What an issuer has issued, the newest first: for those who manage it. */
+async function issuedBy(db: Reader, issuerId: string, at: Date) {
+  const rows = await joined(db)
+    .where(eq(credential.issuerId, issuerId))
+    .orderBy(desc(credential.issuedAt), desc(credential.id))
+    .limit(200)
+  return rows.map(({ row, achievement: { name }, holder }) => ({
+    credentialId: row.id,
+    name,
+    holder,
+    level: row.level as SkillLevel,
+    standing: standingOf(row, at),
+    issuedAt: row.issuedAt,
+  }))
+}
+
+/** Where the issuer of an organisation is found; null for one that has issued nothing yet. */
+export async function issuerSlugOf(db: Reader, organisationId: string): Promise<string | null> {
+  const [row] = await db
+    .select({ slug: issuer.slug })
+    .from(issuer)
+    .where(eq(issuer.organisationId, organisationId))
+  return row?.slug ?? null
+}
+
 /** An issuer as everybody may see it: its name, its DID, what it issues. @throws Refused not_found */
-export async function issuerPage(db: Reader, viewer: Viewer, slug: string) {
+export async function issuerPage(db: Reader, viewer: Viewer, slug: string, at: Date) {
   const row = await issuerBySlug(db, slug)
   const achievements = await db
     .select({
@@ -133,7 +158,7 @@ export async function issuerPage(db: Reader, viewer: Viewer, slug: string) {
     issuer: row,
     name: await issuerName(db, row),
     achievements,
-    manages: may(viewer, manageKeys, row),
+    issued: may(viewer, manageCredential, row) ? await issuedBy(db, row.id, at) : null,
   }
 }
 

@@ -105,7 +105,7 @@ export const credential: Record<keyof typeof source, string> = {
   reason_issuer_unnamed: 'اس میں جاری کنندہ کا نام نہیں۔',
   reason_issuer_unreachable: 'جاری کنندہ کے دیے ہوئے پتے سے اس کی کلیدیں پڑھی نہ جا سکیں۔',
   reason_issuer_method: 'کلید کا نام ایسے طریقے سے دیا گیا ہے جو یہ صفحہ نہیں جانتا۔',
-  reason_signature_document: 'دستخط ہر خانے پر محیط ہے (Data Integrity، eddsa-rdfc-2022)۔',
+  reason_signature_document: 'دستخط ہر خانے پر محیط ہے (⁦Data Integrity, eddsa-rdfc-2022⁩)۔',
   reason_signature_token: 'دستخط ہر خانے پر محیط ہے (VC-JWT)۔',
   reason_signature_wrong:
     'دستخط مطابقت نہیں رکھتا۔ یا تو کچھ بدلا گیا ہے، یا دستخط کسی اور کلید کا ہے۔',
@@ -192,6 +192,9 @@ export const credential: Record<keyof typeof source, string> = {
   issuer_achievements: 'یہ کیا جاری کرتا ہے',
   issuer_none: 'ابھی کچھ جاری نہیں ہوا',
   issuer_none_body: 'جب کوئی کامیابی حاصل کرے گا تو وہ یہاں درج ہوگی۔',
+  issued_title: 'جن لوگوں کو جاری ہوئیں',
+  issued_lead: 'معطل، منسوخ یا تجدید کرنے کے لیے کسی ایک کو کھولیں۔',
+  organisation_link: 'اس کی جاری کردہ اسناد',
   issuer_did: 'شناخت کنندہ (DID)',
   issuer_facts: 'تصدیق کنندگان کے لیے',
   issuer_document: 'DID دستاویز',

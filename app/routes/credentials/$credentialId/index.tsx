@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/button'
-import { CredentialBadge, CredentialLevel, StandingChip } from '~/components/credential-badge'
+import { CheckedChip, CredentialBadge, CredentialLevel } from '~/components/credential-badge'
 import { CredentialChecks } from '~/components/credential-checks'
 import { useLanguage } from '~/components/language'
 import { DescriptionList, TagList } from '~/components/list'
@@ -137,7 +137,7 @@ export default function Credential() {
       kicker={t('credential.kicker')}
       title={<Name>{page.claimed.name}</Name>}
       lead={<Name>{page.claimed.description}</Name>}
-      status={<StandingChip standing={page.standing} says />}
+      status={<CheckedChip standing={page.standing} outcome={page.report.outcome} />}
       actions={
         page.manages ? (
           <LinkButton href={`/credentials/${page.credentialId}/manage`}>

@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/button'
-import { CredentialBadge, CredentialLevel } from '~/components/credential-badge'
+import { CredentialBadge, CredentialLevel, StandingChip } from '~/components/credential-badge'
+import { DataTable } from '~/components/data-table'
 import { EmptyState } from '~/components/empty-state'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
@@ -13,15 +14,15 @@ import type { SkillLevel } from '~/domain/skills/claim'
 
 export const handle = { script: false }
 
-export const loader = serve('anyone', async ({ viewer, params, db, t }) => {
-  const { issuer, name, achievements, manages } = await issuerPage(db, viewer, params.slug ?? '')
+export const loader = serve('anyone', async ({ viewer, params, db, t, at }) => {
+  const { issuer, name, achievements, issued } = await issuerPage(db, viewer, params.slug ?? '', at)
   const { slug, did } = issuer
   const description = t('credential.issuer_lead', { name })
-  return { title: name, description, slug, did, name, achievements, manages }
+  return { title: name, description, slug, did, name, achievements, issued }
 })
 
 export default function Issuer() {
-  const { slug, did, name, achievements, manages } = useLoaderData<typeof loader>()
+  const { slug, did, name, achievements, issued } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
   return (
     <Page
@@ -29,11 +30,10 @@ export default function Issuer() {
       title={<Name>{name}</Name>}
       lead={t('credential.issuer_lead', { name: isolated(name) })}
       actions={
-        <LinkButton href={`/issuers/${slug}/keys`}>
-          {t(manages ? 'credential.issuer_keys' : 'credential.key')}
-        </LinkButton>
+        <LinkButton href={`/issuers/${slug}/keys`}>{t('credential.issuer_keys')}</LinkButton>
       }
     >
+      {issued ? <Issued rows={issued} /> : null}
       <Columns ratio="main-aside">
         <Section title={t('credential.issuer_achievements')}>
           {achievements.length > 0 ? (
@@ -84,5 +84,57 @@ export default function Issuer() {
         </Section>
       </Columns>
     </Page>
+  )
+}
+
+type Row = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['issued']>[number]
+
+/** For those who manage it: each credential with its holder, leading to where it is managed. */
+function Issued({ rows }: { rows: readonly Row[] }) {
+  const { t, date } = useLanguage()
+  return (
+    <Section title={t('credential.issued_title')} lead={t('credential.issued_lead')}>
+      <DataTable
+        caption={t('credential.issued_title')}
+        hideCaption
+        rows={rows}
+        rowKey={({ credentialId }) => credentialId}
+        empty={
+          <EmptyState title={t('credential.issuer_none')} body={t('credential.issuer_none_body')} />
+        }
+        columns={[
+          {
+            key: 'holder',
+            label: t('credential.holder'),
+            primary: true,
+            cell: ({ holder }) => <Name>{holder}</Name>,
+          },
+          {
+            key: 'name',
+            label: t('credential.achievement_kicker'),
+            cell: ({ credentialId, name }) => (
+              <TextLink href={`/credentials/${credentialId}/manage`}>
+                <Name>{name}</Name>
+              </TextLink>
+            ),
+          },
+          {
+            key: 'level',
+            label: t('credential.level'),
+            cell: ({ level }) => <CredentialLevel level={level} />,
+          },
+          {
+            key: 'issued',
+            label: t('credential.event_issued'),
+            cell: ({ issuedAt }) => date(issuedAt),
+          },
+          {
+            key: 'standing',
+            label: t('credential.key_state'),
+            cell: ({ standing }) => <StandingChip standing={standing} />,
+          },
+        ]}
+      />
+    </Section>
   )
 }

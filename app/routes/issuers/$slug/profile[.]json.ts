@@ -5,8 +5,8 @@ import { serve } from '~/domain/identity/access.server'
 import { env } from '~/platform/env.server'
 
 /** The issuer as an Open Badges profile. */
-export const loader = serve('anyone', async ({ viewer, params, db }) => {
-  const { issuer, name } = await issuerPage(db, viewer, params.slug ?? '')
+export const loader = serve('anyone', async ({ params, db, at }) => {
+  const { issuer, name } = await issuerPage(db, null, params.slug ?? '', at)
   const profile = issuerProfile(env().APP_ORIGIN, { ...issuer, name })
   return publicJson(profile, 'application/json', 60)
 })
