@@ -71,8 +71,14 @@ function Evidence({ page }: { page: PageData }) {
       <ul className="m-0 grid list-none gap-3 p-0">
         {page.evidence.map(({ name, text, url }) => (
           <li key={name + url} className="grid gap-0.5">
-            <bdi className="font-semibold">{name}</bdi>
-            {text ? <bdi className="text-sm">{text}</bdi> : null}
+            <span className="font-semibold">
+              <bdi>{name}</bdi>
+            </span>
+            {text ? (
+              <span className="text-sm">
+                <bdi>{text}</bdi>
+              </span>
+            ) : null}
             {url ? (
               <a href={url} rel="nofollow noopener noreferrer" className="text-sm">
                 {t('credential.evidence_open')}

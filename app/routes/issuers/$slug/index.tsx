@@ -48,7 +48,9 @@ export default function Issuer() {
                     >
                       <bdi>{one.name}</bdi>
                     </a>
-                    <bdi className="text-sm text-quiet">{one.description}</bdi>
+                    <span className="text-sm text-quiet">
+                      <bdi>{one.description}</bdi>
+                    </span>
                     <CredentialLevel level={one.level as SkillLevel} />
                   </div>
                 </li>
