@@ -8,6 +8,7 @@ import { type Env, env as readSettings } from '~/platform/env.server'
 import { accessLog } from '~/platform/http/access-log.server'
 import { builtAssets } from '~/platform/http/assets.server'
 import { bodyLimit, dropForwardedHost, ownOriginOnly, plainly } from '~/platform/http/guards.server'
+import { machineReaders } from '~/platform/http/machine-readers.server'
 import { securityHeaders } from '~/platform/http/security-headers.server'
 import { log } from '~/platform/log.server'
 
@@ -56,7 +57,7 @@ function application(env: Env, pages: Pages): Express {
   app.set('trust proxy', env.TRUST_PROXY ? 1 : false)
   app.use(accessLog, dropForwardedHost(env))
   app.get('/health', health)
-  app.use(securityHeaders(env), pages.assets, ownOriginOnly(env), bodyLimit)
+  app.use(securityHeaders(env), pages.assets, ownOriginOnly(env), bodyLimit, machineReaders)
   app.all(
     '*',
     createRequestHandler({

@@ -26,6 +26,9 @@ export function Footer() {
           <a href="/measuring" className="nav-link">
             {t('nav.measuring')}
           </a>
+          <a href="/verify" className="nav-link">
+            {t('credential.verify_title')}
+          </a>
           {shell.playground ? (
             <>
               <a href="/tour" className="nav-link">

@@ -39,12 +39,12 @@ export const idPrefixes = {
   attempt: 'att',
   attemptReview: 'atr',
   trackImport: 'imp',
+  exposureCheck: 'exp',
   issuer: 'iss',
+  issuerKey: 'key',
   achievement: 'ach',
   credential: 'crd',
   statusList: 'stl',
-  exposureShare: 'exs',
-  exposureCheck: 'exp',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

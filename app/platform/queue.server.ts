@@ -46,6 +46,11 @@ export const notifyEvents = [
   'report-due',
   'report-made',
   'report-objected',
+  'credential-issued',
+  'credential-suspended',
+  'credential-reinstated',
+  'credential-revoked',
+  'credential-expiring',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

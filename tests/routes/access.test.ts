@@ -35,6 +35,9 @@ const routes = routesIn(root).map((entry) => {
 const openToEverybody = [
   '/',
   '/.well-known/http-message-signatures-directory',
+  '/achievements/:achievementId',
+  '/achievements/:achievementId/achievement.json',
+  '/achievements/:achievementId/badge.png',
   '/briefs',
   '/briefs/:briefId',
   '/confirm-email',
@@ -43,7 +46,18 @@ const openToEverybody = [
   '/exposure/result',
   '/exposure/shared/:code',
   '/exposure/shared/:code/manage',
+  '/credentials/:credentialId',
+  '/credentials/:credentialId/badge.json',
+  '/credentials/:credentialId/badge.jwt',
+  '/credentials/:credentialId/badge.png',
+  '/credentials/:credentialId/badge.svg',
   '/forgot-password',
+  '/issuers/:slug',
+  '/issuers/:slug/did.json',
+  '/issuers/:slug/jwks.json',
+  '/issuers/:slug/keys',
+  '/issuers/:slug/profile.json',
+  '/issuers/:slug/status/:list',
   '/invitations/:token',
   '/look',
   '/mailbox',
@@ -68,6 +82,7 @@ const openToEverybody = [
   '/verdicts/:verdictId/events.json',
   '/verdicts/keys',
   '/verdicts/keys.json',
+  '/verify',
   '/webhooks/stripe',
 ]
 /** What a stranger may send. */
@@ -81,6 +96,7 @@ const openForSending = [
   '/sign-in',
   '/sign-out',
   '/sign-up',
+  '/verify',
   '/webhooks/stripe',
 ]
 

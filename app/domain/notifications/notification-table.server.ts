@@ -3,6 +3,7 @@ import type { Reader } from '~/platform/database.server'
 import type { NotifyEvent } from '~/platform/queue.server'
 import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
+import * as credentials from './credential-notices.server'
 import * as judging from './judging-notices.server'
 import * as market from './market-notices.server'
 import * as milestones from './milestone-notices.server'
@@ -56,6 +57,11 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'report-due': judging.reportDue,
   'report-made': judging.reportMade,
   'report-objected': judging.reportObjected,
+  'credential-issued': credentials.credentialIssued,
+  'credential-suspended': credentials.credentialSuspended,
+  'credential-reinstated': credentials.credentialReinstated,
+  'credential-revoked': credentials.credentialRevoked,
+  'credential-expiring': credentials.credentialExpiring,
   'transfer-paid': milestones.transferPaid,
   'payout-account-needed': milestones.payoutAccountNeeded,
 }

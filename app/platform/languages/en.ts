@@ -2,6 +2,7 @@ import { asking } from './en/asking'
 import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
+import { credential } from './en/credential'
 import { criteria } from './en/criteria'
 import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
@@ -59,6 +60,7 @@ export const en = {
   brief,
   common,
   country,
+  credential,
   criteria,
   error,
   graduate,

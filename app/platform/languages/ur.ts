@@ -2,6 +2,7 @@ import { asking } from './ur/asking'
 import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
+import { credential } from './ur/credential'
 import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
@@ -59,6 +60,7 @@ export const ur = {
   brief,
   common,
   country,
+  credential,
   criteria,
   error,
   graduate,

@@ -1,5 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/button'
+import { CredentialList } from '~/components/credential-badge'
 import { EmptyState } from '~/components/empty-state'
 import { Fold } from '~/components/fold'
 import { useLanguage } from '~/components/language'
@@ -11,6 +12,7 @@ import { Columns, Section, Stack } from '~/components/section'
 import { LevelLegend, SkillClaims } from '~/components/skill-claims'
 import { SkillRadar } from '~/components/skill-radar'
 import { isolated, Name, Quiet, UserText } from '~/components/text'
+import { publicCredentialsOf } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
 import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
 import { personPage } from '~/domain/teams/people-queries.server'
@@ -18,18 +20,19 @@ import { countryName, languageName } from '~/kernel/countries'
 
 export const handle = { script: false }
 
-export const loader = serve('anyone', async ({ viewer, params, db }) => {
+export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
   const person = await personPage(db, viewer, params.personId ?? '')
   return {
     person,
     portfolio: await portfolioOfPerson(db, person.personId),
+    credentials: await publicCredentialsOf(db, person.personId, at),
     title: person.name,
     description: person.headline,
   }
 })
 
 export default function Person() {
-  const { person, portfolio } = useLoaderData<typeof loader>()
+  const { person, portfolio, credentials } = useLoaderData<typeof loader>()
   const { t, locale, list, date } = useLanguage()
   return (
     <Page
@@ -61,6 +64,11 @@ export default function Person() {
               />
             )}
           </Section>
+          {credentials.length > 0 ? (
+            <Section title={t('credential.profile_title')} lead={t('credential.profile_lead')}>
+              <CredentialList items={credentials} />
+            </Section>
+          ) : null}
           <Section title={t('person.skills_title')} lead={t('person.skills_lead')}>
             {person.claims.length > 0 ? (
               <>

@@ -125,6 +125,15 @@ const toldOfJudging: NotifyEvent[] = [
   'report-objected',
 ]
 
+/** What holders of credentials are told: tests/domain/notifications/credential-notices.test.ts. */
+const toldOfCredentials: NotifyEvent[] = [
+  'credential-issued',
+  'credential-suspended',
+  'credential-reinstated',
+  'credential-revoked',
+  'credential-expiring',
+]
+
 const rows: Expected[] = [
   { event: 'team-invited', subject: 'invitation', turn: ['Gul Guest'] },
   { event: 'proposal-forming', subject: 'proposal' },
@@ -325,7 +334,7 @@ async function told(since: Set<string>) {
 
 describe('an event', () => {
   it('is in the table below, whichever it is', () => {
-    const here = [...rows.map(({ event }) => event), ...toldOfJudging]
+    const here = [...rows.map(({ event }) => event), ...toldOfJudging, ...toldOfCredentials]
     expect([...new Set(here)].sort()).toEqual([...notifyEvents].sort())
   })
 

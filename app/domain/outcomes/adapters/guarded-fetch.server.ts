@@ -50,6 +50,8 @@ export type GuardedOrigin = {
   identify(body: string): Promise<Identity>
   /** Without an identity made before, the request gets one now. */
   post(body: string, identity?: Identity): Promise<FetchResult>
+  /** Reads what is there; nothing is sent but the request. */
+  get(): Promise<FetchResult>
   close(): Promise<void>
 }
 
@@ -133,8 +135,9 @@ export async function openGuarded(
       async post(body, identity) {
         const own = identity ?? (await identityOf(body))
         const all = { ...fixed, 'content-type': contentType, ...own }
-        return post(pool, { path, headers: all, body, limits })
+        return send(pool, { method: 'POST', path, headers: all, body, limits })
       },
+      get: () => send(pool, { method: 'GET', path, headers: fixed, limits }),
       close: () => {
         watch.stop()
         return pool.destroy().catch(() => {})
@@ -144,13 +147,15 @@ export async function openGuarded(
 }
 
 type Call = {
+  method: 'GET' | 'POST'
   path: string
   headers: Readonly<Record<string, string>>
-  body: string
+  body?: string
   limits: FetchLimits
 }
 
-async function post(pool: Pool, { path, headers, body, limits }: Call): Promise<FetchResult> {
+async function send(pool: Pool, call: Call): Promise<FetchResult> {
+  const { limits, ...request } = call
   const asked = awaitAnswer(limits.maxBytes)
   let late = false
   const timer = setTimeout(() => {
@@ -158,7 +163,7 @@ async function post(pool: Pool, { path, headers, body, limits }: Call): Promise<
     asked.giveUp()
   }, limits.deadlineMs)
   try {
-    pool.dispatch({ method: 'POST', path, body, headers }, asked.handler)
+    pool.dispatch(request, asked.handler)
     return await asked.answer
   } catch (error) {
     return { ok: false, problem: late ? 'deadline_passed' : problemOf(error) }

@@ -131,4 +131,13 @@ export const notification = {
   deadline_claim_answer: 'Your answer to the claim about “{milestone}” is due by {deadline}.',
   deadline_claim_decide: 'The decision about the claim on “{milestone}” is due by {deadline}.',
   data_deleted: 'The sealed data of “{contract}” have been deleted, as agreed.',
+  credential_issued:
+    'You have a new credential: “{credential}”. It is in your wallet; you decide who finds it.',
+  credential_suspended:
+    'Your credential “{credential}” is suspended and does not verify for now. The reason given: {reason}',
+  credential_reinstated: 'Your credential “{credential}” is valid again.',
+  credential_revoked:
+    'Your credential “{credential}” has been revoked and no longer verifies. The reason given: {reason}',
+  credential_expiring:
+    'Your credential “{credential}” ends at {deadline}. Ask its issuer whether it can be renewed.',
 } as const

@@ -130,4 +130,13 @@ export const notification: Record<keyof typeof source, string> = {
   deadline_claim_answer: '”{milestone}“ کے دعوے پر آپ کا جواب {deadline} تک درکار ہے۔',
   deadline_claim_decide: '”{milestone}“ کے دعوے کا فیصلہ {deadline} تک ہونا ہے۔',
   data_deleted: '”{contract}“ کا مہر بند ڈیٹا وعدے کے مطابق مٹا دیا گیا۔',
+  credential_issued:
+    'آپ کو ایک نئی سند ملی ہے: «{credential}»۔ یہ آپ کے بٹوے میں ہے؛ کون اسے دیکھ سکے، یہ آپ طے کرتے ہیں۔',
+  credential_suspended:
+    'آپ کی سند «{credential}» معطل کر دی گئی ہے اور فی الحال تصدیق پر پوری نہیں اترے گی۔ بتائی گئی وجہ: {reason}',
+  credential_reinstated: 'آپ کی سند «{credential}» پھر سے معتبر ہے۔',
+  credential_revoked:
+    'آپ کی سند «{credential}» منسوخ کر دی گئی ہے اور اب اس کی تصدیق نہیں ہوگی۔ بتائی گئی وجہ: {reason}',
+  credential_expiring:
+    'آپ کی سند «{credential}» کی میعاد {deadline} کو ختم ہو رہی ہے۔ جاری کرنے والے ادارے سے پوچھیے کہ کیا اس کی تجدید ہو سکتی ہے۔',
 }

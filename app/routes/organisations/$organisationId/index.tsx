@@ -10,6 +10,7 @@ import { Page } from '~/components/page'
 import { PersonName, profileHref } from '~/components/people'
 import { Row, Section } from '~/components/section'
 import { Name, TextLink, UserText } from '~/components/text'
+import { issuerSlugOf } from '~/domain/credentials/queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { countAct } from '~/domain/identity/attempts.server'
 import { inviteForm, memberForm, roleForm } from '~/domain/identity/forms.server'
@@ -29,6 +30,7 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
     title: page.organisation.name,
     me: viewer.personId,
     profiles: await openProfiles(db, viewer, members),
+    issuer: await issuerSlugOf(db, page.organisation.id),
     ...page,
   }
 })
@@ -192,11 +194,18 @@ export default function Organisation() {
         { label: organisation.name },
       ]}
       actions={
-        data.manages ? (
-          <LinkButton href={`/organisations/${organisation.id}/edit`}>
-            {t('organisation.edit_title')}
-          </LinkButton>
-        ) : null
+        <>
+          {data.issuer ? (
+            <LinkButton href={`/issuers/${data.issuer}`}>
+              {t('credential.organisation_link')}
+            </LinkButton>
+          ) : null}
+          {data.manages ? (
+            <LinkButton href={`/organisations/${organisation.id}/edit`}>
+              {t('organisation.edit_title')}
+            </LinkButton>
+          ) : null}
+        </>
       }
     >
       <ErrorNotice state={state?.intent === 'invite' ? null : state} />

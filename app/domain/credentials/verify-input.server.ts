@@ -1,0 +1,74 @@
+import type { Viewer } from '~/domain/identity/viewer'
+import { isId } from '~/kernel/ids'
+import type { Db, Reader } from '~/platform/database.server'
+import { env } from '~/platform/env.server'
+import { countAttempt } from '~/platform/limits.server'
+import { outsideReader } from './adapters/outside.server'
+import {
+  mostBytes,
+  type ReadProblem,
+  readSubmitted,
+  readText,
+  type Submitted,
+} from './adapters/read-submitted'
+import { credentialFor } from './queries.server'
+import type { Report } from './verification'
+import { verifyCredential } from './verify-credential.server'
+
+export type HandedIn = { readonly file: File | null; readonly text: string; readonly url: string }
+export type VerifyProblem = ReadProblem | 'one_only' | 'address'
+
+export type Verified =
+  | { readonly ok: true; readonly report: Report }
+  | { readonly ok: false; readonly field: 'file' | 'text' | 'url'; readonly problem: VerifyProblem }
+
+/** Checking costs a little time and may ask other machines, so nobody makes Samar do it on and on. */
+const limit = { points: 40, perSeconds: 600 }
+
+/**
+ * Reads what was handed in, from wherever it comes, and checks it. Nothing of it is kept.
+ * @throws Refused too_many_attempts for a network address that asks too often.
+ */
+export async function verifyHandedIn(
+  db: Db,
+  viewer: Viewer,
+  { file, text, url }: HandedIn,
+  { at, address }: { at: Date; address: string },
+): Promise<Verified> {
+  const given = [file, text, url].filter(Boolean).length
+  if (given === 0) return { ok: false, field: 'file', problem: 'empty' }
+  if (given > 1) return { ok: false, field: 'file', problem: 'one_only' }
+  await countAttempt(db, `verify:${address}`, limit)
+  const outside = outsideReader()
+  if (file) {
+    if (file.size > mostBytes) return { ok: false, field: 'file', problem: 'too_large' }
+    const read = readSubmitted(Buffer.from(await file.arrayBuffer()))
+    return read.ok ? done(read.submitted) : { ok: false, field: 'file', problem: read.problem }
+  }
+  if (text) {
+    const read = readSubmitted(Buffer.from(text))
+    return read.ok ? done(read.submitted) : { ok: false, field: 'text', problem: read.problem }
+  }
+  const body = (await ownText(db, viewer, url)) ?? (await outside.text(url))
+  if (body === null) return { ok: false, field: 'url', problem: 'address' }
+  const read = body.trimStart().startsWith('<') ? readSubmitted(Buffer.from(body)) : readText(body)
+  return read.ok ? done(read.submitted) : { ok: false, field: 'url', problem: read.problem }
+
+  async function done(submitted: Submitted): Promise<Verified> {
+    return { ok: true, report: await verifyCredential(db, submitted, at, outside) }
+  }
+}
+
+/** A credential of our own by its address, as far as the viewer may see it; null for any other address. */
+async function ownText(db: Reader, viewer: Viewer, url: string): Promise<string | null> {
+  if (!URL.canParse(url)) return null
+  const { origin, pathname } = new URL(url)
+  const [, id = '', form] = /^\/credentials\/([^/]+)(?:\/badge\.(json|jwt))?$/.exec(pathname) ?? []
+  if (origin !== new URL(env().APP_ORIGIN).origin || !isId('credential', id)) return null
+  try {
+    const { row } = await credentialFor(db, viewer, id)
+    return form === 'jwt' ? row.jwt : row.document
+  } catch {
+    return null
+  }
+}
