@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
-import type { TrialDoubt } from '~/domain/contracts/trial-doubt'
+import type { TrialDoubt } from '~/domain/outcomes/endpoints/trial-doubt'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import { fileWaitHours } from '~/domain/outcomes/runs/evaluation'

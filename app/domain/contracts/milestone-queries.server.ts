@@ -39,7 +39,7 @@ import { contractPage, moneyOf, namesOf, readable } from './queries.server'
 import { type MilestoneRow, milestoneRow } from './rows.server'
 import { mayReadSealed } from './sealed-reading.server'
 import { submittingRules } from './submitting-rules'
-import { trialDoubt } from './trial-doubt'
+import { trialDoubt } from '~/domain/outcomes/endpoints/trial-doubt'
 import { waitingFile } from './waiting-file-queries.server'
 
 /** One milestone for the parties of its contract: what was asked, measured, said and paid. */

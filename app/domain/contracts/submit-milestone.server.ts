@@ -14,7 +14,7 @@ import { criteriaOf } from './build-terms'
 import { recordDelivery, type StoredFile } from './delivery-files.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
 import { moveMilestone, type OpenedMilestone, openMilestone } from './move-milestone.server'
-import { type Trial, trialDoubt } from './trial-doubt'
+import { type Trial, trialDoubt } from '~/domain/outcomes/endpoints/trial-doubt'
 
 export type Submitted = (
   | { measured: true; evaluationId: string; attempt: number }

@@ -27,6 +27,11 @@ export function isCounted(purpose: Purpose): boolean {
   return purpose !== 'recheck'
 }
 
+/** Whether a run belongs to a contract, or is a learner's. */
+export function isOfContract(purpose: Purpose): boolean {
+  return purpose !== 'exercise'
+}
+
 /**
  * Whether the rows that a run draws are spent for everybody. Those of an exercise are spent only for
  * whoever has seen them, which the draws of earlier runs say.

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
-import { attachmentHeader } from '~/domain/contracts/delivery-file'
+import { attachmentHeader } from '~/kernel/file-name'
 import { handOutRows } from '~/domain/contracts/hand-out-rows.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'

@@ -1,4 +1,4 @@
-import { attachmentHeader } from '~/domain/contracts/delivery-file'
+import { attachmentHeader } from '~/kernel/file-name'
 import { readDeliveryFile } from '~/domain/contracts/delivery-files.server'
 import { serve } from '~/domain/identity/access.server'
 

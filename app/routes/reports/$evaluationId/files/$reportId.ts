@@ -1,4 +1,4 @@
-import { attachmentHeader } from '~/domain/contracts/delivery-file'
+import { attachmentHeader } from '~/kernel/file-name'
 import { readReportFile } from '~/domain/contracts/judging-queries.server'
 import { serve } from '~/domain/identity/access.server'
 
