@@ -46,6 +46,15 @@ export const notifyEvents = [
   'report-due',
   'report-made',
   'report-objected',
+  'attempt-graded',
+  'attempt-broken',
+  'review-assigned',
+  'review-due',
+  'reviewers-missing',
+  'appeal-filed',
+  'appeal-waits',
+  'appeal-decided',
+  'track-completed',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

@@ -55,9 +55,7 @@ export async function takeSeat(
   const id = newId('attemptReview')
   const dueAt = addBusinessDays(input.at, reviewBusinessDays)
   const { attemptId, seat, reviewerId, at } = input
-  await tx
-    .insert(attemptReview)
-    .values({ id, attemptId, seat, reviewerId, assignedAt: at, dueAt })
+  await tx.insert(attemptReview).values({ id, attemptId, seat, reviewerId, assignedAt: at, dueAt })
   await enqueue(tx, 'notify', { event: 'review-assigned', subject: id })
 }
 
@@ -69,13 +67,13 @@ export async function takeSeat(
 export async function assignReviewers(
   tx: Tx,
   input: { attemptId: string; at: Date },
-): Promise<{ missing: number }> {
+): Promise<{ missing: number; filled: number }> {
   const { attemptId, at } = input
   const subject = await lockSubject(tx, attemptId)
   const seated = await seatedReviews(tx, attemptId)
   const taken = new Set(seated.map(({ seat }) => seat))
   const empty = wantedSeats(subject, seated).filter((seat) => !taken.has(seat))
-  if (empty.length === 0) return { missing: 0 }
+  if (empty.length === 0) return { missing: 0, filled: 0 }
   const people = await eligibleReviewers(tx, subject)
   const missing = Math.max(0, empty.length - people.length)
   if (missing > 0) {
@@ -83,13 +81,13 @@ export async function assignReviewers(
       await updateAttempt(tx, attemptId, { reviewersMissingAt: at })
       await enqueue(tx, 'notify', { event: 'reviewers-missing', subject: attemptId })
     }
-    return { missing }
+    return { missing, filled: 0 }
   }
   for (const [index, seat] of empty.entries()) {
     await takeSeat(tx, { attemptId, seat, reviewerId: people[index] ?? '', at })
   }
   await seatsFilled(tx, subject)
-  return { missing: 0 }
+  return { missing: 0, filled: empty.length }
 }
 
 /** Nobody is missing any more; with the first two the marking begins. */

@@ -9,7 +9,10 @@ type Rules = Pick<Capstone, 'rubric' | 'passMark'>
 
 /** The most points that the rubric gives. */
 export function mostPoints({ rubric }: Rubric): number {
-  return rubric.reduce((sum, { levels }) => sum + Math.max(0, ...levels.map((one) => one.points)), 0)
+  return rubric.reduce(
+    (sum, { levels }) => sum + Math.max(0, ...levels.map((one) => one.points)),
+    0,
+  )
 }
 
 /** The sum of the marks; null while a line has none, or one that the rubric does not know. */

@@ -20,10 +20,10 @@ import {
   exerciseOf,
   lockOwn,
 } from './attempt-rows.server'
+import type { Exercise } from './content/track-content'
 import { exerciseCriterion } from './exercise-criterion'
 import { exerciseReference } from './exercise-reference'
 import { workingAttemptStatuses } from './grading-states'
-import type { Exercise } from './content/track-content'
 
 /** The criterion of an exercise, as its runs are measured. */
 export function criterionOf(itemKey: string, exercise: Exercise) {

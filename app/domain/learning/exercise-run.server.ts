@@ -48,7 +48,10 @@ export async function predictExercise(
 }
 
 /** Has a file that leaves rows out measured as it is. */
-export async function confirmExercise(tx: Tx, input: ByLearner & { sha256: string }): Promise<void> {
+export async function confirmExercise(
+  tx: Tx,
+  input: ByLearner & { sha256: string },
+): Promise<void> {
   const evaluationId = await lockRun(tx, input)
   await confirmPredictions(tx, { evaluationId, sha256: input.sha256, at: input.at })
   await audit(tx, { by: input.by, act: 'attempt.confirm_predictions', subject: input.attemptId })

@@ -19,8 +19,14 @@ export const handedInAttemptStatuses: readonly AttemptStatus[] = [
   'appealed',
   'final',
 ]
-/** Reviewers of such an attempt may still hand in marks: a third one by lot does so after the result. */
+/** Those of them in which reviewers are missing or marking. */
+export const waitingAttemptStatuses: readonly AttemptStatus[] = ['submitted', 'in_review']
+/**
+ * Reviewers of such an attempt may hand in marks: one that was named before the second does so while
+ * that one is looked for, a third one by lot after the result.
+ */
 export const reviewableAttemptStatuses: readonly AttemptStatus[] = [
+  'submitted',
   'in_review',
   'graded',
   'appealed',

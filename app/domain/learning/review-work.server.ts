@@ -3,7 +3,12 @@ import { eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
-import { assignByLot, assignReviewers, type ReviewRow, seatedReviews } from './assign-reviewers.server'
+import {
+  assignByLot,
+  assignReviewers,
+  type ReviewRow,
+  seatedReviews,
+} from './assign-reviewers.server'
 import { type AttemptSubject, capstoneOf, lockSubject } from './attempt-rows.server'
 import { type Marks, totalOf } from './capstone-marks'
 import { markingAttemptStatuses, reviewableAttemptStatuses } from './grading-states'
@@ -48,10 +53,7 @@ async function keep(tx: Tx, { review, subject }: Locked, { marks, words }: Given
       return level ? [[key, level.points]] : []
     }),
   )
-  await tx
-    .update(attemptReview)
-    .set({ marks: known, words })
-    .where(eq(attemptReview.id, review.id))
+  await tx.update(attemptReview).set({ marks: known, words }).where(eq(attemptReview.id, review.id))
 }
 
 /**

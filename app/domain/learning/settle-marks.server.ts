@@ -1,11 +1,6 @@
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
-import {
-  assignByLot,
-  assignReviewers,
-  decisionOf,
-  seatedReviews,
-} from './assign-reviewers.server'
+import { assignByLot, assignReviewers, decisionOf, seatedReviews } from './assign-reviewers.server'
 import { capstoneOf, lockSubject, nextStatus, updateAttempt } from './attempt-rows.server'
 import { mostPoints } from './capstone-marks'
 import { completeItem } from './complete-item.server'

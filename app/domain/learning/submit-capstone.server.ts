@@ -2,7 +2,13 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { assignReviewers } from './assign-reviewers.server'
-import { type ByLearner, capstoneOf, lockOwn, nextStatus, updateAttempt } from './attempt-rows.server'
+import {
+  type ByLearner,
+  capstoneOf,
+  lockOwn,
+  nextStatus,
+  updateAttempt,
+} from './attempt-rows.server'
 import { handedInAttemptStatuses } from './grading-states'
 import { filesOf } from './save-capstone.server'
 
