@@ -1,19 +1,3 @@
--- Marks that were handed in stay as they were, and no review or appeal disappears.
-CREATE FUNCTION check_attempt_review() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF OLD.submitted_at IS NOT NULL AND (
-    NEW.marks IS DISTINCT FROM OLD.marks OR NEW.words IS DISTINCT FROM OLD.words
-    OR NEW.submitted_at IS DISTINCT FROM OLD.submitted_at OR NEW.ended_at IS NOT NULL
-    OR NEW.reviewer_id <> OLD.reviewer_id OR NEW.seat <> OLD.seat
-  ) THEN
-    RAISE EXCEPTION 'marks that were handed in cannot be changed' USING ERRCODE = 'SM003';
-  END IF;
-  RETURN NEW;
-END $$;
---> statement-breakpoint
-CREATE TRIGGER attempt_review_kept BEFORE UPDATE ON attempt_review
-  FOR EACH ROW EXECUTE FUNCTION check_attempt_review();
---> statement-breakpoint
 -- Nobody marks their own work, whatever the application says.
 CREATE FUNCTION check_reviewer_is_other() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -26,7 +10,20 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER attempt_review_other BEFORE INSERT ON attempt_review
+CREATE TRIGGER attempt_review_other BEFORE INSERT OR UPDATE OF reviewer_id, attempt_id ON attempt_review
   FOR EACH ROW EXECUTE FUNCTION check_reviewer_is_other();
 --> statement-breakpoint
-REVOKE DELETE, TRUNCATE ON attempt_review, appeal FROM samar_app;
+-- Files go with the attempt: when it is handed in they stay as they are.
+CREATE FUNCTION check_attempt_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM attempt a
+    WHERE a.id = COALESCE(NEW.attempt_id, OLD.attempt_id) AND a.submitted_at IS NOT NULL
+  ) THEN
+    RAISE EXCEPTION 'an attempt that was handed in is not changed' USING ERRCODE = 'SM003';
+  END IF;
+  RETURN COALESCE(NEW, OLD);
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER attempt_file_of_open_attempt BEFORE INSERT OR UPDATE OR DELETE ON attempt_file
+  FOR EACH ROW EXECUTE FUNCTION check_attempt_file();
