@@ -6,6 +6,7 @@ import { criteria } from './en/criteria'
 import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
+import { grading } from './en/grading'
 import { graduate } from './en/graduate'
 import { home } from './en/home'
 import { identity } from './en/identity'
@@ -61,6 +62,7 @@ export const en = {
   criteria,
   error,
   graduate,
+  grading,
   home,
   identity,
   judging,

@@ -6,6 +6,7 @@ import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
+import { grading } from './ur/grading'
 import { graduate } from './ur/graduate'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
@@ -61,6 +62,7 @@ export const ur = {
   criteria,
   error,
   graduate,
+  grading,
   home,
   identity,
   judging,

@@ -144,7 +144,8 @@ export const notification = {
   reviewers_missing_name:
     'For a work handed in to “{item}” in “{track}”, reviewers without a tie to the learner are missing. Name somebody.',
   appeal_filed: 'A learner appeals against the marks of “{item}” in “{track}”. Decide it.',
-  appeal_waits: 'An appeal about “{item}” in “{track}” has waited for five business days. Decide it.',
+  appeal_waits:
+    'An appeal about “{item}” in “{track}” has waited for five business days. Decide it.',
   appeal_stands: 'Your appeal about “{item}” in “{track}” is decided: the result stands.',
   appeal_passed: 'Your appeal about “{item}” in “{track}” is decided: you passed.',
   appeal_again:
