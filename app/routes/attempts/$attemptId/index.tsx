@@ -1,8 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { CapstoneAttempt } from '~/components/capstone-attempt'
 import { ErrorNotice } from '~/components/error-notice'
-import { ExerciseAttempt } from '~/components/exercise-attempt'
 import type { FormState } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
@@ -16,6 +14,8 @@ import { exercisePage } from '~/domain/learning/exercise-queries.server'
 import { renderWork } from '~/domain/learning/render-work.server'
 import { Refused } from '~/kernel/refusal'
 import { actOnAttempt } from './_acts.server'
+import { CapstoneAttempt } from './_capstone'
+import { ExerciseAttempt } from './_exercise'
 import { actOnQuiz, quizPage } from './_quiz.server'
 
 async function exercise({ viewer, params, db }: ServeArgs<'person'>) {
