@@ -4,13 +4,13 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
-import { completedEnrolmentStatuses, enrolmentTransitions } from './enrolment'
+import { enrolmentTransitions } from './enrolment'
 import { issueTrackCredential } from './issue-track-credential.server'
 
 /**
  * Everything of a track is done: the enrolment is completed, and the credential of level 2 issued, once.
- * Called again it changes nothing.
- * @throws Refused not_found, transition_refused for an enrolment that is not active
+ * Called again, or for somebody who has left, it changes nothing.
+ * @throws Refused not_found
  */
 export async function completeTrack(
   tx: Tx,
@@ -19,9 +19,8 @@ export async function completeTrack(
   const { enrolmentId, at } = input
   const [row] = await tx.select().from(enrolment).where(eq(enrolment.id, enrolmentId)).for('update')
   if (!row) throw new Refused('not_found')
-  if (completedEnrolmentStatuses.includes(row.status)) return { already: true, credentialId: null }
   const step = enrolmentTransitions.find(row.status, 'complete', 'platform')
-  if (!step.ok) throw new Refused('transition_refused', { from: row.status, event: 'complete' })
+  if (!step.ok) return { already: true, credentialId: null }
   await tx
     .update(enrolment)
     .set({ status: step.to, completedAt: at })

@@ -9,8 +9,8 @@ import type { Reader, Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import type { AppealOutcome } from './appeal-outcome'
 import { type AttemptSubject, lockSubject, nextStatus, updateAttempt } from './attempt-rows.server'
-import { completeItem } from './complete-item.server'
 import { tiesOf } from './eligible-reviewers.server'
+import { passItem } from './pass-item.server'
 
 /** As what somebody decides appeals of this partner; null for everybody else. */
 export async function appealActor(
@@ -62,6 +62,5 @@ export async function decideAppeal(
     subject: attemptId,
     facts: { result: outcome },
   })
-  const { enrolmentId, itemKey } = subject.attempt
-  if (passed) await completeItem(tx, { enrolmentId, itemKey, at })
+  if (passed) await passItem(tx, subject, { at })
 }

@@ -5,8 +5,8 @@ import { openEvaluationStates } from '~/domain/outcomes/runs/evaluation'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { lockSubject, nextStatus, updateAttempt } from './attempt-rows.server'
-import { completeItem } from './complete-item.server'
 import { submittedAttemptStatuses } from './grading-states'
+import { passItem } from './pass-item.server'
 
 /**
  * An exercise's measurement has ended: the attempt is graded by its verdict. A run that came to nothing
@@ -24,7 +24,7 @@ export async function gradeExercise(
     .where(eq(attempt.evaluationId, evaluationId))
   if (!found) return { graded: false }
   const subject = await lockSubject(tx, found.id)
-  const { status, enrolmentId, itemKey } = subject.attempt
+  const { status } = subject.attempt
   const result = await evaluationResult(tx, evaluationId)
   const ended = result && !openEvaluationStates.includes(result.state)
   const mine = subject.attempt.evaluationId === evaluationId
@@ -45,6 +45,6 @@ export async function gradeExercise(
   await updateAttempt(tx, found.id, { status: final, passed, gradedAt: at, finalAt: at })
   const facts = { result: passed ? 'passed' : 'not_passed' }
   await enqueue(tx, 'notify', { event: 'attempt-graded', subject: found.id, facts })
-  if (passed) await completeItem(tx, { enrolmentId, itemKey, at })
+  if (passed) await passItem(tx, subject, { at })
   return { graded: true }
 }

@@ -54,7 +54,7 @@ export async function trackCredential(db: Reader, enrolmentId: string, at: Date)
   const items = rows.filter((row, index) => rows.findIndex(({ key }) => key === row.key) === index)
   const scored = items.map(({ key, title, points, maxPoints }) =>
     points === null || maxPoints === null
-      ? { key, name: title, type: 'Status' as const, value: 'Passed' }
+      ? { key, name: title, type: 'Status' as const, value: 'Completed' }
       : { key, name: title, type: 'RawScore' as const, max: `${maxPoints}`, value: `${points}` },
   )
   return {

@@ -3,8 +3,8 @@ import { enqueue } from '~/platform/queue.server'
 import { assignByLot, assignReviewers, decisionOf, seatedReviews } from './assign-reviewers.server'
 import { capstoneOf, lockSubject, nextStatus, updateAttempt } from './attempt-rows.server'
 import { mostPoints } from './capstone-marks'
-import { completeItem } from './complete-item.server'
 import { markingAttemptStatuses } from './grading-states'
+import { passItem } from './pass-item.server'
 
 /**
  * Looks what the marks that are in come to: a result, a third reviewer, or nothing yet. The attempt is
@@ -35,8 +35,7 @@ export async function settleMarks(
   })
   const facts = { result: passed ? 'passed' : 'not_passed' }
   await enqueue(tx, 'notify', { event: 'attempt-graded', subject: attemptId, facts })
-  const { enrolmentId, itemKey } = attempt
-  if (passed) await completeItem(tx, { enrolmentId, itemKey, at })
+  if (passed) await passItem(tx, subject, { at })
   await assignByLot(tx, subject, { at })
   return { graded: true }
 }
