@@ -20,7 +20,7 @@ export const grading = {
   status_void_means: 'This attempt was given up.',
   asked: 'What is asked',
   go_on: 'Go on with the track',
-  try_again: 'To the exercise, and the next attempt',
+  try_again: 'To its page in the track, and the next attempt',
   submit: 'Hand in',
   submit_yes: 'Hand in now',
 
@@ -41,7 +41,7 @@ export const grading = {
     'The rows are drawn from {rows, number} sealed ones. You never meet the same row twice, and nobody is shown their labels.',
   sample: 'Rows to try things on',
   sample_lead:
-    '{rows, plural, one {One row is} other {# rows are}} published with the label. It is never drawn for a measurement.',
+    '{rows, plural, one {One row is published with its label, and is} other {# rows are published with their labels, and are}} never drawn for a measurement.',
   sample_look: '{rows, plural, one {Look at the first row} other {Look at the first # rows}}',
   sample_download: 'Download (CSV)',
   submit_exercise_note:

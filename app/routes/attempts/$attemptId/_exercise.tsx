@@ -27,7 +27,6 @@ const hrefOf = ({ page }: Part) => `/attempts/${page.attempt.id}`
 
 /** An attempt at an exercise: what is asked, the way in, the measurement, and what came of it. */
 export function ExerciseAttempt({ page, state }: Sent) {
-  const { t } = useLanguage()
   const here = hrefOf({ page })
   return (
     <Live
@@ -47,18 +46,31 @@ export function ExerciseAttempt({ page, state }: Sent) {
           />
         ) : null}
         {page.may.stop ? <Stop /> : null}
+        {page.may.register ? <Asked page={page} /> : null}
         {page.may.register ? <NextStep page={page} state={state} /> : null}
         <Results page={page} />
-        <Section title={t('grading.asked')}>
-          {page.brief ? <WorkText html={page.brief} /> : null}
+        {page.may.register ? null : <Asked page={page} />}
+      </Stack>
+    </Live>
+  )
+}
+
+/** What is asked, and rows to try it on. */
+function Asked({ page }: Part) {
+  const { t } = useLanguage()
+  return (
+    <>
+      <Section title={t('grading.asked')}>
+        {page.brief ? <WorkText html={page.brief} /> : null}
+        {page.runs.some(({ body }) => body !== null) ? null : (
           <p className="max-w-[68ch]">
             <CriterionSentence criterion={page.criterion} />
           </p>
-          <Quiet>{t('grading.rows_sealed', { rows: page.dataset.rowCount })}</Quiet>
-        </Section>
-        <Sample page={page} />
-      </Stack>
-    </Live>
+        )}
+        <Quiet>{t('grading.rows_sealed', { rows: page.dataset.rowCount })}</Quiet>
+      </Section>
+      <Sample page={page} />
+    </>
   )
 }
 
