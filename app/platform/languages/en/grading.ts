@@ -227,6 +227,10 @@ export const grading = {
   outcome_again_help: 'Something went wrong in the marking; this attempt does not count.',
   toast_decided: 'Decided. The learner is told.',
 
+  item_review: 'Mark a capstone',
+  item_appeal: 'Decide an appeal',
+  item_missing: 'Name a reviewer',
+
   desk_tab: 'Reviews',
   desk_title: 'Reviews of capstones',
   desk_lead:

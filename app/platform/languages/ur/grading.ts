@@ -223,6 +223,10 @@ export const grading: Record<keyof typeof en, string> = {
   outcome_again_help: 'نمبر دینے میں کچھ غلط ہوا؛ یہ کوشش شمار نہیں ہو گی۔',
   toast_decided: 'فیصلہ ہو گیا۔ طالب علم کو بتایا جا رہا ہے۔',
 
+  item_review: 'ایک کام پر نمبر دیجیے',
+  item_appeal: 'اپیل کا فیصلہ کیجیے',
+  item_missing: 'جائزہ لینے والا نامزد کیجیے',
+
   desk_tab: 'جائزے',
   desk_title: 'حتمی کاموں کے جائزے',
   desk_lead:
