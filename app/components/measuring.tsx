@@ -46,15 +46,15 @@ export function progressParts(
 
 /** How a measurement stands: what is being sent, or what it waits for. */
 export function Measuring(props: {
-  milestoneId: string
+  /** Where the rows of an attempt are handed out. */
+  rowsUrl: string
   progress: RunProgress | null
   file: WaitingFile | null
   state: FormState | undefined
 }) {
   const { t } = useLanguage()
   const { progress, file } = props
-  if (file)
-    return <PredictionSteps milestoneId={props.milestoneId} file={file} state={props.state} />
+  if (file) return <PredictionSteps rowsUrl={props.rowsUrl} file={file} state={props.state} />
   if (!progress) return null
   return (
     <Section title={t('milestone.progress')}>

@@ -8,7 +8,7 @@ import { ProofLink } from './proof-link'
 import { Section, Stack } from './section'
 import { isolated, Quiet } from './text'
 
-type Shown = { milestoneId: string; file: WaitingFile; state: FormState | undefined }
+type Shown = { rowsUrl: string; file: WaitingFile; state: FormState | undefined }
 
 /**
  * A run that waits for predictions in a file: what the team does, step by step. Whose turn it is,
@@ -43,7 +43,7 @@ function Step(props: { n: number; title: ReactNode; children: ReactNode }) {
   )
 }
 
-function Take({ milestoneId, file }: Shown) {
+function Take({ rowsUrl, file }: Shown) {
   const { t, dateTime } = useLanguage()
   const { servedAt, servedToName } = file
   return (
@@ -60,7 +60,7 @@ function Take({ milestoneId, file }: Shown) {
           tone="primary"
         >
           {/* A download leaves the page where it is, so the form is not marked as sent. */}
-          <Form action={`/milestones/${milestoneId}/rows`} once={false} bare>
+          <Form action={rowsUrl} once={false} bare>
             <Button>{t('prediction.take')}</Button>
           </Form>
         </ConfirmStep>

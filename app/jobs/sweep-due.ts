@@ -1,10 +1,16 @@
 import { fallDue } from '~/domain/contracts/fall-due.server'
 import { tellExpiring } from '~/domain/credentials/tell-expiring.server'
+import { gradingFallsDue } from '~/domain/learning/grading-falls-due.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
 import { task } from './task'
+
+/** Reviews of capstones are not those of contracts. */
+function prefixed(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).map(([what, n]) => [`grading_${what}`, n]))
+}
 
 /** Asks what has fallen due in business time. Each thing due is done in a transaction of its own. */
 export const sweepDue = task('sweep-due', async (_, { db }) => {
@@ -12,6 +18,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const done = await fallDue(db, { at })
   const reviews = await inTransaction((tx) => revealReviews(tx, { at }), db)
   const expiring = await inTransaction((tx) => tellExpiring(tx, { at }), db)
-  const counts = { ...done, reviews, expiring }
+  const grading = await gradingFallsDue(db, { at })
+  const counts = { ...done, reviews, expiring, ...prefixed(grading) }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')
 })

@@ -64,6 +64,13 @@ export const refusals = {
   track_incomplete: 409,
   version_closed: 409,
   slug_taken: 409,
+  work_missing: 409,
+  review_closed: 409,
+  marks_incomplete: 409,
+  appeal_late: 409,
+  decider_took_part: 403,
+  reviewer_unknown: 400,
+  reviewer_has_tie: 409,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

@@ -51,6 +51,15 @@ export const notifyEvents = [
   'credential-reinstated',
   'credential-revoked',
   'credential-expiring',
+  'attempt-graded',
+  'attempt-broken',
+  'review-assigned',
+  'review-due',
+  'reviewers-missing',
+  'appeal-filed',
+  'appeal-waits',
+  'appeal-decided',
+  'track-completed',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

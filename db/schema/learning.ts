@@ -334,6 +334,10 @@ export const attempt = pgTable(
     points: integer('points'),
     maxPoints: integer('max_points'),
     passed: boolean('passed'),
+    /** Exercise: from when on the learner shows the verdict to everybody. */
+    verdictPublicAt: moment('verdict_public_at'),
+    /** Capstone: since when reviewers without a tie to the learner are missing. */
+    reviewersMissingAt: moment('reviewers_missing_at'),
   },
   (table) => [
     unique('attempt_number').on(table.enrolmentId, table.itemKey, table.number),
@@ -384,6 +388,8 @@ export const attemptReview = pgTable(
     marks: json<Record<string, number>>('marks'),
     words: text('words').notNull().default(''),
     submittedAt: moment('submitted_at'),
+    /** How many reminders have gone out. */
+    reminded: integer('reminded').notNull().default(0),
     /** The reviewer stepped back, or was late: another one takes the seat. */
     endedAt: moment('ended_at'),
     endedBecause: text('ended_because').$type<'conflict' | 'late'>(),
@@ -401,6 +407,8 @@ export const appeal = pgTable('appeal', {
     .references(() => attempt.id),
   reason: text('reason').notNull(),
   filedAt: moment('filed_at').notNull(),
+  /** When it had lain so long that the operator was told. */
+  operatorToldAt: moment('operator_told_at'),
   decidedBy: text('decided_by'),
   decidedAt: moment('decided_at'),
   outcome: text('outcome').$type<'stands' | 'passed' | 'again'>(),

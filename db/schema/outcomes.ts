@@ -186,6 +186,7 @@ export const evaluation = pgTable(
   (table) => [
     index('evaluation_reference').on(table.reference, table.startedAt),
     index('evaluation_contract').on(table.contractReference),
+    index('evaluation_dataset').on(table.datasetId),
     index('evaluation_open').on(table.state, table.leaseUntil),
     index('evaluation_waits').on(table.waitsUntil),
   ],

@@ -4,6 +4,7 @@ import type { Viewer } from '~/domain/identity/viewer'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoints/endpoint-queries.server'
+import { trialDoubt } from '~/domain/outcomes/endpoints/trial-doubt'
 import {
   datasetFacts,
   evaluationProgress,
@@ -39,7 +40,6 @@ import { contractPage, moneyOf, namesOf, readable } from './queries.server'
 import { type MilestoneRow, milestoneRow } from './rows.server'
 import { mayReadSealed } from './sealed-reading.server'
 import { submittingRules } from './submitting-rules'
-import { trialDoubt } from './trial-doubt'
 import { waitingFile } from './waiting-file-queries.server'
 
 /** One milestone for the parties of its contract: what was asked, measured, said and paid. */

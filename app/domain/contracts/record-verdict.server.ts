@@ -1,4 +1,5 @@
 import { evaluationResult } from '~/domain/outcomes/queries.server'
+import { isOfContract } from '~/domain/outcomes/runs/evaluation'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
@@ -31,6 +32,7 @@ export async function recordVerdict(
 ): Promise<{ event: MilestoneEvent | null }> {
   const result = await evaluationResult(tx, input.evaluationId)
   if (!result) throw new Refused('not_found')
+  if (!isOfContract(result.purpose)) return { event: null }
   const { contractId } = await milestoneRow(tx, result.reference)
   await lockContract(tx, contractId)
   const milestone = await milestoneRow(tx, result.reference)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { SourceFile } from '~/domain/outcomes/people/make-report.server'
+import { plainFileName } from '~/kernel/file-name'
 import { deleteFile, storeFile } from '~/platform/files.server'
 import { newId } from '~/platform/ids.server'
-import { mostFileBytes, plainFileName } from './delivery-file'
+import { mostFileBytes } from './delivery-file'
 
 /** What figures can come from, by the ending of the file's name. */
 export const sourceEndings: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { addressOfRun } from '~/domain/outcomes/endpoints/endpoint-queries.server'
 import { evaluationResult } from '~/domain/outcomes/queries.server'
 import { failEvaluation } from '~/domain/outcomes/runs/end-evaluation.server'
-import { openEvaluationStates } from '~/domain/outcomes/runs/evaluation'
+import { isOfContract, openEvaluationStates } from '~/domain/outcomes/runs/evaluation'
 import { evaluateRules } from '~/domain/stewardship/rules'
 import type { Tx } from '~/platform/database.server'
 import { addressFacts } from './address-facts'
@@ -18,6 +18,8 @@ export async function stopForbiddenRun(
 ): Promise<{ stopped: boolean }> {
   const run = await evaluationResult(tx, input.evaluationId)
   if (!run || !openEvaluationStates.includes(run.state)) return { stopped: false }
+  // A learner's run has no contract, and no rules of one.
+  if (!isOfContract(run.purpose)) return { stopped: false }
   const { rulesVersion, workloadClass } = await contractRow(tx, run.contractReference)
   const { manifest, data } = await termsOf(tx, run.contractReference)
   const registered = await addressOfRun(tx, run.evaluationId)

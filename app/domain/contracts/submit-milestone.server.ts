@@ -1,6 +1,7 @@
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoints/endpoint-queries.server'
+import { type Trial, trialDoubt } from '~/domain/outcomes/endpoints/trial-doubt'
 import type { Json } from '~/domain/outcomes/evidence/canonical'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { asksEndpoint } from '~/domain/outcomes/runs/evaluation'
@@ -14,7 +15,6 @@ import { criteriaOf } from './build-terms'
 import { recordDelivery, type StoredFile } from './delivery-files.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
 import { moveMilestone, type OpenedMilestone, openMilestone } from './move-milestone.server'
-import { type Trial, trialDoubt } from './trial-doubt'
 
 export type Submitted = (
   | { measured: true; evaluationId: string; attempt: number }

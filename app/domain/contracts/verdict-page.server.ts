@@ -1,14 +1,25 @@
 import { contract, milestone } from 'db/schema/contracts'
 import { team } from 'db/schema/teams'
 import { eq } from 'drizzle-orm'
+import type { Viewer } from '~/domain/identity/viewer'
+import { isExerciseReference } from '~/domain/learning/exercise-reference'
+import { exerciseVerdict } from '~/domain/learning/show-verdict.server'
 import { verdictView } from '~/domain/outcomes/queries.server'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 
-/** A verdict as anybody may read it, with what it is about as far as that is public. */
-export async function verdictPage(db: Reader, verdictId: string) {
+/**
+ * A verdict with what it is about, as far as the viewer may know. Those of contracts are for anybody;
+ * that of an exercise is the learner's to show.
+ * @throws Refused not_found
+ */
+export async function verdictPage(db: Reader, viewer: Viewer, verdictId: string) {
   const view = await verdictView(db, verdictId)
   if (!view) throw new Refused('not_found')
+  if (isExerciseReference(view.reference)) {
+    const exercise = await exerciseVerdict(db, viewer, view.evaluationId)
+    return { ...view, about: null, exercise }
+  }
   const [about] = await db
     .select({
       title: milestone.title,
@@ -20,5 +31,5 @@ export async function verdictPage(db: Reader, verdictId: string) {
     .innerJoin(contract, eq(contract.id, milestone.contractId))
     .innerJoin(team, eq(team.id, contract.teamId))
     .where(eq(milestone.id, view.reference))
-  return { ...view, about: about ?? null }
+  return { ...view, about: about ?? null, exercise: null }
 }

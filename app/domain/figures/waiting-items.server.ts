@@ -19,6 +19,7 @@ import { reviewUntil } from '~/domain/reputation/review'
 import { myInvitations } from '~/domain/teams/invitation-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
+import { gradingItems } from './grading-items.server'
 import { judgingItems } from './judging-items.server'
 import { claimItems, deskClaimItems } from './waiting-claims.server'
 
@@ -52,6 +53,7 @@ export async function waitingFor(
     ...(await payoutItems(db, viewer, known.open)),
     ...(await reviewItems(db, known.ended, at)),
     ...(await judgingItems(db, viewer, at)),
+    ...(await gradingItems(db, viewer)),
     ...(viewer.operator ? await operatorItems(db) : []),
   ]
   return waiting.sort(bySoonest)

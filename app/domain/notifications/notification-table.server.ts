@@ -4,6 +4,7 @@ import type { NotifyEvent } from '~/platform/queue.server'
 import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
 import * as credentials from './credential-notices.server'
+import * as grading from './grading-notices.server'
 import * as judging from './judging-notices.server'
 import * as market from './market-notices.server'
 import * as milestones from './milestone-notices.server'
@@ -64,4 +65,13 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'credential-expiring': credentials.credentialExpiring,
   'transfer-paid': milestones.transferPaid,
   'payout-account-needed': milestones.payoutAccountNeeded,
+  'attempt-graded': grading.attemptGraded,
+  'attempt-broken': grading.attemptBroken,
+  'review-assigned': grading.reviewAssigned,
+  'review-due': grading.reviewDue,
+  'reviewers-missing': grading.reviewersMissing,
+  'appeal-filed': grading.appealFiled,
+  'appeal-waits': grading.appealWaits,
+  'appeal-decided': grading.appealDecided,
+  'track-completed': grading.trackCompleted,
 }

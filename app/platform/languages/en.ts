@@ -8,6 +8,7 @@ import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { exposure } from './en/exposure'
+import { grading } from './en/grading'
 import { graduate } from './en/graduate'
 import { home } from './en/home'
 import { identity } from './en/identity'
@@ -64,6 +65,7 @@ export const en = {
   criteria,
   error,
   graduate,
+  grading,
   home,
   identity,
   judging,

@@ -8,6 +8,7 @@ import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { exposure } from './ur/exposure'
+import { grading } from './ur/grading'
 import { graduate } from './ur/graduate'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
@@ -64,6 +65,7 @@ export const ur = {
   criteria,
   error,
   graduate,
+  grading,
   home,
   identity,
   judging,

@@ -5,6 +5,7 @@ const parts = [
   ['/desk', 'desk.overview'],
   ['/desk/people', 'desk.people'],
   ['/desk/contracts', 'desk.contracts'],
+  ['/desk/reviews', 'grading.desk_tab'],
   ['/desk/money', 'desk.money'],
   ['/desk/mail', 'desk.mail'],
   ['/desk/jobs', 'desk.jobs'],

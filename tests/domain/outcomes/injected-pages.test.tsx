@@ -96,7 +96,7 @@ describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %
     const viewer = await signedIn(world.client)
     const found = await milestonePage(database(), viewer, milestoneId, start)
     const verdictId = found.attempts.at(-1)?.verdictId ?? ''
-    const page = await verdictPage(database(), verdictId)
+    const page = await verdictPage(database(), null, verdictId)
     const html = await rendered(VerdictPage, { title: 'x', what: 'x', page }, locale)
     expect(html).toContain('<main')
     expect(html).not.toMatch(tagsOfInjections)

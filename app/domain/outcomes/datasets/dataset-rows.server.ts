@@ -2,7 +2,7 @@ import { evaluationRow, sealedDataset, sealedRow } from 'db/schema/outcomes'
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '~/platform/database.server'
 import type { OpenedLabel } from '../evidence/evidence-file'
-import type { Ranges } from '../runs/draw'
+import { type Ranges, rangesOf } from '../runs/draw'
 import { isAmong } from '../runs/number-list.server'
 import type { DatasetRow } from './dataset'
 import { openDatasetKey, openRow, rowCommitments, rowSalt } from './row-seal.server'
@@ -129,6 +129,42 @@ export async function excludedRows(
     )
     .orderBy(asc(sealedRow.rowNumber))
   return { excluded: found?.ranges ?? [], freshCanaries: fresh.map(({ number }) => number) }
+}
+
+/**
+ * The same where many are measured on one dataset: what may not be drawn are the published rows, the
+ * canaries, and whatever an earlier run under this reference may have shown. A run that came to
+ * nothing showed what it had announced; where the request met nobody, nothing.
+ */
+export async function excludedFor(
+  tx: Reader,
+  dataset: { id: string; sampleRows: number },
+  reference: string,
+): Promise<{ excluded: Ranges; freshCanaries: number[] }> {
+  const seen = await tx.execute<{ row_number: number }>(sql`
+    select distinct asked.row_number
+    from evaluation as run join evaluation_row as asked on asked.evaluation_id = run.id
+    where run.reference = ${reference} and run.dataset_id = ${dataset.id}
+      and (run.served_at is not null or asked.position < run.announced)
+      and asked.problem is distinct from 'connection_refused'`)
+  const canaries = await tx
+    .select({ number: sealedRow.rowNumber })
+    .from(sealedRow)
+    .where(
+      and(
+        eq(sealedRow.datasetId, dataset.id),
+        gt(sealedRow.rowNumber, dataset.sampleRows),
+        eq(sealedRow.canary, true),
+      ),
+    )
+    .orderBy(asc(sealedRow.rowNumber))
+  const met = new Set(seen.map(({ row_number }) => Number(row_number)))
+  const published = Array.from({ length: dataset.sampleRows }, (_, at) => at + 1)
+  const marked = canaries.map(({ number }) => number)
+  return {
+    excluded: rangesOf([...published, ...marked, ...met]),
+    freshCanaries: marked.filter((number) => !met.has(number)),
+  }
 }
 
 /** How many rows that could be drawn have been seen by an endpoint. */

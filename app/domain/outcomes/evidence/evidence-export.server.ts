@@ -4,6 +4,7 @@ import type { Reader } from '~/platform/database.server'
 import { labelOpenings } from '../datasets/dataset-rows.server'
 import type { PartInputs } from '../measures/measured-input'
 import { evidenceChain } from '../queries.server'
+import { spendsRows } from '../runs/evaluation'
 import { partInputsOf } from '../runs/evaluation-parts.server'
 import { canonicalJson, type Json } from './canonical'
 import type { EvidenceEntry } from './evidence'
@@ -59,7 +60,8 @@ async function* evidenceLines(
     finished.map(({ run }) => run),
   )
   for (const { run, signed } of finished) {
-    const opened = audience === 'party' && ended.has(run.reference)
+    // Labels that others are still measured on open for nobody.
+    const opened = audience === 'party' && ended.has(run.reference) && spendsRows(run.purpose)
     yield [{ type: 'verdict', verdict: signed.id, evaluation: run.id, jws: signed.jws }]
     yield partLines(run, await partInputsOf(db, run), opened)
     if (run.datasetId === null) continue

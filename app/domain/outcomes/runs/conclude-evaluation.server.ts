@@ -12,7 +12,7 @@ import { signVerdict } from '../evidence/signing.server'
 import { engineVersion, partHashes, type VerdictBody } from '../evidence/verdict'
 import { measure } from '../measures/measure'
 import { lockEvaluation } from './end-evaluation.server'
-import { type EvaluationState, evaluationTransitions } from './evaluation'
+import { type EvaluationState, evaluationTransitions, isCounted } from './evaluation'
 import type { EvaluationRecord, Lease } from './evaluation-lease.server'
 import { partInputsOf } from './evaluation-parts.server'
 
@@ -84,7 +84,7 @@ export async function concludeEvaluation(
       .set({
         state: step.to,
         overall: body.overall,
-        counted: run.purpose === 'attempt',
+        counted: isCounted(run.purpose),
         waitsFor: null,
         waitsUntil: null,
         finishedAt: at,

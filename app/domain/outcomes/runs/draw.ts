@@ -57,3 +57,14 @@ export function drawHash(draw: {
 }): string {
   return hashOf({ excluded: draw.excluded, rows: draw.rows, salt: draw.salt })
 }
+
+/** Row numbers as ranges, each number once. */
+export function rangesOf(numbers: readonly number[]): Ranges {
+  const ranges: [number, number][] = []
+  for (const number of [...new Set(numbers)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1)
+    if (last && last[1] === number - 1) last[1] = number
+    else ranges.push([number, number])
+  }
+  return ranges
+}

@@ -6,7 +6,13 @@ import { enqueue } from '~/platform/queue.server'
 import { releaseRows } from '../datasets/dataset-rows.server'
 import { appendEvidence } from '../evidence/append-evidence.server'
 import { reportsOf } from '../people/report-part.server'
-import { type EvaluationState, evaluationTransitions, type RunFailure } from './evaluation'
+import {
+  type EvaluationState,
+  evaluationTransitions,
+  isCounted,
+  type RunFailure,
+  spendsRows,
+} from './evaluation'
 import type { EvaluationRecord } from './evaluation-lease.server'
 
 export async function lockEvaluation(tx: Tx, evaluationId: string): Promise<EvaluationRecord> {
@@ -44,7 +50,7 @@ export async function cancelEvaluation(
   if (!step.ok) return { state: run.state }
   const reported = (await reportsOf(tx, run.id)).length > 0
   const seen = run.rowsDone > 0 || run.servedAt !== null || reported
-  const counted = run.purpose === 'attempt' && seen
+  const counted = isCounted(run.purpose) && seen
   await end(tx, run, { state: step.to, failure: null, counted, at: input.at })
   return { state: step.to }
 }
@@ -88,7 +94,7 @@ async function releaseUnseen(
   failure: RunFailure | null,
 ): Promise<void> {
   // Rows that were handed out as a file have all been seen.
-  if (run.datasetId === null || run.servedAt !== null) return
+  if (run.datasetId === null || run.servedAt !== null || !spendsRows(run.purpose)) return
   const metNobody = failure === 'endpoint_unreachable' && run.tries === 1
   await releaseRows(tx, {
     ...run,

@@ -15,9 +15,30 @@ export const evaluationStates = [
 ] as const
 export type EvaluationState = (typeof evaluationStates)[number]
 
-/** A run is one of the attempts, or looks again, while a part of the price is kept back. */
-export const purposes = ['attempt', 'recheck'] as const
+/**
+ * A run is one of the attempts, or looks again, while a part of the price is kept back; or it is an
+ * attempt at an exercise, on rows that many learners are measured on.
+ */
+export const purposes = ['attempt', 'recheck', 'exercise'] as const
 export type Purpose = (typeof purposes)[number]
+
+/** Whether runs of this purpose are counted, and share the level of the test among them. */
+export function isCounted(purpose: Purpose): boolean {
+  return purpose !== 'recheck'
+}
+
+/** Whether a run belongs to a contract, or is a learner's. */
+export function isOfContract(purpose: Purpose): boolean {
+  return purpose !== 'exercise'
+}
+
+/**
+ * Whether the rows that a run draws are spent for everybody. Those of an exercise are spent only for
+ * whoever has seen them, which the draws of earlier runs say.
+ */
+export function spendsRows(purpose: Purpose): boolean {
+  return purpose !== 'exercise'
+}
 
 /**
  * What a run is made of, in this order, as far as its criteria need it: sealed rows answered, the

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { endpoint, evaluation, sealedDataset } from 'db/schema/outcomes'
-import { and, count, eq, inArray, sql } from 'drizzle-orm'
-import { Refused } from '~/kernel/refusal'
+import { and, count, eq, inArray, ne, sql } from 'drizzle-orm'
+import { invariant, Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
@@ -15,8 +15,7 @@ import {
 } from '../criteria/criterion'
 import { criterionHash } from '../criteria/criterion-hash'
 import { isClassification } from '../criteria/metric'
-import { excludedRows, spendRows } from '../datasets/dataset-rows.server'
-import type { RowKind } from '../datasets/row-record'
+import { excludedFor, excludedRows, spendRows } from '../datasets/dataset-rows.server'
 import { appendEvidence } from '../evidence/append-evidence.server'
 import type { Json } from '../evidence/canonical'
 import { hashSource, shuffled } from '../measures/random'
@@ -24,13 +23,15 @@ import { drawHash, drawRows, drawSeed, sizeOf } from './draw'
 import {
   asksEndpoint,
   canariesPerRun,
-  duplicatesFor,
   fileWaitEnds,
+  isCounted,
   openEvaluationStates,
   type Purpose,
   partsOf,
   planFor,
+  spendsRows,
 } from './evaluation'
+import { type Draw, insertRequests, requestsFor } from './requests.server'
 
 export type StartEvaluation = {
   /** The milestone, opaque to this module. Attempts are counted under it. */
@@ -56,7 +57,7 @@ export type StartedEvaluation = {
 
 /**
  * Freezes criteria, endpoint and draw for one measured run and enqueues it. The drawn rows count
- * as spent from here on.
+ * as spent from here on; those of an exercise for this reference alone.
  * @throws Refused `endpoint_missing`, `evaluation_running`, `attempts_used`, `dataset_too_small`.
  */
 export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<StartedEvaluation> {
@@ -64,15 +65,17 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
   const criteria = [...input.criteria]
   if (criteria.length === 0) throw new Refused('criterion_missing')
   const needed = partsOf(criteria)
-  const dataset = needed.includes('rows') ? await lockDataset(tx, input.datasetId, criteria) : null
+  const dataset = needed.includes('rows')
+    ? await lockDataset(tx, input.datasetId, criteria, purpose)
+    : null
   const registered = asksEndpoint(criteria) ? await endpointOfRun(tx, input) : null
   const allowed = attemptsAllowed(criteria)
   const before = await runsSoFar(tx, reference)
-  const attempt = (purpose === 'attempt' ? before.counted : before.ended) + 1
-  if (purpose === 'attempt' && attempt > allowed) {
+  const attempt = (isCounted(purpose) ? before.counted : before.ended) + 1
+  if (isCounted(purpose) && attempt > allowed) {
     throw new Refused('attempts_used', { attempts: allowed })
   }
-  const drawn = dataset ? await drawFor(tx, { ...input, attempt, dataset }) : noDraw
+  const drawn = dataset ? await drawFor(tx, { ...input, purpose, attempt, dataset }) : noDraw
   const requests = requestsFor(drawn.draw)
   const evaluationId = newId('evaluation')
   const rate = rateOf(criteria) ?? (await settingAt(tx, 'evaluationRate', at))
@@ -102,7 +105,7 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
     startedAt: at,
   })
   await insertRequests(tx, evaluationId, requests)
-  if (dataset) {
+  if (dataset && spendsRows(purpose)) {
     await spendRows(tx, dataset.id, [...drawn.draw.rows, ...drawn.draw.canaries], evaluationId)
   }
   const body: Json = {
@@ -126,28 +129,6 @@ export async function startEvaluation(tx: Tx, input: StartEvaluation): Promise<S
   return { evaluationId, attempt, attemptsAllowed: allowed }
 }
 
-type Request = { kind: RowKind; drawOrder: number; rowNumber: number }
-
-/** One parameter for many rows: a statement with a parameter per value is ten times slower. */
-async function insertRequests(tx: Tx, evaluationId: string, requests: readonly Request[]) {
-  for (let from = 0; from < requests.length; from += 5_000) {
-    const rows = requests.slice(from, from + 5_000).map((request, index) => ({
-      p: from + index,
-      i: randomBytes(16).toString('hex'),
-      s: randomBytes(16).toString('hex'),
-      k: request.kind,
-      o: request.drawOrder,
-      n: request.rowNumber,
-    }))
-    await tx.execute(sql`
-      insert into evaluation_row
-        (evaluation_id, position, opaque_id, salt, kind, draw_order, row_number)
-      select ${evaluationId}, r.p, r.i, r.s, r.k, r.o, r.n
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(p int, i text, s text, k text, o int, n int)`)
-  }
-}
-
 type Dataset = typeof sealedDataset.$inferSelect
 
 /** The lock serialises draws from one dataset, so that no row is ever in two runs. */
@@ -155,6 +136,7 @@ async function lockDataset(
   tx: Tx,
   datasetId: string | null,
   criteria: readonly Criterion[],
+  purpose: Purpose,
 ): Promise<Dataset> {
   const [dataset] = await tx
     .select()
@@ -162,12 +144,26 @@ async function lockDataset(
     .where(eq(sealedDataset.id, datasetId ?? ''))
     .for('update')
   if (!dataset || dataset.deletedAt !== null) throw new Refused('not_found')
+  await assertServesOne(tx, dataset.id, purpose)
   for (const { metric, labels } of criteria) {
     const strange =
       isClassification(metric) && dataset.labels.find(({ label }) => !labels.includes(label))
     if (strange) throw new Refused('dataset_invalid', { count: strange.count, row: 0 })
   }
   return dataset
+}
+
+/** Rows that a contract is measured on are spent once seen, so learners must never have met them. */
+async function assertServesOne(tx: Tx, datasetId: string, purpose: Purpose): Promise<void> {
+  const others = spendsRows(purpose)
+    ? eq(evaluation.purpose, 'exercise')
+    : ne(evaluation.purpose, 'exercise')
+  const [other] = await tx
+    .select({ id: evaluation.id })
+    .from(evaluation)
+    .where(and(eq(evaluation.datasetId, datasetId), others))
+    .limit(1)
+  invariant(!other, `${datasetId} serves contracts or learners, never both`)
 }
 
 async function endpointOfRun(
@@ -210,7 +206,6 @@ async function runsSoFar(tx: Tx, reference: string): Promise<{ counted: number; 
   return used ?? { counted: 0, ended: 0 }
 }
 
-type Draw = (typeof evaluation.$inferInsert)['draw']
 type Drawn = { draw: Draw; hash: string; moreRows: boolean }
 
 const nothing: Draw = { excluded: [], rows: [], canaries: [], salt: '' }
@@ -219,10 +214,12 @@ const noDraw: Drawn = { draw: nothing, hash: drawHash(nothing), moreRows: true }
 
 async function drawFor(
   tx: Tx,
-  input: StartEvaluation & { attempt: number; dataset: Dataset },
+  input: StartEvaluation & { purpose: Purpose; attempt: number; dataset: Dataset },
 ): Promise<Drawn> {
   const { dataset, contractReference: contract, reference, attempt, criteria } = input
-  const { excluded, freshCanaries } = await excludedRows(tx, dataset)
+  const { excluded, freshCanaries } = spendsRows(input.purpose)
+    ? await excludedRows(tx, dataset)
+    : await excludedFor(tx, dataset, reference)
   const needed = rowsPerRun(criteria)
   const available = dataset.rowCount - sizeOf(excluded)
   if (available < needed) throw new Refused('dataset_too_small', { needed, available })
@@ -231,20 +228,4 @@ async function drawFor(
   const canaries = shuffled(freshCanaries, hashSource(drawSeed(seedOf))).slice(0, canariesPerRun)
   const draw = { excluded, rows, canaries, salt: randomBytes(16).toString('hex') }
   return { draw, hash: drawHash(draw), moreRows: available - needed >= needed }
-}
-
-/** Every request of the run, in an order that nobody can foresee. */
-function requestsFor(draw: Draw): Request[] {
-  const asked =
-    (kind: RowKind) =>
-    (rowNumber: number, drawOrder: number): Request => {
-      return { kind, drawOrder, rowNumber }
-    }
-  const sample = draw.rows.map(asked('sample'))
-  const source = hashSource(randomBytes(32))
-  const duplicates = shuffled(sample, source)
-    .slice(0, duplicatesFor(sample.length))
-    .map((row) => ({ ...row, kind: 'duplicate' as const }))
-  const canaries = draw.canaries.map(asked('canary'))
-  return shuffled([...sample, ...duplicates, ...canaries], source)
 }

@@ -140,4 +140,25 @@ export const notification = {
     'Your credential “{credential}” has been revoked and no longer verifies. The reason given: {reason}',
   credential_expiring:
     'Your credential “{credential}” ends at {deadline}. Ask its issuer whether it can be renewed.',
+  attempt_passed: 'You passed “{item}” in “{track}”.',
+  attempt_not_passed:
+    'You did not pass “{item}” in “{track}” this time. The page says what was marked.',
+  attempt_broken:
+    'The measurement of “{item}” in “{track}” came to nothing. No attempt is used; you can hand in again.',
+  review_assigned: 'A work for “{item}” in “{track}” waits for your marks by {deadline}.',
+  review_due:
+    'Your marks for “{item}” in “{track}” are due by {deadline}. Afterwards somebody else is asked.',
+  reviewers_missing:
+    'For a work handed in to “{item}” in “{track}”, reviewers without a tie to the learner are missing. The operator has been asked. You can invite more reviewers.',
+  reviewers_missing_name:
+    'For a work handed in to “{item}” in “{track}”, reviewers without a tie to the learner are missing. Name somebody.',
+  appeal_filed: 'A learner appeals against the marks of “{item}” in “{track}”. Decide it.',
+  appeal_waits:
+    'An appeal about “{item}” in “{track}” has waited for five business days. Decide it.',
+  appeal_stands: 'Your appeal about “{item}” in “{track}” is decided: the result stands.',
+  appeal_passed: 'Your appeal about “{item}” in “{track}” is decided: you passed.',
+  appeal_again:
+    'Your appeal about “{item}” in “{track}” is decided: you may try again, without using up an attempt.',
+  track_completed:
+    'You have completed “{track}”. The skills are on your profile, where teams and clients find you; look for a team next.',
 } as const

@@ -93,4 +93,13 @@ export const refusal = {
   track_incomplete: 'Some things have to be mended first. The list says what and where.',
   version_closed: 'This version can no longer be changed. Start the next one.',
   slug_taken: 'Another track has this address. Choose another one.',
+  work_missing: 'Write something, name a link or add a file first. Then hand it in.',
+  review_closed: 'This review is closed. Nothing was changed.',
+  marks_incomplete: 'Choose a level in every line, and write a few words. Then hand in.',
+  appeal_late: 'The time to appeal is over. The result stands.',
+  decider_took_part:
+    'You marked this work, or you know its author from a team, a cohort or an organisation. Somebody else decides.',
+  reviewer_unknown: 'Nobody with this e-mail address has a confirmed account here.',
+  reviewer_has_tie:
+    'This person knows the learner from a team, a cohort or an organisation, or had a part in it already. Name somebody else.',
 } as const

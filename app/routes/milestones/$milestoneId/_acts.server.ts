@@ -31,7 +31,7 @@ import { inTransaction, type Tx } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 import { parseForm } from '~/platform/forms.server'
 import type { MessageKey } from '~/platform/languages/keys'
-import type { Translate } from '~/platform/languages/translator'
+import { faultSentence, sentFile } from '../../_predictions.server'
 
 /** Whose act it is on which milestone, as the commands take it. */
 type Input = { readonly milestoneId: string; readonly by: string; readonly at: Date }
@@ -98,24 +98,6 @@ async function submit({ form, input, here, t }: Given): Promise<Reply> {
     if (sentence) return invalid({ form: t(sentence.key, sentence.values) })
     throw error
   }
-}
-
-/** The bytes of an uploaded file as they are read; null where none was chosen. */
-function sentFile(sent: FormDataEntryValue | null): AsyncIterable<Uint8Array> | null {
-  if (sent === null || typeof sent === 'string' || sent.name === '') return null
-  return sent.stream() as unknown as AsyncIterable<Uint8Array>
-}
-
-const namedFaults = 5
-
-/** The first rows that are wrong, one after another, and how many more there are. */
-function faultSentence(t: Translate, { faults, count }: PredictionsInvalid): string {
-  const shown = faults.slice(0, namedFaults).map(({ problem, row, id = '' }) => {
-    const sentence = t(`prediction.problem_${problem}`, { id: id.slice(0, 60) })
-    return row === undefined ? sentence : t('prediction.problem_row', { row, problem: sentence })
-  })
-  const more = count - shown.length
-  return [...shown, ...(more > 0 ? [t('prediction.problem_more', { count: more })] : [])].join(' ')
 }
 
 async function sendPredictions({ form, input, here, t }: Given): Promise<Reply> {

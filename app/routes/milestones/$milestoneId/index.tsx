@@ -83,7 +83,7 @@ export default function MilestonePage() {
               <Accepted page={page} />
               {page.measuring && !page.judging?.waitsFor ? (
                 <Measuring
-                  milestoneId={milestone.id}
+                  rowsUrl={`/milestones/${milestone.id}/rows`}
                   progress={page.progress}
                   file={page.file}
                   state={state}

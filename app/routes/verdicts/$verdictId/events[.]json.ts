@@ -5,9 +5,11 @@ import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { env } from '~/platform/env.server'
 
 /** The run behind a verdict as CloudEvents, for anybody. */
-export const loader = serve('anyone', async ({ params, db }) => {
-  const { contractReference, evaluationId } = await verdictPage(db, params.verdictId ?? '')
+export const loader = serve('anyone', async ({ viewer, params, db }) => {
+  const { contractReference, evaluationId } = await verdictPage(db, viewer, params.verdictId ?? '')
   const chain = await evidenceChain(db, contractReference, 'public')
   const events = cloudEvents(env().APP_ORIGIN, entriesOfRun(chain, evaluationId))
-  return new Response(JSON.stringify(events), { headers: { 'Content-Type': cloudEventsType } })
+  return new Response(JSON.stringify(events), {
+    headers: { 'Content-Type': cloudEventsType, 'Cache-Control': 'private, no-store' },
+  })
 })

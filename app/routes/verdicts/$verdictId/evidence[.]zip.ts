@@ -5,18 +5,20 @@ import { env } from '~/platform/env.server'
 import { download } from '~/platform/http/download.server'
 
 /** The public evidence behind a verdict, with the program that checks it, for whoever asks. */
-export const loader = serve('anyone', async ({ params, db, at }) => {
-  const page = await verdictPage(db, params.verdictId ?? '')
+export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
+  const page = await verdictPage(db, viewer, params.verdictId ?? '')
   const { contractReference, reference, verdictId } = page
   const origin = env().APP_ORIGIN
   const program = await builtReplay()
   // Whoever reads a verdict reads the title of its own milestone, and of no other.
-  const titles = new Map(page.about ? [[reference, page.about.title] as const] : [])
+  const title = page.about?.title ?? page.exercise?.title
+  const titles = new Map(title ? [[reference, title] as const] : [])
   const wanted = { audience: 'public', origin, program, titles, at } as const
   const pieces = evidenceZip(db, { contractReference, ...wanted })
   return download(pieces, {
     type: 'application/zip',
     name: `samar-evidence-${verdictId}.zip`,
-    cache: 'public',
+    // What a learner shows today they may take back tomorrow.
+    cache: page.exercise ? 'private' : 'public',
   })
 })

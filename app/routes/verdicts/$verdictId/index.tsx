@@ -22,9 +22,9 @@ import { probedSince } from '~/domain/outcomes/probes/probe-window.server'
 
 export const handle = { script: false }
 
-export const loader = serve('anyone', async ({ params, db, t }) => {
-  const page = await verdictPage(db, params.verdictId ?? '')
-  const what = page.about ? `${page.about.title}` : t('verdict.title')
+export const loader = serve('anyone', async ({ viewer, params, db, t }) => {
+  const page = await verdictPage(db, viewer, params.verdictId ?? '')
+  const what = page.about?.title ?? page.exercise?.title ?? t('verdict.title')
   return {
     title: t(`verdict.title_${page.body.overall}`, { what }),
     description: t('verdict.lead'),
@@ -245,7 +245,7 @@ function Replay({ page }: Pick<Data, 'page'>) {
 export default function VerdictPage() {
   const { page, what, since } = useLoaderData<typeof loader>()
   const { t, dateTime } = useLanguage()
-  const { body, about } = page
+  const { body, about, exercise } = page
   const recheck = body.purpose === 'recheck'
   return (
     <Page
@@ -278,7 +278,21 @@ export default function VerdictPage() {
               </TextLink>
             </>
           ) : null}
+          {exercise ? (
+            <>
+              {' '}
+              ·{' '}
+              <TextLink href={`/tracks/${exercise.slug}`}>
+                <Name>{exercise.track}</Name>
+              </TextLink>
+            </>
+          ) : null}
         </p>
+        {exercise ? (
+          <Quiet>
+            {t(exercise.toEverybody ? 'grading.verdict_shown' : 'grading.verdict_private')}
+          </Quiet>
+        ) : null}
         {recheck ? (
           <Notice tone="info" title={t('plot.recheck')}>
             <p>{t('plot.recheck_means')}</p>

@@ -1,6 +1,6 @@
-import { attachmentHeader } from '~/domain/contracts/delivery-file'
 import { readDeliveryFile } from '~/domain/contracts/delivery-files.server'
 import { serve } from '~/domain/identity/access.server'
+import { attachmentHeader } from '~/kernel/file-name'
 
 /** A file that a team handed over, for the parties: saved, never opened in Samar's own origin. */
 export const loader = serve('person', async ({ viewer, params, db }) => {

@@ -1,6 +1,6 @@
-import { attachmentHeader } from '~/domain/contracts/delivery-file'
 import { readReportFile } from '~/domain/contracts/judging-queries.server'
 import { serve } from '~/domain/identity/access.server'
+import { attachmentHeader } from '~/kernel/file-name'
 
 /** The file behind reported figures, for its measurer and both sides: saved, never opened here. */
 export const loader = serve('person', async ({ viewer, params, db, at }) => {
