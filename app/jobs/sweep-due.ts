@@ -1,4 +1,5 @@
 import { fallDue } from '~/domain/contracts/fall-due.server'
+import { fallDueLearning } from '~/domain/learning/fall-due-learning.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
@@ -9,7 +10,8 @@ import { task } from './task'
 export const sweepDue = task('sweep-due', async (_, { db }) => {
   const at = await businessNow(db)
   const done = await fallDue(db, { at })
+  const learning = await fallDueLearning(db, { at })
   const reviews = await inTransaction((tx) => revealReviews(tx, { at }), db)
-  const counts = { ...done, reviews }
+  const counts = { ...done, ...learning, reviews }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')
 })
