@@ -6,12 +6,23 @@ import { type Shell, useShell } from './shell'
 
 type NavItem = {
   href: string
-  key: 'briefs' | 'teams' | 'people' | 'your_turn' | 'contracts' | 'money' | 'desk' | 'tour'
+  key:
+    | 'tracks'
+    | 'learning'
+    | 'briefs'
+    | 'teams'
+    | 'people'
+    | 'your_turn'
+    | 'contracts'
+    | 'money'
+    | 'desk'
+    | 'tour'
 }
 
 /** The places of this reader, in the order in which they are needed. */
 function placesOf(shell: Shell): NavItem[] {
   const market: NavItem[] = [
+    { href: '/tracks', key: 'tracks' },
     { href: '/briefs', key: 'briefs' },
     { href: '/teams', key: 'teams' },
     { href: '/people', key: 'people' },
@@ -20,6 +31,7 @@ function placesOf(shell: Shell): NavItem[] {
   if (!shell.viewer) return [...market, ...tour]
   const own: NavItem[] = [
     { href: '/dashboard', key: 'your_turn' },
+    { href: '/learning', key: 'learning' },
     { href: '/contracts', key: 'contracts' },
     { href: '/money', key: 'money' },
   ]

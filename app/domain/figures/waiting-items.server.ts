@@ -20,6 +20,7 @@ import { myInvitations } from '~/domain/teams/invitation-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { judgingItems } from './judging-items.server'
+import { learningItems } from './learning-items.server'
 import { claimItems, deskClaimItems } from './waiting-claims.server'
 
 /** One thing that waits for the viewer: a sentence of the catalogue with its values. */
@@ -52,6 +53,7 @@ export async function waitingFor(
     ...(await payoutItems(db, viewer, known.open)),
     ...(await reviewItems(db, known.ended, at)),
     ...(await judgingItems(db, viewer, at)),
+    ...(await learningItems(db, viewer, at)),
     ...(viewer.operator ? await operatorItems(db) : []),
   ]
   return waiting.sort(bySoonest)

@@ -49,7 +49,7 @@ async function endAttempts(tx: Tx, row: Enrolment): Promise<void> {
     .select({ id: attempt.id })
     .from(attempt)
     .where(
-      and(eq(attempt.enrolmentId, row.id), inArray(attempt.status, [...unfinishedAttemptStatuses])),
+      and(eq(attempt.enrolmentId, row.id), inArray(attempt.status, [...gradingAttemptStatuses])),
     )
     .limit(1)
   if (running) throw new Refused('attempt_open')

@@ -4,6 +4,7 @@ import type { NotifyEvent } from '~/platform/queue.server'
 import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
 import * as judging from './judging-notices.server'
+import * as learning from './learning-notices.server'
 import * as market from './market-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
@@ -58,4 +59,12 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'report-objected': judging.reportObjected,
   'transfer-paid': milestones.transferPaid,
   'payout-account-needed': milestones.payoutAccountNeeded,
+  'enrolment-began': learning.enrolmentBegan,
+  'enrolment-payment-failed': learning.enrolmentPaymentFailed,
+  'enrolment-refunded': learning.enrolmentRefunded,
+  'enrolment-released': learning.enrolmentReleased,
+  'sponsorship-funded': learning.sponsorshipFunded,
+  'sponsorship-payment-failed': learning.sponsorshipPaymentFailed,
+  'cohort-date-near': learning.cohortDateNear,
+  'learning-idle': learning.learningIdle,
 }

@@ -9,6 +9,7 @@ import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
 import { judging } from './en/judging'
+import { learning } from './en/learning'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
@@ -32,6 +33,7 @@ import { stewardship } from './en/stewardship'
 import { team } from './en/team'
 import { terms } from './en/terms'
 import { tour } from './en/tour'
+import { track } from './en/track'
 import { verdict } from './en/verdict'
 import { watch } from './en/watch'
 
@@ -61,6 +63,7 @@ export const en = {
   home,
   identity,
   judging,
+  learning,
   look,
   mail,
   market,
@@ -79,5 +82,6 @@ export const en = {
   stewardship,
   team,
   tour,
+  track,
   watch,
 }

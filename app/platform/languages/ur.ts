@@ -9,6 +9,7 @@ import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
 import { judging } from './ur/judging'
+import { learning } from './ur/learning'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
@@ -32,6 +33,7 @@ import { stewardship } from './ur/stewardship'
 import { team } from './ur/team'
 import { terms } from './ur/terms'
 import { tour } from './ur/tour'
+import { track } from './ur/track'
 import { verdict } from './ur/verdict'
 import { watch } from './ur/watch'
 
@@ -61,6 +63,7 @@ export const ur = {
   home,
   identity,
   judging,
+  learning,
   look,
   mail,
   market,
@@ -79,5 +82,6 @@ export const ur = {
   stewardship,
   team,
   tour,
+  track,
   watch,
 }

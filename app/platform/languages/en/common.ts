@@ -118,6 +118,8 @@ export const nav = {
   footer: 'About Samar',
   home: 'Home',
   menu: 'Menu',
+  tracks: 'Tracks',
+  learning: 'My learning',
   briefs: 'Briefs',
   teams: 'Teams',
   people: 'People',
