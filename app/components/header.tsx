@@ -31,7 +31,6 @@ function placesOf(shell: Shell): NavItem[] {
   if (!shell.viewer) return [...market, ...tour]
   const own: NavItem[] = [
     { href: '/dashboard', key: 'your_turn' },
-    { href: '/learning', key: 'learning' },
     { href: '/contracts', key: 'contracts' },
     { href: '/money', key: 'money' },
   ]

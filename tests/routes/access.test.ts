@@ -37,6 +37,8 @@ const openToEverybody = [
   '/.well-known/http-message-signatures-directory',
   '/briefs',
   '/briefs/:briefId',
+  // Its own key is asked for inside: a calendar program has no session.
+  '/cohorts/:cohortId/calendar.ics',
   '/confirm-email',
   '/forgot-password',
   '/invitations/:token',
@@ -56,6 +58,12 @@ const openToEverybody = [
   '/teams',
   '/teams/:slug',
   '/tour',
+  // Pictures of published versions; drafts and labelled rows are refused inside.
+  '/track-files/:versionId/*',
+  '/tracks',
+  '/tracks/:slug',
+  // The first lesson; the others are refused inside.
+  '/tracks/:slug/:itemKey',
   '/verdicts',
   '/verdicts/:verdictId',
   '/verdicts/:verdictId/evidence',

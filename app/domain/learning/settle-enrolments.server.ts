@@ -5,7 +5,9 @@ import { releaseHeld } from '~/domain/escrow/release-held.server'
 import { wholeBps } from '~/domain/escrow/release-split'
 import { openPaymentStatuses } from '~/domain/payments/payment'
 import { addDays } from '~/kernel/clock'
+import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
+import { log } from '~/platform/log.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import { enrolmentTransitions, openEnrolmentStatuses } from './enrolment'
@@ -36,20 +38,36 @@ export async function releaseEnrolments(
     .limit(input.limit)
     .for('update', { of: enrolment, skipLocked: true })
   const feeBps = await settingAt(tx, 'platformFeeBps', at)
+  let released = 0
   for (const { row, partnerId } of due) {
-    await releaseHeld(tx, {
-      reference: enrolmentReference(row.id),
-      feeBps,
-      holdbackBps: 0,
-      holdbackDays: 0,
-      shares: [{ personId: partnerId, shareBps: wholeBps }],
-      acceptedAt: at,
-      at,
-    })
-    await tx.update(enrolment).set({ releasedAt: at }).where(eq(enrolment.id, row.id))
-    await enqueue(tx, 'notify', { event: 'enrolment-released', subject: row.id })
+    try {
+      // Each by itself: one whose money an operator has to look at keeps no partner waiting.
+      await tx.transaction((part) => release(part, { row, partnerId, feeBps, at }))
+      released += 1
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      log.error({ enrolment: row.id, why: error.code }, 'a place could not be released')
+    }
   }
-  return due.length
+  return released
+}
+
+async function release(
+  tx: Tx,
+  input: { row: typeof enrolment.$inferSelect; partnerId: string; feeBps: number; at: Date },
+): Promise<void> {
+  const { row, partnerId, feeBps, at } = input
+  await releaseHeld(tx, {
+    reference: enrolmentReference(row.id),
+    feeBps,
+    holdbackBps: 0,
+    holdbackDays: 0,
+    shares: [{ personId: partnerId, shareBps: wholeBps }],
+    acceptedAt: at,
+    at,
+  })
+  await tx.update(enrolment).set({ releasedAt: at }).where(eq(enrolment.id, row.id))
+  await enqueue(tx, 'notify', { event: 'enrolment-released', subject: row.id })
 }
 
 /** Enrolments whose money has not come for a week end; one whose payment is under way waits for it. */

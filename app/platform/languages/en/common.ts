@@ -119,7 +119,6 @@ export const nav = {
   home: 'Home',
   menu: 'Menu',
   tracks: 'Tracks',
-  learning: 'My learning',
   briefs: 'Briefs',
   teams: 'Teams',
   people: 'People',

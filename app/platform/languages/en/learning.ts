@@ -52,7 +52,6 @@ export const learning = {
   try_first: 'Read the first lesson',
   locked: 'This part is for people who are enrolled. The first lesson is open to everybody.',
   courses: 'What is in it',
-  cohorts: 'Groups you could have joined',
   your_way: 'Your way so far',
   waits_for_money: 'Your place is kept for a week until the payment has come.',
   items_done: 'Items done',

@@ -121,7 +121,6 @@ export const nav: Record<keyof typeof source.nav, string> = {
   home: 'صفحۂ اول',
   menu: 'فہرست',
   tracks: 'نصاب',
-  learning: 'میری تعلیم',
   briefs: 'بریف',
   teams: 'ٹیمیں',
   people: 'افراد',

@@ -52,7 +52,6 @@ export const learning: Record<keyof typeof en, string> = {
   try_first: 'پہلا سبق پڑھیے',
   locked: 'یہ حصہ داخلہ لینے والوں کے لیے ہے۔ پہلا سبق سب کے لیے کھلا ہے۔',
   courses: 'اس میں کیا ہے',
-  cohorts: 'شامل ہونے کے لیے جماعتیں',
   your_way: 'اب تک کا سفر',
   waits_for_money: 'ادائیگی آنے تک آپ کی جگہ ایک ہفتے کے لیے محفوظ ہے۔',
   items_done: 'مکمل حصے',

@@ -276,8 +276,8 @@ function Facts(data: Data) {
 
 export default function Track() {
   const data = useLoaderData<typeof loader>()
-  const { slug, version, partner, courses, openKey, readsAll, locked, own, cohorts } = data
-  const { t, date } = useLanguage()
+  const { slug, version, partner, courses, openKey, readsAll, locked, own } = data
+  const { t } = useLanguage()
   const words = (text: string) => <TrackWords text={text} language={version.language} />
   return (
     <Page
@@ -309,22 +309,6 @@ export default function Track() {
               opens={(key) => readsAll || key === openKey}
             />
           </Section>
-          {cohorts.length > 0 && own ? (
-            <Section title={t('learning.cohorts')}>
-              <ul className="m-0 grid list-none gap-2 p-0">
-                {cohorts.map((cohort) => (
-                  <li key={cohort.id}>
-                    <Name>{cohort.name}</Name>
-                    {' · '}
-                    {t('learning.cohort_days', {
-                      from: date(cohort.startsAt),
-                      to: date(cohort.endsAt),
-                    })}
-                  </li>
-                ))}
-              </ul>
-            </Section>
-          ) : null}
         </Stack>
         <Stack gap={8}>
           <Enrol {...data} />
