@@ -8,7 +8,6 @@ type NavItem = {
   href: string
   key:
     | 'tracks'
-    | 'learning'
     | 'briefs'
     | 'teams'
     | 'people'
