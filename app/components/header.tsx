@@ -11,6 +11,7 @@ type NavItem = {
     | 'briefs'
     | 'teams'
     | 'people'
+    | 'exposure'
     | 'your_turn'
     | 'contracts'
     | 'money'
@@ -27,7 +28,8 @@ function placesOf(shell: Shell): NavItem[] {
     { href: '/people', key: 'people' },
   ]
   const tour: NavItem[] = shell.playground ? [{ href: '/tour', key: 'tour' }] : []
-  if (!shell.viewer) return [...market, ...tour]
+  const newcomer: NavItem[] = [{ href: '/exposure', key: 'exposure' }]
+  if (!shell.viewer) return [...market, ...newcomer, ...tour]
   const own: NavItem[] = [
     { href: '/dashboard', key: 'your_turn' },
     { href: '/contracts', key: 'contracts' },

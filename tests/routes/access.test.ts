@@ -40,6 +40,11 @@ const openToEverybody = [
   // Its own key is asked for inside: a calendar program has no session.
   '/cohorts/:cohortId/calendar.ics',
   '/confirm-email',
+  // A newcomer checks without an account; a shared result is for whoever holds its code.
+  '/exposure',
+  '/exposure/result',
+  '/exposure/shared/:code',
+  '/exposure/shared/:code/manage',
   '/forgot-password',
   '/invitations/:token',
   '/look',
@@ -76,6 +81,8 @@ const openToEverybody = [
 /** What a stranger may send. */
 const openForSending = [
   '/confirm-email',
+  '/exposure/result',
+  '/exposure/shared/:code/manage',
   '/forgot-password',
   '/preferences',
   '/reset-password',
