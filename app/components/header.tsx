@@ -7,6 +7,7 @@ import { type Shell, useShell } from './shell'
 type NavItem = {
   href: string
   key:
+    | 'tracks'
     | 'briefs'
     | 'teams'
     | 'people'
@@ -21,6 +22,7 @@ type NavItem = {
 /** The places of this reader, in the order in which they are needed. */
 function placesOf(shell: Shell): NavItem[] {
   const market: NavItem[] = [
+    { href: '/tracks', key: 'tracks' },
     { href: '/briefs', key: 'briefs' },
     { href: '/teams', key: 'teams' },
     { href: '/people', key: 'people' },

@@ -1,5 +1,6 @@
 import { fallDue } from '~/domain/contracts/fall-due.server'
 import { tellExpiring } from '~/domain/credentials/tell-expiring.server'
+import { fallDueLearning } from '~/domain/learning/fall-due-learning.server'
 import { gradingFallsDue } from '~/domain/learning/grading-falls-due.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { businessNow } from '~/platform/business-clock.server'
@@ -16,9 +17,10 @@ function prefixed(counts: Record<string, number>): Record<string, number> {
 export const sweepDue = task('sweep-due', async (_, { db }) => {
   const at = await businessNow(db)
   const done = await fallDue(db, { at })
+  const learning = await fallDueLearning(db, { at })
   const reviews = await inTransaction((tx) => revealReviews(tx, { at }), db)
   const expiring = await inTransaction((tx) => tellExpiring(tx, { at }), db)
   const grading = await gradingFallsDue(db, { at })
-  const counts = { ...done, reviews, expiring, ...prefixed(grading) }
+  const counts = { ...done, ...learning, reviews, expiring, ...prefixed(grading) }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')
 })

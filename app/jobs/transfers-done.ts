@@ -1,10 +1,12 @@
 import { payMilestone } from '~/domain/contracts/pay-milestone.server'
+import { learningReference } from '~/domain/learning/enrolment-money'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
 import { task } from './task'
 
-/** Every member of a release has been paid; `reference` is the milestone. */
+/** Everybody of a release has been paid; a milestone moves on, an enrolment has nothing more to do. */
 export const transfersDone = task('transfers-done', async ({ reference }, { db }) => {
+  if (learningReference(reference)) return
   const at = await businessNow(db)
   await inTransaction((tx) => payMilestone(tx, { milestoneId: reference, at }), db)
 })

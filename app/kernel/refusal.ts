@@ -83,6 +83,14 @@ export const refusals = {
   rater_of_client: 409,
   judge_unknown: 400,
   not_yet_due: 409,
+  // learning
+  seats_taken: 409,
+  cohort_closed: 409,
+  not_enrolled: 403,
+  attempt_open: 409,
+  attempt_too_soon: 409,
+  item_attempts_used: 409,
+  refund_closed: 409,
   // money
   idempotency_mismatch: 409,
   insufficient_funds: 409,

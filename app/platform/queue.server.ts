@@ -3,7 +3,8 @@ import type { Tx } from './database.server'
 
 /**
  * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
- * the brief, proposal, contract, milestone, payable, evaluation or invitation that it happened to.
+ * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship or
+ * date that it happened to.
  */
 export const notifyEvents = [
   'team-invited',
@@ -60,6 +61,14 @@ export const notifyEvents = [
   'appeal-waits',
   'appeal-decided',
   'track-completed',
+  'enrolment-began',
+  'enrolment-payment-failed',
+  'enrolment-refunded',
+  'enrolment-released',
+  'sponsorship-funded',
+  'sponsorship-payment-failed',
+  'cohort-date-near',
+  'learning-idle',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

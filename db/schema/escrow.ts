@@ -6,6 +6,7 @@ import { id, json, minor, moment } from './columns'
 export const funding = pgTable(
   'funding',
   {
+    /** The payment; a part that was moved to another reference adds that reference behind a slash. */
     paymentId: text('payment_id').primaryKey(),
     reference: text('reference').notNull(),
     funder: text('funder').notNull(),
@@ -58,6 +59,7 @@ export const payable = pgTable(
   {
     id: id(),
     reference: text('reference').notNull(),
+    /** Who is paid: a person, or an organisation such as a training partner. */
     personId: text('person_id').notNull(),
     reason: text('reason').$type<'release' | 'holdback'>().notNull(),
     currency: text('currency').notNull(),

@@ -275,7 +275,14 @@ export const enrolment = pgTable(
     currency: text('currency'),
     amountMinor: minor('amount_minor'),
     enrolledAt: moment('enrolled_at').notNull(),
+    /** When they could begin: at once where it was free, otherwise when the money had come. */
     startedAt: moment('started_at'),
+    /** Until then the price goes back to somebody who leaves early; null where it was free. */
+    refundUntil: moment('refund_until'),
+    /** The price went back to whoever paid it. */
+    refundedAt: moment('refunded_at'),
+    /** The price went to the partner. */
+    releasedAt: moment('released_at'),
     completedAt: moment('completed_at'),
     leftAt: moment('left_at'),
     lastActiveAt: moment('last_active_at').notNull(),
@@ -289,6 +296,28 @@ export const enrolment = pgTable(
     index('enrolment_cohort').on(table.cohortId),
   ],
 )
+
+/** Which dates of cohorts learners have been reminded of; a date that moves is a new one. */
+export const cohortReminder = pgTable(
+  'cohort_reminder',
+  {
+    cohortDateId: text('cohort_date_id')
+      .notNull()
+      .references(() => cohortDate.id),
+    daysBefore: integer('days_before').notNull(),
+    startsAt: moment('starts_at').notNull(),
+    sentAt: moment('sent_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cohortDateId, table.daysBefore, table.startsAt] })],
+)
+
+/** Who does not want to be reminded. Without a row, somebody is. */
+export const learningChoice = pgTable('learning_choice', {
+  personId: text('person_id')
+    .primaryKey()
+    .references(() => person.id),
+  reminders: boolean('reminders').notNull(),
+})
 
 /** What somebody has done of a track: a lesson read, a quiz, exercise or capstone passed. */
 export const itemProgress = pgTable(

@@ -84,7 +84,7 @@ export const webhookEvent = pgTable(
   (table) => [index('webhook_event_received').on(table.receivedAt)],
 )
 
-/** A person's account with the provider, to which transfers go. */
+/** The account with the provider of a person or an organisation, to which transfers go. */
 export const payoutAccount = pgTable(
   'payout_account',
   {

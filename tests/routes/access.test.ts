@@ -40,6 +40,8 @@ const openToEverybody = [
   '/achievements/:achievementId/badge.png',
   '/briefs',
   '/briefs/:briefId',
+  // Its own key is asked for inside: a calendar program has no session.
+  '/cohorts/:cohortId/calendar.ics',
   '/confirm-email',
   // A newcomer checks without an account; a shared result is for whoever holds its code.
   '/exposure',
@@ -75,6 +77,12 @@ const openToEverybody = [
   '/teams',
   '/teams/:slug',
   '/tour',
+  // Pictures of published versions; drafts and labelled rows are refused inside.
+  '/track-files/:versionId/*',
+  '/tracks',
+  '/tracks/:slug',
+  // The first lesson; the others are refused inside.
+  '/tracks/:slug/:itemKey',
   '/verdicts',
   '/verdicts/:verdictId',
   '/verdicts/:verdictId/evidence',

@@ -21,6 +21,7 @@ import type { Reader } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { gradingItems } from './grading-items.server'
 import { judgingItems } from './judging-items.server'
+import { learningItems } from './learning-items.server'
 import { claimItems, deskClaimItems } from './waiting-claims.server'
 
 /** One thing that waits for the viewer: a sentence of the catalogue with its values. */
@@ -54,6 +55,7 @@ export async function waitingFor(
     ...(await reviewItems(db, known.ended, at)),
     ...(await judgingItems(db, viewer, at)),
     ...(await gradingItems(db, viewer)),
+    ...(await learningItems(db, viewer, at)),
     ...(viewer.operator ? await operatorItems(db) : []),
   ]
   return waiting.sort(bySoonest)

@@ -28,6 +28,8 @@ export const unfinishedAttemptStatuses: readonly AttemptStatus[] = [
   'in_review',
 ]
 export const openAttemptStatuses: readonly AttemptStatus[] = ['open']
+/** Handed in, and others are at it. */
+export const gradingAttemptStatuses: readonly AttemptStatus[] = ['submitted', 'in_review']
 /** The result is known, though an appeal may still change it. */
 export const gradedAttemptStatuses: readonly AttemptStatus[] = ['graded', 'appealed', 'final']
 

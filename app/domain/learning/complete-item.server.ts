@@ -1,35 +1,32 @@
-import { enrolment, item, itemProgress } from 'db/schema/learning'
-import { eq } from 'drizzle-orm'
-import { Refused } from '~/kernel/refusal'
+import { enrolment, itemProgress } from 'db/schema/learning'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '~/platform/database.server'
 import { completeTrack } from './complete-track.server'
-import { activeEnrolmentStatuses } from './enrolment'
+import { doneCount, itemOf, lockEnrolment } from './learner-rows.server'
 
-/** An item is done. With the last one of its version the track is completed. Safe to call twice. */
+/**
+ * Writes down that an item of the learner's version is done: a lesson read, anything else passed.
+ * The last one completes the track. Done twice it keeps the first time, unless its words have
+ * changed since.
+ * @throws Refused not_found when the version has no such item.
+ */
 export async function completeItem(
   tx: Tx,
   input: { enrolmentId: string; itemKey: string; at: Date },
-): Promise<void> {
-  const { enrolmentId, itemKey, at } = input
-  const [row] = await tx.select().from(enrolment).where(eq(enrolment.id, enrolmentId)).for('update')
-  if (!row) throw new Refused('not_found')
-  const items = await tx
-    .select({ key: item.key, contentHash: item.contentHash })
-    .from(item)
-    .where(eq(item.versionId, row.versionId))
-  const done = items.find(({ key }) => key === itemKey)
-  if (done) {
-    await tx
-      .insert(itemProgress)
-      .values({ enrolmentId, itemKey, contentHash: done.contentHash, doneAt: at })
-      .onConflictDoNothing()
-  }
-  const progress = await tx
-    .select({ key: itemProgress.itemKey })
-    .from(itemProgress)
-    .where(eq(itemProgress.enrolmentId, enrolmentId))
-  const left = items.filter(({ key }) => !progress.some((one) => one.key === key))
-  if (left.length === 0 && activeEnrolmentStatuses.includes(row.status)) {
-    await completeTrack(tx, { enrolmentId, at })
-  }
+): Promise<{ completed: boolean }> {
+  const row = await lockEnrolment(tx, input.enrolmentId)
+  const { contentHash } = await itemOf(tx, row.versionId, input.itemKey)
+  await tx
+    .insert(itemProgress)
+    .values({ enrolmentId: row.id, itemKey: input.itemKey, contentHash, doneAt: input.at })
+    .onConflictDoUpdate({
+      target: [itemProgress.enrolmentId, itemProgress.itemKey],
+      set: { contentHash, doneAt: input.at },
+      setWhere: sql`${itemProgress.contentHash} <> ${contentHash}`,
+    })
+  await tx.update(enrolment).set({ lastActiveAt: input.at }).where(eq(enrolment.id, row.id))
+  const done = await doneCount(tx, row)
+  if (done.of === 0 || done.items < done.of) return { completed: false }
+  await completeTrack(tx, { enrolmentId: row.id, at: input.at })
+  return { completed: true }
 }

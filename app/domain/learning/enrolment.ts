@@ -22,3 +22,9 @@ export const activeEnrolmentStatuses: readonly EnrolmentStatus[] = ['active']
 export const completedEnrolmentStatuses: readonly EnrolmentStatus[] = ['completed']
 
 export type EnrolmentFunding = 'free' | 'paid' | 'sponsored'
+/** These sit on a seat of their cohort. */
+export const seatedStatuses: readonly EnrolmentStatus[] = [
+  'awaiting_payment',
+  'active',
+  'completed',
+]

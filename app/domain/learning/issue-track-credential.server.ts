@@ -1,6 +1,7 @@
 import { attempt, course, enrolment, item, track, trackVersion } from 'db/schema/learning'
 import { verdict } from 'db/schema/outcomes'
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import { issueCredential } from '~/domain/credentials/issue-credential.server'
 import { invariant } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
@@ -87,13 +88,10 @@ export async function trackCredential(db: Reader, enrolmentId: string, at: Date)
   }
 }
 
-/**
- * Issues the credential of a completed track, once.
- */
+/** Issues the credential of a completed track, once. */
 export async function issueTrackCredential(
   tx: Tx,
   input: { enrolmentId: string; at: Date },
-): Promise<{ credentialId: string | null }> {
-  await trackCredential(tx, input.enrolmentId, input.at)
-  return { credentialId: null }
+): Promise<{ credentialId: string }> {
+  return issueCredential(tx, await trackCredential(tx, input.enrolmentId, input.at))
 }

@@ -6,6 +6,8 @@ import {
   unfundedStatuses,
   workingStatuses,
 } from '~/domain/contracts/milestone'
+import { actingPeople } from '~/domain/identity/acts-for.server'
+import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'
 import { brokenByPeople } from './judging-notices.server'
@@ -188,29 +190,36 @@ export async function milestoneDeadline(
   return []
 }
 
+/** What somebody is owed, who hears of it, and where they say where it shall go. */
 async function aboutPayable(db: Reader, payableId: string) {
   const [row] = await db.select().from(payable).where(eq(payable.id, payableId))
   const found = row && (await aboutMilestone(db, row.reference.split(':')[0] ?? ''))
   if (!row) return null
   const amount = { amountMinor: row.amountMinor.toString(), currency: row.currency }
-  return { personId: row.personId, facts: { ...amount, milestone: found?.facts.milestone ?? '' } }
+  if (isId('organisation', row.personId)) {
+    const account = `/organisations/${row.personId}/payout-account`
+    const people = await actingPeople(db, row.personId)
+    return { people, ofPartner: '_partner', account, page: account, facts: amount }
+  }
+  return {
+    people: [row.personId],
+    ofPartner: '',
+    account: '/settings/payout-account',
+    page: '/money',
+    facts: { ...amount, milestone: found?.facts.milestone ?? '' },
+  }
 }
 
 export async function transferPaid(db: Reader, payableId: string): Promise<Notice[]> {
   const found = await aboutPayable(db, payableId)
-  return found ? [notice([found.personId], 'transfer_paid', '/money', found.facts)] : []
+  if (!found) return []
+  const { people, ofPartner, page, facts } = found
+  return [notice(people, `transfer_paid${ofPartner}`, page, facts)]
 }
 
 export async function payoutAccountNeeded(db: Reader, payableId: string): Promise<Notice[]> {
   const found = await aboutPayable(db, payableId)
   if (!found) return []
-  return [
-    notice(
-      [found.personId],
-      'payout_account_needed',
-      '/settings/payout-account',
-      found.facts,
-      'turn',
-    ),
-  ]
+  const { people, ofPartner, account, facts } = found
+  return [notice(people, `payout_account_needed${ofPartner}`, account, facts, 'turn')]
 }

@@ -6,6 +6,7 @@ import * as contracts from './contract-notices.server'
 import * as credentials from './credential-notices.server'
 import * as grading from './grading-notices.server'
 import * as judging from './judging-notices.server'
+import * as learning from './learning-notices.server'
 import * as market from './market-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
@@ -74,4 +75,12 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'appeal-waits': grading.appealWaits,
   'appeal-decided': grading.appealDecided,
   'track-completed': grading.trackCompleted,
+  'enrolment-began': learning.enrolmentBegan,
+  'enrolment-payment-failed': learning.enrolmentPaymentFailed,
+  'enrolment-refunded': learning.enrolmentRefunded,
+  'enrolment-released': learning.enrolmentReleased,
+  'sponsorship-funded': learning.sponsorshipFunded,
+  'sponsorship-payment-failed': learning.sponsorshipPaymentFailed,
+  'cohort-date-near': learning.cohortDateNear,
+  'learning-idle': learning.learningIdle,
 }

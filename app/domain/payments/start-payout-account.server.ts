@@ -7,14 +7,17 @@ import type { Answer } from './adapters/stripe.server'
 import { createAccount, createAccountLink } from './adapters/stripe-accounts.server'
 
 /**
- * Sends a person to the provider's page, where they say who they are and where their money goes.
+ * Sends a person to the provider's page, where they say who they, or their organisation, are and
+ * where the money goes.
  * Their account is made on the first visit. Called by an edge, outside any transaction.
  * @throws Refused provider_failed.
  */
 export async function startPayoutAccount(
   db: Db,
   input: {
+    /** Whose account it is: a person, or an organisation with `entity: 'company'`. */
     personId: string
+    entity?: 'individual' | 'company'
     email: string
     country: string
     returnUrl: string
@@ -29,7 +32,13 @@ export async function startPayoutAccount(
 
 async function accountOf(
   db: Db,
-  input: { personId: string; email: string; country: string; at: Date },
+  input: {
+    personId: string
+    entity?: 'individual' | 'company'
+    email: string
+    country: string
+    at: Date
+  },
 ): Promise<string> {
   const { personId, at } = input
   const known = await inTransaction(async (tx) => {

@@ -13,6 +13,7 @@ import { graduate } from './en/graduate'
 import { home } from './en/home'
 import { identity } from './en/identity'
 import { judging } from './en/judging'
+import { learning } from './en/learning'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
@@ -69,6 +70,7 @@ export const en = {
   home,
   identity,
   judging,
+  learning,
   look,
   mail,
   market,

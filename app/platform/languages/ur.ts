@@ -13,6 +13,7 @@ import { graduate } from './ur/graduate'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
 import { judging } from './ur/judging'
+import { learning } from './ur/learning'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
@@ -69,6 +70,7 @@ export const ur = {
   home,
   identity,
   judging,
+  learning,
   look,
   mail,
   market,

@@ -117,6 +117,8 @@ function finish(tree: Root, { hrefOf }: MarkdownOptions, headings: Heading[]): v
       if (href === null) replace(missingPicture(element))
       else Object.assign(properties, { src: href, loading: 'lazy', decoding: 'async' })
     }
+    // A tick of a task list says by itself whether it is set; it has no other label.
+    if (tagName === 'input') properties.ariaLabel = properties.checked ? '☑' : '☐'
     if (tagName === 'table') replace(scrolling(element))
     if (tagName === 'h2' || tagName === 'h3') {
       const text = textOf(element)

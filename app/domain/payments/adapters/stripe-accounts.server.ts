@@ -9,6 +9,7 @@ export type AccountFacts = {
 /** Makes the account that a person's transfers go to; asked twice, the provider answers the same. */
 export function createAccount(input: {
   personId: string
+  entity?: 'individual' | 'company'
   email: string
   country: string
 }): Promise<Answer<AccountFacts>> {
@@ -17,7 +18,10 @@ export function createAccount(input: {
       {
         contact_email: input.email,
         dashboard: 'express',
-        identity: { country: input.country.toLowerCase(), entity_type: 'individual' },
+        identity: {
+          country: input.country.toLowerCase(),
+          entity_type: input.entity ?? 'individual',
+        },
         configuration: {
           recipient: {
             capabilities: { stripe_balance: { stripe_transfers: { requested: true } } },

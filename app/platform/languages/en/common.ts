@@ -118,6 +118,7 @@ export const nav = {
   footer: 'About Samar',
   home: 'Home',
   menu: 'Menu',
+  tracks: 'Tracks',
   briefs: 'Briefs',
   teams: 'Teams',
   people: 'People',

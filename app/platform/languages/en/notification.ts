@@ -102,6 +102,24 @@ export const notification = {
   deadline_delivery: 'The delivery of “{milestone}” is due by {deadline}.',
   deadline_review: 'Your review of “{milestone}” ends at {deadline}. Look at it before then.',
   deadline_operator: 'The decision about “{milestone}” is due by {deadline}.',
+  enrolment_began_free: 'You are enrolled in “{track}”. Begin whenever you like.',
+  enrolment_began_paid:
+    'Your payment of {amount} for “{track}” has arrived and is held. You can begin.',
+  enrolment_began_sponsored: 'You have a sponsored seat in “{track}”. You can begin.',
+  enrolment_payment_failed: 'The payment for “{track}” failed. Nothing was taken; try again.',
+  enrolment_refunded: '{amount} for “{track}” are on their way back to you.',
+  seat_refunded: 'A seat in “{track}” was given up. {amount} are on their way back to you.',
+  enrolment_released: '{amount} for a place in “{track}” are released to {partner}, less the fee.',
+  sponsorship_funded:
+    'Your payment for {seats, plural, one {one seat} other {# seats}} in “{track}” has arrived. Learners can take them.',
+  sponsorship_payment_failed:
+    'The payment for seats in “{track}” failed. Nothing was taken; try again.',
+  cohort_date_near: '“{what}” of {cohort} is due by {deadline}.',
+  learning_idle:
+    'You have not been in “{track}” for a while. Go on where you stopped, or switch these reminders off under My learning.',
+  transfer_paid_partner: '{amount} for places in your tracks have been sent to your account.',
+  payout_account_needed_partner:
+    '{amount} for places in your tracks wait for you. Say where your organisation wants to be paid.',
   transfer_paid: '{amount} for “{milestone}” have been sent to your account.',
   payout_account_needed:
     '{amount} for “{milestone}” wait for you. Add a payout account to receive them.',

@@ -79,6 +79,15 @@ export const refusal = {
   both_sides:
     'A member of this team also belongs to your organisation. Nobody can stand on both sides of a contract.',
   not_yet_due: 'This is possible later. The page says from when.',
+  seats_taken: 'All seats are taken. Look for another group, or pay for your own place.',
+  cohort_closed: 'This group takes nobody any more. Choose another one, or go at your own pace.',
+  not_enrolled: 'This is for people who are enrolled in the track. Enrol on its page.',
+  attempt_open: 'An attempt is still open. Finish that one first.',
+  attempt_too_soon:
+    'Attempts are 48 hours apart. The page says from when the next one is possible.',
+  item_attempts_used: 'All three attempts at this item are used.',
+  refund_closed:
+    'The price can no longer be paid back: two weeks have passed, or a fifth of the items is done. You are still enrolled.',
   idempotency_mismatch:
     'The same order came in twice with different contents. The first one counts.',
   insufficient_funds: 'There is less held than this would take. Nothing was moved.',

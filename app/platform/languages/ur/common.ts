@@ -120,6 +120,7 @@ export const nav: Record<keyof typeof source.nav, string> = {
   footer: 'ثمر کے بارے میں',
   home: 'صفحۂ اول',
   menu: 'فہرست',
+  tracks: 'نصاب',
   briefs: 'بریف',
   teams: 'ٹیمیں',
   people: 'افراد',

@@ -104,6 +104,25 @@ export const notification: Record<keyof typeof source, string> = {
   deadline_delivery: '”{milestone}“ پیش کرنے کی مہلت {deadline} تک ہے۔',
   deadline_review: '”{milestone}“ پر آپ کا جائزہ {deadline} پر ختم ہو گا۔ اس سے پہلے دیکھ لیجیے۔',
   deadline_operator: '”{milestone}“ کا فیصلہ {deadline} تک ہونا ہے۔',
+  enrolment_began_free: '”{track}“ میں آپ کا داخلہ ہو گیا۔ جب چاہیں شروع کیجیے۔',
+  enrolment_began_paid:
+    '”{track}“ کے لیے آپ کے {amount} پہنچ گئے اور محفوظ ہیں۔ آپ شروع کر سکتے ہیں۔',
+  enrolment_began_sponsored: '”{track}“ میں آپ کو کفالت کی نشست مل گئی۔ آپ شروع کر سکتے ہیں۔',
+  enrolment_payment_failed:
+    '”{track}“ کی ادائیگی نہیں ہو سکی۔ کوئی رقم نہیں لی گئی؛ دوبارہ کوشش کیجیے۔',
+  enrolment_refunded: '”{track}“ کے {amount} آپ کو واپس بھیجے جا رہے ہیں۔',
+  seat_refunded: '”{track}“ کی ایک نشست چھوڑ دی گئی۔ {amount} آپ کو واپس بھیجے جا رہے ہیں۔',
+  enrolment_released: '”{track}“ کی ایک نشست کے {amount}، فیس نکال کر، {partner} کو دے دیے گئے۔',
+  sponsorship_funded:
+    '”{track}“ میں {seats, plural, one {ایک نشست} other {# نشستوں}} کی ادائیگی پہنچ گئی۔ سیکھنے والے اب ان پر داخلہ لے سکتے ہیں۔',
+  sponsorship_payment_failed:
+    '”{track}“ کی نشستوں کی ادائیگی نہیں ہو سکی۔ کوئی رقم نہیں لی گئی؛ دوبارہ کوشش کیجیے۔',
+  cohort_date_near: '{cohort} کے ”{what}“ کی آخری تاریخ {deadline} ہے۔',
+  learning_idle:
+    'آپ کچھ عرصے سے ”{track}“ میں نہیں آئے۔ جہاں رکے تھے وہیں سے آگے بڑھیے، یا ”میری تعلیم“ میں یہ یاد دہانیاں بند کر دیجیے۔',
+  transfer_paid_partner: 'آپ کے نصابوں کی نشستوں کے {amount} آپ کے کھاتے میں بھیج دیے گئے۔',
+  payout_account_needed_partner:
+    'آپ کے نصابوں کی نشستوں کے {amount} آپ کے منتظر ہیں۔ بتائیے کہ آپ کا ادارہ انھیں کہاں وصول کرے گا۔',
   transfer_paid: '”{milestone}“ کے {amount} آپ کے کھاتے میں بھیج دیے گئے۔',
   payout_account_needed:
     '”{milestone}“ کے {amount} آپ کے منتظر ہیں۔ انھیں پانے کے لیے وصولی کا کھاتا بتائیے۔',

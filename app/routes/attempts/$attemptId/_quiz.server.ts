@@ -1,19 +1,60 @@
-import type { QuizAttemptView } from '~/components/quiz-attempt'
-import type { ActArgs, ServeArgs } from '~/domain/identity/access.server'
+import {
+  type ActArgs,
+  invalid,
+  redirectWith,
+  type ServeArgs,
+} from '~/domain/identity/access.server'
+import { handInQuiz } from '~/domain/learning/hand-in-quiz.server'
+import type { AnswerProblem } from '~/domain/learning/quiz/read-answers'
+import { quizAttempt } from '~/domain/learning/quiz-queries.server'
 import { Refused } from '~/kernel/refusal'
+import { inTransaction } from '~/platform/database.server'
+import { type FieldError, typedValues } from '~/platform/forms.server'
 
-/* In place of the quizzes of learnA until both are merged. */
-
-type Quiz = QuizAttemptView & {
-  readonly title: string
-  readonly trackTitle: string
-  readonly number: number
+/** What the page of an attempt at a quiz shows; a run-out one asks again until it is graded. */
+export async function quizPage({ viewer, db, at, params }: ServeArgs<'person'>) {
+  const quiz = await quizAttempt(db, viewer, params.attemptId ?? '', at)
+  return { quiz, title: quiz.title, ...(quiz.state === 'over' ? { refreshSeconds: 5 } : {}) }
 }
 
-export async function quizPage(_: ServeArgs<'person'>): Promise<{ quiz: Quiz; title: string }> {
-  throw new Refused('not_found')
-}
+const sentences = {
+  unknown: 'learning.problem_unknown',
+  twice: 'learning.problem_twice',
+  not_a_number: 'learning.problem_not_a_number',
+  too_long: 'learning.problem_too_long',
+} as const satisfies Record<AnswerProblem, string>
 
-export async function actOnQuiz(_: ActArgs<'person'>): Promise<Response> {
-  throw new Refused('not_found')
+/** Keeps what was answered (`save`), or hands it in (`submit`). @throws Refused form_invalid, not_found */
+export async function actOnQuiz({ viewer, form, params, at }: ActArgs<'person'>) {
+  const attemptId = params.attemptId ?? ''
+  const intent = form.get('intent')
+  if (intent !== 'save' && intent !== 'submit') throw new Refused('form_invalid')
+  const done = await inTransaction((tx) =>
+    handInQuiz(tx, {
+      attemptId,
+      by: viewer.personId,
+      // Questions with several answers send them as a list.
+      sent: (name) =>
+        [...form.getAll(name), ...form.getAll(`${name}[]`)].filter(
+          (value): value is string => typeof value === 'string',
+        ),
+      final: intent === 'submit',
+      at,
+    }),
+  )
+  const here = `/attempts/${attemptId}`
+  switch (done.result) {
+    case 'problems': {
+      const errors: Record<string, FieldError> = {}
+      for (const [name, { problem, number }] of Object.entries(done.problems)) {
+        errors[name] = { key: sentences[problem], values: { number } }
+      }
+      return invalid(errors, typedValues(form))
+    }
+    case 'saved':
+      return redirectWith(here, 'learning.toast_saved')
+    case 'graded':
+      if (done.late) return redirectWith(here, 'learning.toast_late')
+      return redirectWith(here, done.already ? 'learning.toast_graded_before' : undefined)
+  }
 }
