@@ -63,6 +63,9 @@ export const refusals = {
   track_incomplete: 409,
   version_closed: 409,
   slug_taken: 409,
+  four_eyes: 403,
+  cohort_full: 409,
+  cohort_dates: 400,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

@@ -46,6 +46,9 @@ export const notifyEvents = [
   'report-due',
   'report-made',
   'report-objected',
+  'track-submitted',
+  'track-sent-back',
+  'track-published',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

@@ -1,6 +1,7 @@
 import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import type { NotifyEvent } from '~/platform/queue.server'
+import * as authoring from './authoring-notices.server'
 import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
 import * as judging from './judging-notices.server'
@@ -56,6 +57,9 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'report-due': judging.reportDue,
   'report-made': judging.reportMade,
   'report-objected': judging.reportObjected,
+  'track-submitted': authoring.trackSubmitted,
+  'track-sent-back': authoring.trackSentBack,
+  'track-published': authoring.trackPublished,
   'transfer-paid': milestones.transferPaid,
   'payout-account-needed': milestones.payoutAccountNeeded,
 }
