@@ -5,6 +5,7 @@ const parts = [
   ['/desk', 'desk.overview'],
   ['/desk/people', 'desk.people'],
   ['/desk/contracts', 'desk.contracts'],
+  ['/desk/tracks', 'authoring.desk_title'],
   ['/desk/money', 'desk.money'],
   ['/desk/mail', 'desk.mail'],
   ['/desk/jobs', 'desk.jobs'],

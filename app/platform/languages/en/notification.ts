@@ -131,7 +131,8 @@ export const notification = {
   deadline_claim_answer: 'Your answer to the claim about “{milestone}” is due by {deadline}.',
   deadline_claim_decide: 'The decision about the claim on “{milestone}” is due by {deadline}.',
   data_deleted: 'The sealed data of “{contract}” have been deleted, as agreed.',
-  track_submitted: '{partner} handed in {track}, version {number}. Read it and publish it, or send it back.',
+  track_submitted:
+    '{partner} handed in {track}, version {number}. Read it and publish it, or send it back.',
   track_sent_back: '{track}, version {number}, came back from the operator with a note.',
   track_published: '{track}, version {number}, is published. People can enrol in it.',
 } as const

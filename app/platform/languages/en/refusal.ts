@@ -92,6 +92,7 @@ export const refusal = {
   version_closed: 'This version can no longer be changed. Start the next one.',
   slug_taken: 'Another track has this address. Choose another one.',
   four_eyes: 'You had a hand in this version, so somebody else at the desk has to publish it.',
-  cohort_full: 'More people are in this cohort than the seats you gave it. Give it at least {count, number}.',
+  cohort_full:
+    'More people are in this cohort than the seats you gave it. Give it at least {count, number}.',
   cohort_dates: 'The end of a cohort comes after its start, and its dates lie between the two.',
 } as const

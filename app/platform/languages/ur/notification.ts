@@ -130,7 +130,8 @@ export const notification: Record<keyof typeof source, string> = {
   deadline_claim_answer: '”{milestone}“ کے دعوے پر آپ کا جواب {deadline} تک درکار ہے۔',
   deadline_claim_decide: '”{milestone}“ کے دعوے کا فیصلہ {deadline} تک ہونا ہے۔',
   data_deleted: '”{contract}“ کا مہر بند ڈیٹا وعدے کے مطابق مٹا دیا گیا۔',
-  track_submitted: '{partner} نے {track} کی اشاعت {number} پیش کی ہے۔ اسے پڑھ کر شائع کریں یا واپس بھیج دیں۔',
+  track_submitted:
+    '{partner} نے {track} کی اشاعت {number} پیش کی ہے۔ اسے پڑھ کر شائع کریں یا واپس بھیج دیں۔',
   track_sent_back: '{track} کی اشاعت {number} منتظم کے نوٹ کے ساتھ واپس آئی ہے۔',
   track_published: '{track} کی اشاعت {number} شائع ہو گئی۔ لوگ اب اس میں داخلہ لے سکتے ہیں۔',
 }

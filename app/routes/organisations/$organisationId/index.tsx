@@ -14,8 +14,10 @@ import { act, invalid, redirectWith, serve } from '~/domain/identity/access.serv
 import { countAct } from '~/domain/identity/attempts.server'
 import { inviteForm, memberForm, roleForm } from '~/domain/identity/forms.server'
 import { inviteMember, withdrawInvitation } from '~/domain/identity/invite-member.server'
+import { may } from '~/domain/identity/may'
 import { changeRole, removeMember } from '~/domain/identity/member.commands.server'
 import { organisationPage } from '~/domain/identity/organisation-queries.server'
+import { readDrafts } from '~/domain/learning/permissions'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { inTransaction } from '~/platform/database.server'
@@ -28,6 +30,9 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
   return {
     title: page.organisation.name,
     me: viewer.personId,
+    workshop:
+      page.organisation.kind === 'partner' &&
+      may(viewer, readDrafts, { organisationId: page.organisation.id }),
     profiles: await openProfiles(db, viewer, members),
     ...page,
   }
@@ -192,11 +197,18 @@ export default function Organisation() {
         { label: organisation.name },
       ]}
       actions={
-        data.manages ? (
-          <LinkButton href={`/organisations/${organisation.id}/edit`}>
-            {t('organisation.edit_title')}
-          </LinkButton>
-        ) : null
+        <>
+          {data.workshop ? (
+            <LinkButton href={`/partners/${organisation.id}`}>
+              {t('authoring.workshop_open')}
+            </LinkButton>
+          ) : null}
+          {data.manages ? (
+            <LinkButton href={`/organisations/${organisation.id}/edit`}>
+              {t('organisation.edit_title')}
+            </LinkButton>
+          ) : null}
+        </>
       }
     >
       <ErrorNotice state={state?.intent === 'invite' ? null : state} />
