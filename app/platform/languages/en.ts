@@ -7,6 +7,7 @@ import { criteria } from './en/criteria'
 import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
+import { graduate } from './en/graduate'
 import { home } from './en/home'
 import { identity } from './en/identity'
 import { judging } from './en/judging'
@@ -61,6 +62,7 @@ export const en = {
   country,
   criteria,
   error,
+  graduate,
   home,
   identity,
   judging,

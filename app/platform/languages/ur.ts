@@ -7,6 +7,7 @@ import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
+import { graduate } from './ur/graduate'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
 import { judging } from './ur/judging'
@@ -61,6 +62,7 @@ export const ur = {
   country,
   criteria,
   error,
+  graduate,
   home,
   identity,
   judging,

@@ -118,3 +118,20 @@ it('is published by somebody else than its author, when nothing is missing', asy
     code: 'transition_refused',
   })
 })
+
+it('lets nobody change what was published, not even in the database', async () => {
+  const { versionId, trackId } = await publishedTrack({ content: as('kept') })
+  const db = database()
+  const refused = { cause: { code: 'SM003' } }
+  const ofVersion = eq(item.versionId, versionId)
+  await expect(db.update(item).set({ title: 'Other' }).where(ofVersion)).rejects.toMatchObject(
+    refused,
+  )
+  await expect(db.delete(item).where(ofVersion)).rejects.toMatchObject(refused)
+  await expect(
+    db.update(trackVersion).set({ title: 'Other' }).where(eq(trackVersion.id, versionId)),
+  ).rejects.toMatchObject(refused)
+  await expect(db.delete(track).where(eq(track.id, trackId))).rejects.toMatchObject({
+    cause: { code: '42501' },
+  })
+})
