@@ -56,6 +56,8 @@ const openToEverybody = [
   '/teams',
   '/teams/:slug',
   '/tour',
+  // Pictures of published tracks; a draft's are answered to those who read drafts.
+  '/track-files/:versionId/:name',
   '/verdicts',
   '/verdicts/:verdictId',
   '/verdicts/:verdictId/evidence',

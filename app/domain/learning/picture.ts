@@ -37,6 +37,7 @@ export function pictureKind(bytes: Uint8Array): 'png' | 'jpg' | 'gif' | 'webp' |
 export function picturePath(fileName: string): string | null {
   const base = fileName.split(/[\\/]/).at(-1) ?? ''
   const found = /^(.*)\.([a-z0-9]{1,5})$/i.exec(base)
+  if (!found) return null
   const stem = (found?.[1] ?? '')
     .normalize('NFKD')
     .toLowerCase()
@@ -90,19 +91,28 @@ function isHarmless(nodes: readonly Node[]): boolean {
       if (name === ':@') return Object.entries(inner as Node).every(isHarmlessAttribute)
       const plain = name.replace(/^.*:/, '').toLowerCase()
       if (name !== '#text' && refused.test(plain)) return false
-      if (name === '#text') return !reachesOut(String(inner))
+      if (name === '#text') return !reachesOut(decoded(String(inner)))
       return Array.isArray(inner) ? isHarmless(inner) : true
     }),
   )
 }
 
+/** Letters that were written as numbers, so that nothing hides behind them. */
+const decoded = (text: string) =>
+  text.replace(/&#(x[0-9a-f]{1,6}|\d{1,7});/gi, (_, code: string) => {
+    const point = Number(code.toLowerCase().startsWith('x') ? `0${code}` : code)
+    return point <= 0x10_ffff ? String.fromCodePoint(point) : ''
+  })
+
 /** In a style or an attribute: an address that is not within the drawing, or a script. */
 const reachesOut = (text: string) =>
-  /@import|javascript:|expression\(|url\(\s*['"]?(?!#|data:image\/(png|jpeg|gif|webp))/i.test(text)
+  /\\[0-9a-f]|@import|javascript:|expression\(|url\(\s*['"]?(?!#|data:image\/(png|jpeg|gif|webp))/i.test(
+    text,
+  )
 
 function isHarmlessAttribute([name, value]: [string, unknown]): boolean {
   const plain = name.replace(/^.*:/, '').toLowerCase()
-  const text = String(value).trim()
+  const text = decoded(String(value)).trim()
   if (plain.startsWith('on')) return false
   if (plain === 'href' || plain === 'src') {
     return text.startsWith('#') || /^data:image\/(png|jpeg|gif|webp)[;,]/i.test(text)
