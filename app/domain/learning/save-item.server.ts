@@ -35,6 +35,7 @@ export async function saveItem(tx: Tx, input: SaveItem): Promise<{ revision: num
   const row = await itemForEdit(tx, input)
   const same = isSameText(row, input)
   if (same && (row.revision === input.revision || input.byItself)) return { revision: row.revision }
+  assertReadable(row, input)
   if (row.revision !== input.revision) throw new Refused('changed_meanwhile')
   return replaceItem(tx, row, input)
 }

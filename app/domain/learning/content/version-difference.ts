@@ -47,7 +47,11 @@ export type VersionDifference = {
 const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(textOf).join(', ')
-  if (typeof value === 'object') return Object.values(value).map(textOf).join(' ')
+  if (typeof value === 'object') {
+    // The database keeps the parts of an object in an order of its own.
+    const parts = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+    return parts.map(([, part]) => textOf(part)).join(' ')
+  }
   return String(value)
 }
 
