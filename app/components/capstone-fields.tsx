@@ -13,6 +13,7 @@ export function CapstoneFields({ capstone }: { capstone: Capstone }) {
     <>
       <MarkdownField
         name="brief"
+        required
         label={t('authoring.capstone_brief')}
         rows={10}
         defaultValue={capstone.brief}

@@ -46,6 +46,7 @@ export function ExerciseFields(props: { exercise: Exercise; facts: ExerciseFacts
     <>
       <MarkdownField
         name="brief"
+        required
         label={t('authoring.exercise_brief')}
         help={t('authoring.exercise_brief_help')}
         rows={10}

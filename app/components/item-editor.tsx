@@ -86,7 +86,15 @@ function Editor({ page, sent }: { page: EditorPage; sent: EditorReply | null }) 
       <Form intent="save" state={state} upload>
         <HiddenField name="revision" value={String(sent?.revision ?? page.revision)} />
         {/* The enter key presses the first button of a form. */}
-        <button type="submit" name="do" value="save" className="sr-only" tabIndex={-1} aria-hidden>
+        <button
+          type="submit"
+          name="do"
+          value="save"
+          className="sr-only"
+          tabIndex={-1}
+          aria-hidden
+          formNoValidate
+        >
           {t('authoring.save')}
         </button>
         <ItemFields item={sent?.item ?? page.item} exercise={page.exercise} />
@@ -115,8 +123,8 @@ function Editor({ page, sent }: { page: EditorPage; sent: EditorReply | null }) 
       <Stack gap={5}>
         {live ? (
           <div data-live={`${page.path}/preview`} hidden>
-            <Quiet>{t('authoring.preview')}</Quiet>
-            <div data-live-part="" />
+            <p className="pb-2 text-sm text-quiet">{t('authoring.preview')}</p>
+            <div data-live-part="" className="rounded-md border border-hairline bg-raised p-4" />
           </div>
         ) : null}
         <MarkdownHelp />

@@ -109,6 +109,7 @@ function QuestionFields(props: { question: Question; at: number; last: boolean }
       <input type="hidden" name={`${name}.kind`} value={question.kind} />
       <MarkdownField
         name={`${name}.prompt`}
+        required
         label={t('authoring.prompt')}
         rows={3}
         defaultValue={question.prompt}

@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs'
+import { person } from 'db/schema/identity'
+import { eq } from 'drizzle-orm'
 import { makeDraft, makeWorkshop, type Workshop } from 'tests/support/authoring'
 import { type OpenPage, useBrowser } from 'tests/support/browser'
 import { open, press, send, wordsOf } from 'tests/support/pages'
@@ -118,6 +120,7 @@ describe('without JavaScript', () => {
     expect(words).toContain('Two people at one text')
     const merged = await two.locator('textarea[name="body"]').inputValue()
     for (const text of ['Theirs begins.', 'mine.']) expect(merged).toContain(text)
+    expect(merged.match(/The middle stays/g)).toHaveLength(1)
     await shot(two, 'conflict-en-1280')
     await pressed(two, 'save')
     const stored = await readVersion(database(), versionId)
@@ -145,7 +148,7 @@ describe('with JavaScript', () => {
     expect(await body()).toContain('Written live')
     await shot(page, 'live-en-1280')
     await page.locator('textarea[name="body"]').fill('Then saved at once.')
-    await page.locator('.sticky button[value="save"]').click()
+    await button(page, 'save').last().click()
     await page.waitForLoadState()
     await expect.poll(body).toBe('Then saved at once.')
     expect(page.troubles).toEqual([])
@@ -176,6 +179,7 @@ describe('pages', () => {
         ['ur', 360, true],
         ['en', 1280, true],
       ] as const) {
+        await database().update(person).set({ locale }).where(eq(person.id, shop.owner.personId))
         const page = await as(shop.owner.personId, { locale, width, dark })
         for (const [name, path] of Object.entries(pages)) {
           await open(page, path)

@@ -125,9 +125,15 @@ function editsOf(common: readonly string[], text: readonly string[]): Edit[] {
   let open: { from: number; to: number; lines: string[] } | null = null
   for (const { value, added, removed } of diffArrays([...common], [...text])) {
     if (!added && !removed) {
-      if (open) edits.push(open)
-      open = null
+      // Empty lines are alike everywhere and hold nothing together.
+      const between = open !== null && value.every((line) => line.trim() === '')
+      if (open && !between) edits.push(open)
+      if (!between) open = null
       at += value.length
+      if (open && between) {
+        open.lines.push(...value)
+        open.to = at
+      }
       continue
     }
     open ??= { from: at, to: at, lines: [] }
@@ -156,7 +162,7 @@ function threeWay(common: string, theirs: string, mine: string): string {
     const [one, two] = [a?.join('\n') ?? '', b?.join('\n') ?? '']
     if (group.right.length === 0 || one === two) merged.push(...(a ?? []))
     else if (group.left.length === 0 || one === unchanged) merged.push(...(b ?? []))
-    else merged.push(...(a ?? []), ...(b ?? []))
+    else merged.push(...diffArrays(a ?? [], b ?? []).flatMap(({ value }) => value))
     at = group.to
   }
   return [...merged, ...base.slice(at)].join('\n')
