@@ -7,6 +7,7 @@ import { criteria } from './en/criteria'
 import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
+import { exposure } from './en/exposure'
 import { graduate } from './en/graduate'
 import { home } from './en/home'
 import { identity } from './en/identity'
@@ -80,6 +81,7 @@ export const en = {
   sector,
   settings,
   skill,
+  exposure,
   status,
   stewardship,
   team,

@@ -7,6 +7,7 @@ import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
+import { exposure } from './ur/exposure'
 import { graduate } from './ur/graduate'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
@@ -80,6 +81,7 @@ export const ur = {
   sector,
   settings,
   skill,
+  exposure,
   status,
   stewardship,
   team,
