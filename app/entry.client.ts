@@ -3,6 +3,8 @@
  * sight, asks before a destructive act, keeps a second press from being sent, and adds up.
  * Plain DOM: no framework reaches the browser.
  */
+import './entry-editing'
+
 const root = document.documentElement
 const language = root.lang === 'ur' ? 'ur-PK-u-nu-latn' : 'en-GB'
 
@@ -179,5 +181,3 @@ document.addEventListener('keydown', (event) => {
 
 // After a form came back: to what needs attention.
 document.querySelector<HTMLElement>('[data-focus]')?.focus()
-
-export {}

@@ -71,6 +71,9 @@ export const refusals = {
   decider_took_part: 403,
   reviewer_unknown: 400,
   reviewer_has_tie: 409,
+  four_eyes: 403,
+  cohort_full: 409,
+  cohort_dates: 400,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

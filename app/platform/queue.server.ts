@@ -69,6 +69,9 @@ export const notifyEvents = [
   'sponsorship-payment-failed',
   'cohort-date-near',
   'learning-idle',
+  'track-submitted',
+  'track-sent-back',
+  'track-published',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

@@ -310,9 +310,14 @@ function Organisations({ support }: SupportProps) {
       <LinkList
         items={support.organisations.map((row) => ({
           id: row.id,
-          href: `/organisations/${row.id}`,
+          href: row.workshop ? `/partners/${row.id}` : `/organisations/${row.id}`,
           title: row.name,
-          meta: <span>{t(`organisation.kind_${row.kind}`)}</span>,
+          meta: (
+            <>
+              <span>{t(`organisation.kind_${row.kind}`)}</span>
+              {row.workshop ? <span>{t('authoring.workshop_open')}</span> : null}
+            </>
+          ),
           body: t(`dashboard.support_${row.kind}`),
         }))}
       />

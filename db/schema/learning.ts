@@ -125,6 +125,8 @@ export const item = pgTable(
     revision: integer('revision').notNull().default(1),
     savedBy: text('saved_by').notNull(),
     savedAt: moment('saved_at').notNull(),
+    /** The last save was not asked for: a next one of its kind replaces it without a trace. */
+    savedByItself: boolean('saved_by_itself').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.versionId, table.key] }),
@@ -146,6 +148,7 @@ export const itemRevision = pgTable(
     itemKey: text('item_key').notNull(),
     revision: integer('revision').notNull(),
     title: text('title').notNull(),
+    minutes: integer('minutes').notNull().default(0),
     content: json<ItemContent>('content').notNull(),
     savedBy: text('saved_by').notNull(),
     savedAt: moment('saved_at').notNull(),

@@ -83,6 +83,8 @@ const openToEverybody = [
   '/tracks/:slug',
   // The first lesson; the others are refused inside.
   '/tracks/:slug/:itemKey',
+  // Pictures of published tracks; a draft's are answered to those who read drafts.
+  '/track-files/:versionId/:name',
   '/verdicts',
   '/verdicts/:verdictId',
   '/verdicts/:verdictId/evidence',

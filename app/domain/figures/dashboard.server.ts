@@ -1,5 +1,7 @@
 import { contractList } from '~/domain/contracts/overview-queries.server'
+import { may } from '~/domain/identity/may'
 import type { SignedIn } from '~/domain/identity/viewer'
+import { readDrafts } from '~/domain/learning/permissions'
 import { briefList, ownBriefs } from '~/domain/market/queries.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import type { Reader } from '~/platform/database.server'
@@ -29,6 +31,7 @@ export async function dashboard(db: Reader, viewer: SignedIn, at: Date) {
       supports.length > 0
         ? {
             organisations: supports.map(({ organisationId, name, kind }) => ({
+              workshop: kind === 'partner' && may(viewer, readDrafts, { organisationId }),
               id: organisationId,
               name,
               kind: kind === 'partner' ? ('partner' as const) : ('funder' as const),

@@ -1,6 +1,7 @@
 import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import type { NotifyEvent } from '~/platform/queue.server'
+import * as authoring from './authoring-notices.server'
 import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
 import * as credentials from './credential-notices.server'
@@ -64,6 +65,9 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'credential-reinstated': credentials.credentialReinstated,
   'credential-revoked': credentials.credentialRevoked,
   'credential-expiring': credentials.credentialExpiring,
+  'track-submitted': authoring.trackSubmitted,
+  'track-sent-back': authoring.trackSentBack,
+  'track-published': authoring.trackPublished,
   'transfer-paid': milestones.transferPaid,
   'payout-account-needed': milestones.payoutAccountNeeded,
   'attempt-graded': grading.attemptGraded,

@@ -1,4 +1,5 @@
 import { asking } from './en/asking'
+import { authoring } from './en/authoring'
 import { common, error, nav, status } from './en/common'
 import { contract } from './en/contract'
 import { country } from './en/country'
@@ -46,6 +47,7 @@ export const en = {
   progress,
   prediction,
   asking,
+  authoring,
   money,
   desk,
   mailbox,

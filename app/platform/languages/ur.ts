@@ -1,4 +1,5 @@
 import { asking } from './ur/asking'
+import { authoring } from './ur/authoring'
 import { common, error, nav, status } from './ur/common'
 import { contract } from './ur/contract'
 import { country } from './ur/country'
@@ -46,6 +47,7 @@ export const ur = {
   progress,
   prediction,
   asking,
+  authoring,
   money,
   desk,
   mailbox,

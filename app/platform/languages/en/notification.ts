@@ -179,4 +179,8 @@ export const notification = {
     'Your appeal about “{item}” in “{track}” is decided: you may try again, without using up an attempt.',
   track_completed:
     'You have completed “{track}”. The skills are on your profile, where teams and clients find you; look for a team next.',
+  track_submitted:
+    '{partner} handed in {track}, version {number}. Read it and publish it, or send it back.',
+  track_sent_back: '{track}, version {number}, came back from the operator with a note.',
+  track_published: '{track}, version {number}, is published. People can enrol in it.',
 } as const

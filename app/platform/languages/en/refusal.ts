@@ -111,4 +111,8 @@ export const refusal = {
   reviewer_unknown: 'Nobody with this e-mail address has a confirmed account here.',
   reviewer_has_tie:
     'This person knows the learner from a team, a cohort or an organisation, or had a part in it already. Name somebody else.',
+  four_eyes: 'You had a hand in this version, so somebody else at the desk has to publish it.',
+  cohort_full:
+    'More people are in this cohort than the seats you gave it. Give it at least {count, number}.',
+  cohort_dates: 'The end of a cohort comes after its start, and its dates lie between the two.',
 } as const

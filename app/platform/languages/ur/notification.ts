@@ -178,4 +178,8 @@ export const notification: Record<keyof typeof source, string> = {
     '”{track}“ میں ”{item}“ پر آپ کی اپیل کا فیصلہ ہو گیا: آپ دوبارہ کوشش کر سکتے ہیں، اور کوئی کوشش شمار نہیں ہو گی۔',
   track_completed:
     'آپ نے ”{track}“ مکمل کر لیا۔ مہارتیں آپ کے پروفائل پر ہیں، جہاں ٹیمیں اور گاہک آپ کو پاتے ہیں؛ اب کوئی ٹیم دیکھیے۔',
+  track_submitted:
+    '{partner} نے {track} کی اشاعت {number} پیش کی ہے۔ اسے پڑھ کر شائع کریں یا واپس بھیج دیں۔',
+  track_sent_back: '{track} کی اشاعت {number} منتظم کے نوٹ کے ساتھ واپس آئی ہے۔',
+  track_published: '{track} کی اشاعت {number} شائع ہو گئی۔ لوگ اب اس میں داخلہ لے سکتے ہیں۔',
 }

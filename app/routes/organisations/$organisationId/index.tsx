@@ -15,8 +15,10 @@ import { act, invalid, redirectWith, serve } from '~/domain/identity/access.serv
 import { countAct } from '~/domain/identity/attempts.server'
 import { inviteForm, memberForm, roleForm } from '~/domain/identity/forms.server'
 import { inviteMember, withdrawInvitation } from '~/domain/identity/invite-member.server'
+import { may } from '~/domain/identity/may'
 import { changeRole, removeMember } from '~/domain/identity/member.commands.server'
 import { organisationPage } from '~/domain/identity/organisation-queries.server'
+import { readDrafts } from '~/domain/learning/permissions'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { inTransaction } from '~/platform/database.server'
@@ -29,6 +31,9 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
   return {
     title: page.organisation.name,
     me: viewer.personId,
+    workshop:
+      page.organisation.kind === 'partner' &&
+      may(viewer, readDrafts, { organisationId: page.organisation.id }),
     profiles: await openProfiles(db, viewer, members),
     issuer: await issuerSlugOf(db, page.organisation.id),
     ...page,
@@ -198,6 +203,11 @@ export default function Organisation() {
           {data.issuer ? (
             <LinkButton href={`/issuers/${data.issuer}`}>
               {t('credential.organisation_link')}
+            </LinkButton>
+          ) : null}
+          {data.workshop ? (
+            <LinkButton href={`/partners/${organisation.id}`}>
+              {t('authoring.workshop_open')}
             </LinkButton>
           ) : null}
           {data.manages ? (
