@@ -78,7 +78,6 @@ const openToEverybody = [
   '/teams/:slug',
   '/tour',
   // Pictures of published versions; drafts and labelled rows are refused inside.
-  '/track-files/:versionId/*',
   '/tracks',
   '/tracks/:slug',
   // The first lesson; the others are refused inside.
