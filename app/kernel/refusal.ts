@@ -69,6 +69,10 @@ export const refusals = {
   rater_of_client: 409,
   judge_unknown: 400,
   not_yet_due: 409,
+  // learning: importing
+  archive_refused: 400,
+  import_refused: 400,
+  import_settled: 409,
   // money
   idempotency_mismatch: 409,
   insufficient_funds: 409,
