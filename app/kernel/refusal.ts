@@ -57,6 +57,12 @@ export const refusals = {
   rows_served: 409,
   rows_not_served: 409,
   predictions_missing: 409,
+  // learning
+  markdown_too_deep: 400,
+  markdown_too_long: 400,
+  track_incomplete: 409,
+  version_closed: 409,
+  slug_taken: 409,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

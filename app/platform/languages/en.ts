@@ -32,6 +32,7 @@ import { stewardship } from './en/stewardship'
 import { team } from './en/team'
 import { terms } from './en/terms'
 import { tour } from './en/tour'
+import { track } from './en/track'
 import { verdict } from './en/verdict'
 import { watch } from './en/watch'
 
@@ -79,5 +80,6 @@ export const en = {
   stewardship,
   team,
   tour,
+  track,
   watch,
 }

@@ -32,6 +32,7 @@ import { stewardship } from './ur/stewardship'
 import { team } from './ur/team'
 import { terms } from './ur/terms'
 import { tour } from './ur/tour'
+import { track } from './ur/track'
 import { verdict } from './ur/verdict'
 import { watch } from './ur/watch'
 
@@ -79,5 +80,6 @@ export const ur = {
   stewardship,
   team,
   tour,
+  track,
   watch,
 }

@@ -113,6 +113,8 @@ export type Exercise = {
     readonly labels: readonly string[]
     readonly target: number
     readonly sampleSize: number
+    /** Regression: the absolute error that a row without a number counts as. */
+    readonly missingError?: number
   }
   readonly dataset: {
     /** A name in `data/`. */

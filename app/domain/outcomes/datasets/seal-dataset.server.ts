@@ -23,8 +23,10 @@ export type SealDataset = {
   readonly canaryColumn?: string | null
   /** Names the rows that belong together: sealed with the label, never sent. */
   readonly groupColumn?: string | null
-  /** Publishes the first five rows; they are never drawn. */
+  /** Publishes the first rows; they are never drawn. */
   readonly publishSample: boolean
+  /** How many rows are published; left out, five. */
+  readonly sampleRows?: number
   readonly workloadClass: string
   readonly at: Date
   readonly by: string
@@ -65,7 +67,8 @@ export async function sealDataset(tx: Tx, input: SealDataset): Promise<SealedDat
   const merkleRoot = await sealRows(tx, { datasetId, key, rows: file.rows }, input.onProgress)
   const { report, ...parsed } = file.result()
   if (!report) throw new DatasetInvalid(parsed.problems, parsed.problemCount)
-  const sampleRows = input.publishSample ? Math.min(datasetLimits.sampleRows, parsed.rowCount) : 0
+  const most = input.sampleRows ?? datasetLimits.sampleRows
+  const sampleRows = input.publishSample ? Math.min(most, parsed.rowCount) : 0
   await tx.insert(sealedDataset).values({
     id: datasetId,
     reference: input.reference,

@@ -84,4 +84,11 @@ export const refusal = {
     'There is no account yet to which this can be paid. Add one under Settings.',
   payment_open: 'A payment for this is open already. Finish it, or let it lapse.',
   provider_failed: 'The payment provider did not answer. Nothing was moved; try again in a minute.',
+  markdown_too_deep:
+    'The text is nested deeper than {depth, number} levels. Take some of the quotes, lists or brackets out.',
+  markdown_too_long:
+    'The text is longer than {characters, number} characters. Cut it into two lessons.',
+  track_incomplete: 'Some things have to be mended first. The list says what and where.',
+  version_closed: 'This version can no longer be changed. Start the next one.',
+  slug_taken: 'Another track has this address. Choose another one.',
 } as const

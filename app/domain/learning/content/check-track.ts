@@ -1,0 +1,199 @@
+import { maxSampleSize } from '~/domain/outcomes/criteria/criterion'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
+import { isRole } from '~/domain/skills/roles'
+import { skillById } from '~/domain/skills/taxonomy'
+import { attemptsPerItem } from '../attempt'
+import { exerciseCriterion } from '../exercise-criterion'
+import { markdownProblem } from './markdown-tree'
+import { questionProblems } from './question-problems'
+import type { Capstone, Exercise, Item, TrackContent } from './track-content'
+
+export type TrackProblemCode =
+  | 'title_missing'
+  | 'summary_missing'
+  | 'description_missing'
+  | 'licence_missing'
+  | 'hours_missing'
+  | 'skills_missing'
+  | 'skill_unknown'
+  | 'role_unknown'
+  | 'courses_missing'
+  | 'course_empty'
+  | 'key_invalid'
+  | 'key_repeated'
+  | 'minutes_missing'
+  | 'text_missing'
+  | 'markdown_too_long'
+  | 'markdown_too_deep'
+  | 'picture_missing'
+  | 'pass_mark_invalid'
+  | 'limit_invalid'
+  | 'questions_missing'
+  | 'prompt_missing'
+  | 'points_invalid'
+  | 'options_too_few'
+  | 'one_right_option'
+  | 'right_option_missing'
+  | 'answer_not_number'
+  | 'accepted_missing'
+  | 'criterion_invalid'
+  | 'data_missing'
+  | 'sample_rows_invalid'
+  | 'ways_in_missing'
+  | 'deliverables_missing'
+  | 'rubric_missing'
+  | 'levels_too_few'
+
+/** One thing that keeps a version from being published; its sentence is `track.problem_<code>`. */
+export type TrackProblem = {
+  readonly code: TrackProblemCode
+  /** The item it is about; null: the track itself. */
+  readonly itemKey: string | null
+  /** What it is about within the item: a question's key, a file, a skill's id; else empty. */
+  readonly part: string
+}
+
+const problem = (code: TrackProblemCode, itemKey: string | null = null, part = '') => ({
+  code,
+  itemKey,
+  part,
+})
+
+export const keyPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
+export const keyLength = 60
+
+/** Everything that keeps the version from being published, in the order of the track. */
+export function trackProblems(content: TrackContent, files: ReadonlySet<string>): TrackProblem[] {
+  return [
+    ...headProblems(content),
+    ...keyProblems(content),
+    ...content.courses.flatMap(({ key, items }) =>
+      items.length === 0 ? [problem('course_empty', null, key)] : [],
+    ),
+    ...content.courses.flatMap(({ items }) => items).flatMap((item) => itemProblems(item, files)),
+  ]
+}
+
+function headProblems(content: TrackContent): TrackProblem[] {
+  const missing = [
+    content.title.trim() === '' && 'title_missing',
+    content.summary.trim() === '' && 'summary_missing',
+    content.description.trim() === '' && 'description_missing',
+    content.licence.trim() === '' && 'licence_missing',
+    !(content.hours >= 1) && 'hours_missing',
+    content.skills.length === 0 && 'skills_missing',
+    content.courses.length === 0 && 'courses_missing',
+    markdownProblem(content.description),
+  ] as const
+  return [
+    ...missing.flatMap((code) => (code ? [problem(code)] : [])),
+    ...content.skills
+      .filter((id) => !skillById(id))
+      .map((id) => problem('skill_unknown', null, id)),
+    ...content.roles.filter((id) => !isRole(id)).map((id) => problem('role_unknown', null, id)),
+  ]
+}
+
+function keyProblems({ courses }: TrackContent): TrackProblem[] {
+  const courseKeys = courses.map(({ key }) => key)
+  const itemKeys = courses.flatMap(({ items }) => items.map(({ key }) => key))
+  return [courseKeys, itemKeys].flatMap((keys) =>
+    keys.flatMap((key, index) => {
+      if (!keyPattern.test(key) || key.length > keyLength)
+        return [problem('key_invalid', null, key)]
+      return keys.indexOf(key) < index ? [problem('key_repeated', null, key)] : []
+    }),
+  )
+}
+
+/** What keeps one item from being published. */
+export function itemProblems(item: Item, files: ReadonlySet<string>): TrackProblem[] {
+  const of = (code: TrackProblemCode, part = '') => problem(code, item.key, part)
+  const found = [
+    ...(item.title.trim() === '' ? [of('title_missing')] : []),
+    ...(item.minutes >= 1 ? [] : [of('minutes_missing')]),
+  ]
+  const texts = textsOf(item)
+  for (const text of texts) {
+    const trouble = markdownProblem(text)
+    if (trouble) found.push(of(trouble))
+    for (const [, path = ''] of text.matchAll(/\]\(<?(?:\.\/)?(assets\/[^\s)>]+)/g)) {
+      if (!files.has(path)) found.push(of('picture_missing', path))
+    }
+  }
+  if (texts[0]?.trim() === '' && item.kind !== 'quiz') found.push(of('text_missing'))
+  return [...found, ...contentProblems(item, files).map(({ code, part }) => of(code, part))]
+}
+
+type Inner = { code: TrackProblemCode; part: string }
+const inner = (code: TrackProblemCode, part = ''): Inner => ({ code, part })
+
+function contentProblems(item: Item, files: ReadonlySet<string>): Inner[] {
+  switch (item.kind) {
+    case 'lesson':
+      return []
+    case 'quiz': {
+      const { passMark, limitMinutes, questions } = item.quiz
+      return [
+        ...passMarkProblems(passMark),
+        ...(limitMinutes === null || limitMinutes >= 1 ? [] : [inner('limit_invalid')]),
+        ...(questions.length === 0 ? [inner('questions_missing')] : []),
+        ...questions.flatMap(questionProblems),
+        ...repeated(questions.map(({ key }) => key)),
+      ]
+    }
+    case 'exercise':
+      return exerciseProblems(item.exercise, files)
+    case 'capstone':
+      return capstoneProblems(item.capstone)
+  }
+}
+
+const passMarkProblems = (mark: number) =>
+  mark > 0 && mark <= 1 ? [] : [inner('pass_mark_invalid')]
+
+const repeated = (keys: readonly string[]) =>
+  keys.filter((key, index) => keys.indexOf(key) < index).map((key) => inner('key_repeated', key))
+
+function exerciseProblems(exercise: Exercise, files: ReadonlySet<string>): Inner[] {
+  const { criterion, dataset, waysIn } = exercise
+  const checked = validateCriterion(exerciseCriterion('exercise', criterion, attemptsPerItem))
+  const rows = dataset.sampleRows
+  return [
+    ...(checked.ok ? [] : checked.problems.map(({ field }) => inner('criterion_invalid', field))),
+    ...(files.has(`data/${dataset.file}`) ? [] : [inner('data_missing', `data/${dataset.file}`)]),
+    ...(Number.isInteger(rows) && rows >= 1 && rows <= maxSampleSize
+      ? []
+      : [inner('sample_rows_invalid')]),
+    ...(waysIn.length > 0 ? [] : [inner('ways_in_missing')]),
+  ]
+}
+
+function capstoneProblems({ deliverables, rubric, passMark }: Capstone): Inner[] {
+  return [
+    ...passMarkProblems(passMark),
+    ...(deliverables.some((text) => text.trim()) ? [] : [inner('deliverables_missing')]),
+    ...(rubric.length > 0 ? [] : [inner('rubric_missing')]),
+    ...rubric
+      .filter(({ levels }) => levels.length < 2 || !levels.every(({ text }) => text.trim()))
+      .map(({ key }) => inner('levels_too_few', key)),
+    ...repeated(rubric.map(({ key }) => key)),
+  ]
+}
+
+/** Every Markdown text of an item; the first is what it mainly says. */
+export function textsOf(item: Item): string[] {
+  switch (item.kind) {
+    case 'lesson':
+      return [item.body]
+    case 'quiz':
+      return [
+        item.quiz.intro,
+        ...item.quiz.questions.flatMap(({ prompt, explanation }) => [prompt, explanation]),
+      ]
+    case 'exercise':
+      return [item.exercise.brief]
+    case 'capstone':
+      return [item.capstone.brief]
+  }
+}
