@@ -1,4 +1,5 @@
 import { fallDue } from '~/domain/contracts/fall-due.server'
+import { sweepImports } from '~/domain/learning/import-track.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
@@ -10,6 +11,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const at = await businessNow(db)
   const done = await fallDue(db, { at })
   const reviews = await inTransaction((tx) => revealReviews(tx, { at }), db)
-  const counts = { ...done, reviews }
+  const imports = await inTransaction((tx) => sweepImports(tx, { at, now: new Date() }), db)
+  const counts = { ...done, reviews, imports }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')
 })

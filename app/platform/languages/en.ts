@@ -8,6 +8,7 @@ import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { home } from './en/home'
 import { identity } from './en/identity'
+import { importing } from './en/importing'
 import { judging } from './en/judging'
 import { look } from './en/look'
 import { mail } from './en/mail'
@@ -81,5 +82,6 @@ export const en = {
   team,
   tour,
   track,
+  importing,
   watch,
 }

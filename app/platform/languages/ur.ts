@@ -8,6 +8,7 @@ import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
+import { importing } from './ur/importing'
 import { judging } from './ur/judging'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
@@ -81,5 +82,6 @@ export const ur = {
   team,
   tour,
   track,
+  importing,
   watch,
 }

@@ -28,7 +28,7 @@ export type FoundAnswer =
   | { readonly kind: 'ordering'; readonly parts: readonly string[] }
   | { readonly kind: 'short_text'; readonly accept: readonly string[] }
 
-const limits = { options: 100, points: 1_000, text: 10_000, prompt: 200_000, line: 500 }
+const limits = { options: 100, points: 100, text: 10_000, prompt: 200_000, line: 500 }
 
 /** a, b, c, …: what options are called. */
 const letter = (index: number) => (index < 26 ? String.fromCharCode(97 + index) : `o${index + 1}`)

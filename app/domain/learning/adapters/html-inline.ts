@@ -141,7 +141,8 @@ function picture(attributes: HtmlElement['attributes'], place: HtmlPlace): Phras
   if (url === null) return alt ? [text(alt)] : []
   if (!/^https?:/i.test(url)) return [{ type: 'image', url, alt }]
   place.lose('picture_outside', { address: url.slice(0, 300) })
-  return [{ type: 'link', url, children: [text(alt || url)] }]
+  if (!alt) return []
+  return [{ type: 'link', url, children: [text(alt)] }]
 }
 
 function shifted(element: HtmlElement, place: HtmlPlace): PhrasingContent[] {

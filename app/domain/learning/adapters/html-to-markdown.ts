@@ -94,7 +94,9 @@ function blockOf(element: HtmlElement, place: HtmlPlace): BlockContent[] {
   const nothing = withoutWords(element, place)
   if (nothing) return nothing.length > 0 ? [{ type: 'paragraph', children: nothing }] : []
   if (/^h[1-6]$/.test(tag)) {
-    const words = trimmed(inlineOf(children, place)).filter(({ type }) => type !== 'break')
+    const all = trimmed(inlineOf(children, place)).filter(({ type }) => type !== 'break')
+    // A heading is strong by itself.
+    const words = all.flatMap((node) => (node.type === 'strong' ? node.children : [node]))
     const depth = Number(tag[1]) as 1 | 2 | 3 | 4 | 5 | 6
     return words.length > 0 ? [{ type: 'heading', depth, children: words }] : []
   }
@@ -129,12 +131,17 @@ function blockOf(element: HtmlElement, place: HtmlPlace): BlockContent[] {
 
 function listOf(element: HtmlElement, place: HtmlPlace): BlockContent[] {
   const entries = element.children.filter((child) => !isTag(child) || child.tag !== 'br')
-  const items: ListItem[] = entries.flatMap((child) => {
-    const children = isTag(child) && child.tag === 'li' ? child.children : [child]
-    const blocks = blocksOf(children, place)
-    if (blocks.length === 0) return []
-    return [{ type: 'listItem', spread: false, children: blocks }]
-  })
+  const items: ListItem[] = []
+  for (const child of entries) {
+    const isItem = isTag(child) && child.tag === 'li'
+    const blocks = blocksOf(isItem ? child.children : [child], place)
+    const last = items.at(-1)
+    // A list that lies in a list and not in an item of it belongs to the item before.
+    const inner = !isItem && blocks.length === 1 && blocks[0]?.type === 'list' ? blocks[0] : null
+    if (inner && last) last.children.push(inner)
+    else if (inner) items.push(...inner.children)
+    else if (blocks.length > 0) items.push({ type: 'listItem', spread: false, children: blocks })
+  }
   if (items.length === 0) return []
   const start = Number(element.attributes.start ?? 1)
   return [

@@ -72,6 +72,8 @@ export class ImportDraft {
   course(title: string): CourseDraft {
     if (this.courses.length >= limits.courses) throw new ImportRefused('too_much')
     const words = cleanLine(title)
+    const empty = this.courses.find((one) => one.title === words && one.items.length === 0)
+    if (empty) return empty
     const course = { key: this.courseKey(words, 'course'), title: words, summary: '', items: [] }
     this.courses.push(course)
     return course
