@@ -97,14 +97,14 @@ export const importing = {
   archive_empty: 'The file is empty. Export it again and choose the new file.',
   archive_unknown_type: 'This is no zip and no tar.gz. Pack the folder as a zip.',
   archive_broken:
-    'The archive is damaged or cut off{file, select, other {: {file}}}. Download or pack it again.',
+    'The archive is damaged or cut off{named, select, yes {: {file}} other {}}. Download or pack it again.',
   archive_encrypted: 'The archive is locked with a password. Pack it without one.',
   archive_too_many_files: 'The archive holds more than {most} files. Import it in parts.',
   archive_too_large: 'There is more than {most} MB in it. Import it in parts, without films.',
   archive_file_too_large:
     'The file {file} is larger than {most} MB. Take it out or make it smaller.',
   archive_bomb:
-    'The archive would become far larger than any course when it is unpacked{file, select, other {: {file}}}. Pack it again from its folder.',
+    'The archive would become far larger than any course when it is unpacked{named, select, yes {: {file}} other {}}. Pack it again from its folder.',
   archive_nested: 'There is an archive within the archive: {file}. Unpack it, or take it out.',
   archive_link: 'The archive holds a link or a device: {file}. Put the file itself there.',
   archive_unsafe_name:

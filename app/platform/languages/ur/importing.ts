@@ -1,6 +1,4 @@
-import type { importing as english } from '../en/importing'
-
-export const importing: typeof english = {
+export const importing = {
   title: 'کورس درآمد کریں',
   lead: 'جو آپ کے پاس ہے، لے آئیے۔ پہلے دکھایا جائے گا کہ اس سے کیا بنے گا، کیا رہ جائے گا اور کیا درست کرنا ہو گا؛ آپ کی اجازت سے پہلے کچھ نہیں بنتا۔',
   crumb: 'درآمدات',
@@ -27,7 +25,7 @@ export const importing: typeof english = {
   format_markdown_folder: 'مارک ڈاؤن فولڈر',
   format_common_cartridge: 'کامن کارٹریج 1.1 تا 1.3',
   format_gift: 'GIFT',
-  format_moodle_xml: 'Moodle XML',
+  format_moodle_xml: 'موڈل کی XML',
   format_scorm: 'SCORM',
   format_qti3: 'QTI 3',
   format_olx: 'OLX',
@@ -99,13 +97,13 @@ export const importing: typeof english = {
   archive_empty: 'فائل خالی ہے۔ اسے دوبارہ برآمد کریں اور نئی فائل چنیں۔',
   archive_unknown_type: 'یہ نہ zip ہے نہ tar.gz۔ فولڈر کو zip میں باندھیں۔',
   archive_broken:
-    'آرکائیو خراب یا ادھورا ہے{file, select, other {: {file}}}۔ اسے دوبارہ ڈاؤن لوڈ کریں یا باندھیں۔',
+    'آرکائیو خراب یا ادھورا ہے{named, select, yes {: {file}} other {}}۔ اسے دوبارہ ڈاؤن لوڈ کریں یا باندھیں۔',
   archive_encrypted: 'آرکائیو پر پاس ورڈ لگا ہے۔ اسے پاس ورڈ کے بغیر باندھیں۔',
   archive_too_many_files: 'آرکائیو میں {most} سے زیادہ فائلیں ہیں۔ اسے حصوں میں درآمد کریں۔',
   archive_too_large: 'اس میں {most} MB سے زیادہ مواد ہے۔ فلموں کے بغیر، حصوں میں درآمد کریں۔',
   archive_file_too_large: 'فائل {file} کا حجم {most} MB سے زیادہ ہے۔ اسے نکال دیں یا چھوٹا کریں۔',
   archive_bomb:
-    'کھلنے پر یہ آرکائیو کسی بھی کورس سے کہیں بڑا ہو جائے گا{file, select, other {: {file}}}۔ اسے اصل فولڈر سے دوبارہ باندھیں۔',
+    'کھلنے پر یہ آرکائیو کسی بھی کورس سے کہیں بڑا ہو جائے گا{named, select, yes {: {file}} other {}}۔ اسے اصل فولڈر سے دوبارہ باندھیں۔',
   archive_nested: 'آرکائیو کے اندر ایک اور آرکائیو ہے: {file}۔ اسے کھولیں یا نکال دیں۔',
   archive_link: 'آرکائیو میں ربط یا آلے کی فائل ہے: {file}۔ وہاں اصل فائل رکھیں۔',
   archive_unsafe_name:
