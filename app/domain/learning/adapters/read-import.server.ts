@@ -9,7 +9,9 @@ import { cleanLine, type Imported } from './import-draft'
 import { ImportRefused } from './import-refused'
 import { readMarkdownFolder } from './markdown-folder'
 import { readMoodleXml } from './moodle-xml'
+import { olxFolder, readOlx } from './olx'
 import { manifestPath, readManifest } from './package-manifest'
+import { isQtiPackage, isQtiRoot, readQti3Item, readQti3Package } from './qti-3'
 import { readXml } from './xml-tree'
 
 export type ReadImport = { readonly format: ImportFormat; readonly imported: Imported }
@@ -37,15 +39,18 @@ function readArchived(archive: Archive, title: string): ReadImport {
   const paths = archive.entries.map(({ path }) => path)
   const has = (form: RegExp) => paths.some((path) => form.test(path))
   if (has(/(^|\/)track\.json$/)) return { format: 'samar_track', imported: readTrack(archive) }
-  if (manifestPath(archive) !== null) return readPackage(archive)
+  if (manifestPath(archive) !== null) return readPackage(archive, title)
+  if (olxFolder(archive) !== null) return { format: 'olx', imported: readOlx(archive, title) }
   if (has(/\.(md|markdown)$/i)) {
     return { format: 'markdown_folder', imported: readMarkdownFolder(archive, title) }
   }
   throw new ImportRefused('format_unknown')
 }
 
-function readPackage(archive: Archive): ReadImport {
-  const { schema, root } = readManifest(archive)
+function readPackage(archive: Archive, title: string): ReadImport {
+  const manifest = readManifest(archive)
+  const { schema, root } = manifest
+  if (isQtiPackage(manifest)) return { format: 'qti3', imported: readQti3Package(archive, title) }
   if (/scorm/i.test(schema) || root.attributes.adlcp) throw new ImportRefused('format_unknown')
   return { format: 'common_cartridge', imported: readCommonCartridge(archive) }
 }
@@ -65,6 +70,7 @@ function readSingle(bytes: Uint8Array, title: string, fileName: string): ReadImp
   if (/^[\s\0]*</.test(start)) {
     const root = readXml(fileName, bytes)
     if (root.name === 'quiz') return { format: 'moodle_xml', imported: readMoodleXml(root, title) }
+    if (isQtiRoot(root)) return { format: 'qti3', imported: readQti3Item(root, fileName, title) }
     throw new ImportRefused('format_unknown')
   }
   const text = decodeText(bytes)
