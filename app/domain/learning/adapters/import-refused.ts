@@ -15,8 +15,7 @@ export const importProblems = [
   'html_too_large',
   'too_much',
   'nothing',
-  'package_several',
-  'package_start',
+  'scorm',
   'folder',
 ] as const
 export type ImportProblem = (typeof importProblems)[number]

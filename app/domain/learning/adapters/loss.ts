@@ -23,17 +23,14 @@ export const lossReasons = [
   'assignment',
   'settings',
   'resource_kind',
-  'outside_outline',
   'question_kind',
   'question_essay',
   'question_matching',
   'question_matching_split',
-  'question_gap_split',
   'question_no_answer',
   'question_no_prompt',
   'question_broken',
   'partial_credit',
-  'feedback',
   'hint',
   'case',
   'pattern',
@@ -44,7 +41,6 @@ export const lossReasons = [
   'language',
   'answers_many',
   'empty_page',
-  'package_inside',
 ] as const
 export type LossReason = (typeof lossReasons)[number]
 

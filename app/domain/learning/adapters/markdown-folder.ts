@@ -15,6 +15,7 @@ export function readMarkdownFolder(archive: Archive, title: string): Imported {
   const draft = new ImportDraft()
   const paths = archive.entries.map(({ path }) => path).filter((path) => page.test(path))
   const outer = commonFolder(paths)
+  const courses = new Map<string, ReturnType<ImportDraft['course']>>()
   const ordered = [...paths].sort((a, b) =>
     orderOf(a).localeCompare(orderOf(b), 'en', { numeric: true }),
   )
@@ -28,7 +29,8 @@ export function readMarkdownFolder(archive: Archive, title: string): Imported {
       const bytes = place === null ? undefined : archive.files.get(place)
       return place !== null && bytes ? { path: place, bytes } : null
     }
-    const course = draft.course(nameOf(folder) || title)
+    const course = courses.get(folder) ?? draft.course(nameOf(folder) || title)
+    courses.set(folder, course)
     draft.lesson(course, path, name, withPictures(draft, body, { path, name, find }))
   }
   for (const { path } of archive.entries) {

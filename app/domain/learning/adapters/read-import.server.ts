@@ -12,7 +12,7 @@ import { readMoodleXml } from './moodle-xml'
 import { olxFolder, readOlx } from './olx'
 import { manifestPath, readManifest } from './package-manifest'
 import { isQtiPackage, isQtiRoot, readQti3Item, readQti3Package } from './qti-3'
-import { readXml } from './xml-tree'
+import { all, first, readXml } from './xml-tree'
 
 export type ReadImport = { readonly format: ImportFormat; readonly imported: Imported }
 
@@ -51,7 +51,10 @@ function readPackage(archive: Archive, title: string): ReadImport {
   const manifest = readManifest(archive)
   const { schema, root } = manifest
   if (isQtiPackage(manifest)) return { format: 'qti3', imported: readQti3Package(archive, title) }
-  if (/scorm/i.test(schema) || root.attributes.adlcp) throw new ImportRefused('format_unknown')
+  const isScorm = all(first(root, 'resources'), 'resource').some(({ attributes }) =>
+    Object.keys(attributes).some((name) => /^scormtype$/i.test(name)),
+  )
+  if (isScorm || /scorm/i.test(schema)) throw new ImportRefused('scorm')
   return { format: 'common_cartridge', imported: readCommonCartridge(archive) }
 }
 

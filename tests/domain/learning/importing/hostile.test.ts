@@ -188,6 +188,11 @@ const hostile: [string, Uint8Array, RegExp, string?][] = [
     zipOfTexts({ 'imsmanifest.xml': Buffer.from([0x3c, 0xff, 0xfe, 0x3e]) }),
     /UTF-8|not text/,
   ],
+  [
+    'a SCORM package',
+    cartridge('<manifest><metadata><schema>ADL SCORM</schema></metadata></manifest>'),
+    /SCORM is not taken yet/,
+  ],
   ['a cartridge with nothing in it', cartridge(manifest('')), /nothing in it/],
   [
     'a page of nested tags',

@@ -12,7 +12,7 @@ import { StatusChip, type StatusKind } from '~/components/status-chip'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay } from '~/domain/identity/may'
 import { readImport } from '~/domain/learning/adapters/read-import.server'
-import { importFormats } from '~/domain/learning/import-plan'
+import { takenFormats } from '~/domain/learning/import-plan'
 import { type ImportState, importsPage } from '~/domain/learning/import-queries.server'
 import { keepImport } from '~/domain/learning/import-track.server'
 import { writeTracks } from '~/domain/learning/permissions'
@@ -62,7 +62,7 @@ function Formats() {
       <DataTable
         caption={t('importing.formats')}
         hideCaption
-        rows={importFormats}
+        rows={takenFormats}
         rowKey={(format) => format}
         columns={[
           {
