@@ -32,7 +32,7 @@ export function Outline({ plan }: { plan: ImportPlan }) {
     ...{ courses: courses.length, lessons: lesson, quizzes: quiz, exercises: exercise },
     ...{ capstones: capstone, files: plan.files.length },
   }
-  const few = courses.length <= 4
+  const few = courses.length <= 6
   return (
     <Section title={t('importing.will_make')} lead={t('importing.counts', counts)}>
       <div className="grid gap-2">
@@ -89,7 +89,7 @@ export function Losses({ lost }: { lost: readonly ImportLoss[] }) {
           return (
             <Fold
               key={reason}
-              open={lost.length <= 12}
+              open={lost.length <= 40}
               label={`${t(`importing.lost_${reason}`)} (${ones.length})`}
             >
               <ul className="m-0 grid list-none border-t border-hairline p-0">

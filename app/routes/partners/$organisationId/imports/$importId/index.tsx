@@ -81,6 +81,7 @@ function Answer({ data }: { data: Data }) {
           label={t('importing.slug')}
           help={t('importing.slug_help')}
           dir="ltr"
+          required={tracks.length === 0}
           defaultValue={plan.content.slug}
         />
         {tracks.length > 0 ? (
