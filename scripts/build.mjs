@@ -15,6 +15,7 @@ export const bundles = {
   migrate: 'db/migrate-main.ts',
   seed: 'db/seed/seed.ts',
   clock: 'app/jobs/move-clock.ts',
+  'import-skills': 'app/jobs/import-skills.ts',
   env: 'app/platform/env.server.ts',
   'stripe-simulator': 'demo/stripe-simulator/main.ts',
   'model-endpoint': 'demo/model-endpoint/main.ts',

@@ -308,7 +308,7 @@ describe('access', () => {
 
 /** Views, tables, seeds and catalogues may be long. */
 const longAllowed =
-  /^app\/(routes|components)\/|^db\/|^app\/platform\/languages\/|taxonomy|notification-table/
+  /^app\/(routes|components)\/|^db\/|^app\/platform\/languages\/|taxonomy|notification-table|exposure\/(published-scores|occupations\/)/
 
 describe('size and names', () => {
   it('keeps files under 250 lines', () => {

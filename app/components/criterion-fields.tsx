@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { formulasOf } from '~/domain/outcomes/criteria/metric-formula'
 import type { RowFacts } from '~/domain/outcomes/criteria/row-facts'
 import {
@@ -6,24 +5,19 @@ import {
   goalsByKind,
   metricOfGoal,
   percentileMetrics,
-  type WorkKind,
 } from '~/domain/outcomes/criteria/work-kind'
-import { DateField, RadioCards, SelectField, TextArea, TextField } from './fields'
+import {
+  Attempts,
+  type CriterionFieldsData,
+  NumberInput,
+  SampleAndAttempts,
+} from './criterion-inputs'
+import { ProcessFields, RubricFields } from './criterion-people-fields'
+import { RadioCards, SelectField, TextArea } from './fields'
 import { Fold } from './fold'
-import { Fieldset, RepeatRows, useField } from './form'
+import { useField } from './form'
 import { useLanguage } from './language'
 import { Code } from './text'
-
-export type CriterionFieldsData = {
-  kind: WorkKind
-  /** The goal that the form begins with; a service's form is about one goal alone. */
-  goal: Goal
-  facts: RowFacts | null
-  /** Who is named already: their names, where they may stay. */
-  people: { rater1?: string; rater2?: string; measurer?: string }
-  /** How many things the rubric marks already. */
-  items: number
-}
 
 /** Only what a kind of work needs to be asked, in plain words. */
 export function CriterionFields(data: CriterionFieldsData) {
@@ -40,30 +34,6 @@ export function CriterionFields(data: CriterionFieldsData) {
       ) : null}
       <Definition {...data} />
     </>
-  )
-}
-
-type NumberProps = {
-  name: string
-  label: string
-  help?: ReactNode
-  suffix?: string
-  whole?: boolean
-}
-
-function NumberInput({ name, label, help, suffix, whole }: NumberProps) {
-  return (
-    <TextField
-      name={name}
-      label={label}
-      help={help}
-      suffix={suffix}
-      required
-      inputMode={whole ? 'numeric' : 'decimal'}
-      maxLength={24}
-      width="short"
-      dir="ltr"
-    />
   )
 }
 
@@ -93,38 +63,6 @@ function GoalCards({ kind, goal }: Pick<CriterionFieldsData, 'kind' | 'goal'>) {
           }
         }),
       ]}
-    />
-  )
-}
-
-function SampleAndAttempts({ facts, kind }: Pick<CriterionFieldsData, 'facts' | 'kind'>) {
-  const { t } = useLanguage()
-  const asked = kind === 'judge' || kind === 'process' ? kind : null
-  return (
-    <>
-      <NumberInput
-        name="sampleSize"
-        label={t(asked ? `criteria.sample_${asked}` : 'criteria.sample')}
-        help={
-          asked
-            ? t(`criteria.sample_${asked}_help`)
-            : t('criteria.sample_help', { rows: facts?.rows ?? 0 })
-        }
-        whole
-      />
-      <Attempts />
-    </>
-  )
-}
-
-function Attempts() {
-  const { t } = useLanguage()
-  return (
-    <NumberInput
-      name="attempts"
-      label={t('criteria.attempts')}
-      help={t('criteria.attempts_help')}
-      whole
     />
   )
 }
@@ -278,168 +216,6 @@ function ServiceFields({ goal, facts, kind }: CriterionFieldsData) {
       ) : (
         <SampleAndAttempts facts={facts} kind={kind} />
       )}
-    </>
-  )
-}
-
-function PersonInput(props: { name: string; label: string; now?: string; help?: string }) {
-  const { t } = useLanguage()
-  return (
-    <TextField
-      name={props.name}
-      type="email"
-      label={props.label}
-      help={props.now ? t('criteria.person_keep', { name: props.now }) : props.help}
-      required={!props.now}
-      width="medium"
-      autoComplete="off"
-    />
-  )
-}
-
-const mostItems = 5
-
-function RubricFields({ people, items, facts, kind }: CriterionFieldsData) {
-  const { t, number } = useLanguage()
-  return (
-    <>
-      <RepeatRows
-        legend={t('criteria.rubric')}
-        help={t('criteria.rubric_help')}
-        count={items}
-        min={1}
-        max={mostItems}
-        addLabel={t('criteria.item_add')}
-        rowLabel={(at) => t('criteria.item_row', { n: number(at + 1) })}
-      >
-        {(at, { spare }) => (
-          <>
-            <TextField
-              name={`items.${at}.name`}
-              label={t('criteria.item_name')}
-              help={t('criteria.item_name_help')}
-              required={!spare}
-              maxLength={100}
-            />
-            <TextArea
-              name={`items.${at}.means`}
-              label={t('criteria.item_means')}
-              help={t('criteria.item_means_help')}
-              required={!spare}
-              rows={2}
-              maxLength={600}
-            />
-          </>
-        )}
-      </RepeatRows>
-      <SelectField
-        name="scale"
-        label={t('criteria.scale')}
-        required
-        width="short"
-        options={[3, 4, 5, 6, 7].map((points) => ({
-          value: String(points),
-          label: number(points),
-        }))}
-      />
-      <NumberInput
-        name="target"
-        label={t('criteria.target_judge')}
-        help={t('criteria.target_judge_help')}
-      />
-      <Fieldset legend={t('criteria.raters')} help={t('criteria.raters_help')}>
-        <PersonInput name="rater1" label={t('criteria.rater1')} now={people.rater1} />
-        <PersonInput name="rater2" label={t('criteria.rater2')} now={people.rater2} />
-        <NumberInput
-          name="leastAgreement"
-          label={t('criteria.agreement')}
-          help={t('criteria.agreement_help')}
-        />
-      </Fieldset>
-      <SampleAndAttempts facts={facts} kind={kind} />
-    </>
-  )
-}
-
-function ProcessFields({ people, facts, kind }: CriterionFieldsData) {
-  const { t } = useLanguage()
-  return (
-    <>
-      <TextField
-        name="measure"
-        label={t('criteria.measure')}
-        help={t('criteria.measure_help')}
-        required
-        maxLength={200}
-      />
-      <RadioCards
-        name="unit"
-        label={t('criteria.unit')}
-        required
-        options={(['share', 'number'] as const).map((value) => ({
-          value,
-          label: t(`criteria.unit_${value}`),
-          help: t(`criteria.unit_${value}_help`),
-        }))}
-      />
-      <div className="for-unit">
-        <TextField
-          name="unitName"
-          label={t('criteria.unit_name')}
-          help={t('criteria.unit_name_help')}
-          width="medium"
-          maxLength={60}
-        />
-      </div>
-      <Fieldset legend={t('criteria.before')} help={t('criteria.before_help')}>
-        <NumberInput
-          name="baselineValue"
-          label={t('criteria.value')}
-          help={t('criteria.value_help')}
-        />
-        <NumberInput name="baselineCases" label={t('criteria.cases')} whole />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <DateField name="baselineFrom" label={t('criteria.from')} required />
-          <DateField name="baselineTo" label={t('criteria.to')} required />
-        </div>
-      </Fieldset>
-      <Fieldset legend={t('criteria.after')}>
-        <RadioCards
-          name="direction"
-          label={t('criteria.direction')}
-          required
-          options={(['at_most', 'at_least'] as const).map((value) => ({
-            value,
-            label: t(`criteria.direction_${value}`),
-          }))}
-        />
-        <NumberInput
-          name="target"
-          label={t('criteria.target_process')}
-          help={t('criteria.target_process_help')}
-        />
-        <NumberInput
-          name="windowDays"
-          label={t('criteria.window')}
-          help={t('criteria.window_help')}
-          whole
-        />
-        <SampleAndAttempts facts={facts} kind={kind} />
-      </Fieldset>
-      <TextArea
-        name="source"
-        label={t('criteria.figures')}
-        help={t('criteria.figures_help')}
-        required
-        rows={3}
-        maxLength={600}
-      />
-      <PersonInput
-        name="measurer"
-        label={t('criteria.measurer')}
-        help={t('criteria.measurer_help')}
-        now={people.measurer}
-      />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { FieldDefaults } from '~/domain/outcomes/criteria/criterion-defaults'
 import { SubmitButton } from './button'
-import { CriterionFields, type CriterionFieldsData } from './criterion-fields'
+import { CriterionFields } from './criterion-fields'
+import type { CriterionFieldsData } from './criterion-inputs'
 import { CriterionPreviewParts, type Previewed } from './criterion-preview'
 import { CriterionSentence } from './criterion-sentence'
 import { Form, FormActions, type FormState } from './form'

@@ -66,6 +66,8 @@ export function TextField(
     prefix?: ReactNode
     suffix?: ReactNode
     sum?: string
+    /** The id of a datalist that offers values. */
+    list?: string
     width?: keyof typeof widths
   },
 ) {
@@ -90,6 +92,7 @@ export function TextField(
       max={props.max}
       step={props.step}
       dir={props.dir ?? (machine || props.sum ? 'ltr' : 'auto')}
+      list={props.list}
       data-sum={props.sum}
       aria-invalid={field.error ? true : undefined}
       aria-describedby={describedBy(field.id, props.help, field.error)}

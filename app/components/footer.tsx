@@ -20,6 +20,9 @@ export function Footer() {
           <a href="/" className="nav-link ps-0!">
             {t('nav.home')}
           </a>
+          <a href="/exposure" className="nav-link">
+            {t('nav.exposure')}
+          </a>
           <a href="/measuring" className="nav-link">
             {t('nav.measuring')}
           </a>

@@ -6,7 +6,16 @@ import { type Shell, useShell } from './shell'
 
 type NavItem = {
   href: string
-  key: 'briefs' | 'teams' | 'people' | 'your_turn' | 'contracts' | 'money' | 'desk' | 'tour'
+  key:
+    | 'briefs'
+    | 'teams'
+    | 'people'
+    | 'exposure'
+    | 'your_turn'
+    | 'contracts'
+    | 'money'
+    | 'desk'
+    | 'tour'
 }
 
 /** The places of this reader, in the order in which they are needed. */
@@ -17,7 +26,8 @@ function placesOf(shell: Shell): NavItem[] {
     { href: '/people', key: 'people' },
   ]
   const tour: NavItem[] = shell.playground ? [{ href: '/tour', key: 'tour' }] : []
-  if (!shell.viewer) return [...market, ...tour]
+  const newcomer: NavItem[] = [{ href: '/exposure', key: 'exposure' }]
+  if (!shell.viewer) return [...market, ...newcomer, ...tour]
   const own: NavItem[] = [
     { href: '/dashboard', key: 'your_turn' },
     { href: '/contracts', key: 'contracts' },

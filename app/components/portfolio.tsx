@@ -1,4 +1,5 @@
 import type { PortfolioEntry } from '~/domain/reputation/portfolio'
+import { portfolioAnchor } from '~/domain/skills/claim'
 import { useLanguage } from './language'
 import { StatusChip } from './status-chip'
 import { isolated, Name } from './text'
@@ -13,12 +14,17 @@ export function Portfolio({
   withTeam?: boolean
 }) {
   const { t, date, list } = useLanguage()
+  const first = new Map(entries.map(({ contractId, id }) => [contractId, id]))
   return (
     <ul className="m-0 grid list-none border-t border-hairline p-0">
       {entries.map((entry) => (
         <li
           key={entry.id}
-          className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2 border-b border-hairline py-4"
+          // A skill that this contract has shown leads here.
+          id={
+            first.get(entry.contractId) === entry.id ? portfolioAnchor(entry.contractId) : undefined
+          }
+          className="flex flex-wrap items-start justify-between gap-x-8 gap-y-2 border-b border-hairline py-4 target:bg-sunken"
         >
           <div className="grid min-w-0 flex-1 basis-72 gap-1">
             <span className="font-semibold">

@@ -1,14 +1,19 @@
 import type { ReactNode } from 'react'
-import { type Claim, isDelivered, type SkillLevel, skillLevels } from '~/domain/skills/claim'
+import {
+  type Claim,
+  isProved,
+  proofHref,
+  type SkillLevel,
+  skillLevels,
+} from '~/domain/skills/claim'
 import { type SkillArea, skillAreas, skillById } from '~/domain/skills/taxonomy'
-import { isId } from '~/kernel/ids'
 import { Icon } from './icon'
 import { useLanguage } from './language'
 
 /** A level as four bars with its name; what nobody has checked says so. */
 export function LevelMark({ level }: { level: SkillLevel }) {
   const { t } = useLanguage()
-  const proved = isDelivered(level)
+  const proved = isProved(level)
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 text-xs">
       <span aria-hidden="true" className="inline-flex gap-0.5">
@@ -22,33 +27,37 @@ export function LevelMark({ level }: { level: SkillLevel }) {
         ))}
       </span>
       <span className={proved ? 'font-semibold' : ''}>{t(`skill.level_${level}`)}</span>
-      {proved ? null : <span className="text-quiet">{t('skill.claimed')}</span>}
     </span>
   )
 }
 
-/** What backs a claim, where others can look at it. */
-function Evidence({ claim }: { claim: Claim }) {
-  const { t } = useLanguage()
-  if (claim.evidenceKind === 'link') {
+/** What backs a claim, one click away. */
+function Evidence({ claim, owner }: { claim: Claim; owner: string }) {
+  const { t, locale } = useLanguage()
+  const href = proofHref(claim, claim.personId ?? owner)
+  if (!href) return null
+  const about = <span className="sr-only"> ({skillById(claim.skillId)?.name[locale]})</span>
+  if (claim.evidenceKind !== 'link' && claim.evidenceKind !== 'claimed') {
     return (
-      <a
-        href={claim.evidence}
-        rel="nofollow noopener noreferrer"
-        className="inline-flex items-center gap-1 text-xs"
-      >
-        {t('skill.evidence_link')}
-        <Icon name="external" size={14} />
+      <a href={href} className="inline-flex min-h-6 items-center text-xs">
+        <span>
+          {t(`skill.evidence_${claim.evidenceKind}`)}
+          {about}
+        </span>
       </a>
     )
   }
-  if (claim.evidenceKind !== 'verdict') return null
-  if (!isId('verdict', claim.evidence)) {
-    return <span className="text-xs text-quiet">{t('skill.evidence_contract')}</span>
-  }
   return (
-    <a href={`/verdicts/${claim.evidence}`} className="text-xs">
-      {t('skill.evidence_verdict')}
+    <a
+      href={href}
+      rel="nofollow noopener noreferrer"
+      className="inline-flex min-h-6 items-center gap-1 text-xs"
+    >
+      <span>
+        {t('skill.evidence_link')}
+        {about}
+      </span>
+      <Icon name="external" size={14} />
     </a>
   )
 }
@@ -56,6 +65,8 @@ function Evidence({ claim }: { claim: Claim }) {
 /** Claims by area, in the order of the taxonomy. `action` stands at the end of each line. */
 export function SkillClaims(props: {
   claims: readonly Claim[]
+  /** Whose portfolio a delivered skill leads to, where the claim itself does not say. */
+  owner?: string
   level?: 3 | 4
   action?: (claim: Claim) => ReactNode
 }) {
@@ -93,7 +104,7 @@ export function SkillClaims(props: {
                   </div>
                   <div className="flex flex-wrap items-center gap-x-4 gap-y-1 sm:grid sm:justify-items-end">
                     <LevelMark level={claim.level} />
-                    <Evidence claim={claim} />
+                    <Evidence claim={claim} owner={props.owner ?? ''} />
                     {props.action?.(claim)}
                   </div>
                 </li>

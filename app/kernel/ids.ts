@@ -44,6 +44,7 @@ export const idPrefixes = {
   credential: 'crd',
   statusList: 'stl',
   exposureShare: 'exs',
+  exposureCheck: 'exp',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

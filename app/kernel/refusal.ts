@@ -30,6 +30,7 @@ export const refusals = {
   already_member: 409,
   last_lead: 409,
   evidence_missing: 400,
+  checks_full: 409,
   milestones_not_price: 400,
   criteria_unassigned: 400,
   answers_differ: 400,

@@ -37,6 +37,7 @@ export default function Home() {
           <Opening />
           <Steps />
           <Examples />
+          <OwnWork />
           <ForWhom />
           <section aria-labelledby="proof" className="grid max-w-[68ch] gap-3">
             <h2 id="proof" className="text-lg">
@@ -195,6 +196,25 @@ function Example(props: { id: string; title: string; lead: string; children: Rea
       <div className="min-w-0 rounded-md border border-hairline bg-raised p-5 shadow-raised sm:p-7">
         {props.children}
       </div>
+    </section>
+  )
+}
+
+/** For whoever comes because their own work is getting cheaper. */
+function OwnWork() {
+  const { t } = useLanguage()
+  return (
+    <section
+      aria-labelledby="own-work"
+      className="flex flex-wrap items-center justify-between gap-x-12 gap-y-4 border-y border-hairline py-8"
+    >
+      <div className="grid max-w-[60ch] gap-2">
+        <h2 id="own-work" className="text-lg">
+          {t('exposure.home_title')}
+        </h2>
+        <p className="copy text-quiet">{t('exposure.home_body')}</p>
+      </div>
+      <LinkButton href="/exposure">{t('exposure.home_action')}</LinkButton>
     </section>
   )
 }

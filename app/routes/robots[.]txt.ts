@@ -8,6 +8,7 @@ const privatePlaces = [
   '/inbox',
   '/settings',
   '/desk',
+  '/exposure/shared',
   '/mailbox',
 ]
 

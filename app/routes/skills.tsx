@@ -1,4 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
+import { EmptyState } from '~/components/empty-state'
+import { FilterBar } from '~/components/filter-bar'
 import { Fold } from '~/components/fold'
 import { Icon } from '~/components/icon'
 import { useLanguage } from '~/components/language'
@@ -6,21 +9,34 @@ import { TagList } from '~/components/list'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { LevelLegend } from '~/components/skill-claims'
-import { Quiet } from '~/components/text'
+import { isolated, Quiet } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
+import {
+  type EscoBehind,
+  escoBehind,
+  type FoundSkill,
+  findSkills,
+  searchCharacters,
+} from '~/domain/skills/esco/queries.server'
 import { claimCounts } from '~/domain/skills/queries.server'
-import { type Skill, skillAreas, skills, skillsOfArea } from '~/domain/skills/taxonomy'
+import { type Skill, skillAreas, skillById, skills, skillsOfArea } from '~/domain/skills/taxonomy'
 
 export const handle = { title: 'skill.list_title', script: false }
 
-export const loader = serve('anyone', async ({ db, t }) => ({
+const askedIn = (url: URL) =>
+  (url.searchParams.get('search') ?? '').trim().slice(0, searchCharacters)
+
+export const loader = serve('anyone', async ({ db, t, url }) => ({
   counts: Object.fromEntries(await claimCounts(db)),
+  behind: Object.fromEntries(await escoBehind(db)),
+  asked: askedIn(url),
+  found: await findSkills(db, askedIn(url)),
   description: t('skill.list_lead', { count: skills.length }),
 }))
 
 /** The whole taxonomy, for people who wonder what a word on a profile means. */
 export default function Skills() {
-  const { counts } = useLoaderData<typeof loader>()
+  const { counts, behind, asked, found } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
   return (
     <Page
@@ -37,21 +53,36 @@ export default function Skills() {
           <LevelLegend />
         </Fold>
         <Quiet>{t('skill.list_note')}</Quiet>
+        <FilterBar
+          label={t('skill.search_label')}
+          submit={t('skill.search_submit')}
+          fields={[{ name: 'search', label: t('skill.search_field'), value: asked }]}
+        />
         <nav aria-label={t('skill.areas')}>
           <TagList
             items={skillAreas.map((area) => (
-              <a key={area} href={`#${area}`} className="inline-block py-1">
+              <a
+                key={area}
+                href={`${asked ? '/skills' : ''}#${area}`}
+                className="inline-block py-1"
+              >
                 {t(`skill.area_${area}`)}
               </a>
             ))}
           />
         </nav>
       </div>
-      {skillAreas.map((area) => (
+      {asked ? <Found asked={asked} found={found} counts={counts} behind={behind} /> : null}
+      {(asked ? [] : skillAreas).map((area) => (
         <Section key={area} id={area} title={t(`skill.area_${area}`)}>
           <ul className="m-0 grid list-none border-t border-hairline p-0">
             {skillsOfArea(area).map((skill) => (
-              <Entry key={skill.id} skill={skill} people={counts[skill.id] ?? 0} />
+              <Entry
+                key={skill.id}
+                skill={skill}
+                people={counts[skill.id] ?? 0}
+                behind={behind[skill.id]}
+              />
             ))}
           </ul>
         </Section>
@@ -60,7 +91,62 @@ export default function Skills() {
   )
 }
 
-function Entry({ skill, people }: { skill: Skill; people: number }) {
+/** What a search found: by our own words first, then by names of ESCO. */
+function Found(props: {
+  asked: string
+  found: readonly FoundSkill[]
+  counts: Record<string, number>
+  behind: Record<string, EscoBehind>
+}) {
+  const { t } = useLanguage()
+  const asked = isolated(props.asked)
+  if (props.found.length === 0) {
+    return (
+      <EmptyState
+        title={<span className="break-words">{t('skill.search_none_title', { asked })}</span>}
+        body={t('skill.search_none_body')}
+        action={{ href: '/skills', label: t('skill.search_clear') }}
+      />
+    )
+  }
+  return (
+    <Section
+      title={
+        <span className="break-words">
+          {t('skill.search_count', { count: props.found.length, asked })}
+        </span>
+      }
+      actions={<LinkButton href="/skills">{t('skill.search_clear')}</LinkButton>}
+    >
+      <ul className="m-0 grid list-none border-t border-hairline p-0">
+        {props.found.map((row) => {
+          const skill = skillById(row.skillId)
+          return skill ? (
+            <Entry
+              key={skill.id}
+              skill={skill}
+              people={props.counts[skill.id] ?? 0}
+              behind={props.behind[skill.id]}
+              found={row}
+            />
+          ) : null
+        })}
+      </ul>
+    </Section>
+  )
+}
+
+function Entry({
+  skill,
+  people,
+  behind,
+  found,
+}: {
+  skill: Skill
+  people: number
+  behind?: EscoBehind
+  found?: FoundSkill
+}) {
   const { t, locale, list } = useLanguage()
   const roles = list(skill.roles.map((role) => t(`role.${role}`)))
   const who = t('skill.who_knows', { count: people })
@@ -73,6 +159,14 @@ function Entry({ skill, people }: { skill: Skill; people: number }) {
         <h3 className="text-base">{skill.name[locale]}</h3>
         <p>{skill.sentence[locale]}</p>
         <p className="text-xs text-quiet">{t('skill.needed_by', { roles })}</p>
+        {found?.by ? (
+          <p className="text-xs text-turn-ink">
+            {t(found.narrower ? 'skill.found_by_narrower' : 'skill.found_by', {
+              name: isolated(found.by),
+            })}
+          </p>
+        ) : null}
+        {behind ? <Concept behind={behind} open={found !== undefined} /> : null}
       </div>
       <div className="flex flex-wrap gap-x-4 text-xs sm:grid sm:content-start sm:justify-items-end sm:gap-1">
         {people > 0 ? (
@@ -93,5 +187,22 @@ function Entry({ skill, people }: { skill: Skill; people: number }) {
         ) : null}
       </div>
     </li>
+  )
+}
+
+/** The concept of ESCO behind a skill, as it was imported: in English, as its authors wrote it. */
+function Concept({ behind, open }: { behind: EscoBehind; open: boolean }) {
+  const { t, list } = useLanguage()
+  return (
+    <Fold label={t('skill.esco_is', { label: isolated(behind.label) })} open={open}>
+      <p lang="en" dir="ltr" className="text-xs text-quiet">
+        {behind.description}
+      </p>
+      {behind.altLabels.length > 0 ? (
+        <p className="text-xs text-quiet">
+          {t('skill.esco_also', { names: list(behind.altLabels.slice(0, 8).map(isolated)) })}
+        </p>
+      ) : null}
+    </Fold>
   )
 }

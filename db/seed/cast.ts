@@ -74,13 +74,13 @@ async function enrol(input: SeedPerson, at: Date): Promise<string> {
       by: row.id,
     }),
   )
-  for (const [skillId, level] of input.skills) {
+  for (const [skillId, shown] of input.skills) {
     await inTransaction((tx) =>
       claimSkill(tx, {
         by: row.id,
         skillId,
-        level,
-        evidence: level === 2 ? `https://${input.email.split('@')[1]}/shown/${skillId}` : undefined,
+        evidence:
+          shown === 'shown' ? `https://${input.email.split('@')[1]}/shown/${skillId}` : undefined,
         at,
       }),
     )

@@ -13,8 +13,8 @@ export type SeedPerson = {
   readonly headline: string
   readonly about: string
   readonly languages: readonly string[]
-  /** Skill ids with the level claimed: 1 studied, 2 with a link that shows it. */
-  readonly skills: readonly (readonly [skillId: string, level: 1 | 2])[]
+  /** Skills in their own word; `shown` has a link beside it. */
+  readonly skills: readonly (readonly [skillId: string, shown?: 'shown'])[]
 }
 
 const pk = { country: 'PK', timeZone: 'Asia/Karachi', locale: 'en' as Locale }
@@ -101,11 +101,7 @@ export const seedPeople: readonly SeedPerson[] = [
     about:
       'Nine years of web projects by the hour in Lahore. Since 2024 I put teams together that sell an outcome and stand by it. I write the plan, keep the client’s questions answered and make sure that nobody is surprised on the day of the measurement.',
     languages: ['ur', 'pa', 'en'],
-    skills: [
-      ['acceptance-criteria', 2],
-      ['problem-framing', 2],
-      ['experiment-design', 1],
-    ],
+    skills: [['acceptance-criteria', 'shown'], ['problem-framing', 'shown'], ['experiment-design']],
   },
   {
     ...pk,
@@ -117,10 +113,10 @@ export const seedPeople: readonly SeedPerson[] = [
       'I used to write product descriptions and scrape catalogues. Now I train small models that run on cheap machines, and I show where they fail before anybody else finds out.',
     languages: ['ur', 'en'],
     skills: [
-      ['text-classification', 2],
-      ['data-modelling', 2],
-      ['python-data', 2],
-      ['model-evaluation', 1],
+      ['text-classification', 'shown'],
+      ['data-modelling', 'shown'],
+      ['python-data', 'shown'],
+      ['model-evaluation'],
     ],
   },
   {
@@ -133,10 +129,10 @@ export const seedPeople: readonly SeedPerson[] = [
       'Seven years of cleaning other people’s spreadsheets taught me what goes wrong in data. I build the tests that a model has to pass before a client ever sees it.',
     languages: ['ur', 'en'],
     skills: [
-      ['experiment-design', 2],
-      ['data-cleaning', 2],
-      ['statistics', 1],
-      ['model-evaluation', 2],
+      ['experiment-design', 'shown'],
+      ['data-cleaning', 'shown'],
+      ['statistics'],
+      ['model-evaluation', 'shown'],
     ],
   },
   {
@@ -147,11 +143,7 @@ export const seedPeople: readonly SeedPerson[] = [
     headline: 'Puts models behind endpoints that stay up',
     about: 'Deployment, monitoring, cost. I answer the pager.',
     languages: ['ur', 'en'],
-    skills: [
-      ['api-integration', 2],
-      ['containers', 2],
-      ['monitoring', 1],
-    ],
+    skills: [['api-integration', 'shown'], ['containers', 'shown'], ['monitoring']],
   },
   {
     ...pk,
@@ -163,8 +155,8 @@ export const seedPeople: readonly SeedPerson[] = [
       'Fifteen years on grading lines between Multan and Karachi. I know what a pulp mango feels like, and how to write that down as a measurement.',
     languages: ['ur', 'skr', 'en'],
     skills: [
-      ['agriculture-advice', 2],
-      ['survey-data', 2],
+      ['agriculture-advice', 'shown'],
+      ['survey-data', 'shown'],
     ],
   },
   {
@@ -175,11 +167,7 @@ export const seedPeople: readonly SeedPerson[] = [
     headline: 'Machine learning on measurements from the field',
     about: 'Tabular models that a grading line can afford. Quetta, remote.',
     languages: ['ur', 'bal', 'en'],
-    skills: [
-      ['supervised-learning', 2],
-      ['data-modelling', 1],
-      ['python-data', 2],
-    ],
+    skills: [['supervised-learning', 'shown'], ['data-modelling'], ['python-data', 'shown']],
   },
   {
     ...pk,
@@ -189,7 +177,7 @@ export const seedPeople: readonly SeedPerson[] = [
     headline: 'Field coordinator, southern Punjab',
     about: 'I bring samples, scales and people to the same place at the same time.',
     languages: ['ur', 'skr', 'pa'],
-    skills: [['survey-data', 1]],
+    skills: [['survey-data']],
   },
   {
     ...sa,
@@ -201,9 +189,9 @@ export const seedPeople: readonly SeedPerson[] = [
       'Pharmacist first, then data steward. I read the privacy law before I read the data, and I lead teams that clinics can leave alone with an interface.',
     languages: ['ar', 'en'],
     skills: [
-      ['data-protection-law', 2],
-      ['health-services', 2],
-      ['acceptance-criteria', 1],
+      ['data-protection-law', 'shown'],
+      ['health-services', 'shown'],
+      ['acceptance-criteria'],
     ],
   },
   {
@@ -214,11 +202,7 @@ export const seedPeople: readonly SeedPerson[] = [
     headline: 'Risk scores that clinics can read',
     about: 'Machine learning engineer in Islamabad. Calibration before accuracy.',
     languages: ['ur', 'en', 'ar'],
-    skills: [
-      ['supervised-learning', 2],
-      ['statistics', 2],
-      ['model-evaluation', 1],
-    ],
+    skills: [['supervised-learning', 'shown'], ['statistics', 'shown'], ['model-evaluation']],
   },
   {
     ...tr,
@@ -229,10 +213,7 @@ export const seedPeople: readonly SeedPerson[] = [
     about:
       'Supply chains of olives, grapes and figs; systems that a warehouse can trust at five in the morning.',
     languages: ['tr', 'en'],
-    skills: [
-      ['acceptance-criteria', 2],
-      ['problem-framing', 1],
-    ],
+    skills: [['acceptance-criteria', 'shown'], ['problem-framing']],
   },
   {
     ...tr,
@@ -243,8 +224,8 @@ export const seedPeople: readonly SeedPerson[] = [
     about: 'Statistics in Ankara, practice in Manisa.',
     languages: ['tr', 'en', 'de'],
     skills: [
-      ['supervised-learning', 2],
-      ['statistics', 2],
+      ['supervised-learning', 'shown'],
+      ['statistics', 'shown'],
     ],
   },
   {
@@ -255,7 +236,7 @@ export const seedPeople: readonly SeedPerson[] = [
     headline: 'Localiser: Urdu, Turkish, English',
     about: 'I make systems speak to the people who have to use them.',
     languages: ['ur', 'tr', 'en'],
-    skills: [['software-localisation', 2]],
+    skills: [['software-localisation', 'shown']],
   },
   {
     ...pk,
@@ -268,8 +249,8 @@ export const seedPeople: readonly SeedPerson[] = [
       'Accounts and records for twelve years. I lead a team that keeps data where they belong.',
     languages: ['ur', 'sd', 'en'],
     skills: [
-      ['data-protection-law', 2],
-      ['data-cleaning', 2],
+      ['data-protection-law', 'shown'],
+      ['data-cleaning', 'shown'],
     ],
   },
   {
@@ -280,10 +261,7 @@ export const seedPeople: readonly SeedPerson[] = [
     headline: 'Deployment engineer, small budgets',
     about: 'I make one machine do the work of three.',
     languages: ['sd', 'ur', 'en'],
-    skills: [
-      ['api-integration', 2],
-      ['containers', 1],
-    ],
+    skills: [['api-integration', 'shown'], ['containers']],
   },
   {
     ...pk,
@@ -295,10 +273,7 @@ export const seedPeople: readonly SeedPerson[] = [
     about:
       'میں فیصل آباد میں رہتی ہوں اور پانچ سال سے ڈیٹا صاف کرنے کا کام کرتی ہوں۔ اب ماڈلوں کی جانچ سیکھ رہی ہوں اور کسی ٹیم میں شامل ہونا چاہتی ہوں۔',
     languages: ['ur', 'pa'],
-    skills: [
-      ['data-cleaning', 2],
-      ['statistics', 1],
-    ],
+    skills: [['data-cleaning', 'shown'], ['statistics']],
   },
   {
     ...pk,

@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { shareExposure } from '~/domain/skills/exposure/exposure-check.commands.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { briefDraft, makeBrief as makeSealedBrief } from '../support/market'
@@ -57,6 +58,11 @@ beforeAll(async () => {
   const accept = { milestoneId: ids.paid, by: world.client.personId, at }
   await inTransaction((tx) => acceptMilestone(tx, accept))
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
+  const shared = await inTransaction((tx) =>
+    shareExposure(tx, { by: null, answers: [{ occupationId: 'seo', shareBps: 10_000 }], at }),
+  )
+  ids.shared = shared.shareCode
+  ids.shareKey = shared.deleteCode
   ids.mail = (await database().select({ id: mail.id }).from(mail))[0]?.id ?? ''
 }, 120_000)
 
@@ -75,6 +81,11 @@ const pages: Record<Who, string[]> = {
     '/people',
     '/people/:person',
     '/skills',
+    '/skills?search=statistics',
+    '/exposure',
+    '/exposure/result?service-1=data-entry&share-1=60&service-2=tarjuma&service-3=design&service-4=plumber',
+    '/exposure/shared/:shared',
+    '/exposure/shared/:shared/manage?code=:shareKey',
     '/verdicts/:verdict',
     '/verdicts/keys',
     '/measuring',
@@ -131,6 +142,9 @@ const pages: Record<Who, string[]> = {
     '/money',
     '/settings/payout-account',
     '/settings/skills',
+    '/settings/skills/gap?role=measurer',
+    '/settings/skills/gap?brief=:brief',
+    '/settings/exposure',
     '/settings/sessions',
   ],
   operator: [

@@ -38,6 +38,11 @@ const openToEverybody = [
   '/briefs',
   '/briefs/:briefId',
   '/confirm-email',
+  // A newcomer checks without an account; a shared result is for whoever holds its code.
+  '/exposure',
+  '/exposure/result',
+  '/exposure/shared/:code',
+  '/exposure/shared/:code/manage',
   '/forgot-password',
   '/invitations/:token',
   '/look',
@@ -68,6 +73,8 @@ const openToEverybody = [
 /** What a stranger may send. */
 const openForSending = [
   '/confirm-email',
+  '/exposure/result',
+  '/exposure/shared/:code/manage',
   '/forgot-password',
   '/preferences',
   '/reset-password',

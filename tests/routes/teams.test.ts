@@ -249,21 +249,21 @@ describe('skills of one’s own', () => {
   const send = async (form: Record<string, string>) =>
     answerOf(skills.action, await asking('/settings/skills', { as: stranger.personId, form }))
 
-  it('ask for a link where one is needed, and appear on the public page', async () => {
-    const claim = { intent: 'claim', skillId: 'sql', level: '2', evidence: '', note: 'Reports' }
-    expect(await send(claim)).toMatchObject({
+  it('are claims whatever the form says, take an open link only, and appear on the public page', async () => {
+    const claim = { intent: 'claim', skillId: 'sql', level: '4', evidence: '', note: 'Reports' }
+    expect(await send({ ...claim, evidence: 'javascript:alert(1)' })).toMatchObject({
       status: 400,
       data: { errors: { evidence: expect.any(String) }, values: { note: 'Reports' } },
     })
-    expect((await send({ ...claim, evidence: 'javascript:alert(1)' })).status).toBe(400)
-    expect((await send({ ...claim, level: '4' })).status).toBe(400)
     expect((await send({ ...claim, skillId: 'alchemy' })).status).toBe(400)
     expect((await send({ ...claim, evidence: 'https://work.example.org/x' })).status).toBe(303)
     const page = await answerOf(
       person.loader,
       await asking('/x', { params: { personId: stranger.personId } }),
     )
-    expect(page.data).toMatchObject({ person: { claims: [{ skillId: 'sql', level: 2 }] } })
+    expect(page.data).toMatchObject({
+      person: { claims: [{ skillId: 'sql', level: 1, evidenceKind: 'link' }] },
+    })
     expect(shown(page.data)).not.toContain(stranger.email)
     expect((await send({ intent: 'remove', skillId: 'sql' })).status).toBe(303)
   })

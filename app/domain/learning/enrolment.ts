@@ -16,6 +16,8 @@ export type EnrolmentStatus =
 export const openEnrolmentStatuses: readonly EnrolmentStatus[] = ['awaiting_payment', 'active']
 /** These may read the lessons; who has completed keeps them. */
 export const readingStatuses: readonly EnrolmentStatus[] = ['active', 'completed']
+/** Everybody who has ever begun. */
+export const begunStatuses: readonly EnrolmentStatus[] = ['active', 'completed', 'left']
 export const activeEnrolmentStatuses: readonly EnrolmentStatus[] = ['active']
 export const completedEnrolmentStatuses: readonly EnrolmentStatus[] = ['completed']
 

@@ -36,3 +36,9 @@ export const readDrafts = action(
   (viewer, of: OfPartner) =>
     viewer.operator || hasRole(viewer, of, [...actingRoles, 'author', 'reviewer']),
 )
+
+/** Who sees how a partner's learners and reviewers are doing. */
+export const readDashboard = action(
+  'learning.read_dashboard',
+  (viewer, of: OfPartner) => viewer.operator || hasRole(viewer, of, actingRoles),
+)

@@ -15,6 +15,7 @@ async function entries(db: Reader, where: SQL): Promise<PortfolioEntry[]> {
     .select({
       id: portfolioEntry.id,
       milestoneId: portfolioEntry.milestoneId,
+      contractId: portfolioEntry.contractId,
       title: portfolioEntry.title,
       role: portfolioEntry.role,
       verdictId: portfolioEntry.verdictId,
@@ -46,6 +47,7 @@ async function entries(db: Reader, where: SQL): Promise<PortfolioEntry[]> {
     else {
       byMilestone.set(row.milestoneId, {
         id: row.id,
+        contractId: row.contractId,
         title: row.title,
         verdictId: row.verdictId,
         verified: row.verified === 1,

@@ -3,6 +3,7 @@ import type { Role } from '~/domain/skills/roles'
 /** A released milestone as a portfolio shows it. */
 export type PortfolioEntry = {
   id: string
+  contractId: string
   title: string
   verdictId: string | null
   /** A met verdict proves it; otherwise the client accepted without one. */

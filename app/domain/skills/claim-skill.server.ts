@@ -2,37 +2,30 @@ import { skillClaim } from 'db/schema/skills'
 import { and, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
-import { type ClaimableLevel, evidenceLink, isDelivered } from './claim'
+import { evidenceLink, isProved } from './claim'
 import { skillById } from './taxonomy'
 
 /**
- * Puts a skill on a person's profile in their own word. Level 2 needs a link that others can open.
- * What a contract has shown stays: the claim then only changes its note.
- * @throws Refused not_found for an unknown skill, evidence_missing for level 2 without a link.
+ * Puts a skill on a person's profile in their own word, with a link where they have one. It is a
+ * claim and stays one: what a credential or a contract has shown is not changed but for its note.
+ * @throws Refused not_found for an unknown skill, evidence_missing for a link nobody could open.
  */
 export async function claimSkill(
   tx: Tx,
-  input: {
-    by: string
-    skillId: string
-    level: ClaimableLevel
-    evidence?: string
-    note?: string
-    at: Date
-  },
+  input: { by: string; skillId: string; evidence?: string; note?: string; at: Date },
 ): Promise<void> {
   if (!skillById(input.skillId)) throw new Refused('not_found')
   const link = input.evidence ? evidenceLink(input.evidence) : null
-  if (input.level === 2 && !link) throw new Refused('evidence_missing')
+  if (input.evidence && !link) throw new Refused('evidence_missing')
   const mine = and(eq(skillClaim.personId, input.by), eq(skillClaim.skillId, input.skillId))
   const note = (input.note ?? '').trim()
   const [present] = await tx.select().from(skillClaim).where(mine).for('update')
-  if (present && isDelivered(present.level)) {
+  if (present && isProved(present.level)) {
     await tx.update(skillClaim).set({ note }).where(mine)
     return
   }
   const values = {
-    level: input.level,
+    level: 1,
     evidenceKind: link ? ('link' as const) : ('claimed' as const),
     evidence: link ?? '',
     note,

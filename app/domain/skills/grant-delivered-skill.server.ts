@@ -1,10 +1,9 @@
 import { skillClaim } from 'db/schema/skills'
-import { eq, sql } from 'drizzle-orm'
-import { Refused } from '~/kernel/refusal'
+import { eq } from 'drizzle-orm'
 import type { Tx } from '~/platform/database.server'
 import { claimedForRole } from './claim'
+import { raiseClaim } from './raise-claim.server'
 import type { Role } from './roles'
-import { skillById } from './taxonomy'
 
 type Grant = { personId: string; level: 3 | 4; evidence: string; at: Date }
 
@@ -17,21 +16,9 @@ export async function grantDeliveredSkill(
   tx: Tx,
   input: Grant & { skillId: string },
 ): Promise<void> {
-  if (!skillById(input.skillId)) throw new Refused('not_found')
-  const values = {
-    level: input.level,
-    evidenceKind: 'verdict' as const,
-    evidence: input.evidence,
-    claimedAt: input.at,
-  }
-  await tx
-    .insert(skillClaim)
-    .values({ personId: input.personId, skillId: input.skillId, ...values })
-    .onConflictDoUpdate({
-      target: [skillClaim.personId, skillClaim.skillId],
-      set: values,
-      setWhere: sql`${skillClaim.level} < excluded.level`,
-    })
+  const { personId, skillId, level, evidence, at } = input
+  const kind = level === 4 ? 'verdict' : 'contract'
+  await raiseClaim(tx, { personId, skillId, proof: { kind, evidence }, at })
 }
 
 /**

@@ -19,7 +19,7 @@ const offersWork = sql`(${person.emailConfirmedAt} is not null and (
 export type PeopleFilter = { search: string; skill: string; role: Role | ''; page: number }
 export const peoplePerPage = 24
 
-/** The public list of people, those with the most proof first. */
+/** The public list of people: those with the most delivered skills first, then the most assessed. */
 export async function peopleList(db: Reader, filter: PeopleFilter) {
   const where = and(offersWork, ...peopleConditions(db, filter))
   const [counted] = await db.select({ total: sql<number>`count(*)::int` }).from(person).where(where)
@@ -28,6 +28,8 @@ export async function peopleList(db: Reader, filter: PeopleFilter) {
   const page = Math.min(Math.max(1, filter.page), pages)
   const proof = sql<number>`(select count(*)::int from skill_claim c
     where c.person_id = ${person.id} and c.level > 2)`
+  const assessed = sql<number>`(select count(*)::int from skill_claim c
+    where c.person_id = ${person.id} and c.level = 2)`
   const rows = await db
     .select({
       personId: person.id,
@@ -38,7 +40,7 @@ export async function peopleList(db: Reader, filter: PeopleFilter) {
     })
     .from(person)
     .where(where)
-    .orderBy(desc(proof), asc(person.name), asc(person.id))
+    .orderBy(desc(proof), desc(assessed), asc(person.name), asc(person.id))
     .limit(peoplePerPage)
     .offset((page - 1) * peoplePerPage)
   const ids = rows.map(({ personId }) => personId)

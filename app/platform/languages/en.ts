@@ -6,6 +6,8 @@ import { criteria } from './en/criteria'
 import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
+import { exposure } from './en/exposure'
+import { graduate } from './en/graduate'
 import { home } from './en/home'
 import { identity } from './en/identity'
 import { importing } from './en/importing'
@@ -60,6 +62,7 @@ export const en = {
   country,
   criteria,
   error,
+  graduate,
   home,
   identity,
   judging,
@@ -77,6 +80,7 @@ export const en = {
   sector,
   settings,
   skill,
+  exposure,
   status,
   stewardship,
   team,

@@ -6,6 +6,8 @@ import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
+import { exposure } from './ur/exposure'
+import { graduate } from './ur/graduate'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
 import { importing } from './ur/importing'
@@ -60,6 +62,7 @@ export const ur = {
   country,
   criteria,
   error,
+  graduate,
   home,
   identity,
   judging,
@@ -77,6 +80,7 @@ export const ur = {
   sector,
   settings,
   skill,
+  exposure,
   status,
   stewardship,
   team,

@@ -9,6 +9,7 @@ import { Page } from '~/components/page'
 import { Portfolio } from '~/components/portfolio'
 import { Columns, Section, Stack } from '~/components/section'
 import { LevelLegend, SkillClaims } from '~/components/skill-claims'
+import { SkillRadar } from '~/components/skill-radar'
 import { isolated, Name, Quiet, UserText } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
 import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
@@ -63,7 +64,8 @@ export default function Person() {
           <Section title={t('person.skills_title')} lead={t('person.skills_lead')}>
             {person.claims.length > 0 ? (
               <>
-                <SkillClaims claims={person.claims} />
+                <SkillRadar claims={person.claims} />
+                <SkillClaims claims={person.claims} owner={person.personId} />
                 <Fold label={t('skill.levels_title')}>
                   <LevelLegend />
                 </Fold>

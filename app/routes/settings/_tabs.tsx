@@ -4,6 +4,7 @@ import { Tabs } from '~/components/navigation'
 const parts = [
   ['/settings', 'settings.profile'],
   ['/settings/skills', 'skill.settings_title'],
+  ['/settings/exposure', 'exposure.settings_title'],
   ['/settings/password', 'settings.password'],
   ['/settings/sessions', 'settings.sessions'],
   ['/settings/appearance', 'settings.appearance'],

@@ -1,7 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/button'
 import { EmptyState } from '~/components/empty-state'
-import { RadioCards, SelectField, TextField } from '~/components/fields'
+import { SelectField, TextField } from '~/components/fields'
 import { Fold } from '~/components/fold'
 import { Form, FormActions } from '~/components/form'
 import { useLanguage } from '~/components/language'
@@ -9,8 +9,9 @@ import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { LevelLegend, SkillClaims } from '~/components/skill-claims'
 import { skillOptions } from '~/components/skill-options'
+import { SkillRadar } from '~/components/skill-radar'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { type Claim, claimableLevels, isDelivered } from '~/domain/skills/claim'
+import { type Claim, isProved } from '~/domain/skills/claim'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { claimForm } from '~/domain/skills/forms.server'
 import { claimsOf } from '~/domain/skills/queries.server'
@@ -52,12 +53,24 @@ export default function Skills() {
       title={t('skill.settings_title')}
       lead={t('skill.settings_lead')}
       width="reading"
-      actions={<LinkButton href={`/people/${personId}`}>{t('skill.see_profile')}</LinkButton>}
+      actions={
+        <>
+          <LinkButton href="/settings/skills/gap">{t('skill.gap_link')}</LinkButton>
+          <LinkButton href={`/people/${personId}`}>{t('skill.see_profile')}</LinkButton>
+        </>
+      }
     >
       <SettingsTabs current="/settings/skills" />
       <Section title={t('skill.mine_title')}>
         {claims.length > 0 ? (
-          <SkillClaims claims={claims} action={(claim) => <Change claim={claim} />} />
+          <>
+            <SkillRadar claims={claims} />
+            <SkillClaims
+              claims={claims}
+              owner={personId}
+              action={(claim) => <Change claim={claim} />}
+            />
+          </>
         ) : (
           <EmptyState
             title={t('skill.settings_none_title')}
@@ -76,8 +89,12 @@ export default function Skills() {
 
 function Change({ claim }: { claim: Claim }) {
   const { t } = useLanguage()
-  if (isDelivered(claim.level))
-    return <span className="text-xs text-quiet">{t('skill.from_contract')}</span>
+  if (isProved(claim.level))
+    return (
+      <span className="text-xs text-quiet">
+        {t(claim.evidenceKind === 'credential' ? 'skill.from_credential' : 'skill.from_contract')}
+      </span>
+    )
   return (
     <div className="flex flex-wrap items-start gap-2">
       <LinkButton href={`/settings/skills?skill=${claim.skillId}#add`} tone="bare">
@@ -110,17 +127,6 @@ function ClaimForm({ changing }: { changing: Claim | null }) {
           placeholder={t('common.choose')}
           defaultValue={changing?.skillId}
           options={skillOptions(language)}
-        />
-        <RadioCards
-          name="level"
-          label={t('skill.field_level')}
-          required
-          defaultValue={String(Math.min(2, changing?.level ?? 1))}
-          options={claimableLevels.map((level) => ({
-            value: String(level),
-            label: t(`skill.level_${level}`),
-            help: t(`skill.level_${level}_why`),
-          }))}
         />
         <TextField
           name="evidence"

@@ -1,17 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { skillClaim } from 'db/schema/skills'
+import postgres from 'postgres'
 import { useDatabase } from 'tests/support/database'
 import { makePerson } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { evidenceLink } from '~/domain/skills/claim'
+import {
+  type Claim,
+  type EvidenceKind,
+  evidenceLink,
+  highestClaims,
+  levelOfKind,
+  proofHref,
+} from '~/domain/skills/claim'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
+import { grantAssessedSkill } from '~/domain/skills/grant-assessed-skill.server'
 import {
   grantDeliveredSkill,
   grantSkillsOfRole,
 } from '~/domain/skills/grant-delivered-skill.server'
 import { claimsOf } from '~/domain/skills/queries.server'
 import { removeClaim } from '~/domain/skills/remove-claim.server'
+import { withdrawAssessedSkills } from '~/domain/skills/withdraw-assessed-skills.server'
 import { database, inTransaction } from '~/platform/database.server'
 
-useDatabase()
+const held = useDatabase()
 const at = new Date('2026-03-01T09:00:00Z')
 const link = 'https://work.example.org/certificate'
 
@@ -23,39 +35,36 @@ describe('a person names skills', () => {
     by = (await makePerson(database())).personId
   })
 
-  it('studied by word alone, assessed only with a link that others can open', async () => {
-    await inTransaction((tx) => claimSkill(tx, { by, skillId: 'sql', level: 1, at }))
+  it('which stays a claim, with a link that others can open or without one', async () => {
+    await inTransaction((tx) => claimSkill(tx, { by, skillId: 'sql', at }))
     expect(await claims(by)).toEqual([
       { skillId: 'sql', level: 1, evidenceKind: 'claimed', evidence: '', note: '' },
     ])
     for (const evidence of [
-      '',
       'http://work.example.org',
       'javascript:alert(1)',
       'https://localhost/x',
     ]) {
       await expect(
-        inTransaction((tx) => claimSkill(tx, { by, skillId: 'sql', level: 2, evidence, at })),
+        inTransaction((tx) => claimSkill(tx, { by, skillId: 'sql', evidence, at })),
       ).rejects.toMatchObject({ code: 'evidence_missing' })
     }
     await inTransaction((tx) =>
-      claimSkill(tx, { by, skillId: 'sql', level: 2, evidence: link, note: ' Reports. ', at }),
+      claimSkill(tx, { by, skillId: 'sql', evidence: link, note: ' Reports. ', at }),
     )
     expect(await claims(by)).toEqual([
-      { skillId: 'sql', level: 2, evidenceKind: 'link', evidence: link, note: 'Reports.' },
+      { skillId: 'sql', level: 1, evidenceKind: 'link', evidence: link, note: 'Reports.' },
     ])
   })
 
   it('knows only skills of the taxonomy', async () => {
     await expect(
-      inTransaction((tx) => claimSkill(tx, { by, skillId: 'alchemy', level: 1, at })),
+      inTransaction((tx) => claimSkill(tx, { by, skillId: 'alchemy', at })),
     ).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('takes a claim away, once or twice', async () => {
-    await inTransaction((tx) =>
-      claimSkill(tx, { by, skillId: 'linux-administration', level: 1, at }),
-    )
+    await inTransaction((tx) => claimSkill(tx, { by, skillId: 'linux-administration', at }))
     await inTransaction((tx) => removeClaim(tx, { by, skillId: 'linux-administration' }))
     await inTransaction((tx) => removeClaim(tx, { by, skillId: 'linux-administration' }))
     expect((await claims(by))?.map(({ skillId }) => skillId)).toEqual(['sql'])
@@ -73,7 +82,6 @@ describe('a contract shows skills', () => {
       claimSkill(tx, {
         by: personId,
         skillId: 'model-serving',
-        level: 1,
         note: 'Three years.',
         at,
       }),
@@ -89,7 +97,7 @@ describe('a contract shows skills', () => {
     }
     expect(await claims(personId)).toEqual([{ ...proved, note: 'Three years.' }])
     await inTransaction((tx) =>
-      claimSkill(tx, { by: personId, skillId: 'model-serving', level: 1, note: 'Four.', at }),
+      claimSkill(tx, { by: personId, skillId: 'model-serving', note: 'Four.', at }),
     )
     expect(await claims(personId)).toEqual([{ ...proved, note: 'Four.' }])
     await expect(
@@ -100,7 +108,7 @@ describe('a contract shows skills', () => {
   it('raises of a person’s own claims those that the role needs', async () => {
     const { personId } = await makePerson(database())
     for (const skillId of ['model-serving', 'containers', 'urdu-language-data']) {
-      await inTransaction((tx) => claimSkill(tx, { by: personId, skillId, level: 1, at }))
+      await inTransaction((tx) => claimSkill(tx, { by: personId, skillId, at }))
     }
     const raised = await inTransaction((tx) =>
       grantSkillsOfRole(tx, {
@@ -116,6 +124,145 @@ describe('a contract shows skills', () => {
       ['containers', 3],
       ['model-serving', 3],
       ['urdu-language-data', 1],
+    ])
+  })
+})
+
+describe('a credential shows skills', () => {
+  it('assessed, which one’s own word cannot reach and a contract stands above', async () => {
+    const { personId } = await makePerson(database())
+    const grant = (credentialId: string) =>
+      inTransaction((tx) => grantAssessedSkill(tx, { personId, skillId: 'sql', credentialId, at }))
+    await inTransaction((tx) => claimSkill(tx, { by: personId, skillId: 'sql', note: 'Mine.', at }))
+    await grant('crd_one')
+    await grant('crd_two')
+    const assessed = {
+      skillId: 'sql',
+      level: 2,
+      evidenceKind: 'credential',
+      evidence: 'crd_one',
+      note: 'Mine.',
+    }
+    expect(await claims(personId)).toEqual([assessed])
+    await inTransaction((tx) => claimSkill(tx, { by: personId, skillId: 'sql', at }))
+    expect(await claims(personId)).toEqual([{ ...assessed, note: '' }])
+    await expect(
+      inTransaction((tx) => removeClaim(tx, { by: personId, skillId: 'sql' })),
+    ).rejects.toMatchObject({ code: 'not_allowed' })
+    await inTransaction((tx) =>
+      grantDeliveredSkill(tx, { personId, skillId: 'sql', level: 3, evidence: 'con_one', at }),
+    )
+    await grant('crd_three')
+    expect(await claims(personId)).toMatchObject([
+      { level: 3, evidenceKind: 'contract', evidence: 'con_one' },
+    ])
+    await expect(
+      inTransaction((tx) =>
+        grantAssessedSkill(tx, { personId, skillId: 'alchemy', credentialId: 'crd_one', at }),
+      ),
+    ).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('falls back to a claim when the credential no longer holds', async () => {
+    const { personId } = await makePerson(database())
+    for (const [skillId, credentialId] of [
+      ['sql', 'crd_held'],
+      ['containers', 'crd_revoked'],
+    ] as const) {
+      await inTransaction((tx) => grantAssessedSkill(tx, { personId, skillId, credentialId, at }))
+    }
+    const withdraw = () =>
+      inTransaction((tx) => withdrawAssessedSkills(tx, { credentialId: 'crd_revoked' }))
+    expect(await withdraw()).toEqual(['containers'])
+    expect(await withdraw()).toEqual([])
+    expect((await claims(personId))?.map(({ skillId, level }) => [skillId, level])).toEqual([
+      ['sql', 2],
+      ['containers', 1],
+    ])
+  })
+})
+
+describe('the proof of a claim', () => {
+  const claim = (evidenceKind: EvidenceKind, evidence: string): Claim => ({
+    skillId: 'sql',
+    level: levelOfKind[evidenceKind],
+    evidenceKind,
+    evidence,
+    note: '',
+  })
+
+  it('is one click away', () => {
+    expect(proofHref(claim('claimed', ''), 'per_a')).toBeNull()
+    expect(proofHref(claim('link', link), 'per_a')).toBe(link)
+    expect(proofHref(claim('credential', 'crd_a'), 'per_a')).toBe('/credentials/crd_a')
+    expect(proofHref(claim('contract', 'con_a'), 'per_a')).toBe('/people/per_a#delivered-con_a')
+    expect(proofHref(claim('verdict', 'vrd_a'), 'per_a')).toBe('/verdicts/vrd_a')
+  })
+
+  it('is held to its level by the database', async () => {
+    const { personId } = await makePerson(database())
+    for (const [level, evidenceKind, evidence] of [
+      [2, 'link', link],
+      [2, 'claimed', ''],
+      [3, 'verdict', 'vrd_a'],
+      [4, 'contract', 'con_a'],
+      [1, 'link', ''],
+      [2, 'credential', ''],
+      [5, 'verdict', 'vrd_a'],
+    ] as const) {
+      const row = { personId, skillId: 'sql', level, evidenceKind, evidence, claimedAt: at }
+      await expect(database().insert(skillClaim).values(row)).rejects.toThrow()
+    }
+  })
+
+  it('of several people is that of whoever stands highest, and says whose', () => {
+    const found = highestClaims(
+      new Map([
+        ['per_a', [claim('claimed', '')]],
+        ['per_b', [{ ...claim('contract', 'con_b'), note: 'own' }]],
+        ['per_c', [claim('credential', 'crd_c')]],
+      ]),
+    )
+    expect(found).toEqual([{ ...claim('contract', 'con_b'), personId: 'per_b' }])
+  })
+})
+
+describe('claims of before', () => {
+  it('move forward: a link makes no assessment, and a contract says that it was one', async () => {
+    const { personId } = await makePerson(database())
+    const sql = postgres(held.ownerUrl, { max: 1, onnotice: () => {} })
+    try {
+      await sql`alter table skill_claim drop constraint skill_claim_proof`
+      await sql`alter table exposure_check drop constraint exposure_check_wanted`
+      const old = [
+        ['statistics', 1, 'claimed', ''],
+        ['sql', 2, 'link', link],
+        ['python-data', 2, 'claimed', ''],
+        ['containers', 3, 'verdict', 'con_a'],
+        ['monitoring', 4, 'verdict', 'vrd_a'],
+      ] as const
+      for (const [skillId, level, kind, evidence] of old) {
+        await sql`insert into skill_claim (person_id, skill_id, level, evidence_kind, evidence, claimed_at)
+          values (${personId}, ${skillId}, ${level}, ${kind}, ${evidence}, ${at})`
+      }
+      const folder = new URL('../../../db/migrations/', import.meta.url)
+      const name = readdirSync(folder).find((file) => file.endsWith('_skills_proofs.sql')) ?? ''
+      await sql.unsafe(readFileSync(new URL(name, folder), 'utf8'))
+    } finally {
+      await sql.end()
+    }
+    const moved = (await claims(personId))?.map(({ skillId, level, evidenceKind, evidence }) => [
+      skillId,
+      level,
+      evidenceKind,
+      evidence,
+    ])
+    expect(moved).toEqual([
+      ['monitoring', 4, 'verdict', 'vrd_a'],
+      ['containers', 3, 'contract', 'con_a'],
+      ['python-data', 1, 'claimed', ''],
+      ['sql', 1, 'link', link],
+      ['statistics', 1, 'claimed', ''],
     ])
   })
 })

@@ -106,7 +106,8 @@ const fieldOrder = [
   ...['leadsFrom', 'prerequisites', 'translationOf', 'price', 'currency', 'amountMinor'],
   ...['prompt', 'points', 'text', 'correct', 'explanation', 'source', 'options', 'answer'],
   ...['tolerance', 'unit', 'parts', 'accept', 'criterion', 'metric', 'averaging'],
-  ...['positiveClass', 'labels', 'target', 'sampleSize', 'dataset', 'file', 'labelColumn'],
+  ...['positiveClass', 'labels', 'target', 'sampleSize', 'missingError', 'dataset', 'file'],
+  'labelColumn',
   ...['sampleRows', 'waysIn', 'deliverables', 'rubric', 'levels', 'passMark', 'limitMinutes'],
   ...['questions', 'courses', 'items'],
 ]

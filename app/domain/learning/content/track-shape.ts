@@ -140,6 +140,7 @@ export const exerciseShape = z.strictObject({
     labels: z.array(text(line)).max(1_000).default([]),
     target: z.number(),
     sampleSize: whole(10_000_000),
+    missingError: z.number().positive().optional(),
   }),
   dataset: z.strictObject({
     file: text(110),

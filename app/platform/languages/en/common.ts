@@ -121,6 +121,7 @@ export const nav = {
   briefs: 'Briefs',
   teams: 'Teams',
   people: 'People',
+  exposure: 'Exposure check',
   your_turn: 'Your turn',
   contracts: 'Contracts',
   money: 'Money',

@@ -22,7 +22,7 @@ export const person = {
   since: 'On Samar since',
   skills_title: 'Skills',
   skills_lead:
-    'Levels one and two are the person’s own word. Three and four come from paid contracts.',
+    'A claim is the person’s own word. What was assessed, delivered or verified has its proof beside it, one click away.',
   skills_none_title: 'No skill is named yet',
   skills_none_body: 'Skills appear here with their level and what backs them.',
   teams_title: 'Teams',

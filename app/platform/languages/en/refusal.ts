@@ -25,6 +25,8 @@ export const refusal = {
   team_has_open_work: 'The team has work that is still open. Finish it or hand it over first.',
   already_member: 'This person is a member of the team already.',
   last_lead: 'A team needs a lead. Make another member a lead first.',
+  checks_full:
+    'You keep {most, number} exposure checks already. Delete one in your settings, then keep this one.',
   evidence_missing: 'Give a link that others can open. It starts with https.',
   criteria_unassigned:
     'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',

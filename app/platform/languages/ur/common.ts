@@ -123,6 +123,7 @@ export const nav: Record<keyof typeof source.nav, string> = {
   briefs: 'بریف',
   teams: 'ٹیمیں',
   people: 'افراد',
+  exposure: 'کام کا جائزہ',
   your_turn: 'آپ کی باری',
   contracts: 'معاہدے',
   money: 'رقوم',

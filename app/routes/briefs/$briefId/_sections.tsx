@@ -385,6 +385,11 @@ export function TeamSide({ own, teams, brief, signedIn, shownCount, queuedCount 
             </LinkButton>
           </>
         )}
+        {signedIn ? (
+          <LinkButton href={`/settings/skills/gap?brief=${brief.id}`} tone="bare">
+            {t('skill.gap_brief_link')}
+          </LinkButton>
+        ) : null}
       </Stack>
     </Section>
   )

@@ -27,7 +27,7 @@ export const loader = serve('anyone', async ({ viewer, params, db }) => {
   )
   return {
     team,
-    claims: highestClaims([...claims.values()].flat()),
+    claims: highestClaims(claims),
     portfolio: await portfolioOfTeam(db, team.teamId),
     ratings: await ratingsOfTeam(db, team.teamId),
     title: team.name,

@@ -1,0 +1,94 @@
+import { payable } from 'db/schema/escrow'
+import { attempt, cohort, enrolment, track } from 'db/schema/learning'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { begunStatuses } from '~/domain/learning/enrolment'
+import type { Currency } from '~/kernel/money'
+import type { Reader } from '~/platform/database.server'
+import { incomeDays, type Learner } from './graduate-funnel'
+
+export type LearnerOf = Learner & {
+  readonly cohortId: string | null
+  readonly cohort: string | null
+}
+
+/** Everybody who enrolled in the partner's tracks, or in one, with how far they came. No names. */
+export async function partnerLearners(
+  db: Reader,
+  of: { organisationId: string; trackId?: string },
+): Promise<LearnerOf[]> {
+  const handedIn = (most?: SQL) =>
+    sql<boolean>`exists (select from ${attempt} where ${and(
+      eq(attempt.enrolmentId, enrolment.id),
+      sql`${attempt.submittedAt} is not null`,
+      most,
+    )})`
+  const rows = await db
+    .select({
+      personId: enrolment.personId,
+      cohortId: enrolment.cohortId,
+      cohort: cohort.name,
+      submitted: handedIn(),
+      passed: handedIn(eq(attempt.passed, true)),
+      credentialAt: enrolment.completedAt,
+    })
+    .from(enrolment)
+    .innerJoin(track, eq(track.id, enrolment.trackId))
+    .leftJoin(cohort, eq(cohort.id, enrolment.cohortId))
+    .where(
+      and(
+        eq(track.partnerId, of.organisationId),
+        inArray(enrolment.status, [...begunStatuses]),
+        of.trackId ? eq(track.id, of.trackId) : undefined,
+      ),
+    )
+  const graduates = rows.filter(({ credentialAt }) => credentialAt !== null)
+  const earned = await releasedTo(db, [...new Set(graduates.map(({ personId }) => personId))])
+  return rows.map(({ personId, ...row }) => ({
+    ...row,
+    ...incomeAfter(row.credentialAt, earned.get(personId) ?? []),
+  }))
+}
+
+type Released = Pick<
+  typeof payable.$inferSelect,
+  'personId' | 'currency' | 'amountMinor' | 'releasedAt' | 'paidAt'
+>
+
+async function releasedTo(db: Reader, people: string[]): Promise<Map<string, Released[]>> {
+  const found = new Map<string, Released[]>()
+  if (people.length === 0) return found
+  const rows = await db
+    .select({
+      personId: payable.personId,
+      currency: payable.currency,
+      amountMinor: payable.amountMinor,
+      releasedAt: payable.releasedAt,
+      paidAt: payable.paidAt,
+    })
+    .from(payable)
+    .where(inArray(payable.personId, people))
+    .orderBy(payable.releasedAt)
+  for (const row of rows) found.set(row.personId, [...(found.get(row.personId) ?? []), row])
+  return found
+}
+
+/** What reached somebody after the credential; what they earned before says nothing about it. */
+export function incomeAfter(
+  credentialAt: Date | null,
+  released: readonly Released[],
+): Pick<Learner, 'firstPaidAt' | 'income'> {
+  if (credentialAt === null) return { firstPaidAt: null, income: [] }
+  const after = released.filter(({ releasedAt }) => releasedAt >= credentialAt)
+  const until = credentialAt.getTime() + incomeDays * 86_400_000
+  const sums = new Map<Currency, bigint>()
+  for (const { currency, amountMinor, releasedAt } of after) {
+    if (releasedAt.getTime() >= until) continue
+    const known = currency as Currency
+    sums.set(known, (sums.get(known) ?? 0n) + amountMinor)
+  }
+  const paid = after.flatMap(({ paidAt }) => (paidAt ? [paidAt.getTime()] : []))
+  return {
+    firstPaidAt: paid.length > 0 ? new Date(Math.min(...paid)) : null,
+    income: [...sums].map(([currency, amountMinor]) => ({ currency, amountMinor })),
+  }
+}

@@ -1,0 +1,61 @@
+/** The share of its points that one attempt got for one question, 0 to 1. */
+export type QuestionScore = { readonly question: string; readonly share: number }
+
+export type ItemAnalysis = {
+  readonly question: string
+  readonly attempts: number
+  /** The mean share of the points: 1 is a question that everybody gets right. */
+  readonly difficulty: number
+  /**
+   * The correlation of the question with the rest of the quiz, −1 to 1; null where either never
+   * varies. Near nought it tells nobody apart; below nought those who know more get it wrong.
+   */
+  readonly discrimination: number | null
+}
+
+/** Fewer attempts say nothing about a question. */
+export const leastAttempts = 10
+
+/**
+ * Classical item analysis over first attempts: difficulty, and discrimination as the corrected
+ * item–total correlation, in which the total leaves the question itself out.
+ * Source: Crocker and Algina, Introduction to Classical and Modern Test Theory (1986), chapter 14.
+ * @param attempts every attempt with the same questions.
+ */
+export function analyseItems(attempts: readonly (readonly QuestionScore[])[]): ItemAnalysis[] {
+  const [first] = attempts
+  if (!first || attempts.length < leastAttempts) return []
+  return first.map(({ question }) => {
+    const own = attempts.map((scores) => scoreOf(scores, question))
+    const rest = attempts.map((scores, at) => total(scores) - (own[at] ?? 0))
+    return {
+      question,
+      attempts: attempts.length,
+      difficulty: mean(own),
+      discrimination: correlation(own, rest),
+    }
+  })
+}
+
+const scoreOf = (scores: readonly QuestionScore[], question: string) =>
+  scores.find((score) => score.question === question)?.share ?? 0
+
+const total = (scores: readonly QuestionScore[]) =>
+  scores.reduce((sum, { share }) => sum + share, 0)
+
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** Pearson's; null where one side never varies. */
+function correlation(a: readonly number[], b: readonly number[]): number | null {
+  const [meanA, meanB] = [mean(a), mean(b)]
+  let [both, sumA, sumB] = [0, 0, 0]
+  for (const [at, value] of a.entries()) {
+    const [da, db] = [value - meanA, (b[at] ?? 0) - meanB]
+    both += da * db
+    sumA += da * da
+    sumB += db * db
+  }
+  const least = 1e-12
+  return sumA < least || sumB < least ? null : both / Math.sqrt(sumA * sumB)
+}

@@ -1,0 +1,246 @@
+import { esco, type Skill } from './skill'
+
+export const dataSkills: readonly Skill[] = [
+  {
+    id: 'data-modelling',
+    area: 'data',
+    escoUri: esco('fbafa41f-cd05-4109-a649-8b44d306d779'),
+    name: { en: 'Data modelling', ur: 'ڈیٹا کی ساخت' },
+    sentence: {
+      en: 'Describes things, their attributes and relations so that others can build on them.',
+      ur: 'چیزوں، ان کی صفات اور تعلقات کو یوں بیان کرنا کہ دوسرے ان پر کام کر سکیں۔',
+    },
+    roles: ['data_steward', 'machine_learning_engineer'],
+  },
+  {
+    id: 'data-cleaning',
+    area: 'data',
+    escoUri: esco('50b100ea-74fd-4706-99db-3e4ca55e51b8'),
+    name: { en: 'Data cleaning', ur: 'ڈیٹا کی صفائی' },
+    sentence: {
+      en: 'Finds what is wrong, missing or double in data and mends it with a record.',
+      ur: 'ڈیٹا میں غلط، غائب یا دہری چیزیں ڈھونڈنا اور ریکارڈ رکھ کر درست کرنا۔',
+    },
+    roles: ['data_steward', 'machine_learning_engineer'],
+  },
+  {
+    id: 'data-quality',
+    area: 'data',
+    escoUri: esco('cc7370dd-69fa-4c67-a96f-d4d135d38700'),
+    name: { en: 'Data quality assessment', ur: 'ڈیٹا کے معیار کی جانچ' },
+    sentence: {
+      en: 'Says in numbers whether data are good enough for their purpose.',
+      ur: 'اعداد سے بتانا کہ ڈیٹا اپنے مقصد کے لیے کافی اچھا ہے یا نہیں۔',
+    },
+    roles: ['data_steward', 'evaluation_engineer'],
+  },
+  {
+    id: 'labelling-guidelines',
+    area: 'data',
+    escoUri: esco('906323f4-00c4-4c3b-ab5a-8af77be3456e'),
+    name: { en: 'Labelling and guidelines', ur: 'نشان زنی اور اس کے اصول' },
+    sentence: {
+      en: 'Writes rules for labels, trains labellers and measures how far they agree.',
+      ur: 'نشان زنی کے اصول لکھنا، لوگوں کو سکھانا اور ان کے اتفاق کو ناپنا۔',
+    },
+    roles: ['data_steward', 'evaluation_engineer', 'domain_expert'],
+  },
+  {
+    id: 'sql',
+    area: 'data',
+    escoUri: esco('598de5b0-5b58-4ea7-8058-a4bc4d18c742'),
+    name: { en: 'SQL', ur: 'ایس کیو ایل' },
+    sentence: {
+      en: 'Asks relational databases exact questions and gets the right rows back.',
+      ur: 'تعلقاتی ڈیٹابیس سے درست سوال پوچھنا اور صحیح سطریں پانا۔',
+    },
+    roles: ['data_steward', 'machine_learning_engineer', 'deployment_engineer'],
+  },
+  {
+    id: 'python-data',
+    area: 'data',
+    escoUri: esco('ccd0a1d9-afda-43d9-b901-96344886e14d'),
+    name: { en: 'Python for data', ur: 'ڈیٹا کے لیے پائتھن' },
+    sentence: {
+      en: 'Reads, reshapes and analyses data in Python, and leaves code others can run.',
+      ur: 'پائتھن میں ڈیٹا پڑھنا، ڈھالنا اور پرکھنا، ایسے کوڈ کے ساتھ جو دوسرے بھی چلا سکیں۔',
+    },
+    roles: ['machine_learning_engineer', 'data_steward', 'evaluation_engineer'],
+  },
+  {
+    id: 'data-pipelines',
+    area: 'data',
+    escoUri: esco('9d0d89be-bffa-4393-b6f6-8d05bea49051'),
+    name: { en: 'Data pipelines', ur: 'ڈیٹا کی ترسیل' },
+    sentence: {
+      en: 'Moves data on a schedule, notices when it fails and can run again safely.',
+      ur: 'ڈیٹا کو مقررہ وقت پر منتقل کرنا، خرابی پکڑنا اور دوبارہ بے خطر چلانا۔',
+    },
+    roles: ['deployment_engineer', 'data_steward'],
+  },
+  {
+    id: 'data-migration',
+    area: 'data',
+    escoUri: esco('020918ef-4b55-47c1-8430-ab7b8f6a7377'),
+    name: { en: 'Data migration', ur: 'ڈیٹا کی منتقلی' },
+    sentence: {
+      en: 'Brings old records into a new system with nothing lost and a count to prove it.',
+      ur: 'پرانے ریکارڈ نئے نظام میں لانا، یوں کہ کچھ نہ چھوٹے اور گنتی اس کا ثبوت ہو۔',
+    },
+    roles: ['deployment_engineer', 'data_steward'],
+  },
+  {
+    id: 'statistics',
+    area: 'data',
+    escoUri: esco('382c11ed-20d5-4ae7-b60e-15fec527fa6c'),
+    name: { en: 'Statistical analysis', ur: 'شماریاتی تجزیہ' },
+    sentence: {
+      en: 'Draws careful conclusions from samples and says how sure they are.',
+      ur: 'نمونوں سے محتاط نتیجہ نکالنا اور بتانا کہ وہ کتنا یقینی ہے۔',
+    },
+    roles: ['machine_learning_engineer', 'evaluation_engineer', 'measurer'],
+  },
+  {
+    id: 'data-visualisation',
+    area: 'data',
+    escoUri: esco('c3e36d05-8ae8-447f-bb2b-6f9409f85389'),
+    name: { en: 'Data visualisation', ur: 'ڈیٹا کی تصویری پیش کش' },
+    sentence: {
+      en: 'Shows numbers so that a reader sees the truth in them at once.',
+      ur: 'اعداد کو یوں دکھانا کہ پڑھنے والا ان کی سچائی فوراً دیکھ لے۔',
+    },
+    roles: ['outcome_lead', 'evaluation_engineer'],
+  },
+  {
+    id: 'data-catalogue',
+    area: 'data',
+    escoUri: esco('9710092c-f174-4e84-95bf-2064d39ad7a0'),
+    name: { en: 'Data documentation', ur: 'ڈیٹا کی دستاویز بندی' },
+    sentence: {
+      en: 'Writes down where data come from, what they mean and who may use them.',
+      ur: 'لکھ رکھنا کہ ڈیٹا کہاں سے آیا، اس کا مطلب کیا ہے اور اسے کون برت سکتا ہے۔',
+    },
+    roles: ['data_steward'],
+  },
+  {
+    id: 'geospatial-data',
+    area: 'data',
+    escoUri: esco('440f64e5-e66c-45ee-bc29-53c14a2ad720'),
+    name: { en: 'Geographic data', ur: 'جغرافیائی ڈیٹا' },
+    sentence: {
+      en: 'Works with maps, satellite pictures and places that have no street name.',
+      ur: 'نقشوں، سیاروی تصاویر اور بے نام مقامات کے ڈیٹا پر کام کرنا۔',
+    },
+    roles: ['machine_learning_engineer', 'field_coordinator'],
+  },
+  {
+    id: 'survey-data',
+    area: 'data',
+    escoUri: esco('6b30644d-bdc5-4bca-b1af-edbf5c6b15ee'),
+    name: { en: 'Survey data', ur: 'سروے کا ڈیٹا' },
+    sentence: {
+      en: 'Plans, collects and cleans answers from people, on paper or phone.',
+      ur: 'لوگوں سے کاغذ یا فون پر جواب لینے کا منصوبہ بنانا، انھیں جمع اور صاف کرنا۔',
+    },
+    roles: ['field_coordinator', 'measurer'],
+  },
+  {
+    id: 'spreadsheet-modelling',
+    area: 'data',
+    escoUri: esco('1973c966-f236-40c9-b2d4-5d71a89019be'),
+    name: { en: 'Spreadsheets', ur: 'حسابی جدول' },
+    sentence: {
+      en: 'Builds sheets that others can follow, check and hand on.',
+      ur: 'ایسے جدول بنانا جنہیں دوسرے سمجھ سکیں، جانچ سکیں اور آگے بڑھا سکیں۔',
+    },
+    roles: ['data_steward', 'domain_expert', 'measurer'],
+  },
+  {
+    id: 'data-entry-control',
+    area: 'data',
+    escoUri: esco('f399a9c1-be41-4117-bf86-a64b503c4cfd'),
+    name: { en: 'Control of data entry', ur: 'اندراج کی نگرانی' },
+    sentence: {
+      en: 'Sets up entry so that errors are caught where they are made, and counts those that remain.',
+      ur: 'اندراج یوں ترتیب دینا کہ غلطی وہیں پکڑی جائے جہاں ہوئی، اور جو رہ جائے اس کی گنتی ہو۔',
+    },
+    roles: ['data_steward', 'field_coordinator'],
+  },
+  {
+    id: 'document-digitisation',
+    area: 'data',
+    escoUri: esco('367c240d-5f34-423a-86b1-866ad27206ea'),
+    name: { en: 'Digitisation of documents', ur: 'دستاویزات کی رقمی منتقلی' },
+    sentence: {
+      en: 'Brings paper archives into files with names, dates and nothing missing.',
+      ur: 'کاغذی ریکارڈ کو نام اور تاریخ کے ساتھ فائلوں میں لانا، یوں کہ کچھ رہ نہ جائے۔',
+    },
+    roles: ['data_steward', 'field_coordinator'],
+  },
+  {
+    id: 'web-data-collection',
+    area: 'data',
+    escoUri: null,
+    name: { en: 'Collecting data from the web', ur: 'ویب سے ڈیٹا جمع کرنا' },
+    sentence: {
+      en: 'Gathers public data within the law and the site’s rules, and records where it came from.',
+      ur: 'قانون اور ویب گاہ کے ضوابط میں رہ کر عوامی ڈیٹا جمع کرنا اور ماخذ درج کرنا۔',
+    },
+    roles: ['data_steward', 'machine_learning_engineer'],
+  },
+  {
+    id: 'data-warehousing',
+    area: 'data',
+    escoUri: esco('3ec2e4d6-7000-4905-bf1a-c5b1679416de'),
+    name: { en: 'Data warehouse', ur: 'ڈیٹا گودام' },
+    sentence: {
+      en: 'Brings tables from many systems together so that one question has one answer.',
+      ur: 'کئی نظاموں کے جدول یکجا کرنا تاکہ ایک سوال کا ایک ہی جواب ہو۔',
+    },
+    roles: ['data_steward', 'deployment_engineer'],
+  },
+  {
+    id: 'database-administration',
+    area: 'data',
+    escoUri: esco('ab1e97ed-2319-4293-a8b7-072d2648822f'),
+    name: { en: 'Databases in operation', ur: 'ڈیٹابیس کا انتظام' },
+    sentence: {
+      en: 'Keeps databases fast, safe and recoverable while people use them.',
+      ur: 'ڈیٹابیس کو دورانِ استعمال تیز، محفوظ اور قابلِ بحالی رکھنا۔',
+    },
+    roles: ['deployment_engineer', 'data_steward'],
+  },
+  {
+    id: 'business-reporting',
+    area: 'data',
+    escoUri: esco('143769cb-b61e-47d8-a61e-eedfbec1016c'),
+    name: { en: 'Reports for decisions', ur: 'فیصلوں کے لیے رپورٹیں' },
+    sentence: {
+      en: 'Turns figures into a page that a manager can decide by, with what it leaves out.',
+      ur: 'اعداد کو ایسے صفحے میں ڈھالنا جس پر منتظم فیصلہ کر سکے، اور یہ بھی بتانا کہ کیا شامل نہیں۔',
+    },
+    roles: ['measurer', 'outcome_lead', 'domain_expert'],
+  },
+  {
+    id: 'synthetic-data',
+    area: 'data',
+    escoUri: null,
+    name: { en: 'Synthetic data', ur: 'مصنوعی ڈیٹا' },
+    sentence: {
+      en: 'Makes examples that stand in for data nobody may share, and says where they differ.',
+      ur: 'ناقابلِ اشتراک ڈیٹا کی جگہ مثالیں تیار کرنا اور بتانا کہ وہ اصل سے کہاں مختلف ہیں۔',
+    },
+    roles: ['data_steward', 'machine_learning_engineer'],
+  },
+  {
+    id: 'data-exchange',
+    area: 'data',
+    escoUri: esco('cb5cccc9-abe4-4b11-abe6-d27e5cd85fb1'),
+    name: { en: 'Standards of exchange', ur: 'تبادلۂ ڈیٹا کے معیار' },
+    sentence: {
+      en: 'Agrees on formats with others and keeps to them when systems change.',
+      ur: 'دوسروں کے ساتھ ڈیٹا کی شکل طے کرنا اور نظام بدلنے پر بھی اس پر قائم رہنا۔',
+    },
+    roles: ['data_steward', 'deployment_engineer'],
+  },
+]

@@ -1,0 +1,268 @@
+import { esco, type Skill } from './skill'
+
+export const domainsSkills: readonly Skill[] = [
+  {
+    id: 'agriculture-advice',
+    area: 'domains',
+    escoUri: esco('97272b3e-d497-4420-893d-612b15d377d9'),
+    name: { en: 'Agriculture', ur: 'زراعت' },
+    sentence: {
+      en: 'Knows crops, seasons, pests and prices, and how farmers decide.',
+      ur: 'فصلوں، موسموں، کیڑوں اور نرخوں کا علم، اور یہ کہ کسان فیصلہ کیسے کرتے ہیں۔',
+    },
+    roles: ['domain_expert', 'field_coordinator'],
+  },
+  {
+    id: 'health-services',
+    area: 'domains',
+    escoUri: esco('fb82ae25-b59f-43fd-aacf-a8308afbe85e'),
+    name: { en: 'Health services', ur: 'صحت کی خدمات' },
+    sentence: {
+      en: 'Knows how clinics work, what their records mean and where an error hurts.',
+      ur: 'جاننا کہ شفاخانے کیسے چلتے ہیں، ان کے ریکارڈ کا مطلب کیا ہے اور غلطی کہاں نقصان کرتی ہے۔',
+    },
+    roles: ['domain_expert', 'data_steward'],
+  },
+  {
+    id: 'education-services',
+    area: 'domains',
+    escoUri: esco('7fc4c18a-68f3-425a-aadf-f83633be47a1'),
+    name: { en: 'Education', ur: 'تعلیم' },
+    sentence: {
+      en: 'Knows classrooms, curricula and how learning is assessed.',
+      ur: 'کمرۂ جماعت، نصاب اور سیکھنے کی جانچ کا علم۔',
+    },
+    roles: ['domain_expert', 'field_coordinator'],
+  },
+  {
+    id: 'public-services',
+    area: 'domains',
+    escoUri: esco('c900bdb8-0ed1-4d39-80f8-6e0a05a575f4'),
+    name: { en: 'Public services', ur: 'عوامی خدمات' },
+    sentence: {
+      en: 'Knows offices, forms and registers, and what citizens need from them.',
+      ur: 'دفاتر، فارموں اور رجسٹروں کا علم، اور یہ کہ شہری ان سے کیا چاہتے ہیں۔',
+    },
+    roles: ['domain_expert', 'field_coordinator'],
+  },
+  {
+    id: 'logistics-operations',
+    area: 'domains',
+    escoUri: esco('6f993130-082b-4732-b62f-52cdf2096ad9'),
+    name: { en: 'Logistics', ur: 'نقل و حمل' },
+    sentence: {
+      en: 'Knows orders, routes, customs and what a late truck costs.',
+      ur: 'آرڈر، راستے، کسٹم اور دیر سے آنے والے ٹرک کی قیمت کا علم۔',
+    },
+    roles: ['domain_expert', 'outcome_lead'],
+  },
+  {
+    id: 'retail-commerce',
+    area: 'domains',
+    escoUri: esco('b1272de4-1f5f-408b-8b26-061f2550fc72'),
+    name: { en: 'Retail', ur: 'خرید و فروخت' },
+    sentence: {
+      en: 'Knows catalogues, returns, stock and the questions customers ask.',
+      ur: 'فہرستوں، واپسیوں، ذخیرے اور گاہکوں کے سوالوں کا علم۔',
+    },
+    roles: ['domain_expert', 'outcome_lead'],
+  },
+  {
+    id: 'finance-operations',
+    area: 'domains',
+    escoUri: null,
+    name: { en: 'Finance', ur: 'مالیات' },
+    sentence: {
+      en: 'Knows ledgers, fraud, reconciliation and what an auditor asks for.',
+      ur: 'کھاتوں، جعل سازی، حساب کے ملاپ اور آڈیٹر کے سوالوں کا علم۔',
+    },
+    roles: ['domain_expert', 'data_steward'],
+  },
+  {
+    id: 'energy-operations',
+    area: 'domains',
+    escoUri: esco('79a5bc25-5b59-47bc-a4c2-fb8e8cb1ddf6'),
+    name: { en: 'Energy', ur: 'توانائی' },
+    sentence: {
+      en: 'Knows meters, loads, tariffs and outages.',
+      ur: 'میٹر، بوجھ، نرخ اور بجلی کی بندش کا علم۔',
+    },
+    roles: ['domain_expert', 'deployment_engineer'],
+  },
+  {
+    id: 'customer-support',
+    area: 'domains',
+    escoUri: esco('e1e99428-b91b-45e1-8ede-ed0cbf161930'),
+    name: { en: 'Customer support', ur: 'گاہکوں کی معاونت' },
+    sentence: {
+      en: 'Knows what comes in, what is urgent and what a good answer is.',
+      ur: 'جاننا کہ کیسے سوال آتے ہیں، فوری کیا ہے اور اچھا جواب کیسا ہوتا ہے۔',
+    },
+    roles: ['domain_expert', 'outcome_lead', 'localiser'],
+  },
+  {
+    id: 'field-rollout',
+    area: 'domains',
+    escoUri: esco('418a56a2-7cfc-4b6d-8cf5-5c2add99a849'),
+    name: { en: 'Rollout and training', ur: 'نفاذ اور تربیت' },
+    sentence: {
+      en: 'Brings a system to the people who will use it and stays until they do.',
+      ur: 'نظام کو اس کے برتنے والوں تک پہنچانا اور ان کے عادی ہونے تک ساتھ رہنا۔',
+    },
+    roles: ['field_coordinator', 'outcome_lead'],
+  },
+  {
+    id: 'delivery-management',
+    area: 'domains',
+    escoUri: esco('94dd823c-148e-4614-a6e8-99249b16357d'),
+    name: { en: 'Delivery management', ur: 'کام کی تکمیل کا انتظام' },
+    sentence: {
+      en: 'Keeps scope, dates and people together until the outcome is there.',
+      ur: 'کام کی حد، تاریخوں اور لوگوں کو نتیجہ آنے تک ساتھ رکھنا۔',
+    },
+    roles: ['outcome_lead', 'field_coordinator'],
+  },
+  {
+    id: 'bookkeeping-practice',
+    area: 'domains',
+    escoUri: null,
+    name: { en: 'Bookkeeping', ur: 'کھاتہ نویسی' },
+    sentence: {
+      en: 'Knows how a business’s books are kept and what must agree at the month’s end.',
+      ur: 'جاننا کہ کاروبار کے کھاتے کیسے رکھے جاتے ہیں اور مہینے کے آخر میں کیا برابر ہونا چاہیے۔',
+    },
+    roles: ['domain_expert', 'data_steward'],
+  },
+  {
+    id: 'medical-coding-practice',
+    area: 'domains',
+    escoUri: null,
+    name: { en: 'Medical coding', ur: 'طبی رمز بندی' },
+    sentence: {
+      en: 'Knows how diagnoses and treatments become codes, and what a wrong code costs.',
+      ur: 'جاننا کہ تشخیص اور علاج رموز میں کیسے ڈھلتے ہیں اور غلط رمز کی قیمت کیا ہے۔',
+    },
+    roles: ['domain_expert', 'measurer'],
+  },
+  {
+    id: 'learning-design',
+    area: 'domains',
+    escoUri: esco('b6d14ab8-3441-4cbe-8a0e-5b4f7f994730'),
+    name: { en: 'Design of learning', ur: 'تعلیم کی ترتیب' },
+    sentence: {
+      en: 'Plans lessons and tests that show whether somebody can do the thing.',
+      ur: 'ایسے سبق اور امتحان بنانا جو دکھائیں کہ سیکھنے والا کام کر سکتا ہے۔',
+    },
+    roles: ['domain_expert', 'field_coordinator'],
+  },
+  {
+    id: 'digital-marketing',
+    area: 'domains',
+    escoUri: esco('43dfbe7f-9e10-4871-b171-e5076737b4cf'),
+    name: { en: 'Digital marketing', ur: 'رقمی تشہیر' },
+    sentence: {
+      en: 'Knows how customers are found and what a campaign really brought.',
+      ur: 'جاننا کہ گاہک کیسے ملتے ہیں اور مہم سے حقیقت میں کیا حاصل ہوا۔',
+    },
+    roles: ['domain_expert', 'outcome_lead'],
+  },
+  {
+    id: 'search-visibility',
+    area: 'domains',
+    escoUri: esco('eda4d727-4374-49af-ace4-118c7c906835'),
+    name: { en: 'Visibility in search', ur: 'تلاش میں نمایاں ہونا' },
+    sentence: {
+      en: 'Knows how pages are found, by people, search engines and language models.',
+      ur: 'جاننا کہ صفحات لوگوں، تلاش کے انجنوں اور زبان کے ماڈلوں کو کیسے ملتے ہیں۔',
+    },
+    roles: ['domain_expert', 'deployment_engineer'],
+  },
+  {
+    id: 'visual-communication',
+    area: 'domains',
+    escoUri: esco('7fb699d9-182a-430e-b7a0-6d8ed05c284b'),
+    name: { en: 'Visual communication', ur: 'بصری ابلاغ' },
+    sentence: {
+      en: 'Gives information a form that is understood at a glance.',
+      ur: 'معلومات کو ایسی شکل دینا جو ایک نظر میں سمجھ آ جائے۔',
+    },
+    roles: ['domain_expert', 'localiser'],
+  },
+  {
+    id: 'media-production',
+    area: 'domains',
+    escoUri: esco('5ce80f97-b385-4a41-9339-a6593d0709c1'),
+    name: { en: 'Film and sound', ur: 'فلم اور آواز' },
+    sentence: {
+      en: 'Knows how footage becomes a story and what each step of it takes.',
+      ur: 'جاننا کہ عکس بندی کہانی کیسے بنتی ہے اور ہر مرحلہ کیا مانگتا ہے۔',
+    },
+    roles: ['domain_expert'],
+  },
+  {
+    id: 'research-practice',
+    area: 'domains',
+    escoUri: null,
+    name: { en: 'Research', ur: 'تحقیق' },
+    sentence: {
+      en: 'Finds sources, weighs them and says what is not known.',
+      ur: 'مآخذ ڈھونڈنا، انہیں تولنا اور بتانا کہ کیا معلوم نہیں۔',
+    },
+    roles: ['domain_expert', 'measurer'],
+  },
+  {
+    id: 'sales-operations',
+    area: 'domains',
+    escoUri: null,
+    name: { en: 'Sales', ur: 'فروخت' },
+    sentence: {
+      en: 'Knows how enquiries become orders and where they are lost.',
+      ur: 'جاننا کہ پوچھ گچھ آرڈر کیسے بنتی ہے اور کہاں ضائع ہوتی ہے۔',
+    },
+    roles: ['domain_expert', 'outcome_lead'],
+  },
+  {
+    id: 'recruitment-operations',
+    area: 'domains',
+    escoUri: null,
+    name: { en: 'Recruitment and payroll', ur: 'بھرتی اور تنخواہیں' },
+    sentence: {
+      en: 'Knows hiring and payroll, and where an automatic decision would be unfair.',
+      ur: 'بھرتی اور تنخواہ کا نظام جاننا، اور یہ کہ خودکار فیصلہ کہاں ناانصافی ہو گا۔',
+    },
+    roles: ['domain_expert', 'data_steward'],
+  },
+  {
+    id: 'manufacturing-quality',
+    area: 'domains',
+    escoUri: esco('d56358e4-3bcc-4b5d-981d-ea15b2743e9e'),
+    name: { en: 'Quality in manufacturing', ur: 'صنعتی معیار' },
+    sentence: {
+      en: 'Knows lines, defects and tolerances, and what an inspector looks for.',
+      ur: 'پیداواری قطار، نقائص اور گنجائش کا علم، اور یہ کہ معائنہ کار کیا دیکھتا ہے۔',
+    },
+    roles: ['domain_expert', 'measurer'],
+  },
+  {
+    id: 'building-design',
+    area: 'domains',
+    escoUri: esco('a2b5dcf3-5b6a-453d-876c-cff540c0faf1'),
+    name: { en: 'Drawings and buildings', ur: 'نقشے اور عمارتیں' },
+    sentence: {
+      en: 'Reads and makes drawings that builders and offices accept.',
+      ur: 'ایسے نقشے پڑھنا اور بنانا جنہیں معمار اور دفاتر قبول کریں۔',
+    },
+    roles: ['domain_expert'],
+  },
+  {
+    id: 'legal-records',
+    area: 'domains',
+    escoUri: null,
+    name: { en: 'Legal records', ur: 'قانونی ریکارڈ' },
+    sentence: {
+      en: 'Knows contracts, filings and deadlines, and what must be read by a lawyer.',
+      ur: 'معاہدوں، اندراجات اور مہلتوں کا علم، اور یہ کہ کیا وکیل ہی کو پڑھنا چاہیے۔',
+    },
+    roles: ['domain_expert', 'data_steward'],
+  },
+]

@@ -1,0 +1,246 @@
+import { esco, type Skill } from './skill'
+
+export const machineLearningSkills: readonly Skill[] = [
+  {
+    id: 'problem-framing',
+    area: 'machine_learning',
+    escoUri: esco('07e51c60-763a-4335-b4ec-70a15f66d328'),
+    name: { en: 'Problem framing', ur: 'مسئلے کی تشکیل' },
+    sentence: {
+      en: 'Turns a wish into one question a system can answer and a measurement can settle.',
+      ur: 'خواہش کو ایسے سوال میں ڈھالنا جس کا جواب نظام دے سکے اور جسے پیمائش طے کر سکے۔',
+    },
+    roles: ['outcome_lead', 'domain_expert', 'machine_learning_engineer'],
+  },
+  {
+    id: 'supervised-learning',
+    area: 'machine_learning',
+    escoUri: esco('3a2d5b45-56e4-4f5a-a55a-4a4a65afdc43'),
+    name: { en: 'Supervised learning', ur: 'نگرانی میں تعلیم' },
+    sentence: {
+      en: 'Trains models on labelled examples and knows when they are only repeating them.',
+      ur: 'نشان زد مثالوں پر ماڈل سدھانا، اور پہچاننا کہ کب وہ محض رٹ رہا ہے۔',
+    },
+    roles: ['machine_learning_engineer'],
+  },
+  {
+    id: 'text-classification',
+    area: 'machine_learning',
+    escoUri: esco('fff0e2cd-d0bd-4b02-9daf-158b79d9688a'),
+    name: { en: 'Text classification', ur: 'متن کی زمرہ بندی' },
+    sentence: {
+      en: 'Sorts messages, complaints or documents into agreed classes.',
+      ur: 'پیغامات، شکایات یا دستاویزات کو طے شدہ زمروں میں بانٹنا۔',
+    },
+    roles: ['machine_learning_engineer', 'evaluation_engineer'],
+  },
+  {
+    id: 'information-extraction',
+    area: 'machine_learning',
+    escoUri: esco('696e3b5b-8b61-45af-ae4c-3ab700f197ec'),
+    name: { en: 'Information extraction', ur: 'معلومات کا استخراج' },
+    sentence: {
+      en: 'Finds names, dates, amounts and their relations in running text.',
+      ur: 'رواں متن سے نام، تاریخیں، رقوم اور ان کا باہمی تعلق نکالنا۔',
+    },
+    roles: ['machine_learning_engineer'],
+  },
+  {
+    id: 'retrieval-augmented-generation',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Answering from documents', ur: 'دستاویزات سے جواب' },
+    sentence: {
+      en: "Lets a language model answer from the client's own papers and show where it read it.",
+      ur: 'زبان کے ماڈل سے گاہک کی اپنی دستاویزات کی بنیاد پر جواب دلوانا، حوالے کے ساتھ۔',
+    },
+    roles: ['machine_learning_engineer', 'deployment_engineer'],
+  },
+  {
+    id: 'prompt-and-context-design',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Prompt and context design', ur: 'ہدایات اور سیاق کی ترتیب' },
+    sentence: {
+      en: 'Writes instructions and examples that keep a language model within its task.',
+      ur: 'ایسی ہدایات اور مثالیں لکھنا جو زبان کے ماڈل کو اس کے کام تک محدود رکھیں۔',
+    },
+    roles: ['machine_learning_engineer', 'localiser'],
+  },
+  {
+    id: 'fine-tuning',
+    area: 'machine_learning',
+    escoUri: esco('5608d5a0-6d5e-43b7-be37-616501729bb4'),
+    name: { en: 'Fine-tuning', ur: 'ماڈل کی باریک تربیت' },
+    sentence: {
+      en: 'Adapts a trained model to a narrow task with few examples and a fair comparison.',
+      ur: 'تیار ماڈل کو تھوڑی مثالوں سے ایک خاص کام پر ڈھالنا اور اس کا منصفانہ موازنہ کرنا۔',
+    },
+    roles: ['machine_learning_engineer'],
+  },
+  {
+    id: 'computer-vision',
+    area: 'machine_learning',
+    escoUri: esco('7b0d5000-00da-4864-b776-6de49a87a669'),
+    name: { en: 'Computer vision', ur: 'تصویر شناسی' },
+    sentence: {
+      en: 'Detects and classifies what is in pictures and video.',
+      ur: 'تصاویر اور وڈیو میں موجود چیزوں کو پہچاننا اور زمروں میں بانٹنا۔',
+    },
+    roles: ['machine_learning_engineer'],
+  },
+  {
+    id: 'document-recognition',
+    area: 'machine_learning',
+    escoUri: esco('12c82224-6394-4c3c-9831-2a8198ed1274'),
+    name: { en: 'Document recognition', ur: 'دستاویز خوانی' },
+    sentence: {
+      en: 'Reads forms, receipts and scans, in Latin and in Arabic script.',
+      ur: 'فارم، رسیدیں اور عکسی صفحات پڑھنا، لاطینی اور عربی دونوں رسم الخط میں۔',
+    },
+    roles: ['machine_learning_engineer', 'localiser'],
+  },
+  {
+    id: 'speech-recognition',
+    area: 'machine_learning',
+    escoUri: esco('2af29864-c941-40a5-ae7b-2b6c4b92c0d7'),
+    name: { en: 'Speech recognition', ur: 'گفتار شناسی' },
+    sentence: {
+      en: 'Turns calls and voice notes into text, accents and noise included.',
+      ur: 'فون کالوں اور صوتی پیغامات کو متن میں بدلنا، لہجے اور شور سمیت۔',
+    },
+    roles: ['machine_learning_engineer', 'localiser'],
+  },
+  {
+    id: 'forecasting',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Forecasting', ur: 'پیش گوئی' },
+    sentence: {
+      en: 'Predicts demand, attendance or stock with an honest range around the number.',
+      ur: 'طلب، حاضری یا ذخیرے کا اندازہ لگانا اور اس کے ساتھ غلطی کی گنجائش بتانا۔',
+    },
+    roles: ['machine_learning_engineer', 'domain_expert'],
+  },
+  {
+    id: 'recommender-systems',
+    area: 'machine_learning',
+    escoUri: esco('505e4ef3-7ce4-437d-b7b4-5c608f71c258'),
+    name: { en: 'Recommender systems', ur: 'سفارشی نظام' },
+    sentence: {
+      en: 'Ranks what a person is likely to need next and measures whether it helped.',
+      ur: 'اندازہ لگانا کہ کسی کو آگے کس چیز کی ضرورت ہو گی، اور پرکھنا کہ اس سے فائدہ ہوا یا نہیں۔',
+    },
+    roles: ['machine_learning_engineer'],
+  },
+  {
+    id: 'anomaly-detection',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Anomaly detection', ur: 'بے قاعدگی کی نشان دہی' },
+    sentence: {
+      en: 'Notices the payment, reading or login that does not fit the rest.',
+      ur: 'ایسی ادائیگی، پیمائش یا داخلے کو پہچاننا جو باقی سے میل نہ کھائے۔',
+    },
+    roles: ['machine_learning_engineer', 'evaluation_engineer'],
+  },
+  {
+    id: 'model-compression',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Small and fast models', ur: 'چھوٹے اور تیز ماڈل' },
+    sentence: {
+      en: 'Makes a model cheap enough for the phone or the server that is there.',
+      ur: 'ماڈل کو اتنا ہلکا بنانا کہ موجود فون یا سرور پر چل سکے۔',
+    },
+    roles: ['machine_learning_engineer', 'deployment_engineer'],
+  },
+  {
+    id: 'agent-workflows',
+    area: 'machine_learning',
+    escoUri: esco('751941a0-5645-4f8b-b97e-b252909d5edb'),
+    name: { en: 'Multi-step automation', ur: 'کئی قدموں کی خودکاری' },
+    sentence: {
+      en: 'Lets a model use tools in several steps, with limits, a log and a stop.',
+      ur: 'ماڈل سے کئی قدموں میں آلات استعمال کروانا، حدود، ریکارڈ اور روکنے کے بندوبست کے ساتھ۔',
+    },
+    roles: ['machine_learning_engineer', 'deployment_engineer'],
+  },
+  {
+    id: 'model-selection',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Choosing a model', ur: 'ماڈل کا انتخاب' },
+    sentence: {
+      en: 'Compares models on the task at hand by quality, price, speed and where they run.',
+      ur: 'زیرِ نظر کام پر ماڈلوں کا معیار، قیمت، رفتار اور مقام کے لحاظ سے موازنہ کرنا۔',
+    },
+    roles: ['machine_learning_engineer', 'deployment_engineer', 'outcome_lead'],
+  },
+  {
+    id: 'semantic-search',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Search by meaning', ur: 'مفہوم سے تلاش' },
+    sentence: {
+      en: 'Builds search that finds what was meant, also across scripts and spellings.',
+      ur: 'ایسی تلاش بنانا جو مطلب تک پہنچے، خواہ رسم الخط یا املا مختلف ہو۔',
+    },
+    roles: ['machine_learning_engineer'],
+  },
+  {
+    id: 'structured-output',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Structured output', ur: 'منظم جواب' },
+    sentence: {
+      en: 'Makes a language model answer in fields that a program can check and use.',
+      ur: 'زبان کے ماڈل سے ایسے خانوں میں جواب لینا جنہیں پروگرام جانچ اور برت سکے۔',
+    },
+    roles: ['machine_learning_engineer', 'deployment_engineer'],
+  },
+  {
+    id: 'topic-discovery',
+    area: 'machine_learning',
+    escoUri: esco('9effa3d7-c0c4-4583-ad94-b496ba5e5f2c'),
+    name: { en: 'Topic discovery', ur: 'موضوعات کی دریافت' },
+    sentence: {
+      en: 'Finds the groups in a heap of texts that nobody has sorted yet.',
+      ur: 'ان چھنے متنوں کے ڈھیر میں چھپے گروہ اور موضوعات تلاش کرنا۔',
+    },
+    roles: ['machine_learning_engineer', 'domain_expert'],
+  },
+  {
+    id: 'speech-synthesis',
+    area: 'machine_learning',
+    escoUri: null,
+    name: { en: 'Speech synthesis', ur: 'مصنوعی گفتار' },
+    sentence: {
+      en: 'Gives a system a voice that listeners understand, in their own language.',
+      ur: 'نظام کو ایسی آواز دینا جو سننے والے اپنی زبان میں سمجھ سکیں۔',
+    },
+    roles: ['machine_learning_engineer', 'localiser'],
+  },
+  {
+    id: 'conversation-design',
+    area: 'machine_learning',
+    escoUri: esco('12274664-b642-4945-b88f-d7787dc3c9dd'),
+    name: { en: 'Conversation design', ur: 'گفتگو کا خاکہ' },
+    sentence: {
+      en: 'Plans what a system asks and answers, and when it hands over to a person.',
+      ur: 'طے کرنا کہ نظام کیا پوچھے، کیا جواب دے اور کب بات انسان کے سپرد کرے۔',
+    },
+    roles: ['outcome_lead', 'localiser', 'machine_learning_engineer'],
+  },
+  {
+    id: 'image-generation',
+    area: 'machine_learning',
+    escoUri: esco('5f782745-6382-4873-b415-8fb91c705b03'),
+    name: { en: 'Guided image generation', ur: 'رہنمائی سے تصویر سازی' },
+    sentence: {
+      en: 'Produces pictures with a model to a brief, with rights and likenesses respected.',
+      ur: 'ماڈل سے ہدایت کے مطابق تصاویر بنوانا، حقوق اور شباہت کا لحاظ رکھتے ہوئے۔',
+    },
+    roles: ['domain_expert', 'machine_learning_engineer'],
+  },
+]

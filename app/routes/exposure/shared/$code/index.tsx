@@ -1,0 +1,40 @@
+import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
+import { ExposureResult } from '~/components/exposure-result'
+import { useLanguage } from '~/components/language'
+import { Page } from '~/components/page'
+import { serve } from '~/domain/identity/access.server'
+import { servicesOf } from '~/domain/skills/exposure/exposure-check'
+import { sharedExposure } from '~/domain/skills/exposure/queries.server'
+import { rolesNear, tracksFrom } from '~/domain/skills/track-lead'
+import { trackLeads } from '../../../_track-leads.server'
+
+export const handle = { title: 'exposure.shared_title', script: false }
+
+export const loader = serve('anyone', async ({ params, db }) => {
+  const check = await sharedExposure(db, params.code ?? '')
+  const services = servicesOf(check.answers)
+  const occupations = services.map(({ occupation }) => occupation)
+  return {
+    services,
+    tracks: tracksFrom(occupations, await trackLeads(db), []),
+    roles: rolesNear(occupations, []),
+    createdAt: check.createdAt,
+  }
+})
+
+/** A result that somebody chose to share. It names nobody. */
+export default function Shared() {
+  const { createdAt, ...result } = useLoaderData<typeof loader>()
+  const { t, date } = useLanguage()
+  return (
+    <Page
+      title={t('exposure.shared_title')}
+      lead={t('exposure.shared_lead', { date: date(createdAt) })}
+      width="reading"
+      actions={<LinkButton href="/exposure">{t('exposure.shared_again')}</LinkButton>}
+    >
+      <ExposureResult {...result} />
+    </Page>
+  )
+}

@@ -1,0 +1,271 @@
+import { useLoaderData } from '@remix-run/react'
+import { DataTable } from '~/components/data-table'
+import { EmptyState } from '~/components/empty-state'
+import { FilterBar } from '~/components/filter-bar'
+import { useLanguage } from '~/components/language'
+import { MoneyText } from '~/components/money'
+import { Page } from '~/components/page'
+import { Columns, Section, Stack } from '~/components/section'
+import { StepPlot } from '~/components/step-plot'
+import { Quiet } from '~/components/text'
+import { type Funnel, funnelSteps, type Income } from '~/domain/figures/graduate-funnel'
+import {
+  dashboardTracks,
+  dropOff,
+  partnerFunnel,
+  reviewerLoad,
+} from '~/domain/figures/partner-dashboard.server'
+import { serve } from '~/domain/identity/access.server'
+import { money } from '~/kernel/money'
+
+export const handle = { title: 'graduate.title', script: false }
+
+export const loader = serve('person', async ({ viewer, params, url, db, at }) => {
+  const organisationId = params.organisationId ?? ''
+  const tracks = await dashboardTracks(db, viewer, { organisationId })
+  const track = tracks.find(({ trackId }) => trackId === url.searchParams.get('track')) ?? null
+  const asked = { organisationId, at, ...(track ? { trackId: track.trackId } : {}) }
+  const of = track && { organisationId, versionId: track.versionId }
+  return {
+    organisationId,
+    partner: viewer.memberships.find((one) => one.organisationId === organisationId)?.name ?? '',
+    tracks,
+    track,
+    funnel: await partnerFunnel(db, viewer, asked),
+    reviewers: await reviewerLoad(db, viewer, asked),
+    steps: of ? await dropOff(db, viewer, of) : null,
+  }
+})
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function Dashboard() {
+  const data = useLoaderData<typeof loader>()
+  const { t } = useLanguage()
+  const { organisationId, tracks, track, funnel } = data
+  const query = track ? `?track=${track.trackId}` : ''
+  const here = `/partners/${organisationId}/dashboard`
+  return (
+    <Page
+      title={t('graduate.title')}
+      lead={t('graduate.lead')}
+      kicker={data.partner ? <bdi>{data.partner}</bdi> : undefined}
+      crumbs={[
+        { href: `/partners/${organisationId}`, label: data.partner || organisationId },
+        { label: t('graduate.title') },
+      ]}
+    >
+      <FilterBar
+        label={t('graduate.track')}
+        fields={[
+          {
+            name: 'track',
+            label: t('graduate.track'),
+            value: track?.trackId ?? '',
+            any: t('graduate.all_tracks'),
+            options: tracks.map(({ trackId, title }) => ({ value: trackId, label: title })),
+          },
+        ]}
+        submit={t('graduate.show')}
+      />
+      {funnel.all.counts.enrolled === 0 ? (
+        <EmptyState title={t('graduate.none_title')} body={t('graduate.none_body')} />
+      ) : (
+        <>
+          <Columns>
+            <Section
+              title={t('graduate.funnel_title')}
+              actions={<a href={`${here}/funnel.csv${query}`}>{t('graduate.csv_funnel')}</a>}
+            >
+              <StepPlot
+                whole={funnel.all.counts.enrolled}
+                steps={funnelSteps.map((step) => ({
+                  key: step,
+                  label: t(`graduate.step_${step}`),
+                  count: funnel.all.counts[step],
+                }))}
+              />
+            </Section>
+            <IncomeSection funnel={funnel.all} />
+          </Columns>
+          <Cohorts cohorts={funnel.cohorts} />
+        </>
+      )}
+      <DropOff data={data} query={query} />
+      <Reviewers reviewers={data.reviewers} />
+    </Page>
+  )
+}
+
+function IncomeSection({ funnel }: { funnel: Funnel }) {
+  const { t, number } = useLanguage()
+  const { matured, earning, income } = funnel
+  const cell = (pick: (row: Income) => bigint) => (row: Income) => (
+    <MoneyText value={money(row.currency, pick(row))} />
+  )
+  return (
+    <Section title={t('graduate.income_title')} lead={t('graduate.income_lead')}>
+      {earning === null ? (
+        <Quiet>{t('graduate.income_few', { count: matured })}</Quiet>
+      ) : income.length === 0 ? (
+        <Quiet>{t('graduate.income_none', { matured })}</Quiet>
+      ) : (
+        <Stack gap={3}>
+          <p>{t('graduate.income_some', { earning, matured })}</p>
+          <DataTable
+            caption={t('graduate.income_title')}
+            hideCaption
+            rows={income}
+            rowKey={({ currency }) => currency}
+            columns={[
+              {
+                key: 'currency',
+                label: t('graduate.currency'),
+                primary: true,
+                cell: ({ currency }) => currency,
+              },
+              {
+                key: 'earning',
+                label: t('graduate.earning'),
+                numeric: true,
+                cell: (row) => number(row.earning),
+              },
+              {
+                key: 'lower',
+                label: t('graduate.quartile_lower'),
+                numeric: true,
+                cell: cell(({ lowerMinor }) => lowerMinor),
+              },
+              {
+                key: 'median',
+                label: t('graduate.quartile_median'),
+                numeric: true,
+                cell: cell(({ medianMinor }) => medianMinor),
+              },
+              {
+                key: 'upper',
+                label: t('graduate.quartile_upper'),
+                numeric: true,
+                cell: cell(({ upperMinor }) => upperMinor),
+              },
+            ]}
+          />
+        </Stack>
+      )}
+    </Section>
+  )
+}
+
+function Cohorts({ cohorts }: { cohorts: Loaded['funnel']['cohorts'] }) {
+  const { t, number } = useLanguage()
+  return (
+    <Section title={t('graduate.by_cohort')}>
+      <DataTable
+        caption={t('graduate.by_cohort')}
+        hideCaption
+        rows={cohorts}
+        rowKey={({ cohortId }) => cohortId ?? 'none'}
+        columns={[
+          {
+            key: 'cohort',
+            label: t('graduate.cohort'),
+            primary: true,
+            cell: ({ name }) => (name === null ? t('graduate.no_cohort') : <bdi>{name}</bdi>),
+          },
+          ...funnelSteps.map((step) => ({
+            key: step,
+            label: t(`graduate.step_${step}`),
+            numeric: true,
+            cell: ({ counts }: Funnel) => number(counts[step]),
+          })),
+          {
+            key: 'matured',
+            label: t('graduate.matured'),
+            numeric: true,
+            cell: ({ matured }) => number(matured),
+          },
+          {
+            key: 'earning',
+            label: t('graduate.earning'),
+            numeric: true,
+            cell: ({ earning }) => (earning === null ? '–' : number(earning)),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function DropOff({ data, query }: { data: Loaded; query: string }) {
+  const { t } = useLanguage()
+  const { steps, organisationId } = data
+  if (!steps) return data.tracks.length > 0 ? <Quiet>{t('graduate.choose_track')}</Quiet> : null
+  return (
+    <Section
+      title={t('graduate.drop_title')}
+      lead={t('graduate.drop_lead', { began: steps.began })}
+      actions={
+        <a href={`/partners/${organisationId}/dashboard/steps.csv${query}`}>
+          {t('graduate.csv_steps')}
+        </a>
+      }
+    >
+      <StepPlot
+        whole={steps.began}
+        steps={steps.steps.map(({ itemKey, title, course, done }, at) => ({
+          key: itemKey,
+          label: (
+            <>
+              {steps.steps[at - 1]?.course === course ? null : (
+                <strong className="block pt-2">
+                  <bdi>{course}</bdi>
+                </strong>
+              )}
+              <bdi>{title}</bdi>
+            </>
+          ),
+          count: done,
+        }))}
+      />
+    </Section>
+  )
+}
+
+function Reviewers({ reviewers }: { reviewers: Loaded['reviewers'] }) {
+  const { t, number } = useLanguage()
+  return (
+    <Section title={t('graduate.load_title')} lead={t('graduate.load_lead')}>
+      {reviewers.length === 0 ? (
+        <Quiet>{t('graduate.load_none')}</Quiet>
+      ) : (
+        <DataTable
+          caption={t('graduate.load_title')}
+          hideCaption
+          rows={reviewers}
+          rowKey={({ personId }) => personId}
+          columns={[
+            {
+              key: 'reviewer',
+              label: t('graduate.reviewer'),
+              primary: true,
+              cell: ({ name }) => <bdi>{name}</bdi>,
+            },
+            ...(['waiting', 'overdue', 'done', 'late'] as const).map((key) => ({
+              key,
+              label: t(`graduate.${key}`),
+              numeric: true,
+              cell: (row: Loaded['reviewers'][number]) => number(row[key]),
+            })),
+            {
+              key: 'days',
+              label: t('graduate.median_days'),
+              numeric: true,
+              cell: ({ medianDays }) =>
+                medianDays === null ? '–' : t('graduate.days', { days: Number(medianDays) }),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}
