@@ -24,7 +24,7 @@ export const importing = {
   format_gift: 'GIFT',
   format_moodle_xml: 'موڈل کی XML',
   format_scorm: 'SCORM',
-  format_qti3: 'QTI 3',
+  format_qti3: 'QTI، نسخہ 3',
   format_olx: 'OLX',
   comes_samar_track: 'سب کچھ، حرف بہ حرف',
   loses_samar_track: 'کچھ بھی نہیں',
