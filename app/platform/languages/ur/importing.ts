@@ -49,7 +49,7 @@ export const importing = {
   open_draft: 'مسودہ کھولیں',
   fact_format: 'قسم',
   fact_size: 'حجم',
-  fact_hash: 'SHA-256',
+  fact_hash: 'نشانِ تصدیق (SHA-256)',
   fact_title: 'عنوان',
   fact_language: 'زبان',
   fact_licence: 'اجازت نامہ',
