@@ -2,6 +2,7 @@ import { fallDue } from '~/domain/contracts/fall-due.server'
 import { tellExpiring } from '~/domain/credentials/tell-expiring.server'
 import { fallDueLearning } from '~/domain/learning/fall-due-learning.server'
 import { gradingFallsDue } from '~/domain/learning/grading-falls-due.server'
+import { sweepImports } from '~/domain/learning/import-track.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
@@ -21,6 +22,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const reviews = await inTransaction((tx) => revealReviews(tx, { at }), db)
   const expiring = await inTransaction((tx) => tellExpiring(tx, { at }), db)
   const grading = await gradingFallsDue(db, { at })
-  const counts = { ...done, ...learning, reviews, expiring, ...prefixed(grading) }
+  const imports = await inTransaction((tx) => sweepImports(tx, { at, now: new Date() }), db)
+  const counts = { ...done, ...learning, reviews, expiring, imports, ...prefixed(grading) }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')
 })

@@ -94,6 +94,10 @@ export const refusals = {
   attempt_too_soon: 409,
   item_attempts_used: 409,
   refund_closed: 409,
+  // learning: importing
+  archive_refused: 400,
+  import_refused: 400,
+  import_settled: 409,
   // money
   idempotency_mismatch: 409,
   insufficient_funds: 409,

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -45,4 +45,17 @@ export function loadFile(key: string): Promise<Buffer> {
 
 export function deleteFile(key: string): Promise<void> {
   return rm(pathOf(key), { force: true })
+}
+
+/** The files under a folder of keys, with when they were written; a folder that is not there holds none. */
+export async function listFiles(folder: string): Promise<{ key: string; changedAt: Date }[]> {
+  const names = await readdir(pathOf(folder)).catch(() => [])
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const key = `${folder}/${name}`
+      const changed = await stat(pathOf(key)).catch(() => null)
+      return changed?.isFile() ? [{ key, changedAt: changed.mtime }] : []
+    }),
+  )
+  return found.flat()
 }

@@ -13,6 +13,7 @@ import { grading } from './en/grading'
 import { graduate } from './en/graduate'
 import { home } from './en/home'
 import { identity } from './en/identity'
+import { importing } from './en/importing'
 import { judging } from './en/judging'
 import { learning } from './en/learning'
 import { look } from './en/look'
@@ -93,5 +94,6 @@ export const en = {
   team,
   tour,
   track,
+  importing,
   watch,
 }

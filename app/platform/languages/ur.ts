@@ -13,6 +13,7 @@ import { grading } from './ur/grading'
 import { graduate } from './ur/graduate'
 import { home } from './ur/home'
 import { identity } from './ur/identity'
+import { importing } from './ur/importing'
 import { judging } from './ur/judging'
 import { learning } from './ur/learning'
 import { look } from './ur/look'
@@ -93,5 +94,6 @@ export const ur = {
   team,
   tour,
   track,
+  importing,
   watch,
 }

@@ -138,8 +138,8 @@ function strayProblem(path: string): TrackFileProblem | null {
   if (folder !== 'assets' && folder !== 'data') return problem(path, 'file_unknown')
   if (deeper.length > 0 || name === '') return problem(path, 'file_nested', { folder })
   if (!plainName.test(name)) return problem(path, 'file_name')
-  const fits = folder === 'assets' ? pictures.test(name) : /\.csv$/i.test(name)
-  const kinds = folder === 'assets' ? 'png, jpg, gif, webp, svg' : 'csv'
+  const fits = folder === 'assets' ? pictures.test(name) : /\.(csv|tsv|jsonl)$/i.test(name)
+  const kinds = folder === 'assets' ? 'png, jpg, gif, webp, svg' : 'csv, tsv, jsonl'
   return fits ? null : problem(path, 'file_kind', { kinds })
 }
 

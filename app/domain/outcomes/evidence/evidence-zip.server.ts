@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { evaluation } from 'db/schema/outcomes'
 import { asc, eq } from 'drizzle-orm'
+import { type ZippedFile, zipOf } from '~/platform/archives/make-zip.server'
 import type { Reader } from '~/platform/database.server'
 import { cloudEvents } from '../adapters/cloud-events'
 import { openSloDocuments, openSloYaml } from '../adapters/openslo'
@@ -10,7 +11,6 @@ import { evidenceChain } from '../queries.server'
 import { type ExportEvidence, evidenceText } from './evidence-export.server'
 import { evidenceReadme } from './evidence-readme'
 import { publicKeys } from './signing.server'
-import { type ZippedFile, zipOf } from './zip.server'
 
 export type EvidenceZip = ExportEvidence & {
   /** The platform's address, which events are named under. */

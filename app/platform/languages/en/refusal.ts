@@ -45,6 +45,9 @@ export const refusal = {
   criterion_repeated:
     'This criterion is there already. Change something about it, or go back to the criteria.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
+  archive_refused: 'The archive cannot be read. Pack it again and choose the new file.',
+  import_refused: 'Samar can make no course of this file. Choose one of the formats that it takes.',
+  import_settled: 'This import has been answered already.',
   dataset_invalid: 'The file cannot be used as it is. The rows that need mending are named below.',
   upload_running:
     'Samar is still sealing the last file you sent. Wait until it has finished, then send the next one.',

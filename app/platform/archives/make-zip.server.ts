@@ -1,9 +1,13 @@
 import { Zip, ZipDeflate } from 'fflate'
 
+type Piece = string | Uint8Array
 export type ZippedFile = {
   readonly name: string
-  readonly pieces: AsyncIterable<string> | Iterable<string>
+  readonly pieces: AsyncIterable<Piece> | Iterable<Piece>
 }
+
+/** For archives whose bytes are to be the same every time. The format knows no time zones. */
+export const sameDate = new Date(2000, 0, 1, 12)
 
 /**
  * A zip archive as it comes into being: no file of it is ever in memory as a whole.
@@ -25,7 +29,7 @@ export async function* zipOf(
     entry.mtime = at
     zip.add(entry)
     for await (const piece of pieces) {
-      entry.push(encoder.encode(piece))
+      entry.push(typeof piece === 'string' ? encoder.encode(piece) : piece)
       yield* written.splice(0)
     }
     entry.push(new Uint8Array(0), true)

@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto'
+import { slugOf } from '~/domain/identity/slug'
+import { isLocale, type Locale } from '~/platform/languages/locales'
+import type { Course, Item, ItemContent, Question, TrackContent } from '../content/track-content'
+import { lessonCharacters } from '../content/track-shape'
+import type { ImportLoss } from '../import-plan'
+import type { HtmlPlace } from './html-inline'
+import { ImportRefused } from './import-refused'
+import type { LossReason } from './loss'
+
+/** What an adapter makes of an archive; nothing is written down yet. */
+export type Imported = {
+  readonly content: TrackContent
+  /** Pictures and rows, by their path in the track's folder. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly lost: readonly ImportLoss[]
+}
+
+type Facts = Readonly<Record<string, string | number>>
+type CourseDraft = { key: string; title: string; summary: string; items: Item[] }
+export type Found = { readonly path: string; readonly bytes: Uint8Array }
+
+const limits = { courses: 100, items: 500, losses: 1_000, pictureBytes: 5_000_000, assets: 500 }
+const wordsPerMinute = 180
+
+/** Text that can be stored, in the length that its place takes. */
+export function cleanText(text: string): string {
+  return text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
+}
+export function cleanLine(text: string, most = 200): string {
+  const line = cleanText(text).replace(/\s+/g, ' ').trim()
+  return line.length <= most ? line : `${cleanText(line.slice(0, most - 1)).trimEnd()}…`
+}
+
+/** Hands out keys that are not taken yet: from a title, or from its kind where no letter is left. */
+export function keyMaker(): (title: string, kind: string) => string {
+  const taken = new Set<string>()
+  return (title, kind) => {
+    const slug = slugOf(title)
+    const base = slug === 'x' && !/x/i.test(title) ? kind : slug
+    let key = base
+    for (let n = 2; taken.has(key); n++) key = `${base}-${n}`
+    taken.add(key)
+    return key
+  }
+}
+
+/** Collects the courses, items, pictures and losses of one import. */
+export class ImportDraft {
+  private readonly courses: CourseDraft[] = []
+  private readonly assets = new Map<string, Uint8Array>()
+  private readonly assetOf = new Map<string, string>()
+  private readonly lost: ImportLoss[] = []
+  private readonly seen = new Set<string>()
+  private readonly courseKey = keyMaker()
+  private readonly itemKey = keyMaker()
+  private readonly assetKey = keyMaker()
+
+  lose(place: string, title: string, reason: LossReason, facts?: Facts): void {
+    const loss: ImportLoss = {
+      place: cleanLine(place, 300),
+      title: cleanLine(title),
+      reason,
+      ...(facts ? { facts: cleanFacts(facts) } : {}),
+    }
+    const mark = JSON.stringify(loss)
+    if (this.seen.has(mark) || this.lost.length >= limits.losses) return
+    this.seen.add(mark)
+    this.lost.push(loss)
+  }
+
+  course(title: string): CourseDraft {
+    if (this.courses.length >= limits.courses) throw new ImportRefused('too_much')
+    const words = cleanLine(title)
+    const empty = this.courses.find((one) => one.title === words && one.items.length === 0)
+    if (empty) return empty
+    const course = { key: this.courseKey(words, 'course'), title: words, summary: '', items: [] }
+    this.courses.push(course)
+    return course
+  }
+
+  /** A lesson of Markdown; one that holds nothing to read is written down as lost. */
+  lesson(course: CourseDraft, place: string, title: string, body: string): void {
+    const text = cleanText(body).trim()
+    if (text === '') {
+      this.lose(place, title, 'empty_page')
+      return
+    }
+    if (text.length > lessonCharacters) this.lose(place, title, 'text_cut')
+    const minutes = Math.max(1, Math.round(text.split(/\s+/).length / wordsPerMinute))
+    const kept = cleanText(text.slice(0, lessonCharacters - 1))
+    this.add(course, title, minutes, { kind: 'lesson', body: `${kept}\n` })
+  }
+
+  quiz(
+    course: CourseDraft,
+    title: string,
+    questions: readonly Question[],
+    more: { intro?: string; limitMinutes?: number | null } = {},
+  ): void {
+    if (questions.length === 0) return
+    const quiz = {
+      intro: cleanText(more.intro ?? ''),
+      passMark: 0.7,
+      limitMinutes: more.limitMinutes ?? null,
+      questions,
+    }
+    const minutes = Math.max(2, Math.round(questions.length * 1.5))
+    this.add(course, title, minutes, { kind: 'quiz', quiz })
+  }
+
+  private add(course: CourseDraft, title: string, minutes: number, content: ItemContent): void {
+    if (course.items.length >= limits.items) throw new ImportRefused('too_much')
+    const words = cleanLine(title) || course.title
+    course.items.push({ key: this.itemKey(words, content.kind), title: words, minutes, ...content })
+  }
+
+  /** A picture's path in the track, or why it does not come along. */
+  private asset({ path, bytes }: Found): { url: string } | { reason: LossReason } {
+    const kind = pictureKind(path, bytes)
+    if (!kind) return { reason: 'picture_kind' }
+    if (bytes.length > limits.pictureBytes) return { reason: 'picture_large' }
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    const known = this.assetOf.get(hash)
+    if (known) return { url: known }
+    if (this.assets.size >= limits.assets) throw new ImportRefused('too_much')
+    const base =
+      path
+        .split('/')
+        .at(-1)
+        ?.replace(/\.[^.]*$/, '') ?? ''
+    const url = `assets/${this.assetKey(base, 'picture')}.${kind}`
+    this.assets.set(url, bytes)
+    this.assetOf.set(hash, url)
+    return { url }
+  }
+
+  /** How the HTML of one place is carried over; `find` looks up what it names in the archive. */
+  htmlPlace(place: string, title: string, find: (address: string) => Found | null): HtmlPlace {
+    const lose = (reason: LossReason, facts?: Facts) => this.lose(place, title, reason, facts)
+    return {
+      lose,
+      pictureOf: (address) => {
+        if (/^(https?:)?\/\//i.test(address)) return address.replace(/^\/\//, 'https://')
+        const found = embedded(address) ?? find(address)
+        const made = found ? this.asset(found) : { reason: 'picture_missing' as const }
+        if ('url' in made) return made.url
+        lose(made.reason, { address: address.slice(0, 300) })
+        return null
+      },
+      hrefOf: (address) => {
+        if (/^(https?:\/\/|mailto:)/i.test(address)) return address
+        if (address.startsWith('//')) return `https:${address}`
+        const isScheme = /^[a-z][a-z0-9+.-]*:/i.test(address)
+        lose(isScheme ? 'link_scheme' : 'link_inside', { address: address.slice(0, 300) })
+        return null
+      },
+    }
+  }
+
+  /** @throws ImportRefused where there is nothing that could be made. */
+  finish(head: {
+    title: string
+    language?: string
+    licence?: string
+    summary?: string
+    place?: string
+  }): Imported {
+    const courses: Course[] = this.courses.filter(({ items }) => items.length > 0)
+    if (courses.length === 0) throw new ImportRefused('nothing')
+    const minutes = courses.flatMap(({ items }) => items).reduce((sum, one) => sum + one.minutes, 0)
+    const title = cleanLine(head.title) || (courses[0]?.title ?? '')
+    return {
+      content: {
+        slug: keyMaker()(title, 'track'),
+        language: this.languageOf(head.language ?? '', head.place ?? '', title),
+        title,
+        summary: cleanLine(head.summary ?? '', 500),
+        description: '',
+        licence: cleanLine(head.licence ?? ''),
+        hours: Math.max(1, Math.ceil(minutes / 60)),
+        skills: [],
+        roles: [],
+        leadsFrom: [],
+        prerequisites: [],
+        translationOf: null,
+        price: null,
+        courses,
+      },
+      files: this.assets,
+      lost: this.lost,
+    }
+  }
+
+  private languageOf(said: string, place: string, title: string): Locale {
+    const short = said.toLowerCase().split(/[-_]/)[0] ?? ''
+    if (isLocale(short)) return short
+    if (short) this.lose(place, title, 'language', { language: said.slice(0, 20) })
+    return 'en'
+  }
+}
+
+function cleanFacts(facts: Facts): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? cleanLine(value, 300) : value,
+    ]),
+  )
+}
+
+/** A picture that is written into its address. */
+function embedded(address: string): Found | null {
+  const match = /^data:image\/(png|jpeg|gif|webp);base64,([a-z0-9+/=\s]+)$/i.exec(address)
+  if (!match) return null
+  return {
+    path: `picture.${match[1]}`,
+    bytes: new Uint8Array(Buffer.from(match[2] ?? '', 'base64')),
+  }
+}
+
+/** The kind that the bytes say; the name alone is not believed. */
+export function pictureKind(path: string, bytes: Uint8Array): string | null {
+  const starts = (...signs: number[]) => signs.every((sign, at) => bytes[at] === sign)
+  if (starts(0x89, 0x50, 0x4e, 0x47)) return 'png'
+  if (starts(0xff, 0xd8, 0xff)) return 'jpg'
+  if (starts(0x47, 0x49, 0x46, 0x38)) return 'gif'
+  if (starts(0x52, 0x49, 0x46, 0x46) && bytes[8] === 0x57 && bytes[9] === 0x45) return 'webp'
+  if (!/\.svg$/i.test(path)) return null
+  const head = new TextDecoder().decode(bytes.subarray(0, 2_000))
+  return /<svg[\s>]/i.test(head) ? 'svg' : null
+}

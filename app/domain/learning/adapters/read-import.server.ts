@@ -1,0 +1,83 @@
+import type { Archive } from '~/platform/archives/archive'
+import { readArchive } from '~/platform/archives/read-archive.server'
+import { readTrackFolder } from '../content/track-files'
+import { decodeText } from '../content/track-json'
+import type { ImportFormat } from '../import-plan'
+import { readCommonCartridge } from './common-cartridge'
+import { readGift } from './gift'
+import { cleanLine, type Imported } from './import-draft'
+import { ImportRefused } from './import-refused'
+import { readMarkdownFolder } from './markdown-folder'
+import { readMoodleXml } from './moodle-xml'
+import { olxFolder, readOlx } from './olx'
+import { manifestPath, readManifest } from './package-manifest'
+import { isQtiPackage, isQtiRoot, readQti3Item, readQti3Package } from './qti-3'
+import { all, first, readXml } from './xml-tree'
+
+export type ReadImport = { readonly format: ImportFormat; readonly imported: Imported }
+
+/** What adapters read; other files of an archive are known by their names only. */
+const readable = /\.(xml|xhtml|html?|md|markdown|json|csv|tsv|jsonl|txt|png|jpe?g|gif|webp|svg)$/i
+
+/**
+ * Reads a file as the format that it turns out to be. Nothing is stored.
+ * @throws ArchiveRefused, ImportRefused
+ */
+export async function readImport(bytes: Uint8Array, fileName: string): Promise<ReadImport> {
+  const title = titleOf(fileName)
+  const archive = await readArchive(
+    bytes,
+    (path) => readable.test(path) || /(^|\/)LICENSE$/.test(path),
+  )
+  return archive ? readArchived(archive, title) : readSingle(bytes, title, fileName)
+}
+
+const titleOf = (fileName: string) =>
+  cleanLine(fileName.replace(/\.(tar\.gz|[a-z0-9]{1,8})$/i, '').replace(/[-_]+/g, ' ')) || 'Course'
+
+function readArchived(archive: Archive, title: string): ReadImport {
+  const paths = archive.entries.map(({ path }) => path)
+  const has = (form: RegExp) => paths.some((path) => form.test(path))
+  if (has(/(^|\/)track\.json$/)) return { format: 'samar_track', imported: readTrack(archive) }
+  if (manifestPath(archive) !== null) return readPackage(archive, title)
+  if (olxFolder(archive) !== null) return { format: 'olx', imported: readOlx(archive, title) }
+  if (has(/\.(md|markdown)$/i)) {
+    return { format: 'markdown_folder', imported: readMarkdownFolder(archive, title) }
+  }
+  throw new ImportRefused('format_unknown')
+}
+
+function readPackage(archive: Archive, title: string): ReadImport {
+  const manifest = readManifest(archive)
+  const { schema, root } = manifest
+  if (isQtiPackage(manifest)) return { format: 'qti3', imported: readQti3Package(archive, title) }
+  const isScorm = all(first(root, 'resources'), 'resource').some(({ attributes }) =>
+    Object.keys(attributes).some((name) => /^scormtype$/i.test(name)),
+  )
+  if (isScorm || /scorm/i.test(schema)) throw new ImportRefused('scorm')
+  return { format: 'common_cartridge', imported: readCommonCartridge(archive) }
+}
+
+function readTrack(archive: Archive): Imported {
+  // Everything that is there is handed over, so that what does not belong is named.
+  const files = new Map(
+    archive.entries.map(({ path }) => [path, archive.files.get(path) ?? new Uint8Array()]),
+  )
+  const read = readTrackFolder(files)
+  if (!read.ok) throw new ImportRefused('folder', read.problems[0]?.place ?? '', read.problems)
+  return { content: read.content, files: read.files, lost: [] }
+}
+
+function readSingle(bytes: Uint8Array, title: string, fileName: string): ReadImport {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 400)).replace(/^(ï»¿|ÿþ|þÿ)/, '')
+  if (/^[\s\0]*</.test(start)) {
+    const root = readXml(fileName, bytes)
+    if (root.name === 'quiz') return { format: 'moodle_xml', imported: readMoodleXml(root, title) }
+    if (isQtiRoot(root)) return { format: 'qti3', imported: readQti3Item(root, fileName, title) }
+    throw new ImportRefused('format_unknown')
+  }
+  const text = decodeText(bytes)
+  // A text with answers in braces; anything else would be a guess.
+  if (text === null || !/\{[^}]*\}/.test(text)) throw new ImportRefused('format_unknown')
+  return { format: 'gift', imported: readGift(text, title) }
+}

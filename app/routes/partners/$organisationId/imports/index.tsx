@@ -1,0 +1,145 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { SubmitButton } from '~/components/button'
+import { DataTable } from '~/components/data-table'
+import { EmptyState } from '~/components/empty-state'
+import { FileField } from '~/components/fields'
+import { Form, FormActions } from '~/components/form'
+import { useLanguage } from '~/components/language'
+import { LinkList } from '~/components/list'
+import { Page } from '~/components/page'
+import { Section } from '~/components/section'
+import { StatusChip, type StatusKind } from '~/components/status-chip'
+import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { assertMay } from '~/domain/identity/may'
+import { readImport } from '~/domain/learning/adapters/read-import.server'
+import { takenFormats } from '~/domain/learning/import-plan'
+import { type ImportState, importsPage } from '~/domain/learning/import-queries.server'
+import { keepImport } from '~/domain/learning/import-track.server'
+import { writeTracks } from '~/domain/learning/permissions'
+import { archiveLimits } from '~/platform/archives/archive'
+import { inTransaction } from '~/platform/database.server'
+import { refusalSentence } from './_refusals'
+
+export const handle = { title: 'importing.title' }
+
+export const loader = serve('person', ({ viewer, params, db }) =>
+  importsPage(db, viewer, params.organisationId ?? ''),
+)
+
+export const action = act('person', async ({ viewer, form, params, at, t }) => {
+  const partnerId = params.organisationId ?? ''
+  assertMay(viewer, writeTracks, { organisationId: partnerId })
+  const file = form.get('file')
+  if (!(file instanceof File) || file.name === '') return invalid({ file: 'error.file_missing' })
+  if (file.size === 0) return invalid({ file: 'importing.file_empty' })
+  if (file.size > archiveLimits.archiveBytes) {
+    const most = archiveLimits.archiveBytes / 1_000_000
+    return invalid({ file: t('importing.archive_too_large', { most }) })
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const given = { partnerId, fileName: file.name, bytes, by: viewer.personId, at }
+  try {
+    const read = await readImport(bytes, file.name)
+    const { importId } = await inTransaction((tx) => keepImport(tx, { ...given, read }))
+    return redirectWith(`/partners/${partnerId}/imports/${importId}`)
+  } catch (error) {
+    const sentence = refusalSentence(error, t)
+    if (sentence === null) throw error
+    return invalid({ file: sentence })
+  }
+})
+
+const chips: Record<ImportState, StatusKind> = {
+  open: 'your_turn',
+  made: 'done',
+  discarded: 'lost',
+}
+
+function Formats() {
+  const { t } = useLanguage()
+  return (
+    <Section title={t('importing.formats')}>
+      <DataTable
+        caption={t('importing.formats')}
+        hideCaption
+        rows={takenFormats}
+        rowKey={(format) => format}
+        columns={[
+          {
+            key: 'format',
+            label: t('importing.col_format'),
+            primary: true,
+            cell: (format) => t(`importing.format_${format}`),
+          },
+          {
+            key: 'comes',
+            label: t('importing.col_comes'),
+            cell: (format) => t(`importing.comes_${format}`),
+          },
+          {
+            key: 'lost',
+            label: t('importing.col_lost'),
+            cell: (format) => t(`importing.loses_${format}`),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+export default function Imports() {
+  const { partner, imports } = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
+  const { t, date } = useLanguage()
+  return (
+    <Page
+      title={t('importing.title')}
+      lead={t('importing.lead')}
+      crumbs={[
+        { href: `/organisations/${partner.id}`, label: partner.name },
+        { label: t('importing.crumb') },
+      ]}
+    >
+      <Form intent="look" state={state} upload>
+        <FileField
+          name="file"
+          label={t('importing.file')}
+          help={t('importing.file_help')}
+          accept=".zip,.imscc,.gz,.tgz,.xml,.txt,.gift"
+          required
+        />
+        <FormActions>
+          <SubmitButton tone="primary" note={t('importing.look_note')}>
+            {t('importing.look')}
+          </SubmitButton>
+        </FormActions>
+      </Form>
+      <Section title={t('importing.earlier')}>
+        {imports.length === 0 ? (
+          <EmptyState title={t('importing.none_title')} body={t('importing.none_body')} />
+        ) : (
+          <LinkList
+            items={imports.map((one) => ({
+              id: one.id,
+              href: `/partners/${partner.id}/imports/${one.id}`,
+              title: one.fileName,
+              fresh: one.state === 'open',
+              meta: (
+                <>
+                  <span>{t(`importing.format_${one.format}`)}</span>
+                  <span>{date(one.createdAt)}</span>
+                  <bdi>{one.by}</bdi>
+                </>
+              ),
+              aside: (
+                <StatusChip kind={chips[one.state]} label={t(`importing.state_${one.state}`)} />
+              ),
+            }))}
+          />
+        )}
+        <p className="text-sm text-quiet">{t('importing.kept')}</p>
+      </Section>
+      <Formats />
+    </Page>
+  )
+}
