@@ -48,8 +48,7 @@ export async function attemptsAt(
   // The engine counts the attempts at an exercise whatever is said around it.
   return rows.map(({ row, kind, contentHash }) => ({
     ...row,
-    same:
-      !waived.has(row.id) && (kind === 'exercise' || contentHash === input.item.contentHash),
+    same: !waived.has(row.id) && (kind === 'exercise' || contentHash === input.item.contentHash),
   }))
 }
 
