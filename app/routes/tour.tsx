@@ -27,7 +27,10 @@ const roles = [
   'member',
   'rater',
   'newcomer',
+  'learner',
   'partner',
+  'author',
+  'reviewer',
   'funder',
   'operator',
 ] as const
@@ -99,6 +102,20 @@ const measuring = [
   { as: 'anyone', key: 'measuring', href: '/measuring' },
 ] as const satisfies readonly Step[]
 
+/** From the exposure check to a credential that anybody can verify. */
+const learning = [
+  { as: 'anyone', key: 'exposure', href: '/exposure' },
+  { as: 'anyone', key: 'track', href: '/tracks/evaluation-engineer' },
+  { as: 'learner', key: 'resume', href: '/learning' },
+  { as: 'learner', key: 'exercise', href: '/tracks/evaluation-engineer/urgent-messages' },
+  { as: 'reviewer', key: 'review', href: '/reviewing' },
+  { as: 'partner', key: 'appeal', href: '/reviewing' },
+  { as: 'partner', key: 'funnel', href: '/dashboard' },
+  { as: 'author', key: 'author', href: '/dashboard' },
+  { as: 'anyone', key: 'credential', href: '/verify' },
+  { as: 'anyone', key: 'verify', href: '/verify' },
+] as const satisfies readonly Step[]
+
 export default function TourPage() {
   const { personas, places, models } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
@@ -120,6 +137,9 @@ export default function TourPage() {
       </Section>
       <Section title={t('tour.measuring_title')} lead={t('tour.measuring_lead')}>
         <Steps steps={measuring} personas={personas} places={places} />
+      </Section>
+      <Section title={t('tour.learning_title')} lead={t('tour.learning_lead')}>
+        <Steps steps={learning} personas={personas} places={places} />
       </Section>
       {models.length > 0 ? (
         <Section title={t('tour.models_title')} lead={t('tour.models_lead')}>
@@ -145,7 +165,7 @@ export default function TourPage() {
 
 /** Steps in their order: who takes each, and where it happens. */
 function Steps(props: {
-  steps: typeof walk | typeof measuring
+  steps: typeof walk | typeof measuring | typeof learning
   personas: readonly Persona[]
   places: Record<string, string>
 }) {

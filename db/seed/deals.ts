@@ -171,6 +171,14 @@ export class Deals {
     return this.cast.person(key)
   }
 
+  organisationId(key: string): string {
+    return this.cast.organisation(key)
+  }
+
+  teamId(key: string): string {
+    return this.cast.team(key)
+  }
+
   /** A brief from draft to publication. */
   async publish(key: BriefKey, at: Date): Promise<string> {
     const seed: SeedBrief = seedBriefs[key]
@@ -341,11 +349,16 @@ export class Deals {
   /** Pays at the provider's page with its test card, and waits for the webhook. */
   async pay(contractId: string, position: number, client: string, at: Date): Promise<void> {
     const { url, paymentId } = await this.startPayment(contractId, position, client, at)
+    await this.payAt(url, paymentId, client)
+  }
+
+  /** Pays at the provider's page and waits until the provider's word has been acted upon. */
+  async payAt(url: string, paymentId: string, payer: string): Promise<void> {
     const answer = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ card: '4242424242424242', name: this.cast.name(client) }),
+      body: new URLSearchParams({ card: '4242424242424242', name: this.cast.name(payer) }),
     })
     if (answer.status !== 303) throw new Error(`The checkout answered ${answer.status}.`)
     await this.story.until(async () => {
@@ -482,10 +495,25 @@ export class Deals {
   async openPayoutAccount(key: string, at: Date): Promise<void> {
     const seed = seedPeople.find((one) => one.key === key)
     if (!seed) throw new Error(`The demo has no person called ${key}.`)
+    await this.openAccount(this.cast.person(key), seed, at)
+  }
+
+  /** A partner is paid as an organisation; one of its people fills in the form. */
+  openOrganisationAccount(key: string, by: string, at: Date): Promise<void> {
+    const seed = seedPeople.find((one) => one.key === by)
+    if (!seed) throw new Error(`The demo has no person called ${by}.`)
+    return this.openAccount(this.cast.organisation(key), { ...seed, entity: 'company' }, at)
+  }
+
+  private async openAccount(
+    personId: string,
+    seed: { name: string; email: string; country: string; entity?: 'company' },
+    at: Date,
+  ): Promise<void> {
     const back = `${env().APP_ORIGIN}/settings/payout-account`
-    const personId = this.cast.person(key)
     const { url } = await startPayoutAccount(database(), {
       personId,
+      ...(seed.entity ? { entity: seed.entity } : {}),
       email: seed.email,
       country: seed.country,
       returnUrl: back,

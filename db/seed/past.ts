@@ -3,6 +3,7 @@ import { setSetting } from '~/platform/settings.server'
 import type { BriefKey } from './briefs'
 import { seedBriefs } from './briefs'
 import { type Deals, one, type SeedMilestone } from './deals'
+import { tellLearning } from './learning'
 import { tellMeasured } from './measured'
 import type { Story } from './story'
 
@@ -51,6 +52,7 @@ export function tellPast(story: Story, deals: () => Deals): void {
   underWay(story, deals, agree)
   tellMeasured(story, deals, agree)
   openBriefs(story, deals)
+  tellLearning(story, deals)
 }
 
 export type Agree = (input: Contract) => () => string

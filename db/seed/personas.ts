@@ -11,7 +11,10 @@ const starts = [
   ['member', 'zainab', '/money'],
   ['rater', 'rasool', '/ratings'],
   ['newcomer', 'iqra', '/dashboard'],
+  ['learner', 'kiran', '/learning'],
   ['partner', 'bilal', '/dashboard'],
+  ['author', 'sidra', '/dashboard'],
+  ['reviewer', 'waleed', '/reviewing'],
   ['funder', 'saadia', '/dashboard'],
   ['operator', 'amina', '/desk'],
 ] as const

@@ -2,9 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { TrackContent } from '~/domain/learning/content/track-content'
 import { readTrackFolder } from '~/domain/learning/content/track-files'
-import { publishVersion } from '~/domain/learning/publish-version.server'
-import { submitVersion } from '~/domain/learning/submit-version.server'
 import type { TrackFile } from '~/domain/learning/version-files.server'
+import { handInVersion, publishReviewed } from '~/domain/learning/version-steps.server'
 import { writeVersion } from '~/domain/learning/write-version.server'
 import { inTransaction } from '~/platform/database.server'
 
@@ -53,8 +52,8 @@ export async function publishOwnTrack(input: {
     const made = await writeVersion(tx, {
       ...{ partnerId, content: change(content), files, by: author, at },
     })
-    await submitVersion(tx, { versionId: made.versionId, by: author, at })
-    await publishVersion(tx, { versionId: made.versionId, by: operator, at })
+    await handInVersion(tx, { versionId: made.versionId, by: author, at })
+    await publishReviewed(tx, { versionId: made.versionId, by: operator, at })
     return made
   })
 }
