@@ -68,7 +68,7 @@ export async function openSeats(
       trackId: sponsorship.trackId,
       seats: sponsorship.seats,
       taken: sql<number>`(select count(*)::int from ${enrolment}
-        where ${enrolment.sponsorshipId} = ${sponsorship.id} and ${enrolment.refundedAt} is null)`,
+        where ${enrolment}.sponsorship_id = ${sponsorship}.id and ${enrolment.refundedAt} is null)`,
     })
     .from(sponsorship)
     .where(

@@ -32,7 +32,7 @@ export async function cohortsPage(db: Reader, viewer: SignedIn, organisationId: 
       seats: cohort.seats,
       closedAt: cohort.closedAt,
       trackId: cohort.trackId,
-      people: sql<number>`(select count(*)::int from ${enrolment} where ${enrolment.cohortId} = ${cohort.id}
+      people: sql<number>`(select count(*)::int from ${enrolment} where ${enrolment}.cohort_id = ${cohort}.id
         and ${inArray(enrolment.status, inCohort)})`,
     })
     .from(cohort)

@@ -56,7 +56,7 @@ export async function sponsorPage(db: Reader, viewer: SignedIn, slug: string, at
 
 const seatsWhere = (what: ReturnType<typeof sql>) =>
   sql<number>`(select count(*)::int from ${enrolment}
-    where ${enrolment.sponsorshipId} = ${sponsorship.id} and ${what})`
+    where ${enrolment}.sponsorship_id = ${sponsorship}.id and ${what})`
 
 function sponsorshipsOf(db: Reader, trackId: string, funderIds: readonly string[]) {
   return db

@@ -9,7 +9,7 @@ import type { Enrolment } from './learner-rows.server'
 
 /** Seats that are taken: those whose money did not come back. */
 const takenSeats = sql<number>`(select count(*)::int from ${enrolment}
-  where ${enrolment.sponsorshipId} = ${sponsorship.id} and ${enrolment.refundedAt} is null)`
+  where ${enrolment}.sponsorship_id = ${sponsorship}.id and ${enrolment.refundedAt} is null)`
 
 /**
  * Sponsorships with a free seat for somebody in this cohort, or in none; the oldest money first.

@@ -66,7 +66,7 @@ export async function joinableCohorts(db: Reader, trackId: string, at: Date) {
       endsAt: cohort.endsAt,
       seats: cohort.seats,
       taken: sql<number>`(select count(*)::int from ${enrolment}
-        where ${enrolment.cohortId} = ${cohort.id}
+        where ${enrolment}.cohort_id = ${cohort}.id
         and ${inArray(enrolment.status, [...seatedStatuses])})`,
     })
     .from(cohort)
@@ -119,7 +119,7 @@ function titlesOf(db: Reader, slugs: readonly string[], viewer: Viewer) {
     .select({
       slug: track.slug,
       title: trackVersion.title,
-      done: sql<boolean>`exists (select 1 from ${enrolment} where ${enrolment.trackId} = ${track.id}
+      done: sql<boolean>`exists (select 1 from ${enrolment} where ${enrolment}.track_id = ${track}.id
         and ${enrolment.personId} = ${viewer?.personId ?? ''}
         and ${inArray(enrolment.status, [...completedEnrolmentStatuses])})`,
     })

@@ -11,6 +11,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { confirmRefund } from '~/domain/escrow/confirm-refund.server'
 import { heldFor } from '~/domain/escrow/queries.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
+import { openSeats } from '~/domain/learning/catalogue-queries.server'
 import { completeItem } from '~/domain/learning/complete-item.server'
 import { confirmLearningPayment } from '~/domain/learning/confirm-learning-payment.server'
 import { enrol } from '~/domain/learning/enrol.server'
@@ -328,7 +329,9 @@ describe('sponsored seats', () => {
     expect(await refusal(takeSeat())).toBe('seats_taken')
     expect((await settle(paymentId, 'confirmed')).result).toBe('held')
     const first = await takeSeat()
+    expect([...(await openSeats(database(), [trackId])).values()]).toEqual([1])
     const second = await takeSeat()
+    expect([...(await openSeats(database(), [trackId])).values()]).toEqual([0])
     expect(await refusal(takeSeat())).toBe('seats_taken')
     expect(await escrowOf(sponsorshipReference(sponsorshipId), funder.organisationId)).toBe(0n)
     expect(await escrowOf(enrolmentReference(first.enrolmentId), funder.organisationId)).toBe(
