@@ -2,6 +2,7 @@ import type { Locale } from '~/platform/languages/locales'
 import { Icon } from './icon'
 import { useLanguage } from './language'
 import { TrackWords } from './lesson-text'
+import { studyTime } from './study-time'
 
 export type OutlineItemProps = {
   key: string
@@ -26,7 +27,8 @@ export function TrackOutline(props: {
   current?: string
   brief?: boolean
 }) {
-  const { t, number } = useLanguage()
+  const language = useLanguage()
+  const { t } = language
   return (
     <ol className="m-0 grid list-none gap-6 p-0">
       {props.courses.map((course) => (
@@ -67,7 +69,7 @@ export function TrackOutline(props: {
                 </span>
                 <span className="flex-none text-xs text-quiet">
                   {item.kind === 'lesson' ? '' : `${t(`learning.kind_${item.kind}`)} · `}
-                  {t('learning.minutes', { count: number(item.minutes) })}
+                  {studyTime(language, item.minutes)}
                 </span>
               </li>
             ))}

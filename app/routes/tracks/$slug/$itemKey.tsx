@@ -9,6 +9,7 @@ import { DescriptionList } from '~/components/list'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
+import { studyTime } from '~/components/study-time'
 import { Name, Quiet } from '~/components/text'
 import { TrackOutline } from '~/components/track-outline'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
@@ -253,7 +254,8 @@ function Steps(data: Data) {
 export default function Item() {
   const data = useLoaderData<typeof loader>()
   const { slug, item, trackTitle, course, language, number: place, of, courses, enrolled } = data
-  const { t, number } = useLanguage()
+  const reader = useLanguage()
+  const { t, number } = reader
   const words = (text: string) => <TrackWords text={text} language={language} />
   return (
     <Page
@@ -262,7 +264,7 @@ export default function Item() {
       kicker={
         <span className="flex flex-wrap gap-x-4">
           <span>{t('learning.place', { place: number(place), of: number(of) })}</span>
-          <span>{t('learning.minutes', { count: number(item.minutes) })}</span>
+          <span>{studyTime(reader, item.minutes)}</span>
           {item.kind === 'lesson' ? null : <span>{t(`learning.kind_${item.kind}`)}</span>}
           {item.doneAt ? <span className="text-met">{t('learning.done')}</span> : null}
         </span>
