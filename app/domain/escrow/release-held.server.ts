@@ -47,13 +47,20 @@ export async function releaseHeld(
     holdbackDays: number
     shares: readonly Share[]
     acceptedAt: Date
+    /**
+     * Leaves out what was to go back and whose refund the provider refused: it pays for nothing here,
+     * and stays held until it can be refunded.
+     */
+    leavesRefused?: boolean
     at: Date
   },
 ): Promise<Release> {
   const { reference, feeBps, holdbackBps, at } = input
   if (!sharesAreWhole(input.shares)) throw new Refused('shares_not_whole')
   const fundings = await lockFundings(tx, reference)
-  const held = fundings.filter(({ usedFor }) => usedFor === null)
+  const held = fundings.filter(
+    ({ usedFor, refusals }) => usedFor === null && !(input.leavesRefused && refusals > 0),
+  )
   const first = held[0]
   if (!first) return releasedBefore(tx, fundings)
   invariant(
