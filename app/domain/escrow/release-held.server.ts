@@ -47,10 +47,7 @@ export async function releaseHeld(
     holdbackDays: number
     shares: readonly Share[]
     acceptedAt: Date
-    /**
-     * Leaves out what was to go back and whose refund the provider refused: it pays for nothing here,
-     * and stays held until it can be refunded.
-     */
+    /** Leaves out what was to go back and whose refund was refused: it stays held for its funder. */
     leavesRefused?: boolean
     at: Date
   },
@@ -71,11 +68,7 @@ export async function releaseHeld(
   const grossMinor = sumOf(held)
   const split = releaseSplit({ grossMinor, feeBps, holdbackBps, shares })
 
-  const sources = held.map(({ chargeId, funder, amountMinor }) => ({
-    id: chargeId,
-    funder,
-    amountMinor,
-  }))
+  const sources = held.map(sourceOf)
   const kept = cutSources(cutSources(sources, split.feeMinor).left, split.holdbackMinor)
   const posted = await postTransaction(tx, {
     kind: 'release',
@@ -161,6 +154,12 @@ async function keepBack(
     dueAt: kept.dueAt,
   })
 }
+
+const sourceOf = ({ chargeId, funder, amountMinor }: Funding) => ({
+  id: chargeId,
+  funder,
+  amountMinor,
+})
 
 const sumOf = (rows: readonly { amountMinor: bigint }[]) =>
   rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
