@@ -18,6 +18,7 @@ import { type Shell, ShellProvider } from '~/components/shell'
 import { documentHeaders, serve } from '~/domain/identity/access.server'
 import type { Failure } from '~/domain/identity/replies.server'
 import { rootData } from '~/domain/identity/root-data.server'
+import { waitingReviews } from '~/domain/learning/review-queries.server'
 import { unreadCount } from '~/domain/notifications/queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { type Locale, localeFacts } from '~/platform/languages/locales'
@@ -30,7 +31,9 @@ export const headers = documentHeaders
 export const loader = serve('anyone', async ({ request, context, viewer, db }) => {
   const { value, cookies } = await rootData({ request, context })
   const headers: [string, string][] = cookies.map((line) => ['Set-Cookie', line])
-  return data({ ...value, unread: viewer ? await unreadCount(db, viewer) : 0 }, { headers })
+  const unread = viewer ? await unreadCount(db, viewer) : 0
+  const reviews = viewer ? await waitingReviews(db, viewer) : 0
+  return data({ ...value, unread, reviews }, { headers })
 })
 
 type PageHandle = { title?: MessageKey; script?: false }
@@ -110,6 +113,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const shell: Shell = {
     viewer: root?.viewer ?? null,
     unread: root?.unread ?? 0,
+    reviews: root?.reviews ?? 0,
     playground: root?.playground ?? false,
     now: root?.now ?? new Date(),
     theme,

@@ -147,7 +147,14 @@ describe('the ways of asking', () => {
     const context = await query(new Request('http://samar.test/'))
     if (context instanceof Response) throw new Error('redirected')
     const router = createStaticRouter(dataRoutes, context)
-    const shell = { viewer: null, unread: 0, playground: false, now: new Date(0), theme: null }
+    const shell = {
+      viewer: null,
+      unread: 0,
+      reviews: 0,
+      playground: false,
+      now: new Date(0),
+      theme: null,
+    }
     return render(
       <ShellProvider value={{ ...shell, lowData: false, path: '/', toast: null }}>
         <StaticRouterProvider router={router} context={context} hydrate={false} />

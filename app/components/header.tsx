@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { localeFacts, locales } from '~/platform/languages/locales'
 import { Icon } from './icon'
 import { useLanguage } from './language'
@@ -80,7 +81,7 @@ export function Header() {
           <LanguageSwitch />
           {shell.viewer ? <Inbox unread={shell.unread} /> : null}
           <div className="hidden items-center gap-1 xl:flex">
-            <Account />
+            {shell.viewer ? <AccountMenu name={shell.viewer.name} /> : <SignIn />}
           </div>
         </div>
         <details className="menu xl:hidden" data-menu="">
@@ -90,9 +91,18 @@ export function Header() {
           </summary>
           <div className="menu-panel">
             <nav aria-label={t('nav.menu')}>{places.map(link)}</nav>
-            <div className="flex flex-wrap items-center gap-3 pt-3">
-              <Account />
-            </div>
+            {shell.viewer ? (
+              <>
+                <p className="pt-5 pb-1 text-xs text-quiet">
+                  <bdi>{shell.viewer.name}</bdi>
+                </p>
+                <AccountLinks />
+              </>
+            ) : (
+              <div className="flex flex-wrap items-center gap-3 pt-3">
+                <SignIn />
+              </div>
+            )}
           </div>
         </details>
       </div>
@@ -127,47 +137,85 @@ function LanguageSwitch() {
 }
 
 function Inbox({ unread }: { unread: number }) {
-  const { t, number } = useLanguage()
+  const { t } = useLanguage()
   return (
     <a href="/inbox" className="nav-link">
       <Icon name="bell" />
       <span className="max-sm:sr-only">{t('nav.inbox')}</span>
-      {unread > 0 ? (
-        <span className="badge">
-          <span aria-hidden="true">{number(unread)}</span>
-          <span className="sr-only">{t('common.unread', { count: unread })}</span>
-        </span>
-      ) : null}
+      <Waiting count={unread} words={t('common.unread', { count: unread })} />
     </a>
   )
 }
 
-function Account() {
+/** A count that waits for the reader, with its words for those who do not see it. */
+function Waiting({ count, words }: { count: number; words: string }) {
+  const { number } = useLanguage()
+  if (count === 0) return null
+  return (
+    <span className="badge">
+      <span aria-hidden="true">{number(count)}</span>
+      <span className="sr-only">{words}</span>
+    </span>
+  )
+}
+
+function SignIn() {
   const { t } = useLanguage()
-  const { viewer } = useShell()
-  if (!viewer) {
-    return (
-      <>
-        <a href="/sign-in" className="nav-link">
-          {t('nav.sign_in')}
-        </a>
-        <a href="/sign-up" className="button button-primary">
-          {t('nav.sign_up')}
-        </a>
-      </>
-    )
-  }
   return (
     <>
-      <a href="/settings" className="nav-link">
-        <Icon name="person" />
-        <bdi className="max-w-36 truncate">{viewer.name}</bdi>
+      <a href="/sign-in" className="nav-link">
+        {t('nav.sign_in')}
       </a>
+      <a href="/sign-up" className="button button-primary">
+        {t('nav.sign_up')}
+      </a>
+    </>
+  )
+}
+
+/** What is the reader's own, behind their name. */
+function AccountMenu({ name }: { name: string }) {
+  const { t } = useLanguage()
+  const { reviews } = useShell()
+  return (
+    <details className="menu menu-own" data-menu="">
+      <summary className="nav-link">
+        <Icon name="person" />
+        <bdi className="max-w-36 truncate">{name}</bdi>
+        <Waiting count={reviews} words={t('nav.reviews_waiting', { count: reviews })} />
+      </summary>
+      <div className="menu-panel">
+        <AccountLinks />
+      </div>
+    </details>
+  )
+}
+
+function AccountLinks() {
+  const { t } = useLanguage()
+  const { reviews, path } = useShell()
+  const link = (href: string, label: string, after?: ReactNode) => (
+    <a href={href} className="nav-link" aria-current={isCurrent(path, href) ? 'page' : undefined}>
+      {label}
+      {after}
+    </a>
+  )
+  return (
+    <nav aria-label={t('nav.own')}>
+      {link('/learning', t('nav.learning'))}
+      {reviews > 0
+        ? link(
+            '/reviewing',
+            t('nav.reviewing'),
+            <Waiting count={reviews} words={t('nav.reviews_waiting', { count: reviews })} />,
+          )
+        : null}
+      {link('/settings', t('nav.settings'))}
       <form method="post" action="/sign-out" className="contents">
         <button type="submit" className="quiet-button whitespace-nowrap text-quiet">
           {t('nav.sign_out')}
         </button>
       </form>
-    </>
+    </nav>
   )
 }

@@ -5,6 +5,8 @@ import type { Theme } from '~/platform/languages/request-locale'
 export type Shell = {
   viewer: { name: string; operator: boolean } | null
   unread: number
+  /** Works of learners that wait for this reader's marks. */
+  reviews: number
   /** Demo and test have a simulator, a mailbox page and a tour. */
   playground: boolean
   /** Business time, for countdowns. */
@@ -20,6 +22,7 @@ export type Shell = {
 const ShellContext = createContext<Shell>({
   viewer: null,
   unread: 0,
+  reviews: 0,
   playground: false,
   now: new Date(0),
   theme: null,

@@ -3,6 +3,8 @@ import { eq } from 'drizzle-orm'
 import Stripe from 'stripe'
 import { testSecrets, useDatabase } from 'tests/support/database'
 import { hold, jobsOf, readyAccounts } from 'tests/support/escrow'
+import { enrolled } from 'tests/support/grading'
+import { publishedTrack, sampleTrack } from 'tests/support/learning'
 import { useProvider } from 'tests/support/money'
 import { makeOrganisation, makePerson, type TestPerson } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
@@ -254,4 +256,36 @@ it('keeps no provider address in a person’s own page', async () => {
     typeof value === 'bigint' ? String(value) : value,
   )
   expect(text).not.toContain(row?.providerAccountId)
+})
+
+describe('money of learning', () => {
+  it('is named by its track and its partner, and tells nobody who learns', async () => {
+    const track = await publishedTrack({
+      content: sampleTrack({ slug: 'named', title: 'A track with a name' }),
+    })
+    const { enrolmentId, learner } = await enrolled(track)
+    const reference = `enrolment:${enrolmentId}`
+    await hold({ reference, funder: learner.personId, amountMinor: 10_000n, at })
+    const own = (await answerOf(money.loader, await asking('/money', { as: learner.personId })))
+      .data as { fundings: unknown[] }
+    expect(own.fundings).toMatchObject([
+      {
+        ...{ kind: 'place', title: 'A track with a name', within: 'A partner' },
+        href: '/tracks/named',
+      },
+    ])
+    await inTransaction((tx) =>
+      releaseHeld(tx, {
+        ...{ reference, feeBps: 1_000, holdbackBps: 0, holdbackDays: 0, acceptedAt: at, at },
+        shares: [{ personId: track.partner.organisationId, shareBps: 10_000 }],
+      }),
+    )
+    const asked = await asking('/desk/money', { as: operator.personId })
+    const { payables } = (await answerOf(desk.loader, asked)).data as {
+      payables: { reference: string }[]
+    }
+    expect(payables.find((row) => row.reference === reference)).toMatchObject({
+      ...{ name: 'A partner', kind: 'place', title: 'A track with a name' },
+    })
+  })
 })

@@ -1,6 +1,6 @@
 import { achievement, credential, credentialEvent, issuer } from 'db/schema/credentials'
 import { person } from 'db/schema/identity'
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { may } from '~/domain/identity/may'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
 import type { SkillLevel } from '~/domain/skills/claim'
@@ -63,6 +63,18 @@ async function items(db: Reader, where: ReturnType<typeof and>, at: Date, most: 
 /** One's own credentials, whatever their standing, the newest first. */
 export function walletOf(db: Reader, viewer: SignedIn, at: Date): Promise<CredentialItem[]> {
   return items(db, eq(credential.personId, viewer.personId), at, 500)
+}
+
+/** The viewer's own credential that was issued for this, whatever its standing; null without one. */
+export async function ownCredentialFor(
+  db: Reader,
+  viewer: SignedIn,
+  reference: string,
+  at: Date,
+): Promise<CredentialItem | null> {
+  const own = and(eq(credential.personId, viewer.personId), eq(credential.reference, reference))
+  const [found] = await items(db, own, at, 1)
+  return found ?? null
 }
 
 /** What a person shows to everybody. */
@@ -131,12 +143,19 @@ async function issuedBy(db: Reader, issuerId: string, at: Date) {
   }))
 }
 
-/** Where the issuer of an organisation is found; null for one that has issued nothing yet. */
-export async function issuerSlugOf(db: Reader, organisationId: string): Promise<string | null> {
+/** Where an issuer is found, the platform's own for null; null for one that has issued nothing yet. */
+export async function issuerSlugOf(
+  db: Reader,
+  organisationId: string | null,
+): Promise<string | null> {
   const [row] = await db
     .select({ slug: issuer.slug })
     .from(issuer)
-    .where(eq(issuer.organisationId, organisationId))
+    .where(
+      organisationId === null
+        ? isNull(issuer.organisationId)
+        : eq(issuer.organisationId, organisationId),
+    )
   return row?.slug ?? null
 }
 

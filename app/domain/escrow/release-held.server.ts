@@ -47,13 +47,17 @@ export async function releaseHeld(
     holdbackDays: number
     shares: readonly Share[]
     acceptedAt: Date
+    /** Leaves out what was to go back and whose refund was refused: it stays held for its funder. */
+    leavesRefused?: boolean
     at: Date
   },
 ): Promise<Release> {
   const { reference, feeBps, holdbackBps, at } = input
   if (!sharesAreWhole(input.shares)) throw new Refused('shares_not_whole')
   const fundings = await lockFundings(tx, reference)
-  const held = fundings.filter(({ usedFor }) => usedFor === null)
+  const held = fundings.filter(
+    ({ usedFor, refusals }) => usedFor === null && !(input.leavesRefused && refusals > 0),
+  )
   const first = held[0]
   if (!first) return releasedBefore(tx, fundings)
   invariant(
@@ -64,11 +68,7 @@ export async function releaseHeld(
   const grossMinor = sumOf(held)
   const split = releaseSplit({ grossMinor, feeBps, holdbackBps, shares })
 
-  const sources = held.map(({ chargeId, funder, amountMinor }) => ({
-    id: chargeId,
-    funder,
-    amountMinor,
-  }))
+  const sources = held.map(sourceOf)
   const kept = cutSources(cutSources(sources, split.feeMinor).left, split.holdbackMinor)
   const posted = await postTransaction(tx, {
     kind: 'release',
@@ -154,6 +154,12 @@ async function keepBack(
     dueAt: kept.dueAt,
   })
 }
+
+const sourceOf = ({ chargeId, funder, amountMinor }: Funding) => ({
+  id: chargeId,
+  funder,
+  amountMinor,
+})
 
 const sumOf = (rows: readonly { amountMinor: bigint }[]) =>
   rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)

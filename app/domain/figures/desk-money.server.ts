@@ -3,13 +3,12 @@ import { asc, inArray } from 'drizzle-orm'
 import { arrivingStatuses, payableTransitions } from '~/domain/escrow/payable'
 import { assertMay } from '~/domain/identity/may'
 import { operateDesk } from '~/domain/identity/permissions'
-import { peopleByIds } from '~/domain/identity/queries.server'
 import type { Viewer } from '~/domain/identity/viewer'
 import { trialBalance } from '~/domain/ledger/queries.server'
 import { operationTransitions, refusedOperationStatuses } from '~/domain/payments/operation'
 import { operationsList, webhookList } from '~/domain/payments/queries.server'
 import type { Reader } from '~/platform/database.server'
-import { milestoneNames } from './money-page.server'
+import { partyNames, referenceNames } from './reference-names.server'
 
 /** The books, the outbox and the inbox, for an operator. */
 export async function deskMoney(db: Reader, viewer: Viewer) {
@@ -17,11 +16,11 @@ export async function deskMoney(db: Reader, viewer: Viewer) {
   const balances = await trialBalance(db)
   const owed = await owedPayables(db)
   const operations = await operationsList(db)
-  const people = await peopleByIds(db, [
+  const parties = await partyNames(db, [
     ...owed.map(({ personId }) => personId),
-    ...operations.filter(({ kind }) => kind === 'transfer').map(({ party }) => party),
+    ...operations.map(({ party }) => party),
   ])
-  const names = await milestoneNames(
+  const names = await referenceNames(
     db,
     owed.map(({ reference }) => reference),
   )
@@ -38,13 +37,14 @@ export async function deskMoney(db: Reader, viewer: Viewer) {
     }),
     payables: owed.map((row) => ({
       ...row,
-      name: people.get(row.personId)?.name ?? row.personId,
+      name: parties.get(row.personId) ?? row.personId,
       canResend: payableTransitions.find(row.status, 'resend', 'operator').ok,
       title: names.get(row.reference)?.title ?? row.reference,
+      kind: names.get(row.reference)?.kind ?? null,
     })),
     operations: operations.map((row) => ({
       ...row,
-      name: people.get(row.party)?.name ?? row.party,
+      name: parties.get(row.party) ?? row.party,
       canAskAgain: operationTransitions.find(row.status, 'send', 'operator').ok,
       canRefundAgain: held.has(row.reference) && refusedOperationStatuses.includes(row.status),
     })),

@@ -1,5 +1,3 @@
-import { contract, milestone } from 'db/schema/contracts'
-import { eq, inArray } from 'drizzle-orm'
 import { contractList } from '~/domain/contracts/overview-queries.server'
 import { keptBackFor } from '~/domain/escrow/kept-back-queries.server'
 import { fundingsOf } from '~/domain/escrow/queries.server'
@@ -9,31 +7,25 @@ import { readyAccountStatuses } from '~/domain/payments/payment'
 import { payoutAccountOf } from '~/domain/payments/queries.server'
 import type { Reader } from '~/platform/database.server'
 import { clientMoney, memberMoney } from './dashboard-money.server'
-
-/** The milestones behind escrow's references, as pages name them. */
-export async function milestoneNames(db: Reader, references: readonly string[]) {
-  if (references.length === 0) return new Map<string, { title: string; contractTitle: string }>()
-  const rows = await db
-    .select({ id: milestone.id, title: milestone.title, contractTitle: contract.title })
-    .from(milestone)
-    .innerJoin(contract, eq(contract.id, milestone.contractId))
-    .where(inArray(milestone.id, [...new Set(references)]))
-  return new Map(rows.map(({ id, ...names }) => [id, names]))
-}
+import { referenceNames } from './reference-names.server'
 
 /** The viewer's own money: as a member what is arriving and paid, as a funder what became of it. */
 export async function moneyPage(db: Reader, viewer: SignedIn, page: number, at: Date) {
   const all = await contractList(db, viewer, 'all', at)
   const statement = await statementOf(db, viewer, page)
   const keptBack = await keptBackFor(db, viewer)
-  const funders = viewer.memberships.map(({ organisationId }) => organisationId)
+  const funders = [
+    viewer.personId,
+    ...viewer.memberships.map(({ organisationId }) => organisationId),
+  ]
   const fundings = await fundingsOf(db, funders)
-  const names = await milestoneNames(db, [
+  const names = await referenceNames(db, [
     ...statement.lines.map(({ reference }) => reference),
     ...keptBack.map(({ reference }) => reference),
     ...fundings.map(({ reference }) => reference),
   ])
-  const nameOf = (reference: string) => names.get(reference) ?? { title: '', contractTitle: '' }
+  const nameOf = (reference: string) =>
+    names.get(reference) ?? { kind: 'milestone' as const, title: '', within: '', href: '' }
   const account = await payoutAccountOf(db, viewer.personId)
   const ready = account !== null && readyAccountStatuses.includes(account.status)
   const member = await memberMoney(db, viewer, all)

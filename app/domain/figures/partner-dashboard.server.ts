@@ -9,7 +9,7 @@ import {
   track,
   trackVersion,
 } from 'db/schema/learning'
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import type { Viewer } from '~/domain/identity/viewer'
 import { begunStatuses } from '~/domain/learning/enrolment'
@@ -143,7 +143,7 @@ export async function reviewerLoad(
       personId: person.id,
       name: person.name,
       waiting: sql<number>`count(*) filter (where ${open})::int`,
-      overdue: sql<number>`count(*) filter (where ${open} and ${attemptReview.dueAt} < ${at})::int`,
+      overdue: sql<number>`count(*) filter (where ${and(open, lt(attemptReview.dueAt, at))})::int`,
       done: sql<number>`count(${attemptReview.submittedAt})::int`,
       medianDays: sql<number | null>`percentile_cont(0.5) within group (order by ${days})`,
       late: sql<number>`count(*) filter (where ${attemptReview.endedBecause} = 'late')::int`,

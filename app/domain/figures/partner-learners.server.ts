@@ -1,7 +1,10 @@
+import { credential } from 'db/schema/credentials'
 import { payable } from 'db/schema/escrow'
 import { attempt, cohort, enrolment, track } from 'db/schema/learning'
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { renewableStatuses } from '~/domain/credentials/credential'
 import { begunStatuses } from '~/domain/learning/enrolment'
+import { enrolmentReference } from '~/domain/learning/enrolment-money'
 import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
 import { incomeDays, type Learner } from './graduate-funnel'
@@ -29,11 +32,19 @@ export async function partnerLearners(
       cohort: cohort.name,
       submitted: handedIn(),
       passed: handedIn(eq(attempt.passed, true)),
-      credentialAt: enrolment.completedAt,
+      credentialAt: credential.issuedAt,
     })
     .from(enrolment)
     .innerJoin(track, eq(track.id, enrolment.trackId))
     .leftJoin(cohort, eq(cohort.id, enrolment.cohortId))
+    // One that was revoked attests nothing; one that is suspended or has run out was earned.
+    .leftJoin(
+      credential,
+      and(
+        sql`${credential.reference} = ${enrolmentReference('')} || ${enrolment.id}`,
+        inArray(credential.status, [...renewableStatuses]),
+      ),
+    )
     .where(
       and(
         eq(track.partnerId, of.organisationId),

@@ -33,6 +33,9 @@ export const gradingAttemptStatuses: readonly AttemptStatus[] = ['submitted', 'i
 /** The result is known, though an appeal may still change it. */
 export const gradedAttemptStatuses: readonly AttemptStatus[] = ['graded', 'appealed', 'final']
 
+/** Nothing changes the result any more. */
+export const finalAttemptStatuses: readonly AttemptStatus[] = ['final']
+
 export const attemptsPerItem = 3
 export const hoursBetweenAttempts = 48
 export const reviewBusinessDays = 5

@@ -8,7 +8,7 @@ import type { Reader } from '~/platform/database.server'
 import { trackProblems } from './content/check-track'
 import type { Item } from './content/track-content'
 import { versionDifference } from './content/version-difference'
-import { manageLearning, readDrafts, writeTracks } from './permissions'
+import { manageLearning, readDashboard, readDrafts, writeTracks } from './permissions'
 import { readVersion, type StoredVersion } from './read-version.server'
 import { headHash, wasPublished } from './save-head.server'
 import {
@@ -34,6 +34,7 @@ export async function partnerFor(db: Reader, viewer: SignedIn, organisationId: s
     name: partner.name,
     mayWrite: may(viewer, writeTracks, { organisationId }),
     mayManage: may(viewer, manageLearning, { organisationId }),
+    mayReadDashboard: may(viewer, readDashboard, { organisationId }),
   }
 }
 

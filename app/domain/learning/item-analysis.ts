@@ -59,3 +59,24 @@ function correlation(a: readonly number[], b: readonly number[]): number | null 
   const least = 1e-12
   return sumA < least || sumB < least ? null : both / Math.sqrt(sumA * sumB)
 }
+
+export const looks = ['misleads', 'easy', 'hard', 'flat', 'fine'] as const
+export type Look = (typeof looks)[number]
+
+/** Beyond these shares nearly everybody, or nearly nobody, gets a question right. */
+const easyFrom = 0.95
+const hardTo = 0.1
+/** Below this correlation a question tells nobody apart; Ebel and Frisbie call it poor below 0.2. */
+const leastDiscrimination = 0.15
+
+/** What an author does best to hear of a question; null where nothing can be said. */
+export function lookOf({
+  difficulty,
+  discrimination,
+}: Pick<ItemAnalysis, 'difficulty' | 'discrimination'>): Look | null {
+  if (discrimination !== null && discrimination <= -leastDiscrimination) return 'misleads'
+  if (difficulty >= easyFrom) return 'easy'
+  if (difficulty <= hardTo) return 'hard'
+  if (discrimination === null) return null
+  return discrimination < leastDiscrimination ? 'flat' : 'fine'
+}

@@ -1,5 +1,5 @@
 import { attempt, attemptReview, item, trackVersion } from 'db/schema/learning'
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
@@ -50,6 +50,23 @@ export async function reviewsOf(db: Reader, viewer: SignedIn) {
     begun: Object.keys(review.marks ?? {}).length > 0 || review.words !== '',
     state: stateOf(review, status),
   }))
+}
+
+/** How many works wait for the viewer's marks. */
+export async function waitingReviews(db: Reader, viewer: SignedIn): Promise<number> {
+  const [row] = await db
+    .select({ waiting: count() })
+    .from(attemptReview)
+    .innerJoin(attempt, eq(attempt.id, attemptReview.attemptId))
+    .where(
+      and(
+        eq(attemptReview.reviewerId, viewer.personId),
+        isNull(attemptReview.submittedAt),
+        isNull(attemptReview.endedAt),
+        inArray(attempt.status, [...reviewableAttemptStatuses]),
+      ),
+    )
+  return row?.waiting ?? 0
 }
 
 /** What reviewers and those who decide appeals see of a work: nothing that names its author. */

@@ -57,15 +57,19 @@ async function release(
   input: { row: typeof enrolment.$inferSelect; partnerId: string; feeBps: number; at: Date },
 ): Promise<void> {
   const { row, partnerId, feeBps, at } = input
-  await releaseHeld(tx, {
+  const { grossMinor } = await releaseHeld(tx, {
     reference: enrolmentReference(row.id),
     feeBps,
     holdbackBps: 0,
     holdbackDays: 0,
     shares: [{ personId: partnerId, shareBps: wholeBps }],
     acceptedAt: at,
+    // A second payment that could not be given back is the learner's, not the partner's.
+    leavesRefused: true,
     at,
   })
+  // Whatever else lies there by mistake is for an operator to look at.
+  if (grossMinor !== row.amountMinor) throw new Refused('amount_invalid')
   await tx.update(enrolment).set({ releasedAt: at }).where(eq(enrolment.id, row.id))
   await enqueue(tx, 'notify', { event: 'enrolment-released', subject: row.id })
 }

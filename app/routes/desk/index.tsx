@@ -1,8 +1,10 @@
 import { useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/button'
 import { Figures } from '~/components/figures'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
+import { issuerSlugOf } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
 import { auditTrail, deskFigures } from '~/domain/identity/desk-queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
@@ -13,14 +15,21 @@ export const handle = { title: 'desk.title' satisfies MessageKey, script: false 
 
 export const loader = serve('operator', async ({ viewer, db }) => {
   const { rows } = await auditTrail(db, viewer, '', 1)
-  return { figures: await deskFigures(db, viewer), latest: rows.slice(0, 12) }
+  const issuer = await issuerSlugOf(db, null)
+  return { figures: await deskFigures(db, viewer), latest: rows.slice(0, 12), issuer }
 })
 
 export default function Desk() {
-  const { figures, latest } = useLoaderData<typeof loader>()
+  const { figures, latest, issuer } = useLoaderData<typeof loader>()
   const { t, number } = useLanguage()
   return (
-    <Page title={t('desk.title')} lead={t('desk.lead')}>
+    <Page
+      title={t('desk.title')}
+      lead={t('desk.lead')}
+      actions={
+        issuer ? <LinkButton href={`/issuers/${issuer}`}>{t('desk.issuer')}</LinkButton> : null
+      }
+    >
       <DeskTabs current="/desk" />
       <Figures
         items={[

@@ -125,7 +125,14 @@ function Payables({ rows }: { rows: Data['payables'] }) {
         {
           key: 'milestone',
           label: t('money.desk_milestone'),
-          cell: (row) => <Name>{row.title}</Name>,
+          cell: (row) => (
+            <div className="grid gap-1">
+              <Name>{row.title}</Name>
+              {row.kind === null ? null : (
+                <span className="text-xs text-quiet">{t(`money.for_${row.kind}`)}</span>
+              )}
+            </div>
+          ),
         },
         { key: 'due', label: t('money.desk_due'), cell: (row) => date(row.dueAt) },
         {

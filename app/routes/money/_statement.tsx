@@ -18,7 +18,9 @@ export type StatementLine = {
   transactionId: string
   reference: string
   title: string
-  contractTitle: string
+  kind: 'milestone' | 'place' | 'seats'
+  within: string
+  href: string
   reason: 'release' | 'holdback'
   currency: string
   shareBps: number
@@ -56,11 +58,12 @@ export function Statement(props: { lines: readonly StatementLine[]; needsAccount
           primary: true,
           cell: (line) => (
             <div className="grid gap-1">
-              <TextLink href={`/milestones/${line.reference}`}>
+              <TextLink href={line.href}>
                 <Name>{line.title}</Name>
               </TextLink>
               <span className="text-xs font-normal text-quiet">
-                <Name>{line.contractTitle}</Name>
+                <Name>{line.within}</Name>
+                {line.kind === 'milestone' ? null : ` · ${t(`money.for_${line.kind}`)}`}
               </span>
               <Explanation line={line} />
             </div>

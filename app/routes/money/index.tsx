@@ -110,7 +110,7 @@ function KeptBack({ rows }: { rows: Data['keptBack'] }) {
             label: t('common.what'),
             primary: true,
             cell: (row) => (
-              <TextLink href={`/milestones/${row.reference}`}>
+              <TextLink href={row.href}>
                 <Name>{row.title}</Name>
               </TextLink>
             ),
@@ -175,11 +175,12 @@ function FunderPart({ page }: { page: Data }) {
             primary: true,
             cell: (row) => (
               <div className="grid gap-1">
-                <TextLink href={`/milestones/${row.reference}`}>
+                <TextLink href={row.href}>
                   <Name>{row.title}</Name>
                 </TextLink>
                 <span className="flex flex-wrap gap-x-3 text-xs font-normal text-quiet">
-                  <Name>{row.contractTitle}</Name>
+                  <Name>{row.within}</Name>
+                  {row.kind === 'milestone' ? null : <span>{t(`money.for_${row.kind}`)}</span>}
                   <Name>{row.organisation}</Name>
                 </span>
               </div>

@@ -9,7 +9,9 @@ import { useProvider } from 'tests/support/money'
 import { joinOrganisation, makeOrganisation, makePerson } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { confirmRefund } from '~/domain/escrow/confirm-refund.server'
+import { failRefund } from '~/domain/escrow/fail-refund.server'
 import { heldFor } from '~/domain/escrow/queries.server'
+import { refundAgain } from '~/domain/escrow/refund-again.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
 import { openSeats } from '~/domain/learning/catalogue-queries.server'
 import { completeItem } from '~/domain/learning/complete-item.server'
@@ -197,6 +199,39 @@ describe('a paid place', () => {
     await confirmRefunds()
     const held = await heldOf(enrolmentReference(enrolmentId))
     expect(held).toMatchObject({ heldMinor: price, refundedMinor: price })
+    await sums()
+  })
+
+  it('goes to the partner alone, not with a second payment that could not be given back', async () => {
+    const { personId } = await makePerson(database())
+    const { enrolmentId } = await enrolIn(personId)
+    const reference = enrolmentReference(enrolmentId)
+    const pay = () => inTransaction((tx) => payEnrolment(tx, { enrolmentId, by: personId, at }))
+    const first = await pay()
+    await settle(first.paymentId, 'failed')
+    const second = await pay()
+    await settle(second.paymentId, 'confirmed')
+    expect((await settle(first.paymentId, 'confirmed')).result).toBe('returned')
+    const [refund] = await database()
+      .select()
+      .from(operation)
+      .where(eq(operation.reference, first.paymentId))
+    if (!refund) throw new Error('no refund')
+    await database().update(operation).set({ status: 'failed' }).where(eq(operation.id, refund.id))
+    await inTransaction((tx) => failRefund(tx, { operationId: refund.id, at }))
+    expect(await heldOf(reference)).toMatchObject({ heldMinor: 2n * price })
+    const day = addDays(at, 14)
+    await fallDueLearning(database(), { at: day })
+    await fallDueLearning(database(), { at: addDays(day, 1) })
+    expect((await rowOf(enrolmentId)).releasedAt).toEqual(day)
+    expect(await heldOf(reference)).toMatchObject({ heldMinor: price, releasedMinor: price })
+    const owed = await database().select().from(payable).where(eq(payable.reference, reference))
+    expect(owed.map(({ amountMinor }) => amountMinor)).toEqual([9_000n])
+    // An operator has it refunded anew.
+    const by = personId
+    await inTransaction((tx) => refundAgain(tx, { operationId: refund.id, by, at: day }))
+    await confirmRefunds()
+    expect(await heldOf(reference)).toMatchObject({ heldMinor: 0n, refundedMinor: price })
     await sums()
   })
 

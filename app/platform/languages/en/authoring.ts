@@ -14,6 +14,8 @@ export const authoring = {
   people_body: 'Invite authors and reviewers, and say who may do what.',
   imports: 'Imports',
   imports_body: 'Bring a course that exists already.',
+  version_export: 'Export as a zip: version {n}',
+  dashboard_body: 'How far learners get, where they stop, and who is paid for work afterwards.',
   reviewing: 'Reviews',
   reviewing_body: 'What learners have handed in and waits for marks.',
   track_new: 'New track',

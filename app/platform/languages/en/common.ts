@@ -128,6 +128,11 @@ export const nav = {
   money: 'Money',
   inbox: 'Inbox',
   settings: 'Settings',
+  own: 'Your own',
+  learning: 'My learning',
+  reviewing: 'Reviews',
+  reviews_waiting:
+    '{count, plural, one {One work waits for your marks} other {# works wait for your marks}}',
   desk: 'Operator desk',
   sign_in: 'Sign in',
   sign_up: 'Sign up',

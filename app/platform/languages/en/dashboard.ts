@@ -58,7 +58,7 @@ export const dashboard = {
   item_invitation_sentence: '{team} invites you.',
   support_organisations: 'Your organisation',
   support_partner:
-    'Courses and credentials are being built and are not here yet. You can keep your organisation and its people, and follow what graduates deliver.',
+    'Write and import tracks, run cohorts, mark work, and follow what your graduates deliver.',
   support_funder:
     'Paying one milestone from several purses is being built and is not here yet. You can follow what was delivered, and read every verdict.',
   support_title: 'Delivered and measured',

@@ -2,6 +2,7 @@
 export const desk = {
   title: 'Operator desk',
   lead: 'What runs, what is stuck, and who did what.',
+  issuer: 'Samar’s own credentials',
   tabs: 'Parts of the desk',
   overview: 'Overview',
   people: 'People',

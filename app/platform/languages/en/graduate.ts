@@ -42,6 +42,10 @@ export const graduate = {
   items_lead:
     'First attempts only. Difficulty is the share of the points that was got. Discrimination is the correlation with the rest of the quiz: near 0 a question tells nobody apart; below 0 those who know more get it wrong.',
   items_few: 'A question is judged from ten attempts on. No quiz of this version has as many yet.',
+  items_plot:
+    '{count, plural, one {One question} other {# questions}} by difficulty, from left to right, and discrimination, upwards. {odd, plural, =0 {None of them wants a look.} one {One of them wants a look.} other {# of them want a look.}}',
+  items_fine: 'Works as it should',
+  items_odd: 'Wants a look',
   quiz: 'Quiz',
   question: 'Question',
   attempts: 'Attempts',

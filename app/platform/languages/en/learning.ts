@@ -143,6 +143,13 @@ export const learning = {
   open_attempts: 'Open attempts',
   newer: 'There is a newer version of this track.',
   completed_on: 'Completed on {date}.',
+  record_credential: 'The track is completed. What proves it to others is the credential:',
+  next_title: 'What next',
+  next_lead:
+    'Teams look for people by what a credential attests. Say in your profile what you would do, and ask a team for a place; the wallet holds the credential for use elsewhere.',
+  next_teams: 'See the teams',
+  next_profile: 'Write your profile',
+  next_wallet: 'Open the wallet',
   reminders: 'Reminders',
   reminders_on:
     'You are told three days and one day before a date of your group, and after ten quiet days, at most once a week.',

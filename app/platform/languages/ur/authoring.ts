@@ -15,6 +15,9 @@ export const authoring: Record<keyof typeof source, string> = {
   people_body: 'مصنفین اور مبصرین کو بلائیں، اور طے کریں کہ کون کیا کر سکتا ہے۔',
   imports: 'باہر سے لانا',
   imports_body: 'جو کورس پہلے سے موجود ہے اسے یہاں لے آئیں۔',
+  version_export: 'zip کے طور پر برآمد کریں: اشاعت {n}',
+  dashboard_body:
+    'سیکھنے والے کہاں تک پہنچتے ہیں، کہاں رکتے ہیں، اور بعد میں کسے کام کا معاوضہ ملتا ہے۔',
   reviewing: 'جانچ',
   reviewing_body: 'سیکھنے والوں کا وہ کام جو نمبروں کا منتظر ہے۔',
   track_new: 'نیا نصاب',

@@ -130,6 +130,11 @@ export const nav: Record<keyof typeof source.nav, string> = {
   money: 'رقوم',
   inbox: 'پیغامات',
   settings: 'ترتیبات',
+  own: 'آپ کا اپنا',
+  learning: 'میری تعلیم',
+  reviewing: 'جانچ',
+  reviews_waiting:
+    '{count, plural, one {ایک کام آپ کے نمبروں کا منتظر ہے} other {# کام آپ کے نمبروں کے منتظر ہیں}}',
   desk: 'منتظم کی میز',
   sign_in: 'داخل ہوں',
   sign_up: 'کھاتا بنائیں',

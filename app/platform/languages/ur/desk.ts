@@ -3,6 +3,7 @@ import type * as en from '../en/desk'
 export const desk: Record<keyof typeof en.desk, string> = {
   title: 'منتظم کی میز',
   lead: 'کیا چل رہا ہے، کیا اٹکا ہوا ہے، اور کس نے کیا کیا۔',
+  issuer: 'ثمر کی اپنی اسناد',
   tabs: 'میز کے حصے',
   overview: 'جائزہ',
   people: 'افراد',

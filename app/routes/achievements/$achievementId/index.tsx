@@ -1,12 +1,14 @@
 import { useLoaderData } from '@remix-run/react'
+import { AuthoredHtml } from '~/components/authored-html'
 import { CredentialBadge, CredentialLevel } from '~/components/credential-badge'
 import { useLanguage } from '~/components/language'
 import { DescriptionList, TagList } from '~/components/list'
 import { Page } from '~/components/page'
 import { Columns, Section, Stack } from '~/components/section'
-import { Name, Quiet, TextLink, UserText } from '~/components/text'
+import { Name, Quiet, TextLink } from '~/components/text'
 import { achievementPage } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
+import { renderCriteria } from '~/domain/learning/content/render-criteria.server'
 import type { SkillLevel } from '~/domain/skills/claim'
 import { skillById } from '~/domain/skills/taxonomy'
 
@@ -17,7 +19,8 @@ export const loader = serve('anyone', async ({ params, db, locale }) => {
   const { name, description, criteria, skills, level } = found.achievement
   return {
     title: name,
-    ...{ name, description, criteria },
+    ...{ name, description },
+    criteriaHtml: await renderCriteria(criteria),
     level: level as SkillLevel,
     skills: skills.flatMap((id) => skillById(id)?.name[locale] ?? []),
     holders: found.holders,
@@ -26,7 +29,7 @@ export const loader = serve('anyone', async ({ params, db, locale }) => {
 })
 
 export default function Achievement() {
-  const { name, description, criteria, skills, level, holders, issuer } =
+  const { name, description, criteriaHtml, skills, level, holders, issuer } =
     useLoaderData<typeof loader>()
   const { t } = useLanguage()
   return (
@@ -38,7 +41,7 @@ export default function Achievement() {
       <Columns ratio="main-aside">
         <Stack gap={8}>
           <Section title={t('credential.criteria')}>
-            <UserText text={criteria} />
+            <AuthoredHtml html={criteriaHtml} />
           </Section>
           <Section title={t('credential.skills')}>
             {skills.length > 0 ? (

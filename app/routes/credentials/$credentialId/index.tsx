@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { AuthoredHtml } from '~/components/authored-html'
 import { LinkButton } from '~/components/button'
 import { CheckedChip, CredentialBadge, CredentialLevel } from '~/components/credential-badge'
 import { CredentialChecks } from '~/components/credential-checks'
@@ -8,22 +9,32 @@ import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { QrPicture } from '~/components/qr-picture'
 import { Columns, Row, Section, Stack } from '~/components/section'
-import { Name, Quiet, TextLink, UserText } from '~/components/text'
+import { Name, Quiet, TextLink } from '~/components/text'
 import { credentialPage } from '~/domain/credentials/credential-page.server'
 import { visibilityForm } from '~/domain/credentials/forms.server'
 import { setVisibility } from '~/domain/credentials/issuer-keys.commands.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { renderCriteria } from '~/domain/learning/content/render-criteria.server'
 import { skillById } from '~/domain/skills/taxonomy'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import { CredentialHistory, Downloads, VisibilityForm } from '../_parts'
 
 export const loader = serve('anyone', async ({ viewer, params, db, at, locale }) => {
-  const { skills, ...page } = await credentialPage(db, viewer, params.credentialId ?? '', at)
+  const { skills, criteria, ...page } = await credentialPage(
+    db,
+    viewer,
+    params.credentialId ?? '',
+    at,
+  )
   return {
     title: page.claimed.name,
     description: page.claimed.description,
-    page: { ...page, skills: skills.flatMap((id) => skillById(id)?.name[locale] ?? []) },
+    page: {
+      ...page,
+      criteriaHtml: await renderCriteria(criteria),
+      skills: skills.flatMap((id) => skillById(id)?.name[locale] ?? []),
+    },
   }
 })
 
@@ -96,7 +107,7 @@ function Said({ page }: { page: PageData }) {
   return (
     <>
       <Section title={t('credential.criteria')}>
-        <UserText text={page.criteria} />
+        <AuthoredHtml html={page.criteriaHtml} />
       </Section>
       {page.results.length > 0 ? (
         <Section title={t('credential.results')}>

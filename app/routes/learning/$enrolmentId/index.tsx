@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, ConfirmStep, LinkButton } from '~/components/button'
+import { CredentialList } from '~/components/credential-badge'
 import { HiddenField } from '~/components/fields'
 import { Form } from '~/components/form'
 import { useLanguage } from '~/components/language'
@@ -10,8 +11,10 @@ import { Page } from '~/components/page'
 import { Progress } from '~/components/progress'
 import { Section } from '~/components/section'
 import { Code, Name, Quiet } from '~/components/text'
+import { ownCredentialFor } from '~/domain/credentials/queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { calendarKey } from '~/domain/learning/cohort-calendar.server'
+import { enrolmentReference } from '~/domain/learning/enrolment-money'
 import { enrolmentPage } from '~/domain/learning/learner-queries.server'
 import { leaveTrack } from '~/domain/learning/leave-track.server'
 import { moveToVersion } from '~/domain/learning/move-to-version.server'
@@ -29,6 +32,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
   const paid = url.searchParams.get('payment') === 'done'
   return {
     ...page,
+    credential: await ownCredentialFor(db, viewer, enrolmentReference(enrolmentId), at),
     processing,
     justPaid: paid && page.state === 'waiting',
     // The provider's word comes within seconds.
@@ -237,6 +241,24 @@ function Leave({ state: where, refundable, funding }: Data) {
   )
 }
 
+/** Where to go with a completed track. */
+function Next({ credential, completedAt }: Data) {
+  const { t } = useLanguage()
+  if (!completedAt) return null
+  return (
+    <Section title={t('learning.next_title')} lead={t('learning.next_lead')}>
+      {credential ? <CredentialList items={[credential]} /> : null}
+      <div className="flex flex-wrap gap-3">
+        <LinkButton href="/teams" tone="primary">
+          {t('learning.next_teams')}
+        </LinkButton>
+        <LinkButton href="/settings">{t('learning.next_profile')}</LinkButton>
+        <LinkButton href="/settings/credentials">{t('learning.next_wallet')}</LinkButton>
+      </div>
+    </Section>
+  )
+}
+
 export default function Enrolment() {
   const data = useLoaderData<typeof loader>()
   const { t, date } = useLanguage()
@@ -254,6 +276,7 @@ export default function Enrolment() {
       ) : data.completedAt ? (
         <Notice tone="met">{t('learning.completed_on', { date: date(data.completedAt) })}</Notice>
       ) : null}
+      <Next {...data} />
       <Waiting {...data} />
       {data.state === 'waiting' ? null : (
         <Section title={t('learning.your_way')}>

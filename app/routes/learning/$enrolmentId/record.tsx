@@ -4,8 +4,10 @@ import { DescriptionList } from '~/components/list'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
-import { isolated, Name, Quiet } from '~/components/text'
+import { isolated, Name, Quiet, TextLink } from '~/components/text'
+import { ownCredentialFor } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
+import { enrolmentReference } from '~/domain/learning/enrolment-money'
 import { recordOf } from '~/domain/learning/record-queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
 
@@ -13,6 +15,7 @@ export const handle = { title: 'learning.record' satisfies MessageKey, script: f
 
 export const loader = serve('person', async ({ viewer, params, db, at }) => ({
   ...(await recordOf(db, viewer, params.enrolmentId ?? '')),
+  credential: await ownCredentialFor(db, viewer, enrolmentReference(params.enrolmentId ?? ''), at),
   name: viewer.name,
   at,
   enrolmentId: params.enrolmentId ?? '',
@@ -34,7 +37,18 @@ export default function LearningRecord() {
         { label: t('learning.record') },
       ]}
     >
-      <Notice>{t('learning.record_not_credential')}</Notice>
+      {data.credential ? (
+        <Notice tone="met">
+          <p>
+            {t('learning.record_credential')}{' '}
+            <TextLink href={`/credentials/${data.credential.credentialId}`}>
+              <Name>{data.credential.name}</Name>
+            </TextLink>
+          </p>
+        </Notice>
+      ) : (
+        <Notice>{t('learning.record_not_credential')}</Notice>
+      )}
       <DescriptionList
         items={[
           { term: t('learning.record_name'), value: <Name>{data.name}</Name> },

@@ -68,6 +68,16 @@ export default function Workshop() {
       <Section title={t('authoring.around')}>
         <LinkList
           items={[
+            ...(partner.mayReadDashboard
+              ? [
+                  {
+                    id: 'dashboard',
+                    href: `${here}/dashboard`,
+                    title: t('graduate.title'),
+                    body: t('authoring.dashboard_body'),
+                  },
+                ]
+              : []),
             ...(partner.mayManage
               ? [
                   {

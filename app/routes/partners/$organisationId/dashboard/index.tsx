@@ -15,8 +15,10 @@ import {
   partnerFunnel,
   reviewerLoad,
 } from '~/domain/figures/partner-dashboard.server'
+import { quizFigures } from '~/domain/figures/quiz-figures.server'
 import { serve } from '~/domain/identity/access.server'
 import { money } from '~/kernel/money'
+import { Questions } from './_items'
 
 export const handle = { title: 'graduate.title', script: false }
 
@@ -34,6 +36,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
     funnel: await partnerFunnel(db, viewer, asked),
     reviewers: await reviewerLoad(db, viewer, asked),
     steps: of ? await dropOff(db, viewer, of) : null,
+    questions: of ? await quizFigures(db, viewer, of) : null,
   }
 })
 
@@ -92,6 +95,9 @@ export default function Dashboard() {
         </>
       )}
       <DropOff data={data} query={query} />
+      {data.questions ? (
+        <Questions questions={data.questions} csv={`${here}/items.csv${query}`} />
+      ) : null}
       <Reviewers reviewers={data.reviewers} />
     </Page>
   )

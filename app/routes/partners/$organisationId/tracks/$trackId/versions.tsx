@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
-import { Section } from '~/components/section'
+import { Row, Section } from '~/components/section'
 import { Quiet } from '~/components/text'
 import { VersionChanges } from '~/components/version-changes'
 import { VersionStatus } from '~/components/version-status'
@@ -39,7 +39,20 @@ export default function Versions() {
         <Section
           key={version.id}
           title={t('authoring.version_n', { n: number(version.number) })}
-          actions={<VersionStatus status={version.status} />}
+          actions={
+            <Row gap={3}>
+              <VersionStatus status={version.status} />
+              {page.partner.mayWrite ? (
+                <a
+                  href={`${page.path}/versions/${version.id}/export`}
+                  className="text-sm"
+                  aria-label={t('authoring.version_export', { n: number(version.number) })}
+                >
+                  {t('importing.export')}
+                </a>
+              ) : null}
+            </Row>
+          }
         >
           <Quiet>
             {t('authoring.version_begun', {
