@@ -65,6 +65,19 @@ export function walletOf(db: Reader, viewer: SignedIn, at: Date): Promise<Creden
   return items(db, eq(credential.personId, viewer.personId), at, 500)
 }
 
+/** The viewer's own credential for something done, by what it was issued for; null where there is none. */
+export async function earnedFor(
+  db: Reader,
+  viewer: SignedIn,
+  reference: string,
+): Promise<string | null> {
+  const [row] = await db
+    .select({ id: credential.id })
+    .from(credential)
+    .where(and(eq(credential.reference, reference), eq(credential.personId, viewer.personId)))
+  return row?.id ?? null
+}
+
 /** What a person shows to everybody. */
 export function publicCredentialsOf(
   db: Reader,

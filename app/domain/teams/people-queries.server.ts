@@ -12,7 +12,7 @@ import type { Reader } from '~/platform/database.server'
  * Who has a public page: people who have confirmed their address and offer work, that is name a
  * skill or belong to a team. Somebody who only buys is known through their organisation.
  */
-const offersWork = sql`(${person.emailConfirmedAt} is not null and (
+export const offersWork = sql<boolean>`(${person.emailConfirmedAt} is not null and (
   exists (select 1 from skill_claim c where c.person_id = ${person.id})
   or exists (select 1 from team_member m where m.person_id = ${person.id})))`
 
@@ -116,6 +116,15 @@ export async function openProfiles(
   return ids.filter((id) => id === viewer?.personId || open.includes(id))
 }
 
+/** Somebody who can be invited by their public page; null where there is none. */
+export async function invitee(db: Reader, personId: string) {
+  const [row] = await db
+    .select({ personId: person.id, name: person.name })
+    .from(person)
+    .where(and(eq(person.id, personId), offersWork))
+  return row ?? null
+}
+
 /**
  * A person's public page. Before there is anything to show, it is there for the person alone.
  * @throws Refused not_found
@@ -131,7 +140,7 @@ export async function personPage(db: Reader, viewer: Viewer, personId: string) {
       country: person.country,
       languages: person.languages,
       createdAt: person.createdAt,
-      isPublic: sql<boolean>`${offersWork}`,
+      isPublic: offersWork,
     })
     .from(person)
     .where(eq(person.id, personId))

@@ -143,6 +143,14 @@ export const learning = {
   open_attempts: 'Open attempts',
   newer: 'There is a newer version of this track.',
   completed_on: 'Completed on {date}.',
+  after_title: 'What comes next',
+  after_lead:
+    'The skills of this track stand on your public page as assessed. Teams look there for people, and can invite you from it.',
+  after_credential: 'Open your credential',
+  after_profile: 'See your public page',
+  after_teams: 'Look for a team',
+  track_done: 'You have completed this track.',
+  track_done_open: 'See what you have earned',
   reminders: 'Reminders',
   reminders_on:
     'You are told three days and one day before a date of your group, and after ten quiet days, at most once a week.',

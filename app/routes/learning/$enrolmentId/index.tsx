@@ -10,8 +10,10 @@ import { Page } from '~/components/page'
 import { Progress } from '~/components/progress'
 import { Section } from '~/components/section'
 import { Code, Name, Quiet } from '~/components/text'
+import { earnedFor } from '~/domain/credentials/queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { calendarKey } from '~/domain/learning/cohort-calendar.server'
+import { enrolmentReference } from '~/domain/learning/enrolment-money'
 import { enrolmentPage } from '~/domain/learning/learner-queries.server'
 import { leaveTrack } from '~/domain/learning/leave-track.server'
 import { moveToVersion } from '~/domain/learning/move-to-version.server'
@@ -29,6 +31,10 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
   const paid = url.searchParams.get('payment') === 'done'
   return {
     ...page,
+    personId: viewer.personId,
+    credentialId: page.completedAt
+      ? await earnedFor(db, viewer, enrolmentReference(enrolmentId))
+      : null,
     processing,
     justPaid: paid && page.state === 'waiting',
     // The provider's word comes within seconds.
@@ -237,9 +243,30 @@ function Leave({ state: where, refundable, funding }: Data) {
   )
 }
 
+/** What was earned, and where it leads. */
+function Completed({ completedAt, credentialId, personId }: Data & { completedAt: Date }) {
+  const { t, date } = useLanguage()
+  return (
+    <>
+      <Notice tone="met">{t('learning.completed_on', { date: date(completedAt) })}</Notice>
+      <Section title={t('learning.after_title')} lead={t('learning.after_lead')}>
+        <div className="flex flex-wrap gap-3">
+          {credentialId ? (
+            <LinkButton href={`/credentials/${credentialId}`} tone="primary">
+              {t('learning.after_credential')}
+            </LinkButton>
+          ) : null}
+          <LinkButton href={`/people/${personId}`}>{t('learning.after_profile')}</LinkButton>
+          <LinkButton href="/teams">{t('learning.after_teams')}</LinkButton>
+        </div>
+      </Section>
+    </>
+  )
+}
+
 export default function Enrolment() {
   const data = useLoaderData<typeof loader>()
-  const { t, date } = useLanguage()
+  const { t } = useLanguage()
   return (
     <Page
       title={<Name>{data.title}</Name>}
@@ -252,7 +279,7 @@ export default function Enrolment() {
       {data.state === 'left' ? (
         <Notice>{t('learning.left_sentence')}</Notice>
       ) : data.completedAt ? (
-        <Notice tone="met">{t('learning.completed_on', { date: date(data.completedAt) })}</Notice>
+        <Completed {...data} completedAt={data.completedAt} />
       ) : null}
       <Waiting {...data} />
       {data.state === 'waiting' ? null : (
