@@ -57,24 +57,6 @@ async function rowsWith(db: Reader, text: string): Promise<CatalogueRow[]> {
   return rows.map((row) => ({ ...row, openSeats: seats.get(row.trackId) ?? 0 }))
 }
 
-/** What each published track teaches and from which occupations it leads on. Public. */
-export function publishedLeads(db: Reader) {
-  return db
-    .select({
-      slug: track.slug,
-      title: trackVersion.title,
-      language: trackVersion.language,
-      hours: trackVersion.hours,
-      skills: trackVersion.skills,
-      leadsFrom: trackVersion.leadsFrom,
-    })
-    .from(trackVersion)
-    .innerJoin(track, eq(track.id, trackVersion.trackId))
-    .where(inArray(trackVersion.status, [...enrollingVersionStatuses]))
-    .orderBy(desc(trackVersion.publishedAt), desc(trackVersion.id))
-    .limit(most)
-}
-
 /** How many paid seats of each track nobody has taken. Public. */
 export async function openSeats(
   db: Reader,
