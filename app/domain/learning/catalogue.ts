@@ -111,3 +111,42 @@ export function searchCatalogue(
   ) as Record<Dimension, Facet[]>
   return { found: rows.filter((row) => fits(row, filter)), facets }
 }
+
+type Translated = {
+  readonly slug: string
+  readonly language: Locale
+  readonly translationOf: string | null
+}
+
+/** The track that a chain of translations began with; a circle ends where it closes. */
+function originalOf(row: Translated, bySlug: ReadonlyMap<string, Translated>): string {
+  const seen = new Set<string>()
+  let at: Translated | undefined = row
+  let slug = row.slug
+  while (at && !seen.has(at.slug)) {
+    seen.add(at.slug)
+    slug = at.translationOf ?? at.slug
+    at = at.translationOf === null ? undefined : bySlug.get(at.translationOf)
+  }
+  return at ? ([...seen].sort()[0] ?? slug) : slug
+}
+
+/**
+ * Of a track and its translations one alone, at the place of the first of them: the one in the
+ * reader's language, then the English one, then the original.
+ */
+export function oneOfEachTrack<Row extends Translated>(
+  rows: readonly Row[],
+  locale: Locale,
+): Row[] {
+  const bySlug = new Map<string, Row>(rows.map((row) => [row.slug, row]))
+  const rank = ({ language, translationOf }: Row) =>
+    (language === locale ? 0 : language === 'en' ? 2 : 4) + (translationOf === null ? 0 : 1)
+  const groups = new Map<string, Row>()
+  for (const row of rows) {
+    const key = originalOf(row, bySlug)
+    const known = groups.get(key)
+    if (!known || rank(row) < rank(known)) groups.set(key, row)
+  }
+  return [...groups.values()]
+}

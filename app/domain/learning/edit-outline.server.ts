@@ -2,6 +2,7 @@ import { course, item, itemRevision } from 'db/schema/learning'
 import { and, asc, desc, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
+import { reservedItemKeys } from './content/check-track'
 import { freeKey } from './content/keys'
 import { newContent } from './content/new-item'
 import type { ItemKind } from './content/track-content'
@@ -114,7 +115,7 @@ export async function addItem(
     .where(eq(itemRevision.versionId, versionId))
   const key = freeKey(
     title,
-    [...items, ...once].map((one) => one.key),
+    [...reservedItemKeys, ...[...items, ...once].map((one) => one.key)],
     kind,
   )
   const content = newContent(kind, key)

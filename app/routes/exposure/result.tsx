@@ -11,6 +11,7 @@ import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { isolated, Quiet } from '~/components/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { publishedLeads } from '~/domain/learning/lead-queries.server'
 import type { ExposureAnswer } from '~/domain/skills/exposure/answer'
 import {
   answersOf,
@@ -29,12 +30,11 @@ import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { countAttempt } from '~/platform/limits.server'
-import { trackLeads } from '../_track-leads.server'
 import { resultHref, rowsIn } from './_services'
 
 export const handle = { title: 'exposure.result_title', script: false }
 
-export const loader = serve('anyone', async ({ viewer, url, db, t }) => {
+export const loader = serve('anyone', async ({ viewer, url, db, t, locale }) => {
   const rows = rowsIn(url)
   const errors: Record<string, MessageKey> = {}
   if (rows.length === 0) errors['service-1'] = 'exposure.nothing_typed'
@@ -52,7 +52,7 @@ export const loader = serve('anyone', async ({ viewer, url, db, t }) => {
     errors,
     answers,
     services,
-    tracks: tracksFrom(occupations, await trackLeads(db), ownSkills),
+    tracks: tracksFrom(occupations, await publishedLeads(db, locale), ownSkills),
     roles: rolesNear(occupations, ownSkills),
     changed: sharesChanged(rows),
     signedIn: viewer !== null,

@@ -215,6 +215,10 @@ describe('the outline', () => {
     expect(await order(versionId)).toEqual(['first-steps: '])
     await expect(add('course-1', 'C')).rejects.toEqual(refusal('not_found'))
     expect((await add('first-steps', 'B')).itemKey).toBe('b-2')
+    // /tracks/:slug/sponsor is a page.
+    const sponsor = await add('first-steps', 'Sponsor')
+    expect(sponsor.itemKey).toBe('sponsor-2')
+    await run((tx) => removeItem(tx, { ...by, ...sponsor }))
     await run((tx) => returnItem(tx, { ...by, itemKey: 'a' }))
     await run((tx) => returnItem(tx, { ...by, itemKey: 'b' }))
     expect(await order(versionId)).toEqual(['first-steps: b-2 a b'])

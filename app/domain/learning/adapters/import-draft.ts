@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { slugOf } from '~/domain/identity/slug'
 import { isLocale, type Locale } from '~/platform/languages/locales'
+import { reservedItemKeys } from '../content/check-track'
 import type { Course, Item, ItemContent, Question, TrackContent } from '../content/track-content'
 import { lessonCharacters } from '../content/track-shape'
 import type { ImportLoss } from '../import-plan'
@@ -33,8 +34,10 @@ export function cleanLine(text: string, most = 200): string {
 }
 
 /** Hands out keys that are not taken yet: from a title, or from its kind where no letter is left. */
-export function keyMaker(): (title: string, kind: string) => string {
-  const taken = new Set<string>()
+export function keyMaker(
+  reserved: readonly string[] = [],
+): (title: string, kind: string) => string {
+  const taken = new Set<string>(reserved)
   return (title, kind) => {
     const slug = slugOf(title)
     const base = slug === 'x' && !/x/i.test(title) ? kind : slug
@@ -53,7 +56,7 @@ export class ImportDraft {
   private readonly lost: ImportLoss[] = []
   private readonly seen = new Set<string>()
   private readonly courseKey = keyMaker()
-  private readonly itemKey = keyMaker()
+  private readonly itemKey = keyMaker(reservedItemKeys)
   private readonly assetKey = keyMaker()
 
   lose(place: string, title: string, reason: LossReason, facts?: Facts): void {

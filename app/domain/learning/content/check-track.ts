@@ -21,6 +21,7 @@ export type TrackProblemCode =
   | 'course_empty'
   | 'key_invalid'
   | 'key_repeated'
+  | 'key_reserved'
   | 'minutes_missing'
   | 'text_missing'
   | 'markdown_too_long'
@@ -61,6 +62,8 @@ const problem = (code: TrackProblemCode, itemKey: string | null = null, part = '
 
 export const keyPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const keyLength = 60
+/** What stands at /tracks/:slug/… for itself; an item of that key could never be opened. */
+export const reservedItemKeys: readonly string[] = ['sponsor']
 
 /** Everything that keeps the version from being published, in the order of the track. */
 export function trackProblems(content: TrackContent, files: ReadonlySet<string>): TrackProblem[] {
@@ -97,13 +100,15 @@ function headProblems(content: TrackContent): TrackProblem[] {
 function keyProblems({ courses }: TrackContent): TrackProblem[] {
   const courseKeys = courses.map(({ key }) => key)
   const itemKeys = courses.flatMap(({ items }) => items.map(({ key }) => key))
-  return [courseKeys, itemKeys].flatMap((keys) =>
+  const wrong = [courseKeys, itemKeys].flatMap((keys) =>
     keys.flatMap((key, index) => {
       if (!keyPattern.test(key) || key.length > keyLength)
         return [problem('key_invalid', null, key)]
       return keys.indexOf(key) < index ? [problem('key_repeated', null, key)] : []
     }),
   )
+  const reserved = itemKeys.filter((key) => reservedItemKeys.includes(key))
+  return [...wrong, ...reserved.map((key) => problem('key_reserved', null, key))]
 }
 
 /** What keeps one item from being published. */

@@ -12,6 +12,8 @@ export const track = {
   problem_course_empty: 'The course “{part}” has nothing in it.',
   problem_key_invalid: 'The key “{part}” may hold small letters, digits and hyphens only.',
   problem_key_repeated: 'The key “{part}” is used twice.',
+  problem_key_reserved:
+    'The key “{part}” is the address of a page of Samar. Give the item another one.',
   problem_minutes_missing: 'Say how many minutes it takes.',
   problem_text_missing: 'There is no text yet.',
   problem_markdown_too_long: 'The text is too long. Cut it into two.',

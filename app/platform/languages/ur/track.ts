@@ -11,6 +11,7 @@ export const track = {
   problem_course_empty: 'کورس «{part}» خالی ہے۔',
   problem_key_invalid: 'کلید «{part}» میں صرف چھوٹے لاطینی حروف، ہندسے اور خطِ ربط ہو سکتے ہیں۔',
   problem_key_repeated: 'کلید «{part}» دو بار آئی ہے۔',
+  problem_key_reserved: 'کلید «{part}» ثمر کے ایک صفحے کا پتا ہے۔ اس حصے کو کوئی اور کلید دیں۔',
   problem_minutes_missing: 'بتائیں کہ اس میں کتنے منٹ لگتے ہیں۔',
   problem_text_missing: 'ابھی کوئی متن نہیں۔',
   problem_markdown_too_long: 'متن بہت لمبا ہے۔ اسے دو حصوں میں بانٹ دیں۔',

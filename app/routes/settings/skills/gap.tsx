@@ -10,6 +10,7 @@ import { LevelMark } from '~/components/skill-claims'
 import { TrackCard } from '~/components/skill-gap'
 import { isolated, Quiet } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
+import { publishedLeads } from '~/domain/learning/lead-queries.server'
 import { type NeededSkills, skillsOfBrief } from '~/domain/market/brief-skills'
 import { briefPage } from '~/domain/market/queries.server'
 import type { Claim } from '~/domain/skills/claim'
@@ -17,7 +18,6 @@ import { claimsOf } from '~/domain/skills/queries.server'
 import { isRole, type Role, roles } from '~/domain/skills/roles'
 import { type SkillArea, skillAreas, skillById, skillsOfRole } from '~/domain/skills/taxonomy'
 import { tracksClosing } from '~/domain/skills/track-lead'
-import { trackLeads } from '../../_track-leads.server'
 import { SettingsTabs } from '../_tabs'
 
 export const handle = { title: 'skill.gap_title', script: false }
@@ -36,7 +36,7 @@ function ofRole(role: Role): Wanted {
   return { kind: 'role', role, groups: groups.filter(({ skills }) => skills.length > 0) }
 }
 
-export const loader = serve('person', async ({ viewer, url, db }) => {
+export const loader = serve('person', async ({ viewer, url, db, locale }) => {
   const role = url.searchParams.get('role') ?? ''
   const briefId = url.searchParams.get('brief') ?? ''
   let wanted: Wanted = { kind: 'none' }
@@ -52,7 +52,7 @@ export const loader = serve('person', async ({ viewer, url, db }) => {
     claims: claims.filter(({ skillId }) => needed.includes(skillId)),
     held: needed.length - missing.length,
     needed: needed.length,
-    tracks: tracksClosing(missing, await trackLeads(db)),
+    tracks: tracksClosing(missing, await publishedLeads(db, locale)),
     anyMissing: missing.length > 0,
   }
 })

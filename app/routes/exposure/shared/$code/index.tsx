@@ -4,20 +4,20 @@ import { ExposureResult } from '~/components/exposure-result'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
 import { serve } from '~/domain/identity/access.server'
+import { publishedLeads } from '~/domain/learning/lead-queries.server'
 import { servicesOf } from '~/domain/skills/exposure/exposure-check'
 import { sharedExposure } from '~/domain/skills/exposure/queries.server'
 import { rolesNear, tracksFrom } from '~/domain/skills/track-lead'
-import { trackLeads } from '../../../_track-leads.server'
 
 export const handle = { title: 'exposure.shared_title', script: false }
 
-export const loader = serve('anyone', async ({ params, db }) => {
+export const loader = serve('anyone', async ({ params, db, locale }) => {
   const check = await sharedExposure(db, params.code ?? '')
   const services = servicesOf(check.answers)
   const occupations = services.map(({ occupation }) => occupation)
   return {
     services,
-    tracks: tracksFrom(occupations, await trackLeads(db), []),
+    tracks: tracksFrom(occupations, await publishedLeads(db, locale), []),
     roles: rolesNear(occupations, []),
     createdAt: check.createdAt,
   }
