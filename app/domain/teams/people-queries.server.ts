@@ -19,7 +19,10 @@ export const offersWork = sql<boolean>`(${person.emailConfirmedAt} is not null a
 export type PeopleFilter = { search: string; skill: string; role: Role | ''; page: number }
 export const peoplePerPage = 24
 
-/** The public list of people: those with the most delivered skills first, then the most assessed. */
+/**
+ * The public list of people. Where a skill is asked for, those who have shown it furthest come first;
+ * then those with the most delivered skills, then the most assessed.
+ */
 export async function peopleList(db: Reader, filter: PeopleFilter) {
   const where = and(offersWork, ...peopleConditions(db, filter))
   const [counted] = await db.select({ total: sql<number>`count(*)::int` }).from(person).where(where)
@@ -30,6 +33,8 @@ export async function peopleList(db: Reader, filter: PeopleFilter) {
     where c.person_id = ${person.id} and c.level > 2)`
   const assessed = sql<number>`(select count(*)::int from skill_claim c
     where c.person_id = ${person.id} and c.level = 2)`
+  const shown = sql<number>`(select c.level from skill_claim c
+    where c.person_id = ${person.id} and c.skill_id = ${filter.skill})`
   const rows = await db
     .select({
       personId: person.id,
@@ -40,7 +45,13 @@ export async function peopleList(db: Reader, filter: PeopleFilter) {
     })
     .from(person)
     .where(where)
-    .orderBy(desc(proof), desc(assessed), asc(person.name), asc(person.id))
+    .orderBy(
+      ...(filter.skill ? [desc(shown)] : []),
+      desc(proof),
+      desc(assessed),
+      asc(person.name),
+      asc(person.id),
+    )
     .limit(peoplePerPage)
     .offset((page - 1) * peoplePerPage)
   const ids = rows.map(({ personId }) => personId)
