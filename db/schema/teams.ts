@@ -48,6 +48,7 @@ export const teamInvitation = pgTable(
     teamId: text('team_id')
       .notNull()
       .references(() => team.id),
+    /** Empty where somebody was invited by their page: the team is not shown their address. */
     email: text('email').notNull(),
     emailKey: text('email_key').notNull(),
     role: text('role').$type<Role>().notNull(),

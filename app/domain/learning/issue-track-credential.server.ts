@@ -5,6 +5,7 @@ import { issueCredential } from '~/domain/credentials/issue-credential.server'
 import { invariant } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
+import { enrolmentReference } from './enrolment-money'
 
 /** What a completed track is attested with: the input of the credentials module. */
 export type TrackCredential = Awaited<ReturnType<typeof trackCredential>>
@@ -60,7 +61,7 @@ export async function trackCredential(db: Reader, enrolmentId: string, at: Date)
   )
   return {
     organisationId: found.track.partnerId,
-    reference: `enrolment:${enrolmentId}`,
+    reference: enrolmentReference(enrolmentId),
     personId: found.enrolment.personId,
     achievement: {
       key: `track:${found.track.id}`,

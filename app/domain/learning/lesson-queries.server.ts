@@ -5,15 +5,17 @@ import { belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
+import { attemptsPerItem } from './attempt'
 import { nextAttempt } from './attempt-rules'
 import type { ItemContent } from './content/track-content'
+import { exerciseCriterion } from './exercise-criterion'
 import { isDone, readingEnrolment } from './learner-rows.server'
 import { itemsOf, type OutlineCourse, openLesson, outlineOf } from './outline.server'
 import { attemptsAt } from './start-attempt.server'
 import { enrollingVersionStatuses } from './track-version'
 
 /** What a page may say of an item before an attempt: of a quiz never its questions. */
-function factsOf(content: ItemContent) {
+function factsOf(key: string, content: ItemContent) {
   switch (content.kind) {
     case 'lesson':
       return { kind: 'lesson' as const }
@@ -23,7 +25,8 @@ function factsOf(content: ItemContent) {
     }
     case 'exercise': {
       const { criterion, waysIn } = content.exercise
-      return { kind: 'exercise' as const, criterion, waysIn }
+      const measured = exerciseCriterion(key, criterion, attemptsPerItem)
+      return { kind: 'exercise' as const, criterion: measured, waysIn }
     }
     case 'capstone': {
       const { deliverables, rubric, passMark } = content.capstone
@@ -127,8 +130,10 @@ export async function itemPage(
     courses,
     html,
     headings: rendered.kind === 'lesson' ? rendered.headings : [],
-    facts: factsOf(content),
+    facts: factsOf(shown.key, content),
     enrolled: own !== null,
+    /** The viewer's enrolment once everything of the track is done. */
+    completed: own?.completedAt ? own.id : null,
     attempts:
       own && content.kind !== 'lesson'
         ? await attemptsShown(db, own, about.trackId, shown, input.at)

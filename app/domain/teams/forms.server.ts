@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isEmail } from '~/domain/identity/email'
 import { isRole, type Role } from '~/domain/skills/roles'
 import { isCountry } from '~/kernel/countries'
+import { isId } from '~/kernel/ids'
 import {
   type FieldError,
   type FormValues,
@@ -32,10 +33,15 @@ const words = {
 export const newTeamForm = z.object({ ...words, role: roleField })
 export const teamForm = z.object(words)
 
+const invitation = { role: roleField, message: optionalText(1000) }
 export const invitationForm = z.object({
   email: text(254).refine(isEmail, 'error.email'),
-  role: roleField,
-  message: optionalText(1000),
+  ...invitation,
+})
+/** From somebody's public page: the account is known, its address stays theirs. */
+export const personInvitationForm = z.object({
+  personId: z.string().refine((id) => isId('person', id), 'error.invalid'),
+  ...invitation,
 })
 
 /** "33.34", "٣٣٫٣٤" or "33,34" percent as basis points; null when it is no share. */

@@ -81,7 +81,8 @@ export async function myInvitations(db: Reader, viewer: SignedIn, at: Date) {
 }
 
 /**
- * Every invitation of a team, the newest first: for its leads.
+ * Every invitation of a team, the newest first: for its leads. Who was invited by their page is
+ * there by name.
  * @throws Refused not_found
  */
 export async function teamInvitations(db: Reader, viewer: Viewer, teamId: string, at: Date) {
@@ -90,14 +91,21 @@ export async function teamInvitations(db: Reader, viewer: Viewer, teamId: string
     .select({
       invitationId: teamInvitation.id,
       email: teamInvitation.email,
+      name: person.name,
       role: teamInvitation.role,
       expiresAt: teamInvitation.expiresAt,
       acceptedAt: teamInvitation.acceptedAt,
       declinedAt: teamInvitation.declinedAt,
     })
     .from(teamInvitation)
+    .leftJoin(person, eq(person.emailKey, teamInvitation.emailKey))
     .where(eq(teamInvitation.teamId, teamId))
     .orderBy(desc(teamInvitation.createdAt), desc(teamInvitation.id))
     .limit(50)
-  return rows.map((row) => ({ ...row, state: invitationState(row, at) }))
+  return rows.map(({ email, name, ...row }) => ({
+    ...row,
+    // An address says nothing of whether it has an account, and a name nothing of its address.
+    to: email === '' ? { name: name ?? '' } : { email },
+    state: invitationState(row, at),
+  }))
 }

@@ -12,25 +12,23 @@ import { newId, newSecret } from '~/platform/ids.server'
 import { translator } from '~/platform/languages/translator'
 import { enqueue } from '~/platform/queue.server'
 import { assertLead, lockTeam } from './locked-team.server'
+import { offersWork } from './people-queries.server'
 import { invitationEnds, invitationHours, isMember } from './team'
 
+type Invited = { email: string } | { personId: string }
+
 /**
- * Invites an address into a team. Who has an account hears of it in the inbox; who has none is
- * mailed a link. An earlier open invitation of the same address ends.
- * @throws Refused already_member
+ * Invites an address, or somebody by their public page, into a team. Who has an account hears of it
+ * in the inbox; who has none is mailed a link. An earlier open invitation of the same address ends.
+ * @throws Refused already_member; not_found for a person without a public page
  */
 export async function inviteToTeam(
   tx: Tx,
-  input: { teamId: string; email: string; role: Role; message: string; by: string; at: Date },
+  input: { teamId: string; role: Role; message: string; by: string; at: Date } & Invited,
 ): Promise<{ invitationId: string; token: string }> {
   const locked = await lockTeam(tx, input.teamId)
   assertLead(locked, input.by)
-  const email = input.email.trim()
-  const key = emailKey(email)
-  const [invited] = await tx
-    .select({ personId: person.id })
-    .from(person)
-    .where(eq(person.emailKey, key))
+  const { email, key, invited } = await addressOf(tx, input)
   if (invited && isMember(locked.members, invited.personId)) throw new Refused('already_member')
   await tx
     .update(teamInvitation)
@@ -65,6 +63,21 @@ export async function inviteToTeam(
     facts: { invitationId, role: input.role },
   })
   return { invitationId, token }
+}
+
+/** Whoever is invited by their page has shown the team no address, so none is written down to show. */
+async function addressOf(tx: Tx, to: Invited) {
+  const columns = { personId: person.id, key: person.emailKey }
+  if ('personId' in to) {
+    const where = and(eq(person.id, to.personId), offersWork)
+    const [invited] = await tx.select(columns).from(person).where(where)
+    if (!invited) throw new Refused('not_found')
+    return { email: '', key: invited.key, invited }
+  }
+  const email = to.email.trim()
+  const key = emailKey(email)
+  const [invited] = await tx.select(columns).from(person).where(eq(person.emailKey, key))
+  return { email, key, invited }
 }
 
 const open = (at: Date) =>

@@ -12,14 +12,17 @@ import type { Reader } from '~/platform/database.server'
  * Who has a public page: people who have confirmed their address and offer work, that is name a
  * skill or belong to a team. Somebody who only buys is known through their organisation.
  */
-const offersWork = sql`(${person.emailConfirmedAt} is not null and (
+export const offersWork = sql<boolean>`(${person.emailConfirmedAt} is not null and (
   exists (select 1 from skill_claim c where c.person_id = ${person.id})
   or exists (select 1 from team_member m where m.person_id = ${person.id})))`
 
 export type PeopleFilter = { search: string; skill: string; role: Role | ''; page: number }
 export const peoplePerPage = 24
 
-/** The public list of people: those with the most delivered skills first, then the most assessed. */
+/**
+ * The public list of people. Where a skill is asked for, those who have shown it furthest come first;
+ * then those with the most delivered skills, then the most assessed.
+ */
 export async function peopleList(db: Reader, filter: PeopleFilter) {
   const where = and(offersWork, ...peopleConditions(db, filter))
   const [counted] = await db.select({ total: sql<number>`count(*)::int` }).from(person).where(where)
@@ -30,6 +33,8 @@ export async function peopleList(db: Reader, filter: PeopleFilter) {
     where c.person_id = ${person.id} and c.level > 2)`
   const assessed = sql<number>`(select count(*)::int from skill_claim c
     where c.person_id = ${person.id} and c.level = 2)`
+  const shown = sql<number>`(select c.level from skill_claim c
+    where c.person_id = ${person.id} and c.skill_id = ${filter.skill})`
   const rows = await db
     .select({
       personId: person.id,
@@ -40,7 +45,13 @@ export async function peopleList(db: Reader, filter: PeopleFilter) {
     })
     .from(person)
     .where(where)
-    .orderBy(desc(proof), desc(assessed), asc(person.name), asc(person.id))
+    .orderBy(
+      ...(filter.skill ? [desc(shown)] : []),
+      desc(proof),
+      desc(assessed),
+      asc(person.name),
+      asc(person.id),
+    )
     .limit(peoplePerPage)
     .offset((page - 1) * peoplePerPage)
   const ids = rows.map(({ personId }) => personId)
@@ -116,6 +127,15 @@ export async function openProfiles(
   return ids.filter((id) => id === viewer?.personId || open.includes(id))
 }
 
+/** Somebody who can be invited by their public page; null where there is none. */
+export async function invitee(db: Reader, personId: string) {
+  const [row] = await db
+    .select({ personId: person.id, name: person.name })
+    .from(person)
+    .where(and(eq(person.id, personId), offersWork))
+  return row ?? null
+}
+
 /**
  * A person's public page. Before there is anything to show, it is there for the person alone.
  * @throws Refused not_found
@@ -131,7 +151,7 @@ export async function personPage(db: Reader, viewer: Viewer, personId: string) {
       country: person.country,
       languages: person.languages,
       createdAt: person.createdAt,
-      isPublic: sql<boolean>`${offersWork}`,
+      isPublic: offersWork,
     })
     .from(person)
     .where(eq(person.id, personId))

@@ -16,14 +16,20 @@ import { publicCredentialsOf } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
 import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
 import { personPage } from '~/domain/teams/people-queries.server'
+import { teamsOf } from '~/domain/teams/queries.server'
 import { countryName, languageName } from '~/kernel/countries'
 
 export const handle = { script: false }
 
 export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
   const person = await personPage(db, viewer, params.personId ?? '')
+  const asked = person.self || !person.isPublic ? [] : await teamsOf(db, viewer)
   return {
     person,
+    // The viewer's teams that have a place to offer.
+    inviting: asked
+      .filter(({ lead, teamId }) => lead && !person.teams.some((own) => own.teamId === teamId))
+      .map(({ slug, name }) => ({ slug, name })),
     portfolio: await portfolioOfPerson(db, person.personId),
     credentials: await publicCredentialsOf(db, person.personId, at),
     title: person.name,
@@ -32,7 +38,7 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
 })
 
 export default function Person() {
-  const { person, portfolio, credentials } = useLoaderData<typeof loader>()
+  const { person, portfolio, credentials, inviting } = useLoaderData<typeof loader>()
   const { t, locale, list, date } = useLanguage()
   return (
     <Page
@@ -45,7 +51,17 @@ export default function Person() {
             <LinkButton href="/settings">{t('person.edit_profile')}</LinkButton>
             <LinkButton href="/settings/skills">{t('person.edit_skills')}</LinkButton>
           </>
-        ) : null
+        ) : (
+          inviting.map(({ slug, name }) => (
+            <LinkButton
+              key={slug}
+              href={`/teams/${slug}/members?invite=${person.personId}#invite`}
+              icon="team"
+            >
+              {t('team.invite_from_page', { team: isolated(name) })}
+            </LinkButton>
+          ))
+        )
       }
     >
       {person.self && !person.isPublic ? <Notice>{t('person.only_you')}</Notice> : null}

@@ -1,7 +1,9 @@
+import { skillClaim } from 'db/schema/skills'
 import { sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { makePerson, type TestPerson, viewerOf } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { grantAssessedSkill } from '~/domain/skills/grant-assessed-skill.server'
 import { answerTeamInvitation } from '~/domain/teams/answer-team-invitation.server'
 import { createTeam } from '~/domain/teams/create-team.server'
 import {
@@ -18,6 +20,7 @@ import { setShares } from '~/domain/teams/set-shares.server'
 import { updateTeam } from '~/domain/teams/update-team.server'
 import { addHours } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
+import { newId } from '~/platform/ids.server'
 
 useDatabase()
 const at = new Date('2026-03-01T09:00:00Z')
@@ -298,6 +301,32 @@ describe('an invitation', () => {
     expect(members.reduce((sum, { shareBps }) => sum + shareBps, 0)).toBe(10_000)
   })
 
+  it('goes to somebody by their public page, whose address the leads do not see', async () => {
+    const hidden = await makePerson(database(), { name: 'Hina Hidden' })
+    const { personId } = hidden
+    const asked = {
+      teamId,
+      personId,
+      role: 'measurer',
+      message: '',
+      by: lead.personId,
+      at,
+    } as const
+    const byPage = () => inTransaction((tx) => inviteToTeam(tx, asked))
+    await expect(byPage()).rejects.toMatchObject({ code: 'not_found' })
+    await found(personId, 'Hina Alone')
+    const { invitationId } = await byPage()
+    const all = await teamInvitations(database(), viewerOf(lead), teamId, at)
+    const sent = all.find((one) => one.invitationId === invitationId)
+    expect(sent).toMatchObject({ state: 'open', to: { name: 'Hina Hidden' } })
+    expect(JSON.stringify(sent)).not.toContain(hidden.email)
+    await inTransaction((tx) =>
+      answerTeamInvitation(tx, { invitationId, accept: true, by: personId, at }),
+    )
+    expect((await teamMembers(database(), teamId)).map((one) => one.personId)).toContain(personId)
+    await expect(byPage()).rejects.toMatchObject({ code: 'already_member' })
+  })
+
   it('is sent by leads only', async () => {
     const stranger = await makePerson(database())
     await expect(invite(teamId, 'x@example.org', stranger.personId)).rejects.toMatchObject({
@@ -317,6 +346,30 @@ describe('lists', () => {
     expect((await teamList(database(), { ...nobody, page: 99 })).page).toBe(1)
     const people = await peopleList(database(), { search: 'Farida', skill: '', role: '', page: 1 })
     expect(people.people).toMatchObject([{ name: 'Farida', roles: ['outcome_lead'] }])
+  })
+
+  it('put those first who have shown furthest the skill that is asked for', async () => {
+    const skillId = 'model-evaluation'
+    const said = await makePerson(database(), { name: 'Aamir Said' })
+    const shown = await makePerson(database(), { name: 'Zara Shown' })
+    const claimed = { skillId, level: 1, evidenceKind: 'claimed', claimedAt: at } as const
+    const credentialId = newId('credential')
+    await inTransaction(async (tx) => {
+      await tx.insert(skillClaim).values({ ...claimed, personId: said.personId })
+      await grantAssessedSkill(tx, { personId: shown.personId, skillId, credentialId, at })
+      // More that others have shown, but not this.
+      const personId = said.personId
+      for (const other of ['data-cleaning', 'consent']) {
+        await grantAssessedSkill(tx, { personId, skillId: other, credentialId, at })
+      }
+    })
+    const { people } = await peopleList(database(), {
+      search: '',
+      skill: skillId,
+      role: '',
+      page: 1,
+    })
+    expect(people.map(({ name }) => name)).toEqual(['Zara Shown', 'Aamir Said'])
   })
 
   it('show a person only once there is work to show', async () => {

@@ -150,6 +150,8 @@ export const learning = {
   next_teams: 'See the teams',
   next_profile: 'Write your profile',
   next_wallet: 'Open the wallet',
+  track_done: 'You have completed this track.',
+  track_done_open: 'See what you have earned',
   reminders: 'Reminders',
   reminders_on:
     'You are told three days and one day before a date of your group, and after ten quiet days, at most once a week.',

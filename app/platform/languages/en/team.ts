@@ -70,6 +70,12 @@ export const team = {
   shares_only_lead: 'A lead can change roles and shares.',
   invite_title: 'Invite somebody',
   invite_lead: 'The invitation goes to one address and can be answered for 72 hours.',
+  invite_person_title: 'Invite {name}',
+  invite_person_lead:
+    'The invitation appears in their inbox and can be answered for 72 hours. You do not see their address.',
+  invite_other: 'Invite somebody else',
+  invite_from_page: 'Invite to {team}',
+  invited_who: 'To whom',
   invite_email: 'Email address',
   invite_role: 'Role in the team',
   invite_message: 'A few words to them',

@@ -151,6 +151,8 @@ export const learning: Record<keyof typeof en, string> = {
   next_teams: 'ٹیمیں دیکھیں',
   next_profile: 'اپنا تعارف لکھیں',
   next_wallet: 'آپ کی اسناد',
+  track_done: 'آپ یہ نصاب مکمل کر چکے ہیں۔',
+  track_done_open: 'دیکھیں کہ آپ نے کیا حاصل کیا',
   reminders: 'یاد دہانیاں',
   reminders_on:
     'جماعت کی کسی تاریخ سے تین دن اور ایک دن پہلے آپ کو بتایا جاتا ہے، اور دس دن کی خاموشی کے بعد بھی، ہفتے میں زیادہ سے زیادہ ایک بار۔',

@@ -73,6 +73,12 @@ export const team: Record<keyof typeof source, string> = {
   shares_only_lead: 'ذمہ داریاں اور حصے سربراہ بدل سکتا ہے۔',
   invite_title: 'کسی کو دعوت دیں',
   invite_lead: 'دعوت ایک ہی پتے پر جاتی ہے اور 72 گھنٹے تک اس کا جواب دیا جا سکتا ہے۔',
+  invite_person_title: '{name} کو دعوت دیں',
+  invite_person_lead:
+    'دعوت ان کے پیغامات میں نظر آئے گی اور 72 گھنٹے تک اس کا جواب دیا جا سکتا ہے۔ ان کا پتا آپ کو نہیں دکھایا جاتا۔',
+  invite_other: 'کسی اور کو دعوت دیں',
+  invite_from_page: '{team} میں شمولیت کی دعوت دیں',
+  invited_who: 'کس کے نام',
   invite_email: 'ای میل کا پتا',
   invite_role: 'ٹیم میں ذمہ داری',
   invite_message: 'ان کے لیے چند الفاظ',

@@ -1,34 +1,57 @@
 import { ActionForm, ConfirmStep, SubmitButton } from '~/components/button'
 import { DataTable } from '~/components/data-table'
-import { SelectField, TextArea, TextField } from '~/components/fields'
+import { HiddenField, SelectField, TextArea, TextField } from '~/components/fields'
 import { Form, FormActions, type FormState } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { Section } from '~/components/section'
-import { Quiet } from '~/components/text'
+import { isolated, Name, Quiet, TextLink } from '~/components/text'
 import { type Role, roles } from '~/domain/skills/roles'
 import type { InvitationState } from '~/domain/teams/team'
 
 export type InvitationRow = {
   invitationId: string
-  email: string
+  to: { email: string } | { name: string }
   role: Role
   state: InvitationState
   expiresAt: Date
 }
 
-export function InviteForm({ state }: { state: FormState | null | undefined }) {
+/** Asks an address, or somebody from their public page, whose address the team does not see. */
+export function InviteForm(props: {
+  state: FormState | null | undefined
+  invited: { personId: string; name: string } | null
+  here: string
+}) {
   const { t } = useLanguage()
+  const { invited, state } = props
   return (
-    <Section id="invite" title={t('team.invite_title')} lead={t('team.invite_lead')}>
+    <Section
+      id="invite"
+      title={
+        invited
+          ? t('team.invite_person_title', { name: isolated(invited.name) })
+          : t('team.invite_title')
+      }
+      lead={t(invited ? 'team.invite_person_lead' : 'team.invite_lead')}
+      actions={
+        invited ? (
+          <TextLink href={`${props.here}#invite`}>{t('team.invite_other')}</TextLink>
+        ) : undefined
+      }
+    >
       <Form intent="invite" state={state}>
-        <TextField
-          name="email"
-          type="email"
-          label={t('team.invite_email')}
-          required
-          maxLength={254}
-          autoComplete="off"
-        />
+        {invited ? (
+          <HiddenField name="personId" value={invited.personId} />
+        ) : (
+          <TextField
+            name="email"
+            type="email"
+            label={t('team.invite_email')}
+            required
+            maxLength={254}
+            autoComplete="off"
+          />
+        )}
         <SelectField
           name="role"
           label={t('team.invite_role')}
@@ -59,14 +82,17 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
         empty={<Quiet>{t('team.invitations_none')}</Quiet>}
         columns={[
           {
-            key: 'email',
-            label: t('team.invite_email'),
+            key: 'to',
+            label: t('team.invited_who'),
             primary: true,
-            cell: ({ email }) => (
-              <bdi dir="ltr" className="wrap-anywhere">
-                {email}
-              </bdi>
-            ),
+            cell: ({ to }) =>
+              'name' in to ? (
+                <Name>{to.name}</Name>
+              ) : (
+                <bdi dir="ltr" className="wrap-anywhere">
+                  {to.email}
+                </bdi>
+              ),
           },
           { key: 'role', label: t('common.role'), cell: ({ role }) => t(`role.${role}`) },
           {

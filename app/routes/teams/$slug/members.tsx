@@ -4,10 +4,16 @@ import { Page } from '~/components/page'
 import { isolated } from '~/components/text'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay, may } from '~/domain/identity/may'
-import { invitationForm, readShares, writtenShare } from '~/domain/teams/forms.server'
+import {
+  invitationForm,
+  personInvitationForm,
+  readShares,
+  writtenShare,
+} from '~/domain/teams/forms.server'
 import { teamInvitations } from '~/domain/teams/invitation-queries.server'
 import { inviteToTeam, withdrawTeamInvitation } from '~/domain/teams/invite-to-team.server'
 import { leaveTeam } from '~/domain/teams/leave-team.server'
+import { invitee } from '~/domain/teams/people-queries.server'
 import { editTeam, seeTeamShares } from '~/domain/teams/permissions'
 import { type TeamPage, teamPage } from '~/domain/teams/queries.server'
 import { setLead } from '~/domain/teams/set-lead.server'
@@ -19,11 +25,13 @@ import { countAttempt } from '~/platform/limits.server'
 import { Invitations, InviteForm } from './_invitations'
 import { Leads, Shares, SharesForm } from './_members'
 
-export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
+export const loader = serve('person', async ({ viewer, params, url, db, at, t }) => {
   const team = await teamPage(db, viewer, params.slug ?? '')
   assertMay(viewer, seeTeamShares, team)
   const { slug, name, mayEdit } = team
+  const invited = url.searchParams.get('invite')
   return {
+    invited: invited && mayEdit ? await invitee(db, invited) : null,
     team: { slug, name, mayEdit },
     members: team.members.map(({ personId, name: member, role, lead, shareBps }) => ({
       personId,
@@ -44,7 +52,7 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
 type Args = ActArgs<'person'> & { team: TeamPage }
 
 async function invite({ viewer, form, db, at, team }: Args) {
-  const parsed = parseForm(invitationForm, form)
+  const parsed = parseForm(form.has('personId') ? personInvitationForm : invitationForm, form)
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
   await countAttempt(db, `team-invite:${viewer.personId}`, { points: 30, perSeconds: 3600 })
   const { teamId, slug } = team
@@ -104,7 +112,7 @@ export const action = act('person', async (args) => {
 })
 
 export default function Members() {
-  const { team, members, invitations } = useLoaderData<typeof loader>()
+  const { team, members, invitations, invited } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   return (
@@ -121,7 +129,7 @@ export default function Members() {
       {team.mayEdit ? <SharesForm members={members} state={state} /> : <Shares members={members} />}
       {invitations ? (
         <>
-          <InviteForm state={state} />
+          <InviteForm state={state} invited={invited} here={`/teams/${team.slug}/members`} />
           <Invitations invitations={invitations} />
         </>
       ) : null}

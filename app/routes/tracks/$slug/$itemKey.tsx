@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button, LinkButton, SubmitButton } from '~/components/button'
+import { criterionFigure, criterionName } from '~/components/criterion-figure'
 import { Fold } from '~/components/fold'
 import { Form } from '~/components/form'
 import { Icon } from '~/components/icon'
@@ -10,7 +11,7 @@ import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { studyTime } from '~/components/study-time'
-import { Name, Quiet } from '~/components/text'
+import { Name, Quiet, TextLink } from '~/components/text'
 import { TrackOutline } from '~/components/track-outline'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { finishLesson } from '~/domain/learning/finish-lesson.server'
@@ -73,7 +74,8 @@ function Contents({ headings, language }: Data) {
 
 /** What is asked of an item that has to be passed. */
 function Facts({ facts, attempts }: Data) {
-  const { t, percent, number } = useLanguage()
+  const language = useLanguage()
+  const { t, percent, number } = language
   if (facts.kind === 'lesson') return null
   const tries = { term: t('learning.tries'), value: t('learning.tries_rule') }
   if (facts.kind === 'quiz') {
@@ -97,13 +99,16 @@ function Facts({ facts, attempts }: Data) {
     )
   }
   if (facts.kind === 'exercise') {
-    const { metric, target, sampleSize } = facts.criterion
+    const { criterion } = facts
     return (
       <DescriptionList
         items={[
-          { term: t('learning.measured'), value: <Name>{metric}</Name> },
-          { term: t('learning.target'), value: number(target) },
-          { term: t('learning.sample'), value: number(sampleSize) },
+          { term: t('learning.measured'), value: criterionName(language, criterion) },
+          {
+            term: t('learning.target'),
+            value: criterionFigure(language, criterion, criterion.target),
+          },
+          { term: t('learning.sample'), value: number(criterion.sampleSize) },
           tries,
         ]}
       />
@@ -277,6 +282,16 @@ export default function Item() {
     >
       <div className="grid min-w-0 gap-8">
         <Contents {...data} />
+        {data.completed ? (
+          <Notice tone="met">
+            <p>{t('learning.track_done')}</p>
+            <p>
+              <TextLink href={`/learning/${data.completed}`}>
+                {t('learning.track_done_open')}
+              </TextLink>
+            </p>
+          </Notice>
+        ) : null}
         <LessonText html={data.html} language={language} />
         <Facts {...data} />
         <Past {...data} />
