@@ -26,7 +26,7 @@ const addresses = routesIn('app/routes').map(({ id, path, index, file }) =>
 export async function statusAt(url: string, personId: string): Promise<number> {
   const found = matchRoutes(addresses, url)?.at(-1)
   const module = found && (await modules[`../../app/${found.route.id}`]?.())
-  if (!module?.loader) return 404
+  if (!found || !module?.loader) return 404
   const params = found.params as Record<string, string>
   const { status } = await answerOf(module.loader, await asking(url, { as: personId, params }))
   return status

@@ -157,7 +157,7 @@ it('a measurement that came to nothing is the learner’s turn', async () => {
   const { enrolmentId, learner } = await enrolled(track)
   const attemptId = await attemptAt('urgent', { enrolmentId })
   const input = { attemptId, by: learner.personId, at: monday }
-  const server = await startEndpoint(honest)
+  const server = await startEndpoint(honest())
   await inTransaction((tx) =>
     registerExerciseEndpoint(tx, {
       ...{ ...input, url: server.url, headers: [] },

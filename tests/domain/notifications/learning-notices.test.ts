@@ -4,6 +4,7 @@ import { useDatabase } from 'tests/support/database'
 import { publishedTrack, sampleTrack } from 'tests/support/learning'
 import { readsUrdu, timesSaid, toldAbout } from 'tests/support/notices'
 import { makeOrganisation, makePerson, type TestOrganisation } from 'tests/support/people'
+import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addCohortDate, createCohort } from '~/domain/learning/cohort.commands.server'
 import { completeItem } from '~/domain/learning/complete-item.server'
@@ -21,6 +22,8 @@ import {
 import { writeVersion } from '~/domain/learning/write-version.server'
 import { addDays, addHours } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
+import * as learning from '~/routes/learning/index'
+import * as settings from '~/routes/settings/reminders'
 import { toldOfLearning } from './told-of'
 
 const db = useDatabase()
@@ -282,7 +285,40 @@ describe('somebody who has not come for ten days', () => {
     expect(await times()).toBe(3)
   })
 
-  it('is asked about one track only, and not about one that they have left', async () => {
+  it('is asked about one of their tracks only', async () => {
+    const { who, enrolmentId } = await place()
+    await publishedTrack({ partner, content: sampleTrack({ slug: 'other-track' }) })
+    const other = await inTransaction((tx) =>
+      enrol(tx, {
+        ...{ personId: who.personId, trackSlug: 'other-track', cohortId: null, sponsored: false },
+        at: addHours(at, 1),
+      }),
+    )
+    await sweep(addDays(at, 12))
+    await sweep(addDays(at, 13))
+    expect(await timesSaid(db, 'learning-idle', other.enrolmentId)).toBe(1)
+    expect(await timesSaid(db, 'learning-idle', enrolmentId)).toBe(0)
+  })
+
+  it('switches it off and on in the settings', async () => {
+    const { who } = await place()
+    const as = who.personId
+    const ask = { as, form: { intent: 'reminders', reminders: 'off' } }
+    const off = await answerOf(settings.action, await asking('/settings/reminders', ask))
+    expect(off.location).toBe('/settings/reminders')
+    const read = async () =>
+      (await answerOf(settings.loader, await asking('/settings/reminders', { as }))).data
+    expect(await read()).toMatchObject({ reminders: false })
+    const wrong = { as, form: { intent: 'reminders', reminders: 'maybe' } }
+    const refused = await answerOf(settings.action, await asking('/settings/reminders', wrong))
+    expect(refused.status).toBe(422)
+    const on = { as, form: { intent: 'reminders', reminders: 'on' } }
+    const back = await answerOf(learning.action, await asking('/learning', on))
+    expect(back.location).toBe('/learning')
+    expect(await read()).toMatchObject({ reminders: true })
+  })
+
+  it('is not asked about a track that they have left, nor about one that is not paid', async () => {
     const { who, own, enrolmentId } = await place()
     const paid = await inTransaction((tx) =>
       enrol(tx, {
