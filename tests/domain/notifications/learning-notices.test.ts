@@ -311,7 +311,7 @@ describe('somebody who has not come for ten days', () => {
     expect(await read()).toMatchObject({ reminders: false })
     const wrong = { as, form: { intent: 'reminders', reminders: 'maybe' } }
     const refused = await answerOf(settings.action, await asking('/settings/reminders', wrong))
-    expect(refused.status).toBe(422)
+    expect(refused.status).toBe(400)
     const on = { as, form: { intent: 'reminders', reminders: 'on' } }
     const back = await answerOf(learning.action, await asking('/learning', on))
     expect(back.location).toBe('/learning')
