@@ -10,7 +10,7 @@ import {
   track,
   trackVersion,
 } from 'db/schema/learning'
-import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import { actingPeople } from '~/domain/identity/acts-for.server'
 import { activeEnrolmentStatuses } from '~/domain/learning/enrolment'
 import type { Reader } from '~/platform/database.server'
@@ -90,16 +90,13 @@ export async function enrolmentReleased(db: Reader, enrolmentId: string): Promis
 
 async function aboutSponsorship(db: Reader, sponsorshipId: string) {
   const [row] = await db
-    .select({
-      sponsorship,
-      slug: track.slug,
-      title: trackVersion.title,
-      number: trackVersion.number,
-    })
+    .select({ sponsorship, slug: track.slug, title: trackVersion.title })
     .from(sponsorship)
     .innerJoin(track, eq(track.id, sponsorship.trackId))
     .innerJoin(trackVersion, eq(trackVersion.trackId, track.id))
-    .where(eq(sponsorship.id, sponsorshipId))
+    .where(and(eq(sponsorship.id, sponsorshipId), isNotNull(trackVersion.publishedAt)))
+    // What a funder has read: never the title of a draft.
+    .orderBy(desc(trackVersion.number))
     .limit(1)
   if (!row) return null
   const people = await actingPeople(db, row.sponsorship.funderId)

@@ -1,35 +1,24 @@
 import { useLoaderData } from '@remix-run/react'
-import { Button, LinkButton } from '~/components/button'
+import { LinkButton } from '~/components/button'
 import { Countdown } from '~/components/countdown'
 import { EmptyState } from '~/components/empty-state'
-import { Form } from '~/components/form'
 import { useLanguage } from '~/components/language'
 import { Page } from '~/components/page'
 import { Progress } from '~/components/progress'
+import { ReminderSwitch } from '~/components/reminder-switch'
 import { Section, Stack } from '~/components/section'
 import { Name, Quiet, TextLink } from '~/components/text'
 import { TurnList } from '~/components/turn-list'
-import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { act, serve } from '~/domain/identity/access.server'
 import { myLearning } from '~/domain/learning/learner-queries.server'
-import { chooseReminders } from '~/domain/learning/remind-learners.server'
-import { inTransaction } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
+import { changeReminders } from './_reminders.server'
 
 export const handle = { title: 'learning.title' satisfies MessageKey }
 
 export const loader = serve('person', async ({ viewer, db, at }) => myLearning(db, viewer, at))
 
-export const action = act('person', async ({ viewer, form }) => {
-  const reminders = form.get('reminders')
-  if (reminders !== 'on' && reminders !== 'off') return invalid({ form: 'refusal.form_invalid' })
-  await inTransaction((tx) =>
-    chooseReminders(tx, { personId: viewer.personId, reminders: reminders === 'on' }),
-  )
-  return redirectWith(
-    '/learning',
-    reminders === 'on' ? 'learning.toast_reminders_on' : 'learning.toast_reminders_off',
-  )
-})
+export const action = act('person', (args) => changeReminders(args, '/learning'))
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 type Row = Data['tracks'][number]
@@ -139,15 +128,7 @@ export default function Learning() {
         )
       )}
       <Section title={t('learning.reminders')} id="reminders">
-        <Quiet>{t(reminders ? 'learning.reminders_on' : 'learning.reminders_off')}</Quiet>
-        <Form intent="reminders" bare>
-          <input type="hidden" name="reminders" value={reminders ? 'off' : 'on'} />
-          <div>
-            <Button tone="quiet">
-              {t(reminders ? 'learning.reminders_stop' : 'learning.reminders_start')}
-            </Button>
-          </div>
-        </Form>
+        <ReminderSwitch reminders={reminders} />
       </Section>
     </Page>
   )

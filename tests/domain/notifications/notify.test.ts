@@ -28,6 +28,7 @@ import { database, inTransaction } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { languageFor } from '~/platform/languages/language'
 import { type NotifyEvent, notifyEvents, type TaskPayloads } from '~/platform/queue.server'
+import { toldOfAuthoring, toldOfGrading, toldOfLearning } from './told-of'
 
 useDatabase()
 
@@ -334,7 +335,14 @@ async function told(since: Set<string>) {
 
 describe('an event', () => {
   it('is in the table below, whichever it is', () => {
-    const here = [...rows.map(({ event }) => event), ...toldOfJudging, ...toldOfCredentials]
+    const here = [
+      ...rows.map(({ event }) => event),
+      ...toldOfJudging,
+      ...toldOfCredentials,
+      ...toldOfLearning,
+      ...toldOfGrading,
+      ...toldOfAuthoring,
+    ]
     expect([...new Set(here)].sort()).toEqual([...notifyEvents].sort())
   })
 

@@ -155,7 +155,7 @@ export const learning = {
   reminders: 'Reminders',
   reminders_on:
     'You are told three days and one day before a date of your group, and after ten quiet days, at most once a week.',
-  reminders_off: 'You are not reminded of anything.',
+  reminders_off: 'You are not reminded of your tracks.',
   reminders_stop: 'Stop reminding me',
   reminders_start: 'Remind me again',
   toast_reminders_on: 'You are reminded again.',

@@ -116,7 +116,7 @@ export const notification = {
     'The payment for seats in “{track}” failed. Nothing was taken; try again.',
   cohort_date_near: '“{what}” of {cohort} is due by {deadline}.',
   learning_idle:
-    'You have not been in “{track}” for a while. Go on where you stopped, or switch these reminders off under My learning.',
+    'You have not been in “{track}” for a while. Go on where you stopped, or switch these reminders off in your settings.',
   transfer_paid_partner: '{amount} for places in your tracks have been sent to your account.',
   payout_account_needed_partner:
     '{amount} for places in your tracks wait for you. Say where your organisation wants to be paid.',

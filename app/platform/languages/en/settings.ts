@@ -6,6 +6,10 @@ export const settings = {
   password: 'Password',
   sessions: 'Sessions',
   appearance: 'Appearance',
+  reminders: 'Reminders',
+  reminders_lead:
+    'What waits for you in contracts and reviews is always told; what your tracks remind you of is up to you.',
+  reminders_learning: 'Your tracks',
   payout: 'Payout account',
   organisations: 'Organisations',
   name: 'Name',

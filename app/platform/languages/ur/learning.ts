@@ -156,7 +156,7 @@ export const learning: Record<keyof typeof en, string> = {
   reminders: 'یاد دہانیاں',
   reminders_on:
     'جماعت کی کسی تاریخ سے تین دن اور ایک دن پہلے آپ کو بتایا جاتا ہے، اور دس دن کی خاموشی کے بعد بھی، ہفتے میں زیادہ سے زیادہ ایک بار۔',
-  reminders_off: 'آپ کو کسی چیز کی یاد نہیں دلائی جاتی۔',
+  reminders_off: 'آپ کو نصابوں کی یاد نہیں دلائی جاتی۔',
   reminders_stop: 'یاد دہانی بند کیجیے',
   reminders_start: 'دوبارہ یاد دلائیے',
   toast_reminders_on: 'یاد دہانیاں دوبارہ شروع ہو گئیں۔',

@@ -8,6 +8,10 @@ export const settings: Record<keyof typeof source, string> = {
   password: 'پاس ورڈ',
   sessions: 'سیشن',
   appearance: 'ظاہری شکل',
+  reminders: 'یاد دہانیاں',
+  reminders_lead:
+    'معاہدوں اور جائزوں میں جو آپ کا منتظر ہو وہ ہر حال میں بتایا جاتا ہے؛ نصابوں کی یاد دہانی آپ کی مرضی پر ہے۔',
+  reminders_learning: 'آپ کے نصاب',
   payout: 'وصولی کا کھاتا',
   organisations: 'ادارے',
   name: 'نام',

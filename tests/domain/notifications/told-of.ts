@@ -1,0 +1,34 @@
+import type { NotifyEvent } from '~/platform/queue.server'
+
+/**
+ * The events of learning, by the test file that plays each of them. They stand here since a test file
+ * that another one reads would run twice.
+ */
+export const toldOfLearning = [
+  'enrolment-began',
+  'enrolment-payment-failed',
+  'enrolment-refunded',
+  'enrolment-released',
+  'sponsorship-funded',
+  'sponsorship-payment-failed',
+  'cohort-date-near',
+  'learning-idle',
+] as const satisfies NotifyEvent[]
+
+export const toldOfGrading = [
+  'attempt-graded',
+  'attempt-broken',
+  'review-assigned',
+  'review-due',
+  'reviewers-missing',
+  'appeal-filed',
+  'appeal-waits',
+  'appeal-decided',
+  'track-completed',
+] as const satisfies NotifyEvent[]
+
+export const toldOfAuthoring = [
+  'track-submitted',
+  'track-sent-back',
+  'track-published',
+] as const satisfies NotifyEvent[]
