@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { slugOf } from '~/domain/identity/slug'
 import { isLocale, type Locale } from '~/platform/languages/locales'
-import type { Course, Item, ItemContent, Question, TrackContent } from '../content/track-content'
+import type {
+  Course,
+  Item,
+  ItemContent,
+  LessonPackage,
+  Question,
+  TrackContent,
+} from '../content/track-content'
 import { lessonCharacters } from '../content/track-shape'
 import type { ImportLoss } from '../import-plan'
 import type { HtmlPlace } from './html-inline'
@@ -49,6 +56,7 @@ export function keyMaker(): (title: string, kind: string) => string {
 export class ImportDraft {
   private readonly courses: CourseDraft[] = []
   private readonly assets = new Map<string, Uint8Array>()
+  private readonly packaged = new Map<string, Uint8Array>()
   private readonly assetOf = new Map<string, string>()
   private readonly lost: ImportLoss[] = []
   private readonly seen = new Set<string>()
@@ -107,6 +115,20 @@ export class ImportDraft {
     }
     const minutes = Math.max(2, Math.round(questions.length * 1.5))
     this.add(course, title, minutes, { kind: 'quiz', quiz })
+  }
+
+  /** A lesson that plays pages with scripts of their own; their files go into its folder. */
+  package(
+    course: CourseDraft,
+    title: string,
+    minutes: number,
+    { files, ...plays }: Omit<LessonPackage, 'folder'> & { files: ReadonlyMap<string, Uint8Array> },
+  ): void {
+    const words = cleanLine(title) || course.title
+    const folder = this.itemKey(words, 'lesson')
+    for (const [path, bytes] of files) this.packaged.set(`packages/${folder}/${path}`, bytes)
+    const content = { kind: 'lesson' as const, body: '', package: { folder, ...plays } }
+    course.items.push({ key: folder, title: words, minutes, ...content })
   }
 
   private add(course: CourseDraft, title: string, minutes: number, content: ItemContent): void {
@@ -187,7 +209,7 @@ export class ImportDraft {
         price: null,
         courses,
       },
-      files: this.assets,
+      files: new Map([...this.assets, ...this.packaged]),
       lost: this.lost,
     }
   }

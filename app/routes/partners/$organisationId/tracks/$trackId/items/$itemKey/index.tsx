@@ -16,6 +16,7 @@ import { keepTheirs, saveItem } from '~/domain/learning/save-item.server'
 import { datasetLimits } from '~/domain/outcomes/datasets/dataset'
 import { DatasetInvalid, datasetProblemMessage } from '~/domain/outcomes/datasets/dataset-problem'
 import { Refused, refusals } from '~/kernel/refusal'
+import { isPicture } from '~/domain/learning/picture'
 import { inTransaction } from '~/platform/database.server'
 import { typedValues } from '~/platform/forms.server'
 import type { Translate } from '~/platform/languages/translator'
@@ -30,7 +31,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     trackTitle: page.content.title,
     path: itemPath(params),
     pictures: files
-      .filter(({ secret }) => !secret)
+      .filter(isPicture)
       .map(({ path, mediaType }) => ({ path, mediaType })),
     exercise: await exerciseFacts(page, page.item),
     rendered: page.editable ? null : await previewed(page, page.item).catch(nothing),
