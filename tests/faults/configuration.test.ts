@@ -54,8 +54,7 @@ test('uploaded packages have an origin of their own, or none', () => {
     STRIPE_WEBHOOK_SECRET: 'whsec_x',
     SMTP_URL: 'smtps://mail.example',
   }
-  const content = (given: Record<string, string>) =>
-    readEnv({ ...needed, ...given }).CONTENT_ORIGIN
+  const content = (given: Record<string, string>) => readEnv({ ...needed, ...given }).CONTENT_ORIGIN
   expect(content({})).toBe('http://localhost:3001')
   expect(content({ PORT: '4000' })).toBe('http://localhost:4001')
   expect(content({ SAMAR_CONTENT_PORT: '4444' })).toBe('http://localhost:4444')

@@ -6,9 +6,12 @@ import type { Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { nextAttempt } from './attempt-rules'
-import type { ItemContent } from './content/track-content'
+import type { ItemContent, LessonPackage } from './content/track-content'
 import { isDone, readingEnrolment } from './learner-rows.server'
 import { itemsOf, type OutlineCourse, openLesson, outlineOf } from './outline.server'
+import { packageHref } from './package/package-link.server'
+import { readReport, reportSummary } from './package/report'
+import { reportOf } from './package/report-package.server'
 import { attemptsAt } from './start-attempt.server'
 import { enrollingVersionStatuses } from './track-version'
 
@@ -128,11 +131,32 @@ export async function itemPage(
     html,
     headings: rendered.kind === 'lesson' ? rendered.headings : [],
     facts: factsOf(content),
+    plays:
+      content.kind === 'lesson' && content.package
+        ? await packageShown(db, { versionId, key: input.itemKey, of: content.package, own })
+        : null,
     enrolled: own !== null,
     attempts:
       own && content.kind !== 'lesson'
         ? await attemptsShown(db, own, about.trackId, shown, input.at)
         : null,
+  }
+}
+
+/** The package of a lesson: where it is played, and what it has said of this learner's work. */
+async function packageShown(
+  db: Reader,
+  lesson: { versionId: string; key: string; of: LessonPackage; own: { id: string } | null },
+) {
+  const { versionId, key, of, own } = lesson
+  const report = own ? await reportOf(db, own.id, key) : null
+  // What another kind of package said before means nothing to this one.
+  const elements = (report && readReport(of.standard, report.elements)) ?? {}
+  return {
+    src: packageHref(versionId, of, { now: new Date() }),
+    keeps: own !== null,
+    elements,
+    reported: report ? { ...reportSummary(elements), at: report.reportedAt } : null,
   }
 }
 

@@ -45,7 +45,8 @@ export async function putVersionFile(
   const row = {
     ...{ versionId: input.versionId, path, fileKey, sha256: hash, bytes: bytes.byteLength, secret },
     // What a package holds is served by its own rules, elsewhere.
-    mediaType: (path.startsWith('packages/') ? null : mediaTypeOf(path)) ?? 'application/octet-stream',
+    mediaType:
+      (path.startsWith('packages/') ? null : mediaTypeOf(path)) ?? 'application/octet-stream',
   }
   await tx
     .insert(versionFile)

@@ -7,6 +7,7 @@ import { useLanguage } from '~/components/language'
 import { LessonText, TrackWords } from '~/components/lesson-text'
 import { DescriptionList } from '~/components/list'
 import { Notice } from '~/components/notice'
+import { PackagePlayer } from '~/components/package-player'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { Name, Quiet } from '~/components/text'
@@ -275,7 +276,15 @@ export default function Item() {
     >
       <div className="grid min-w-0 gap-8">
         <Contents {...data} />
-        <LessonText html={data.html} language={language} />
+        {data.html ? <LessonText html={data.html} language={language} /> : null}
+        {data.plays ? (
+          <PackagePlayer
+            {...data.plays}
+            title={item.title}
+            language={language}
+            reportTo={`/tracks/${slug}/${item.key}/report`}
+          />
+        ) : null}
         <Facts {...data} />
         <Past {...data} />
         <Start {...data} />

@@ -26,9 +26,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     path: trackPath(params),
     editable: page.editable,
     versionId: page.version.id,
-    pictures: page.files
-      .filter(isPicture)
-      .map(({ path, mediaType }) => ({ path, mediaType })),
+    pictures: page.files.filter(isPicture).map(({ path, mediaType }) => ({ path, mediaType })),
   }
 })
 
