@@ -95,10 +95,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const contentPort = parsed.data.SAMAR_CONTENT_PORT ?? (PORT < 65535 ? PORT + 1 : PORT - 1)
   const content = contentOrigin(parsed.data, { appOrigin, contentPort })
   const shared =
-    content === appOrigin
-      ? 'CONTENT_ORIGIN must be another origin than APP_ORIGIN'
-      : contentPort === PORT
-        ? 'SAMAR_CONTENT_PORT must be another port than PORT'
+    contentPort === PORT
+      ? 'SAMAR_CONTENT_PORT must be another port than PORT'
+      : content === appOrigin
+        ? 'CONTENT_ORIGIN must be another origin than APP_ORIGIN'
         : null
   if (shared) throw new Error(`${shared}. See docs/configuration.md.`)
   return {

@@ -1,5 +1,5 @@
 import type { Archive } from '~/platform/archives/archive'
-import { isKept, packageLimits, packagePathProblem } from '../content/package-files'
+import { isKept, leftBehind, packageLimits, packagePathProblem } from '../content/package-files'
 import type { PackageStandard } from '../content/track-content'
 import { ImportDraft, type Imported } from './import-draft'
 import { ImportRefused } from './import-refused'
@@ -122,10 +122,11 @@ function filesOf(draft: ImportDraft, archive: Archive, folder: string): Map<stri
   }
   for (const { path } of entries) {
     const inner = path.slice(folder.length)
+    if (leftBehind.test(`x/${inner}`)) continue
     const content = archive.files.get(path)
     const fits = isKept(inner) && !packagePathProblem(`packages/${'x'.repeat(60)}/${inner}`)
     if (content && fits) files.set(inner, content)
-    else if (content === undefined) draft.lose(path, inner, 'scorm_document')
+    else draft.lose(path, inner, 'scorm_document')
   }
   return files
 }

@@ -296,6 +296,6 @@ export const learning: Record<keyof typeof en, string> = {
   package_kept: 'پیکج نے جو بتایا، {time} پر محفوظ ہو گیا۔',
   package_unkept: 'پیکج نے جو بتایا وہ محفوظ نہ ہو سکا۔ اگلے قدم پر دوبارہ کوشش ہو گی۔',
   package_plays: 'یہ سبق ایک پیکج چلاتا ہے ({standard})۔ نیا پیکج درآمد کے ساتھ آتا ہے۔',
-  package_scorm_1_2: 'SCORM 1.2',
-  package_scorm_2004: 'SCORM 2004',
+  package_scorm_1_2: 'SCORM، نسخہ 1.2',
+  package_scorm_2004: 'SCORM، نسخہ 2004',
 }
