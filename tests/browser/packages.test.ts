@@ -124,12 +124,14 @@ describe('a package', () => {
     await expect
       .poll(() => frameOf(page).locator('#out').textContent(), { timeout: 10_000 })
       .toBe('page=3|true')
-    await expect.poll(() => kept('old'), { timeout: 10_000 }).toEqual({
-      'cmi.core.lesson_status': 'completed',
-      'cmi.core.score.raw': '80',
-      'cmi.core.score.max': '100',
-      'cmi.suspend_data': 'page=3',
-    })
+    await expect
+      .poll(() => kept('old'), { timeout: 10_000 })
+      .toEqual({
+        'cmi.core.lesson_status': 'completed',
+        'cmi.core.score.raw': '80',
+        'cmi.core.score.max': '100',
+        'cmi.suspend_data': 'page=3',
+      })
     await expect.poll(() => page.locator('[data-package-said]').textContent()).toContain('Kept at')
     await page.reload()
     expect(await outOf(page)).toContain('|resume|page=3|')
@@ -142,10 +144,12 @@ describe('a package', () => {
   it('of SCORM 2004 is answered with its own numbers', async () => {
     const page = await open('young')
     expect(await outOf(page)).toBe('|122|true|false|103|ab-initio||403|false|407|true')
-    await expect.poll(() => kept('young'), { timeout: 10_000 }).toMatchObject({
-      'cmi.success_status': 'passed',
-      'cmi.location': 'end',
-    })
+    await expect
+      .poll(() => kept('young'), { timeout: 10_000 })
+      .toMatchObject({
+        'cmi.success_status': 'passed',
+        'cmi.location': 'end',
+      })
     await page.reload()
     expect(await outOf(page)).toContain('|resume|end|0|')
   })

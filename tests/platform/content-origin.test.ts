@@ -184,7 +184,8 @@ describe('what a package says', () => {
   })
   it('is summed up in one status and a score', () => {
     expect(
-      reportSummary({ 'cmi.completion_status': 'completed', 'cmi.success_status': 'failed' }).status,
+      reportSummary({ 'cmi.completion_status': 'completed', 'cmi.success_status': 'failed' })
+        .status,
     ).toBe('failed')
     expect(reportSummary({ 'cmi.score.scaled': '0.75' })).toEqual({
       ...{ status: null, score: 75, of: 100 },

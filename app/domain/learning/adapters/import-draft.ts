@@ -11,6 +11,7 @@ import type {
 } from '../content/track-content'
 import { lessonCharacters } from '../content/track-shape'
 import type { ImportLoss } from '../import-plan'
+import { embedded } from './embedded-picture'
 import type { HtmlPlace } from './html-inline'
 import { ImportRefused } from './import-refused'
 import type { LossReason } from './loss'
@@ -229,16 +230,6 @@ function cleanFacts(facts: Facts): Facts {
       typeof value === 'string' ? cleanLine(value, 300) : value,
     ]),
   )
-}
-
-/** A picture that is written into its address. */
-function embedded(address: string): Found | null {
-  const match = /^data:image\/(png|jpeg|gif|webp);base64,([a-z0-9+/=\s]+)$/i.exec(address)
-  if (!match) return null
-  return {
-    path: `picture.${match[1]}`,
-    bytes: new Uint8Array(Buffer.from(match[2] ?? '', 'base64')),
-  }
 }
 
 /** The kind that the bytes say; the name alone is not believed. */

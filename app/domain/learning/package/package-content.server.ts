@@ -6,7 +6,7 @@ import type { ContentFile, ContentSource } from '~/platform/http/content-origin.
 import { loadVersionFile } from '../version-files.server'
 import { dataModels } from './data-model'
 import { readPackageLink } from './package-link.server'
-import { runtimeScript } from './runtime'
+import { runtimeScript } from './runtime-script'
 
 /**
  * The file of a package that a signed path names. Who was given the path was asked who they are;

@@ -2,7 +2,7 @@ import type { DataModel } from './data-model'
 
 /**
  * What a package meets in the browser: `window.API` and `window.API_1484_11`. These functions are sent
- * there as they stand (`runtimeScript`), so they name nothing but each other and the browser.
+ * there as they stand (`runtime-script`), so they name nothing but each other and the browser.
  *
  * A frame in a sandbox shares no origin with anything, not even with a frame of the same package: a
  * package cannot reach an API in a page around it, so the API is put into its own page. What was set
@@ -187,7 +187,7 @@ export type RuntimeWindow = {
   name: string
   parent: { postMessage(message: unknown, origin: string): void } | null
 }
-type Settings = { readonly models: readonly DataModel[]; readonly page: string }
+export type Settings = { readonly models: readonly DataModel[]; readonly page: string }
 
 /** Puts both APIs into a page and tells the page round it of every change. */
 export function startScorm(page: RuntimeWindow, { models, page: origin }: Settings): void {
@@ -242,10 +242,4 @@ export function memoryStorage() {
       return values.size
     },
   }
-}
-
-/** The script that is put into every page of a package. */
-export function runtimeScript(settings: Settings): string {
-  const parts = [scormElements, scorm12Api, scorm2004Api, memoryStorage, startScorm]
-  return `(()=>{${parts.join('\n')}\n${startScorm.name}(window,${JSON.stringify(settings)})})()\n`
 }

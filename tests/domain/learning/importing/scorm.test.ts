@@ -1,6 +1,6 @@
-import { scormPackage } from 'tests/support/scorm'
 import { zipOfTexts } from 'tests/support/archives'
 import { sampleTrack } from 'tests/support/learning'
+import { scormPackage } from 'tests/support/scorm'
 import { describe, expect, it } from 'vitest'
 import { readImport } from '~/domain/learning/adapters/read-import.server'
 import { itemProblems } from '~/domain/learning/content/check-track'
@@ -89,7 +89,11 @@ describe('a SCORM package', () => {
     ['whose first file is not there', scormPackage({ launch: 'gone.html' }), 'scorm_launch'],
     ['that begins elsewhere', scormPackage({ launch: 'https://evil.test/x' }), 'scorm_launch'],
     ['that begins outside', scormPackage({ launch: '../../etc/passwd' }), 'manifest_outside'],
-    ['that begins with a script', scormPackage({ launch: 'javascript:alert(1)' }), 'manifest_outside'],
+    [
+      'that begins with a script',
+      scormPackage({ launch: 'javascript:alert(1)' }),
+      'manifest_outside',
+    ],
     [
       'of too many files',
       scormPackage({
@@ -127,7 +131,7 @@ describe('a track with a package', () => {
     'packages/rivers/imsmanifest.xml': '<manifest/>',
     'packages/rivers/a/film.bin': Buffer.from([9, 8, 7]),
   }
-  const folder = { ...Object.fromEntries(writeTrackFolder(content)), ...files }
+  const folder: Record<string, string | Buffer> = { ...Object.fromEntries(writeTrackFolder(content)), ...files }
 
   it('goes out and comes in again, the same', async () => {
     const { format, imported } = await readImport(zipOfTexts(folder), 'x.zip')
@@ -149,7 +153,8 @@ describe('a track with a package', () => {
     expect(problems('packages/loose.html')).toEqual(['file_name'])
     expect(problems('packages/rivers/x.docx')).toEqual(['file_kind'])
     const json = String(folder['track.json'])
-    const headed = (text: string) => readTrackFolder(new Map([...bytes, ['track.json', Buffer.from(text)]]))
+    const headed = (text: string) =>
+      readTrackFolder(new Map([...bytes, ['track.json', Buffer.from(text)]]))
     expect(headed(json.replace('index.html?a=1', '../x.html'))).toMatchObject({
       problems: [{ code: 'launch_form' }],
     })
