@@ -3,10 +3,12 @@ import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import { sql } from 'drizzle-orm'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import { packageSource } from '~/domain/learning/package/package-content.server'
 import { closeDatabase, database } from '~/platform/database.server'
 import { type Env, env as readSettings } from '~/platform/env.server'
 import { accessLog } from '~/platform/http/access-log.server'
 import { builtAssets } from '~/platform/http/assets.server'
+import { contentApplication } from '~/platform/http/content-origin.server'
 import { bodyLimit, dropForwardedHost, ownOriginOnly, plainly } from '~/platform/http/guards.server'
 import { machineReaders } from '~/platform/http/machine-readers.server'
 import { securityHeaders } from '~/platform/http/security-headers.server'
@@ -75,17 +77,21 @@ function application(env: Env, pages: Pages): Express {
 }
 
 /** Stops taking requests, lets those that run come to an end, then goes. */
-function stopInOrder(server: Server): void {
+function stopInOrder(server: Server, beside: Server | null): void {
   let stopping = false
   const stop = () => {
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(1), 10_000).unref()
-    server.close(async () => {
+    const ended = (one: Server) =>
+      new Promise<void>((done) => {
+        one.close(() => done())
+        one.closeIdleConnections()
+      })
+    Promise.all([ended(server), ...(beside ? [ended(beside)] : [])]).then(async () => {
       await closeDatabase()
       process.exit(0)
     })
-    server.closeIdleConnections()
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
@@ -93,9 +99,36 @@ function stopInOrder(server: Server): void {
   process.on('disconnect', stop)
 }
 
+/** A door that cannot be opened ends the process with a sentence that says what to set. */
+function sayWhyNot(server: Server, { HOST: host }: Env, name: string, port: number): void {
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const known: Record<string, string> = {
+      EADDRINUSE: `port ${port} is taken; set ${name} to another`,
+      EADDRNOTAVAIL: `HOST ${host} is no address of this machine`,
+    }
+    log.fatal({ host, port }, known[error.code ?? ''] ?? error.message)
+    process.exit(1)
+  })
+}
+
+/** The origin of uploaded packages, where there is one. */
+async function listenForPackages(env: Env): Promise<Server | null> {
+  const source = packageSource(env)
+  if (!source) return null
+  const app = contentApplication(source)
+  app.use(lastResort)
+  const server = app.listen(env.SAMAR_CONTENT_PORT, env.HOST)
+  server.requestTimeout = 30_000
+  server.headersTimeout = 20_000
+  sayWhyNot(server, env, 'SAMAR_CONTENT_PORT', env.SAMAR_CONTENT_PORT)
+  await new Promise((done) => server.once('listening', done))
+  return server
+}
+
 async function main(): Promise<void> {
   const env = readSettings()
   const app = application(env, env.SAMAR_DEV ? await sourcePages() : await builtPages())
+  const beside = await listenForPackages(env)
   const server = app.listen(env.PORT, env.HOST)
   // The largest upload is half a gigabyte: at 7 Mbit/s it takes these ten minutes.
   server.requestTimeout = 600_000
@@ -105,15 +138,8 @@ async function main(): Promise<void> {
     log.info({ host: env.HOST, port: env.PORT, mode: env.SAMAR_MODE }, 'listening')
     process.send?.({ ready: true })
   })
-  server.once('error', (error: NodeJS.ErrnoException) => {
-    const known: Record<string, string> = {
-      EADDRINUSE: `port ${env.PORT} is taken; set PORT to another`,
-      EADDRNOTAVAIL: `HOST ${env.HOST} is no address of this machine`,
-    }
-    log.fatal({ host: env.HOST, port: env.PORT }, known[error.code ?? ''] ?? error.message)
-    process.exit(1)
-  })
-  stopInOrder(server)
+  sayWhyNot(server, env, 'PORT', env.PORT)
+  stopInOrder(server, beside)
 }
 
 main().catch((error: unknown) => {

@@ -5,7 +5,10 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { alive, portTaken, projectFolder, Trouble } from './postgres.mjs'
 
-const portNames = { PORT: 0, SIMULATOR_PORT: 10, MODEL_ENDPOINT_PORT: 11, POSTGRES_PORT: 12 }
+const portNames = {
+  ...{ PORT: 0, SAMAR_CONTENT_PORT: 1 },
+  ...{ SIMULATOR_PORT: 10, MODEL_ENDPOINT_PORT: 11, POSTGRES_PORT: 12 },
+}
 const modes = ['demo', 'live', 'test']
 
 function portOf(source, name, otherwise) {
@@ -157,6 +160,7 @@ export function claim(instance) {
 export async function checkPorts(instance) {
   const needed = [
     ['PORT', true, instance.reached],
+    ['SAMAR_CONTENT_PORT', instance.mode !== 'live', instance.reached],
     ['SIMULATOR_PORT', instance.simulated, '127.0.0.1'],
     ['MODEL_ENDPOINT_PORT', instance.mode !== 'live', '127.0.0.1'],
   ]

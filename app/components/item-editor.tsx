@@ -12,6 +12,7 @@ import { ItemPreview } from './item-preview'
 import { useLanguage } from './language'
 import { MarkdownHelp } from './markdown-field'
 import { Notice } from './notice'
+import { PackageNote } from './package-player'
 import { PictureList } from './picture-list'
 import { Section, Stack } from './section'
 import { Name, Quiet, TextLink } from './text'
@@ -52,6 +53,7 @@ export function ItemEditor({ page, sent }: { page: EditorPage; sent: EditorReply
     return (
       <>
         <Notice>{t('authoring.read_only')}</Notice>
+        <PackageNote item={page.item} versionId={page.version.id} />
         {page.rendered ? <ItemPreview item={page.item} rendered={page.rendered} answers /> : null}
         <Neighbours page={page} />
       </>
@@ -68,6 +70,7 @@ export function ItemEditor({ page, sent }: { page: EditorPage; sent: EditorReply
           </div>
         </Section>
       ) : null}
+      <PackageNote item={page.item} versionId={page.version.id} />
       <Editor page={page} sent={rows ? null : sent} />
       {page.item.kind === 'exercise' ? <Rows page={page} state={rows} /> : null}
       <Neighbours page={page} />

@@ -44,7 +44,7 @@ function ContentFields({ item, exercise }: { item: ItemContent; exercise: Exerci
       return (
         <MarkdownField
           name="body"
-          required
+          required={!item.package}
           label={t('authoring.body')}
           help={t('authoring.body_help')}
           rows={24}

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { env } from './env.server'
 
 /** SHA-256 as lower-case hex. */
@@ -37,6 +45,17 @@ export function seal(plain: string | Uint8Array, context: string): Buffer {
 
 export function unseal(sealed: Uint8Array, context: string): Buffer {
   return decrypt(purposeKey(context), sealed, context)
+}
+
+/** Authenticates a text under the master key, for `purpose` only: 256 bits as base64url. */
+export function macOf(text: string, purpose: string): string {
+  return createHmac('sha256', purposeKey(purpose)).update(text).digest('base64url')
+}
+
+/** Whether `mac` is the one of the text, in a time that does not tell how much of it is right. */
+export function macHolds(text: string, purpose: string, mac: string): boolean {
+  const [right, given] = [Buffer.from(macOf(text, purpose)), Buffer.from(mac)]
+  return right.length === given.length && timingSafeEqual(right, given)
 }
 
 /** A fresh 256-bit data key, and the same key sealed for storage. */

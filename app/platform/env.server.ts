@@ -12,6 +12,8 @@ const shape = z.object({
   SAMAR_MODE: z.enum(['demo', 'live', 'test']).default('demo'),
   APP_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   PORT: port.default(3000),
+  CONTENT_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  SAMAR_CONTENT_PORT: port.optional(),
   HOST: z
     .string()
     .refine((text) => isIP(text) > 0, 'must be an IP address, as 127.0.0.1 or 0.0.0.0')
@@ -34,9 +36,12 @@ const shape = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
-export type Env = z.output<typeof shape> & {
+export type Env = Omit<z.output<typeof shape>, 'CONTENT_ORIGIN'> & {
   APP_ORIGIN: string
   HOST: string
+  /** Where uploaded scripts are served, never with APP_ORIGIN; null: they are not played. */
+  CONTENT_ORIGIN: string | null
+  SAMAR_CONTENT_PORT: number
   DATABASE_APP_URL: string
 }
 
@@ -48,8 +53,23 @@ function liveProblem(values: z.output<typeof shape>): string | null {
   if (!values.DATABASE_APP_URL) return 'DATABASE_APP_URL is required in live mode'
   if (!values.SMTP_URL) return 'SMTP_URL is required in live mode'
   if (values.STRIPE_API_URL) return 'STRIPE_API_URL points at a simulator, which live mode refuses'
+  if (values.CONTENT_ORIGIN && !values.CONTENT_ORIGIN.startsWith('https://'))
+    return 'CONTENT_ORIGIN must be an https address in live mode'
   if (values.SAMAR_DEV) return 'SAMAR_DEV is for work on Samar; live mode refuses it'
   return null
+}
+
+/**
+ * The origin of uploaded scripts: what is set; in demo and test the second port of the web process.
+ * An https page shows nothing that comes by http, so there it has to be set.
+ */
+function contentOrigin(
+  values: z.output<typeof shape>,
+  { appOrigin, contentPort }: { appOrigin: string; contentPort: number },
+): string | null {
+  if (values.CONTENT_ORIGIN) return new URL(values.CONTENT_ORIGIN).origin
+  if (values.SAMAR_MODE === 'live' || appOrigin.startsWith('https:')) return null
+  return `http://${new URL(appOrigin).hostname}:${contentPort}`
 }
 
 /**
@@ -70,9 +90,22 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   }
   const problem = liveProblem(parsed.data)
   if (problem) throw new Error(`${problem}. See docs/configuration.md.`)
+  const { PORT } = parsed.data
+  const appOrigin = new URL(parsed.data.APP_ORIGIN ?? `http://localhost:${PORT}`).origin
+  const contentPort = parsed.data.SAMAR_CONTENT_PORT ?? (PORT < 65535 ? PORT + 1 : PORT - 1)
+  const content = contentOrigin(parsed.data, { appOrigin, contentPort })
+  const shared =
+    contentPort === PORT
+      ? 'SAMAR_CONTENT_PORT must be another port than PORT'
+      : content === appOrigin
+        ? 'CONTENT_ORIGIN must be another origin than APP_ORIGIN'
+        : null
+  if (shared) throw new Error(`${shared}. See docs/configuration.md.`)
   return {
     ...parsed.data,
-    APP_ORIGIN: new URL(parsed.data.APP_ORIGIN ?? `http://localhost:${parsed.data.PORT}`).origin,
+    APP_ORIGIN: appOrigin,
+    CONTENT_ORIGIN: content,
+    SAMAR_CONTENT_PORT: contentPort,
     HOST: parsed.data.HOST ?? (parsed.data.SAMAR_MODE === 'live' ? '0.0.0.0' : '127.0.0.1'),
     DATABASE_APP_URL: parsed.data.DATABASE_APP_URL ?? parsed.data.DATABASE_URL,
   }

@@ -470,3 +470,17 @@ export const trackImport = pgTable(
   },
   (table) => [index('track_import_partner').on(table.partnerId, table.createdAt)],
 )
+
+/** What the package of a lesson says of a learner's work; the last of it, to go on from. */
+export const packageReport = pgTable(
+  'package_report',
+  {
+    enrolmentId: text('enrolment_id')
+      .notNull()
+      .references(() => enrolment.id),
+    itemKey: text('item_key').notNull(),
+    elements: json<Record<string, string>>('elements').notNull(),
+    reportedAt: moment('reported_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.enrolmentId, table.itemKey] })],
+)

@@ -16,7 +16,7 @@ async function freeRow(): Promise<number> {
   for (;;) {
     const first = await freePort()
     if (first > 65_000) continue
-    const probes = await Promise.all([10, 11, 12].map((offset) => occupy(first + offset)))
+    const probes = await Promise.all([1, 10, 11, 12].map((offset) => occupy(first + offset)))
     for (const probe of probes) probe?.close()
     if (probes.every(Boolean)) return first
   }

@@ -72,7 +72,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const ownerUrl = own?.ownerUrl ?? options.cluster?.ownerUrl ?? ''
   const appUrl = own?.appUrl ?? options.cluster?.appUrl ?? ''
   const folder = mkdtempSync(join(tmpdir(), 'samar-stack-'))
-  const [port, simulatorPort, endpointPort] = [await freePort(), await freePort(), await freePort()]
+  const [port, contentPort] = [await freePort(), await freePort()]
+  const [simulatorPort, endpointPort] = [await freePort(), await freePort()]
   const simulatorUrl = `http://127.0.0.1:${simulatorPort}`
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? '',
@@ -86,6 +87,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     DATABASE_APP_URL: appUrl,
     DATABASE_POOL: '8',
     PORT: String(port),
+    SAMAR_CONTENT_PORT: String(contentPort),
     SIMULATOR_PORT: String(simulatorPort),
     MODEL_ENDPOINT_PORT: String(endpointPort),
     APP_ORIGIN: `http://localhost:${port}`,

@@ -1,5 +1,5 @@
 import { item, versionFile } from 'db/schema/learning'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, like } from 'drizzle-orm'
 import { labelKindOf } from '~/domain/outcomes/criteria/metric'
 import { DatasetInvalid } from '~/domain/outcomes/datasets/dataset-problem'
 import type { DatasetReport } from '~/domain/outcomes/datasets/dataset-report'
@@ -8,7 +8,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import type { Exercise } from './content/track-content'
 import { draftForEdit } from './draft-for-edit.server'
-import { mostPictures, picturePath, pictureProblem } from './picture'
+import { isPicture, mostPictures, picturePath, pictureProblem } from './picture'
 import { itemForEdit, replaceItem } from './save-item.server'
 import { loadVersionFile, putVersionFile, versionFiles } from './version-files.server'
 
@@ -26,7 +26,7 @@ export async function addPicture(
   const { versionId, fileName, bytes } = input
   const path = picturePath(fileName)
   if (path === null || pictureProblem(fileName, bytes)) throw new Refused('form_invalid')
-  const present = (await versionFiles(tx, versionId)).filter(({ secret }) => !secret)
+  const present = (await versionFiles(tx, versionId)).filter(isPicture)
   if (present.length >= mostPictures && !present.some((file) => file.path === path)) {
     throw new Refused('form_invalid')
   }
@@ -43,7 +43,7 @@ export async function removePicture(tx: Tx, input: InDraft & { path: string }): 
       and(
         eq(versionFile.versionId, input.versionId),
         eq(versionFile.path, input.path),
-        eq(versionFile.secret, false),
+        like(versionFile.path, 'assets/%'),
       ),
     )
 }

@@ -11,8 +11,6 @@ export const importFormats = [
   'qti3',
   'olx',
 ] as const
-/** Those that are read today; the others are refused with a sentence of their own. */
-export const takenFormats = importFormats.filter((format) => format !== 'scorm')
 export type ImportFormat = (typeof importFormats)[number]
 
 /** One thing that the archive holds and the track will not, or not as it was. */

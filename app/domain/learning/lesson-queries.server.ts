@@ -7,10 +7,13 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { attemptsPerItem } from './attempt'
 import { nextAttempt } from './attempt-rules'
-import type { ItemContent } from './content/track-content'
+import type { ItemContent, LessonPackage } from './content/track-content'
 import { exerciseCriterion } from './exercise-criterion'
 import { isDone, readingEnrolment } from './learner-rows.server'
 import { itemsOf, type OutlineCourse, openLesson, outlineOf } from './outline.server'
+import { packageHref } from './package/package-link.server'
+import { readReport, reportSummary } from './package/report'
+import { reportOf } from './package/report-package.server'
 import { attemptsAt } from './start-attempt.server'
 import { enrollingVersionStatuses } from './track-version'
 
@@ -131,6 +134,10 @@ export async function itemPage(
     html,
     headings: rendered.kind === 'lesson' ? rendered.headings : [],
     facts: factsOf(shown.key, content),
+    plays:
+      content.kind === 'lesson' && content.package
+        ? await packageShown(db, { versionId, key: input.itemKey, of: content.package, own })
+        : null,
     enrolled: own !== null,
     /** The viewer's enrolment once everything of the track is done. */
     completed: own?.completedAt ? own.id : null,
@@ -138,6 +145,23 @@ export async function itemPage(
       own && content.kind !== 'lesson'
         ? await attemptsShown(db, own, about.trackId, shown, input.at)
         : null,
+  }
+}
+
+/** The package of a lesson: where it is played, and what it has said of this learner's work. */
+async function packageShown(
+  db: Reader,
+  lesson: { versionId: string; key: string; of: LessonPackage; own: { id: string } | null },
+) {
+  const { versionId, key, of, own } = lesson
+  const report = own ? await reportOf(db, own.id, key) : null
+  // What another kind of package said before means nothing to this one.
+  const elements = (report && readReport(of.standard, report.elements)) ?? {}
+  return {
+    src: packageHref(versionId, of, { now: new Date() }),
+    keeps: own !== null,
+    elements,
+    reported: report ? { ...reportSummary(elements), at: report.reportedAt } : null,
   }
 }
 

@@ -14,6 +14,9 @@ export type PictureProblem =
 export const pictureBytes = 2_000_000
 export const mostPictures = 300
 
+/** Of a track's files: what its texts can show. */
+export const isPicture = ({ path }: { readonly path: string }) => path.startsWith('assets/')
+
 const beginsWith = (bytes: Uint8Array, ...signs: number[]) =>
   signs.every((sign, at) => sign < 0 || bytes[at] === sign)
 

@@ -44,7 +44,9 @@ export async function putVersionFile(
   await storeFile(fileKey, secret ? seal(bytes, contextOf(fileKey)) : bytes)
   const row = {
     ...{ versionId: input.versionId, path, fileKey, sha256: hash, bytes: bytes.byteLength, secret },
-    mediaType: mediaTypeOf(path) ?? 'application/octet-stream',
+    // What a package holds is served by its own rules, elsewhere.
+    mediaType:
+      (path.startsWith('packages/') ? null : mediaTypeOf(path)) ?? 'application/octet-stream',
   }
   await tx
     .insert(versionFile)

@@ -30,6 +30,8 @@ export function securityHeaders(env: Env): RequestHandler {
         fontSrc: ["'self'"],
         connectSrc: env.SAMAR_DEV ? ["'self'", 'ws:'] : ["'self'"],
         formAction: formTargets(env),
+        // Uploaded packages, and nothing else: a frame that leads away is not followed.
+        frameSrc: env.CONTENT_ORIGIN ? [env.CONTENT_ORIGIN] : ["'none'"],
         frameAncestors: ["'none'"],
         baseUri: ["'self'"],
         objectSrc: ["'none'"],

@@ -2,9 +2,17 @@ import { createHash } from 'node:crypto'
 import { slugOf } from '~/domain/identity/slug'
 import { isLocale, type Locale } from '~/platform/languages/locales'
 import { reservedItemKeys } from '../content/check-track'
-import type { Course, Item, ItemContent, Question, TrackContent } from '../content/track-content'
+import type {
+  Course,
+  Item,
+  ItemContent,
+  LessonPackage,
+  Question,
+  TrackContent,
+} from '../content/track-content'
 import { lessonCharacters } from '../content/track-shape'
 import type { ImportLoss } from '../import-plan'
+import { embedded } from './embedded-picture'
 import type { HtmlPlace } from './html-inline'
 import { ImportRefused } from './import-refused'
 import type { LossReason } from './loss'
@@ -52,6 +60,7 @@ export function keyMaker(
 export class ImportDraft {
   private readonly courses: CourseDraft[] = []
   private readonly assets = new Map<string, Uint8Array>()
+  private readonly packaged = new Map<string, Uint8Array>()
   private readonly assetOf = new Map<string, string>()
   private readonly lost: ImportLoss[] = []
   private readonly seen = new Set<string>()
@@ -110,6 +119,20 @@ export class ImportDraft {
     }
     const minutes = Math.max(2, Math.round(questions.length * 1.5))
     this.add(course, title, minutes, { kind: 'quiz', quiz })
+  }
+
+  /** A lesson that plays pages with scripts of their own; their files go into its folder. */
+  package(
+    course: CourseDraft,
+    title: string,
+    minutes: number,
+    { files, ...plays }: Omit<LessonPackage, 'folder'> & { files: ReadonlyMap<string, Uint8Array> },
+  ): void {
+    const words = cleanLine(title) || course.title
+    const folder = this.itemKey(words, 'lesson')
+    for (const [path, bytes] of files) this.packaged.set(`packages/${folder}/${path}`, bytes)
+    const content = { kind: 'lesson' as const, body: '', package: { folder, ...plays } }
+    course.items.push({ key: folder, title: words, minutes, ...content })
   }
 
   private add(course: CourseDraft, title: string, minutes: number, content: ItemContent): void {
@@ -190,7 +213,7 @@ export class ImportDraft {
         price: null,
         courses,
       },
-      files: this.assets,
+      files: new Map([...this.assets, ...this.packaged]),
       lost: this.lost,
     }
   }
@@ -210,16 +233,6 @@ function cleanFacts(facts: Facts): Facts {
       typeof value === 'string' ? cleanLine(value, 300) : value,
     ]),
   )
-}
-
-/** A picture that is written into its address. */
-function embedded(address: string): Found | null {
-  const match = /^data:image\/(png|jpeg|gif|webp);base64,([a-z0-9+/=\s]+)$/i.exec(address)
-  if (!match) return null
-  return {
-    path: `picture.${match[1]}`,
-    bytes: new Uint8Array(Buffer.from(match[2] ?? '', 'base64')),
-  }
 }
 
 /** The kind that the bytes say; the name alone is not believed. */

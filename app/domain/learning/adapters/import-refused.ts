@@ -15,7 +15,9 @@ export const importProblems = [
   'html_too_large',
   'too_much',
   'nothing',
-  'scorm',
+  'scorm_no_sco',
+  'scorm_launch',
+  'scorm_large',
   'folder',
 ] as const
 export type ImportProblem = (typeof importProblems)[number]

@@ -41,6 +41,13 @@ export const lossReasons = [
   'language',
   'answers_many',
   'empty_page',
+  'scorm_sco',
+  'scorm_sequencing',
+  'scorm_metadata',
+  'scorm_objectives',
+  'scorm_settings',
+  'scorm_frames',
+  'scorm_document',
 ] as const
 export type LossReason = (typeof lossReasons)[number]
 

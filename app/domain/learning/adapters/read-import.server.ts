@@ -1,5 +1,6 @@
 import type { Archive } from '~/platform/archives/archive'
 import { readArchive } from '~/platform/archives/read-archive.server'
+import { isKept, maybeOfPackage } from '../content/package-files'
 import { readTrackFolder } from '../content/track-files'
 import { decodeText } from '../content/track-json'
 import type { ImportFormat } from '../import-plan'
@@ -12,7 +13,8 @@ import { readMoodleXml } from './moodle-xml'
 import { olxFolder, readOlx } from './olx'
 import { manifestPath, readManifest } from './package-manifest'
 import { isQtiPackage, isQtiRoot, readQti3Item, readQti3Package } from './qti-3'
-import { all, first, readXml } from './xml-tree'
+import { isScorm, readScorm } from './scorm'
+import { readXml } from './xml-tree'
 
 export type ReadImport = { readonly format: ImportFormat; readonly imported: Imported }
 
@@ -27,18 +29,37 @@ export async function readImport(bytes: Uint8Array, fileName: string): Promise<R
   const title = titleOf(fileName)
   const archive = await readArchive(
     bytes,
-    (path) => readable.test(path) || /(^|\/)LICENSE$/.test(path),
+    (path) => readable.test(path) || /(^|\/)LICENSE$/.test(path) || maybeOfPackage(path),
   )
+  if (archive && isScormArchive(archive)) {
+    const whole = await readArchive(bytes, isKept)
+    if (whole) return { format: 'scorm', imported: readScorm(whole, title) }
+  }
   return archive ? readArchived(archive, title) : readSingle(bytes, title, fileName)
 }
 
 const titleOf = (fileName: string) =>
   cleanLine(fileName.replace(/\.(tar\.gz|[a-z0-9]{1,8})$/i, '').replace(/[-_]+/g, ' ')) || 'Course'
 
+/** A package may hold a file called track.json; a track may hold packages. */
+function isTrack(archive: Archive): boolean {
+  const depths = archive.entries.flatMap(({ path }) =>
+    /(^|\/)track\.json$/.test(path) ? [path.split('/').length] : [],
+  )
+  const manifest = manifestPath(archive)
+  return Math.min(...depths) <= (manifest?.split('/').length ?? Number.MAX_SAFE_INTEGER)
+}
+
+function isScormArchive(archive: Archive): boolean {
+  if (manifestPath(archive) === null || isTrack(archive)) return false
+  const manifest = readManifest(archive)
+  return !isQtiPackage(manifest) && isScorm(manifest)
+}
+
 function readArchived(archive: Archive, title: string): ReadImport {
   const paths = archive.entries.map(({ path }) => path)
   const has = (form: RegExp) => paths.some((path) => form.test(path))
-  if (has(/(^|\/)track\.json$/)) return { format: 'samar_track', imported: readTrack(archive) }
+  if (isTrack(archive)) return { format: 'samar_track', imported: readTrack(archive) }
   if (manifestPath(archive) !== null) return readPackage(archive, title)
   if (olxFolder(archive) !== null) return { format: 'olx', imported: readOlx(archive, title) }
   if (has(/\.(md|markdown)$/i)) {
@@ -49,12 +70,7 @@ function readArchived(archive: Archive, title: string): ReadImport {
 
 function readPackage(archive: Archive, title: string): ReadImport {
   const manifest = readManifest(archive)
-  const { schema, root } = manifest
   if (isQtiPackage(manifest)) return { format: 'qti3', imported: readQti3Package(archive, title) }
-  const isScorm = all(first(root, 'resources'), 'resource').some(({ attributes }) =>
-    Object.keys(attributes).some((name) => /^scormtype$/i.test(name)),
-  )
-  if (isScorm || /scorm/i.test(schema)) throw new ImportRefused('scorm')
   return { format: 'common_cartridge', imported: readCommonCartridge(archive) }
 }
 

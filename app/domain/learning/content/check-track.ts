@@ -5,8 +5,9 @@ import { skillById } from '~/domain/skills/taxonomy'
 import { attemptsPerItem } from '../attempt'
 import { exerciseCriterion } from '../exercise-criterion'
 import { markdownProblem } from './markdown-tree'
+import { launchFile } from './package-files'
 import { questionProblems } from './question-problems'
-import type { Capstone, Exercise, Item, TrackContent } from './track-content'
+import type { Capstone, Exercise, Item, LessonPackage, TrackContent } from './track-content'
 
 export type TrackProblemCode =
   | 'title_missing'
@@ -41,6 +42,7 @@ export type TrackProblemCode =
   | 'data_missing'
   | 'sample_rows_invalid'
   | 'ways_in_missing'
+  | 'package_missing'
   | 'deliverables_missing'
   | 'rubric_missing'
   | 'levels_too_few'
@@ -126,7 +128,8 @@ export function itemProblems(item: Item, files: ReadonlySet<string>): TrackProbl
       if (!files.has(path)) found.push(of('picture_missing', path))
     }
   }
-  if (texts[0]?.trim() === '' && item.kind !== 'quiz') found.push(of('text_missing'))
+  const wordless = item.kind === 'quiz' || (item.kind === 'lesson' && item.package !== undefined)
+  if (texts[0]?.trim() === '' && !wordless) found.push(of('text_missing'))
   return [...found, ...contentProblems(item, files).map(({ code, part }) => of(code, part))]
 }
 
@@ -136,7 +139,7 @@ const inner = (code: TrackProblemCode, part = ''): Inner => ({ code, part })
 function contentProblems(item: Item, files: ReadonlySet<string>): Inner[] {
   switch (item.kind) {
     case 'lesson':
-      return []
+      return packageProblems(item.package, files)
     case 'quiz': {
       const { passMark, limitMinutes, questions } = item.quiz
       return [
@@ -152,6 +155,11 @@ function contentProblems(item: Item, files: ReadonlySet<string>): Inner[] {
     case 'capstone':
       return capstoneProblems(item.capstone)
   }
+}
+
+function packageProblems(of: LessonPackage | undefined, files: ReadonlySet<string>): Inner[] {
+  const path = of ? launchFile(of) : null
+  return path === null || files.has(path) ? [] : [inner('package_missing', path)]
 }
 
 const passMarkProblems = (mark: number) =>

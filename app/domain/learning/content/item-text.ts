@@ -13,7 +13,10 @@ const percent = (share: number) => `${Number((share * 100).toPrecision(6))} %`
 function contentLines(content: ItemContent): string[] {
   switch (content.kind) {
     case 'lesson':
-      return [content.body]
+      return [
+        content.body,
+        ...(content.package ? [`▶ ${content.package.standard} · ${content.package.launch}`] : []),
+      ]
     case 'quiz': {
       const { intro, passMark, limitMinutes, questions } = content.quiz
       return [

@@ -30,7 +30,12 @@ export function readItem(form: FormData, before: Item): ReadItem {
 function readContent(from: Reading, before: ItemContent): ItemContent {
   switch (before.kind) {
     case 'lesson':
-      return { kind: 'lesson', body: from.prose('body') }
+      return {
+        kind: 'lesson',
+        body: from.prose('body'),
+        // No field of the form carries it: it comes with an import and stays.
+        ...(before.package ? { package: before.package } : {}),
+      }
     case 'quiz':
       return { kind: 'quiz', quiz: readQuiz(from, before.quiz) }
     case 'exercise':

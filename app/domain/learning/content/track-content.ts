@@ -54,10 +54,22 @@ export type ItemHead = {
 export type Item = ItemHead & ItemContent
 
 export type ItemContent =
-  | { readonly kind: 'lesson'; readonly body: string }
+  | { readonly kind: 'lesson'; readonly body: string; readonly package?: LessonPackage }
   | { readonly kind: 'quiz'; readonly quiz: Quiz }
   | { readonly kind: 'exercise'; readonly exercise: Exercise }
   | { readonly kind: 'capstone'; readonly capstone: Capstone }
+
+export const packageStandards = ['scorm_1_2', 'scorm_2004'] as const
+export type PackageStandard = (typeof packageStandards)[number]
+
+/** Pages with scripts of their own that a lesson plays; their files lie in `packages/<folder>/`. */
+export type LessonPackage = {
+  /** A key, mostly the item's. */
+  readonly folder: string
+  readonly standard: PackageStandard
+  /** The file that it begins with, as an address within the folder: with its query, if it has one. */
+  readonly launch: string
+}
 
 export type Quiz = {
   /** Markdown. */

@@ -24,6 +24,7 @@ export const trackFileProblemCodes = [
   'file_nested',
   'file_kind',
   'file_name',
+  'launch_form',
   'wrong',
 ] as const
 export type TrackFileProblemCode = (typeof trackFileProblemCodes)[number]

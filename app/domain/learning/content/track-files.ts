@@ -1,5 +1,12 @@
 import type { z } from 'zod'
-import { type Item, type ItemContent, type TrackContent, trackFormat } from './track-content'
+import { isKept, leftBehind, packagePathProblem } from './package-files'
+import {
+  type Item,
+  type ItemContent,
+  type LessonPackage,
+  type TrackContent,
+  trackFormat,
+} from './track-content'
 import {
   mostProblems,
   type TrackFileProblem,
@@ -15,9 +22,6 @@ export type ReadTrack =
 
 const pictures = /\.(png|jpe?g|gif|webp|svg)$/i
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
-/** What people and systems leave in folders, and nobody means as a part of the track. */
-const leftBehind =
-  /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)|^(README|LICEN[CS]E)(\.[a-z]+)?$/i
 
 const endings = {
   lesson: '.md',
@@ -27,6 +31,7 @@ const endings = {
 } as const
 
 type ItemPlace = { readonly key: string; readonly kind: Item['kind'] }
+type ItemHead = ItemPlace & { readonly package?: LessonPackage | undefined }
 const fileOf = (courseKey: string, item: ItemPlace) =>
   `courses/${courseKey}/${item.key}${endings[item.kind]}`
 
@@ -54,7 +59,7 @@ export function readTrackFolder(given: TrackFiles): ReadTrack {
     items: course.items.flatMap((item): Item[] => {
       const path = fileOf(course.key, item)
       used.add(path)
-      const content = readItem(path, item.kind, files.get(path))
+      const content = readItem(path, item, files.get(path))
       if (content.ok) {
         return [{ key: item.key, title: item.title, minutes: item.minutes, ...content.value }]
       }
@@ -78,10 +83,12 @@ type Folder = { ok: true; files: TrackFiles } | { ok: false; problems: TrackFile
 
 function withoutOuterFolder(given: TrackFiles): Folder {
   const paths = [...given.keys()].filter((path) => !/(^|\/)(__MACOSX|\.[^/]+)\//.test(path))
-  const tracks = paths.filter((path) => /^([^/]+\/)*track\.json$/.test(path))
-  const shortest = tracks.sort((a, b) => a.split('/').length - b.split('/').length)[0]
+  const named = paths.filter((path) => /^([^/]+\/)*track\.json$/.test(path))
+  const shortest = named.sort((a, b) => a.split('/').length - b.split('/').length)[0]
   if (shortest === undefined) return { ok: false, problems: [problem('', 'no_track_json')] }
   const outer = shortest.slice(0, -'track.json'.length)
+  // A package may hold what it likes.
+  const tracks = named.filter((path) => !path.startsWith(`${outer}packages/`))
   if (tracks.length > 1) {
     const names = tracks.slice(0, 5).join(', ')
     return { ok: false, problems: [problem(names, 'several_tracks', { count: tracks.length })] }
@@ -110,7 +117,8 @@ function repeatedItems(head: z.output<typeof headShape>): TrackFileProblem[] {
 
 type ReadItem = { ok: true; value: ItemContent } | { ok: false; problems: TrackFileProblem[] }
 
-function readItem(path: string, kind: Item['kind'], bytes: Uint8Array | undefined): ReadItem {
+function readItem(path: string, head: ItemHead, bytes: Uint8Array | undefined): ReadItem {
+  const { kind } = head
   if (bytes === undefined) return { ok: false, problems: [problem(path, 'file_missing')] }
   if (kind === 'lesson') {
     const body = decodeText(bytes)
@@ -118,7 +126,10 @@ function readItem(path: string, kind: Item['kind'], bytes: Uint8Array | undefine
     if (body.length > lessonCharacters) {
       return { ok: false, problems: [problem(path, 'too_long', { most: lessonCharacters })] }
     }
-    return { ok: true, value: { kind, body } }
+    return {
+      ok: true,
+      value: { kind, body, ...(head.package ? { package: head.package } : {}) },
+    }
   }
   if (kind === 'quiz') {
     const read = readJson(path, bytes, quizShape)
@@ -132,9 +143,13 @@ function readItem(path: string, kind: Item['kind'], bytes: Uint8Array | undefine
   return read.ok ? { ok: true, value: { kind, capstone: read.value } } : read
 }
 
-/** What is wrong with a file that no item names; null for a picture or rows. */
+/** What is wrong with a file that no item names; null for a picture, rows or a package's file. */
 function strayProblem(path: string): TrackFileProblem | null {
   const [folder = '', name = '', ...deeper] = path.split('/')
+  if (folder === 'packages') {
+    if (packagePathProblem(path)) return problem(path, 'file_name')
+    return isKept(path) ? null : problem(path, 'file_kind', { kinds: 'html, js, css, png, mp4, …' })
+  }
   if (folder !== 'assets' && folder !== 'data') return problem(path, 'file_unknown')
   if (deeper.length > 0 || name === '') return problem(path, 'file_nested', { folder })
   if (!plainName.test(name)) return problem(path, 'file_name')
@@ -150,7 +165,11 @@ function strayProblem(path: string): TrackFileProblem | null {
 export function writeTrackFolder(content: TrackContent): Map<string, string> {
   const heads = content.courses.map((course) => ({
     ...course,
-    items: course.items.map(({ key, kind, title, minutes }) => ({ key, kind, title, minutes })),
+    items: course.items.map((item) => {
+      const { key, kind, title, minutes } = item
+      const plays = item.kind === 'lesson' && item.package ? { package: item.package } : {}
+      return { key, kind, title, minutes, ...plays }
+    }),
   }))
   const texts = new Map<string, string>()
   texts.set('track.json', writeJson({ format: trackFormat, ...content, courses: heads }))

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { averagings, isMetric, type Metric } from '~/domain/outcomes/criteria/metric'
 import { roles } from '~/domain/skills/roles'
 import { locales } from '~/platform/languages/locales'
-import { itemKinds, trackFormat } from './track-content'
+import { launchPath } from './package-files'
+import { itemKinds, packageStandards, trackFormat } from './track-content'
 
 /**
  * The shapes of the JSON in a track's folder. A draft may be half written, so texts may be empty;
@@ -41,12 +42,25 @@ const unique = <T extends { readonly key: string }>(list: z.ZodArray<z.ZodType<T
 const line = 500
 const prose = 200_000
 
-const itemHead = z.strictObject({
-  key,
-  kind: z.enum(itemKinds),
-  title: text(line),
-  minutes: whole(100_000),
-})
+const itemHead = z
+  .strictObject({
+    key,
+    kind: z.enum(itemKinds),
+    title: text(line),
+    minutes: whole(100_000),
+    package: z
+      .strictObject({
+        folder: key,
+        standard: z.enum(packageStandards),
+        launch: text(2_000).refine((launch) => launchPath(launch) !== null, 'launch_form'),
+      })
+      .optional(),
+  })
+  .superRefine((item, context) => {
+    if (item.kind === 'lesson' || item.package === undefined) return
+    const params = { field: 'package' }
+    context.addIssue({ code: 'custom', message: 'unknown_field', path: ['package'], params })
+  })
 
 const course = z.strictObject({
   key,

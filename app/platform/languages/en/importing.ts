@@ -5,7 +5,7 @@ export const importing = {
   crumb: 'Imports',
   file: 'The file',
   file_help:
-    'A zip of a Samar track or a Markdown folder, a Common Cartridge (.imscc), a QTI or OLX package, a GIFT or Moodle XML question bank. At most 60 MB.',
+    'A zip of a Samar track or a Markdown folder, a Common Cartridge (.imscc), a SCORM, QTI or OLX package, a GIFT or Moodle XML question bank. At most 60 MB.',
   look: 'Look into it',
   look_note: 'Nothing is published. The preview shows what comes along.',
   file_empty: 'The file is empty. Export it again and choose the new file.',
@@ -24,7 +24,7 @@ export const importing = {
   format_common_cartridge: 'Common Cartridge 1.1 to 1.3',
   format_gift: 'GIFT',
   format_moodle_xml: 'Moodle XML',
-  format_scorm: 'SCORM',
+  format_scorm: 'SCORM 1.2 and 2004',
   format_qti3: 'QTI 3',
   format_olx: 'OLX',
   comes_samar_track: 'Everything, byte for byte',
@@ -42,6 +42,9 @@ export const importing = {
   loses_qti3: 'Essays, hot spots, drawings, custom interactions, templates',
   comes_olx: 'Chapters as courses, pages as lessons, problems as quizzes, films as links',
   loses_olx: 'Scripts, custom graders, discussions, peer assessments',
+  comes_scorm: 'One SCO, played as it is, in a sandbox on an origin of its own',
+  loses_scorm:
+    'Further SCOs, sequencing, objectives, frames within a page; what it reports is no mark',
   preview: 'Preview of {file}',
   preview_lead: 'This is what would be made. Nothing has been made yet.',
   made_lead: 'A draft was made of this file.',
@@ -126,8 +129,12 @@ export const importing = {
   refused_too_much:
     'This makes more courses, items or pictures than a track can hold. Import it in parts.',
   refused_nothing: 'There is nothing in it that could become a lesson or a quiz.',
-  refused_scorm:
-    'This is a SCORM package. SCORM is not taken yet: export the course as a Common Cartridge, or its questions as QTI.',
+  refused_scorm_no_sco:
+    'This SCORM package names no SCO in {file}, so there is nothing to play. Export it again with its tracking switched on, or as a Common Cartridge.',
+  refused_scorm_launch:
+    'The package begins with {file}, and there is no such file in it. Export it again.',
+  refused_scorm_large:
+    'The package holds more than 2,000 files or 150 MB. Take films out, or divide it.',
   refused_folder:
     '{count, plural, one {One thing keeps the folder from being read:} other {# things keep the folder from being read:}}',
   folder_more: '{count, plural, one {And one more.} other {And # more.}}',
@@ -156,6 +163,7 @@ export const importing = {
   folder_file_nested: 'files lie directly in {folder}/. Move it there.',
   folder_file_kind: 'only these are taken here: {kinds}.',
   folder_file_name: 'a name holds letters, digits, dots, hyphens and underscores. Rename it.',
+  folder_launch_form: 'a package begins with an address within its folder, as index.html?unit=1.',
   folder_wrong: 'this cannot be used. Compare it with the description of the folder.',
   lost_media: 'Films, sounds and frames: their address stays as a link where there is one',
   lost_script: 'Scripts',
@@ -198,5 +206,13 @@ export const importing = {
   lost_language: 'The language: Samar has English and Urdu',
   lost_answers_many: 'Further right choices of a single choice: the first one counts',
   lost_empty_page: 'Pages without anything to read',
+  lost_scorm_sco: 'Further SCOs: the first one is taken',
+  lost_scorm_sequencing: 'Sequencing and prerequisites: a lesson has one package, open at once',
+  lost_scorm_metadata: 'Descriptions beyond title, language, licence and length',
+  lost_scorm_objectives: 'Objectives',
+  lost_scorm_settings: 'Pass marks, time limits and data for the start, as the manifest sets them',
+  lost_scorm_frames:
+    'Frames within the page: a sandboxed page shows none, so look whether it plays',
+  lost_scorm_document: 'Files that are not taken, as office documents',
   export: 'Export as a zip',
 }

@@ -286,4 +286,29 @@ export const learning = {
   item_pay: 'Pay for your place',
   item_resume: 'Go on learning',
   item_resume_sentence: 'Next: {item}',
+  package: 'Package',
+  package_off:
+    'This lesson is a package that plays on an address of its own, and this Samar has none yet. The operator can set one (CONTENT_ORIGIN).',
+  package_script:
+    'This lesson is a package that needs JavaScript. Switch it on for this page, or go on with the other lessons.',
+  package_note:
+    'The package comes from elsewhere and runs in a sandbox: it does not know who you are. What it reports is kept so that you can go on from there, and is no mark. When you are through, press the button below.',
+  package_note_guest:
+    'The package comes from elsewhere and runs in a sandbox. Where you stopped is kept once you are enrolled.',
+  package_tab: 'Open the package in a tab of its own (nothing is kept there)',
+  package_reported: 'The package reports: {what} ({when}). It is not assessed.',
+  package_begun: 'begun',
+  package_passed: 'passed',
+  package_failed: 'not passed',
+  package_completed: 'completed',
+  package_incomplete: 'not completed',
+  package_browsed: 'looked at',
+  package_score: '{score} points',
+  package_score_of: '{score} of {of} points',
+  package_kept: 'Kept at {time}, as the package reported it.',
+  package_unkept:
+    'What the package reported could not be kept. It is tried again at the next step.',
+  package_plays: 'This lesson plays a package ({standard}). Another one comes with an import.',
+  package_scorm_1_2: 'SCORM 1.2',
+  package_scorm_2004: 'SCORM 2004',
 } as const

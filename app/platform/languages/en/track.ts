@@ -32,6 +32,8 @@ export const track = {
   problem_criterion_invalid: 'The rule of measurement is not whole: {part}.',
   problem_data_missing: 'The labelled rows “{part}” are not there. Upload them.',
   problem_sample_rows_invalid: 'At least one row has to be published to try things on.',
+  problem_package_missing:
+    'The first file of the package, “{part}”, is not there. Import the package again.',
   problem_ways_in_missing: 'Choose how answers come: from an endpoint, as a file, or either.',
   problem_deliverables_missing: 'Say what is to be handed in.',
   problem_rubric_missing: 'The rubric has no line yet.',

@@ -283,4 +283,28 @@ export const learning: Record<keyof typeof en, string> = {
   item_pay: 'اپنی جگہ کی ادائیگی کیجیے',
   item_resume: 'تعلیم جاری رکھیے',
   item_resume_sentence: 'آگے: {item}',
+  package: 'پیکج',
+  package_off:
+    'یہ سبق ایک پیکج ہے جو اپنے الگ پتے پر چلتا ہے، اور ثمر کی اس تنصیب میں ایسا پتا ابھی مقرر نہیں۔ منتظم اسے مقرر کر سکتا ہے (CONTENT_ORIGIN)۔',
+  package_script:
+    'یہ سبق ایک پیکج ہے جسے جاوا اسکرپٹ درکار ہے۔ اس صفحے کے لیے اسے چلا دیں، یا باقی اسباق جاری رکھیں۔',
+  package_note:
+    'یہ پیکج باہر سے آیا ہے اور بند ماحول میں چلتا ہے: اسے معلوم نہیں کہ آپ کون ہیں۔ جو یہ بتاتا ہے وہ محفوظ رہتا ہے تاکہ آپ وہیں سے آگے بڑھیں، مگر اس پر نمبر نہیں ملتے۔ مکمل کر لیں تو نیچے والا بٹن دبائیں۔',
+  package_note_guest:
+    'یہ پیکج باہر سے آیا ہے اور بند ماحول میں چلتا ہے۔ آپ کہاں رکے، یہ داخلے کے بعد محفوظ رہتا ہے۔',
+  package_tab: 'پیکج الگ ٹیب میں کھولیں (وہاں کچھ محفوظ نہیں رہتا)',
+  package_reported: 'پیکج کے مطابق: {what} ({when})۔ یہ جانچا ہوا نتیجہ نہیں۔',
+  package_begun: 'شروع ہو چکا',
+  package_passed: 'کامیاب',
+  package_failed: 'ناکام',
+  package_completed: 'مکمل',
+  package_incomplete: 'نامکمل',
+  package_browsed: 'سرسری دیکھا گیا',
+  package_score: 'نمبر: {score}',
+  package_score_of: 'نمبر: {of} میں سے {score}',
+  package_kept: 'پیکج نے جو بتایا، {time} پر محفوظ ہو گیا۔',
+  package_unkept: 'پیکج نے جو بتایا وہ محفوظ نہ ہو سکا۔ اگلے قدم پر دوبارہ کوشش ہو گی۔',
+  package_plays: 'یہ سبق ایک پیکج چلاتا ہے ({standard})۔ نیا پیکج درآمد کے ساتھ آتا ہے۔',
+  package_scorm_1_2: 'SCORM، نسخہ 1.2',
+  package_scorm_2004: 'SCORM، نسخہ 2004',
 }

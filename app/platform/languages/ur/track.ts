@@ -31,6 +31,7 @@ export const track = {
   problem_criterion_invalid: 'پیمائش کا قاعدہ مکمل نہیں: {part}۔',
   problem_data_missing: 'نشان زد سطریں «{part}» موجود نہیں۔ انہیں اپ لوڈ کریں۔',
   problem_sample_rows_invalid: 'آزمانے کے لیے کم از کم ایک سطر شائع ہونی چاہیے۔',
+  problem_package_missing: 'پیکج کی پہلی فائل «{part}» موجود نہیں۔ پیکج دوبارہ درآمد کریں۔',
   problem_ways_in_missing: 'چنیں کہ جواب کیسے آئیں: سروس سے، فائل میں، یا دونوں طرح۔',
   problem_deliverables_missing: 'بتائیں کہ کیا جمع کرانا ہے۔',
   problem_rubric_missing: 'معیار میں ابھی کوئی سطر نہیں۔',

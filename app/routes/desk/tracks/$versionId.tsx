@@ -9,6 +9,7 @@ import { ItemPreview } from '~/components/item-preview'
 import { useLanguage } from '~/components/language'
 import { DescriptionList } from '~/components/list'
 import { Notice } from '~/components/notice'
+import { PackageNote } from '~/components/package-player'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { Name, Quiet, UserText } from '~/components/text'
@@ -176,6 +177,7 @@ export default function ReviewVersion() {
                   </>
                 }
               >
+                <PackageNote item={item} versionId={data.id} />
                 {shown ? <ItemPreview item={item} rendered={shown} answers /> : null}
               </Fold>
             )

@@ -8,6 +8,7 @@ import { useLanguage } from '~/components/language'
 import { LessonText, TrackWords } from '~/components/lesson-text'
 import { DescriptionList } from '~/components/list'
 import { Notice } from '~/components/notice'
+import { PackagePlayer } from '~/components/package-player'
 import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { studyTime } from '~/components/study-time'
@@ -292,7 +293,15 @@ export default function Item() {
             </p>
           </Notice>
         ) : null}
-        <LessonText html={data.html} language={language} />
+        {data.html ? <LessonText html={data.html} language={language} /> : null}
+        {data.plays ? (
+          <PackagePlayer
+            {...data.plays}
+            title={item.title}
+            language={language}
+            reportTo={`/tracks/${slug}/${item.key}/report`}
+          />
+        ) : null}
         <Facts {...data} />
         <Past {...data} />
         <Start {...data} />

@@ -189,9 +189,9 @@ const hostile: [string, Uint8Array, RegExp, string?][] = [
     /UTF-8|not text/,
   ],
   [
-    'a SCORM package',
+    'a SCORM package without an SCO',
     cartridge('<manifest><metadata><schema>ADL SCORM</schema></metadata></manifest>'),
-    /SCORM is not taken yet/,
+    /names no SCO/,
   ],
   ['a cartridge with nothing in it', cartridge(manifest('')), /nothing in it/],
   [

@@ -12,7 +12,7 @@ import { StatusChip, type StatusKind } from '~/components/status-chip'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay } from '~/domain/identity/may'
 import { readImport } from '~/domain/learning/adapters/read-import.server'
-import { takenFormats } from '~/domain/learning/import-plan'
+import { importFormats } from '~/domain/learning/import-plan'
 import { type ImportState, importsPage } from '~/domain/learning/import-queries.server'
 import { keepImport } from '~/domain/learning/import-track.server'
 import { writeTracks } from '~/domain/learning/permissions'
@@ -62,7 +62,7 @@ function Formats() {
       <DataTable
         caption={t('importing.formats')}
         hideCaption
-        rows={takenFormats}
+        rows={importFormats}
         rowKey={(format) => format}
         columns={[
           {

@@ -11,6 +11,7 @@ import { TrackProblems } from '~/components/track-problems'
 import { VersionStatus } from '~/components/version-status'
 import { act, serve } from '~/domain/identity/access.server'
 import { draftPage } from '~/domain/learning/author-queries.server'
+import { isPicture } from '~/domain/learning/picture'
 import { actOnDraft } from './_acts.server'
 import { ofTrack, trackPath } from './_paths'
 
@@ -21,7 +22,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     title: content.title,
     summary: content.summary,
     path: trackPath(params),
-    pictures: files.filter(({ secret }) => !secret).length,
+    pictures: files.filter(isPicture).length,
     courses: content.courses.map(({ items, ...course }) => ({
       ...course,
       items: items.map(({ key, title, kind, minutes }) => ({ key, title, kind, minutes })),

@@ -10,7 +10,7 @@ import { Section } from '~/components/section'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { draftPage } from '~/domain/learning/author-queries.server'
 import { addPicture, removePicture } from '~/domain/learning/draft-files.server'
-import { pictureBytes, pictureProblem } from '~/domain/learning/picture'
+import { isPicture, pictureBytes, pictureProblem } from '~/domain/learning/picture'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import type { Translate } from '~/platform/languages/translator'
@@ -26,9 +26,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     path: trackPath(params),
     editable: page.editable,
     versionId: page.version.id,
-    pictures: page.files
-      .filter(({ secret }) => !secret)
-      .map(({ path, mediaType }) => ({ path, mediaType })),
+    pictures: page.files.filter(isPicture).map(({ path, mediaType }) => ({ path, mediaType })),
   }
 })
 

@@ -12,6 +12,7 @@ import { itemPage } from '~/domain/learning/author-queries.server'
 import { editedContent } from '~/domain/learning/content/edit-item'
 import { readItem } from '~/domain/learning/content/read-item'
 import { putRows } from '~/domain/learning/draft-files.server'
+import { isPicture } from '~/domain/learning/picture'
 import { keepTheirs, saveItem } from '~/domain/learning/save-item.server'
 import { datasetLimits } from '~/domain/outcomes/datasets/dataset'
 import { DatasetInvalid, datasetProblemMessage } from '~/domain/outcomes/datasets/dataset-problem'
@@ -29,9 +30,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     title: page.item.title,
     trackTitle: page.content.title,
     path: itemPath(params),
-    pictures: files
-      .filter(({ secret }) => !secret)
-      .map(({ path, mediaType }) => ({ path, mediaType })),
+    pictures: files.filter(isPicture).map(({ path, mediaType }) => ({ path, mediaType })),
     exercise: await exerciseFacts(page, page.item),
     rendered: page.editable ? null : await previewed(page, page.item).catch(nothing),
   }
