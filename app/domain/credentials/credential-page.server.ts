@@ -21,16 +21,25 @@ function evidenceIn(document: JsonObject) {
     }))
 }
 
-function resultsIn(document: JsonObject): { name: string; value: string }[] {
+type ShownResult = { name: string; value: string; max: string | null; completed: boolean }
+
+function resultsIn(document: JsonObject): ShownResult[] {
   const subject = isObject(document.credentialSubject) ? document.credentialSubject : {}
   const achievement = isObject(subject.achievement) ? subject.achievement : {}
   const described = listOf(achievement.resultDescription).filter(isObject)
   return listOf(subject.result)
     .filter(isObject)
-    .map(({ resultDescription, value }) => ({
-      name: textOf(described.find(({ id }) => id === resultDescription)?.name) ?? '',
-      value: textOf(value) ?? '',
-    }))
+    .map(({ resultDescription, value }) => {
+      const about = described.find(({ id }) => id === resultDescription)
+      const points = about?.resultType === 'RawScore'
+      return {
+        name: textOf(about?.name) ?? '',
+        value: textOf(value) ?? '',
+        max: points ? (textOf(about?.valueMax) ?? null) : null,
+        // The one word of the standard that is a state and no figure.
+        completed: about?.resultType === 'Status' && value === 'Completed',
+      }
+    })
 }
 
 /**

@@ -359,7 +359,7 @@ describe('lists', () => {
       await grantAssessedSkill(tx, { personId: shown.personId, skillId, credentialId, at })
       // More that others have shown, but not this.
       const personId = said.personId
-      for (const other of ['data-cleaning', 'consent']) {
+      for (const other of ['data-cleaning', 'data-quality']) {
         await grantAssessedSkill(tx, { personId, skillId: other, credentialId, at })
       }
     })

@@ -52,6 +52,7 @@ export const credential = {
   skills: 'Skills',
   no_skills: 'It names no skills.',
   results: 'Results',
+  result_completed: 'Passed',
   evidence: 'Evidence',
   evidence_open: 'Open the evidence',
   share: 'Show it to others',

@@ -53,6 +53,7 @@ export const credential: Record<keyof typeof source, string> = {
   skills: 'مہارتیں',
   no_skills: 'اس میں کوئی مہارت درج نہیں۔',
   results: 'نتائج',
+  result_completed: 'کامیاب',
   evidence: 'ثبوت',
   evidence_open: 'ثبوت دیکھیں',
   share: 'دوسروں کو دکھائیں',

@@ -112,9 +112,13 @@ function Said({ page }: { page: PageData }) {
       {page.results.length > 0 ? (
         <Section title={t('credential.results')}>
           <DescriptionList
-            items={page.results.map(({ name, value }) => ({
+            items={page.results.map(({ name, value, max, completed }) => ({
               term: <bdi>{name}</bdi>,
-              value: <bdi>{value}</bdi>,
+              value: completed ? (
+                t('credential.result_completed')
+              ) : (
+                <bdi>{max === null ? value : `${value} / ${max}`}</bdi>
+              ),
             }))}
           />
         </Section>
