@@ -131,7 +131,10 @@ describe('a track with a package', () => {
     'packages/rivers/imsmanifest.xml': '<manifest/>',
     'packages/rivers/a/film.bin': Buffer.from([9, 8, 7]),
   }
-  const folder: Record<string, string | Buffer> = { ...Object.fromEntries(writeTrackFolder(content)), ...files }
+  const folder: Record<string, string | Buffer> = {
+    ...Object.fromEntries(writeTrackFolder(content)),
+    ...files,
+  }
 
   it('goes out and comes in again, the same', async () => {
     const { format, imported } = await readImport(zipOfTexts(folder), 'x.zip')
