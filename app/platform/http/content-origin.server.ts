@@ -118,7 +118,8 @@ const fileOf =
       .set('Content-Security-Policy', policyOf(source, sign))
       .set('Cache-Control', 'private, max-age=3600')
       .set('ETag', `"${file.sha256}${ending in pages ? '-r1' : ''}"`)
-      .set('Content-Type', type ?? 'application/octet-stream')
+    // Express would add a charset, and many packages are written in another than it thinks.
+    res.setHeader('Content-Type', type ?? 'application/octet-stream')
     if (!type) res.set('Content-Disposition', 'attachment')
     if (req.fresh) return res.status(304).end()
     const kept = await file.bytes()
@@ -157,7 +158,7 @@ export function contentApplication(source: ContentSource): Express {
       .send(source.runtime)
   })
   const file = fileOf(source)
-  app.get('/p/*', (req, res, next) => Promise.resolve(file(req, res, next)).catch(next))
+  app.use('/p', (req, res, next) => Promise.resolve(file(req, res, next)).catch(next))
   app.use((_req: express.Request, res: Response) => void nothing(res))
   return app
 }
