@@ -1,5 +1,8 @@
 import { type ItemKind, itemKinds } from '~/domain/learning/content/track-content'
-import { openVersionStatuses, type TrackVersionStatus } from '~/domain/learning/track-version'
+import {
+  openVersionStatuses,
+  type TrackVersionStatus,
+} from '~/domain/learning/versions/track-version'
 import { ActionForm, ConfirmStep, SubmitButton } from './button'
 import { EmptyState } from './empty-state'
 import { HiddenField, SelectField, TextField } from './fields'

@@ -1,4 +1,4 @@
-import type { Look } from '~/domain/learning/item-analysis'
+import type { Look } from '~/domain/learning/content/item-analysis'
 import { Tick } from './interval-plot'
 import { useLanguage } from './language'
 

@@ -1,4 +1,4 @@
-import type { TrackVersionStatus } from '~/domain/learning/track-version'
+import type { TrackVersionStatus } from '~/domain/learning/versions/track-version'
 import { useLanguage } from './language'
 import { StatusChip, type StatusKind } from './status-chip'
 

@@ -1,6 +1,6 @@
 import { recordRecheck } from '~/domain/contracts/record-recheck.server'
 import { recordVerdict } from '~/domain/contracts/record-verdict.server'
-import { gradeExercise } from '~/domain/learning/grade-exercise.server'
+import { gradeExercise } from '~/domain/learning/attempts/grade-exercise.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
 import { task } from './task'

@@ -1,6 +1,6 @@
 import { confirmFunding } from '~/domain/contracts/confirm-funding.server'
-import { confirmLearningPayment } from '~/domain/learning/confirm-learning-payment.server'
-import { learningReference } from '~/domain/learning/enrolment-money'
+import { confirmLearningPayment } from '~/domain/learning/enrolments/confirm-learning-payment.server'
+import { learningReference } from '~/domain/learning/enrolments/enrolment-money'
 import { paymentById } from '~/domain/payments/queries.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'

@@ -1,5 +1,5 @@
 import { payMilestone } from '~/domain/contracts/pay-milestone.server'
-import { learningReference } from '~/domain/learning/enrolment-money'
+import { learningReference } from '~/domain/learning/enrolments/enrolment-money'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
 import { task } from './task'

@@ -11,16 +11,19 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import type { AttemptStatus } from '../../app/domain/learning/attempt'
+import type { AttemptStatus } from '../../app/domain/learning/attempts/attempt'
 import type { RenderedItem } from '../../app/domain/learning/content/rendered-item'
 import type {
   ItemContent,
   ItemKind,
   Prerequisite,
 } from '../../app/domain/learning/content/track-content'
-import type { EnrolmentFunding, EnrolmentStatus } from '../../app/domain/learning/enrolment'
-import type { ImportFormat, ImportPlan } from '../../app/domain/learning/import-plan'
-import type { TrackVersionStatus } from '../../app/domain/learning/track-version'
+import type {
+  EnrolmentFunding,
+  EnrolmentStatus,
+} from '../../app/domain/learning/enrolments/enrolment'
+import type { ImportFormat, ImportPlan } from '../../app/domain/learning/imports/import-plan'
+import type { TrackVersionStatus } from '../../app/domain/learning/versions/track-version'
 import type { Role } from '../../app/domain/skills/roles'
 import type { Locale } from '../../app/platform/languages/locales'
 import { id, json, minor, moment } from './columns'

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { TrackContent } from '~/domain/learning/content/track-content'
 import { readTrackFolder } from '~/domain/learning/content/track-files'
-import type { TrackFile } from '~/domain/learning/version-files.server'
-import { handInVersion, publishReviewed } from '~/domain/learning/version-steps.server'
-import { writeVersion } from '~/domain/learning/write-version.server'
+import type { TrackFile } from '~/domain/learning/versions/version-files.server'
+import { handInVersion, publishReviewed } from '~/domain/learning/versions/version-steps.server'
+import { writeVersion } from '~/domain/learning/versions/write-version.server'
 import { inTransaction } from '~/platform/database.server'
 
 /** Samar's own tracks, as folders in the repository. The seed runs with the project as its folder. */

@@ -7,7 +7,7 @@ import { open, press, send, wordsOf } from 'tests/support/pages'
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readVersion } from '~/domain/learning/read-version.server'
+import { readVersion } from '~/domain/learning/versions/read-version.server'
 import { database } from '~/platform/database.server'
 
 const stack = useStack({ processes: ['web'] })

@@ -8,7 +8,7 @@ import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { visit } from 'tests/support/visitor'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { enrol } from '~/domain/learning/enrol.server'
+import { enrol } from '~/domain/learning/enrolments/enrol.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 

@@ -8,7 +8,7 @@ import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readImport } from '~/domain/learning/adapters/read-import.server'
-import { enrol } from '~/domain/learning/enrol.server'
+import { enrol } from '~/domain/learning/enrolments/enrol.server'
 import { database, inTransaction } from '~/platform/database.server'
 
 /** Packages as learners play them, and one that attacks them. */

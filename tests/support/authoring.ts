@@ -1,5 +1,5 @@
-import { startTrack } from '~/domain/learning/start-draft.server'
-import { writeVersion } from '~/domain/learning/write-version.server'
+import { startTrack } from '~/domain/learning/versions/start-draft.server'
+import { writeVersion } from '~/domain/learning/versions/write-version.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { sampleFiles, sampleTrack } from './learning'
 import { joinOrganisation, makeOrganisation, makePerson, type TestPerson } from './people'

@@ -1,8 +1,8 @@
 import type { TrackContent } from '~/domain/learning/content/track-content'
-import { publishVersion } from '~/domain/learning/publish-version.server'
-import { submitVersion } from '~/domain/learning/submit-version.server'
-import type { TrackFile } from '~/domain/learning/version-files.server'
-import { writeVersion } from '~/domain/learning/write-version.server'
+import { publishVersion } from '~/domain/learning/versions/publish-version.server'
+import { submitVersion } from '~/domain/learning/versions/submit-version.server'
+import type { TrackFile } from '~/domain/learning/versions/version-files.server'
+import { writeVersion } from '~/domain/learning/versions/write-version.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { makeOrganisation, makePerson, type TestOrganisation } from './people'
 

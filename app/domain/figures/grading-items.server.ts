@@ -1,6 +1,6 @@
 import type { SignedIn } from '~/domain/identity/viewer'
-import { markingDesk } from '~/domain/learning/marking-queries.server'
-import { reviewsOf } from '~/domain/learning/review-queries.server'
+import { markingDesk } from '~/domain/learning/reviews/marking-queries.server'
+import { reviewsOf } from '~/domain/learning/reviews/review-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { Waiting } from './waiting-items.server'
 

@@ -1,6 +1,6 @@
 import type { SignedIn } from '~/domain/identity/viewer'
-import { openAttemptStatuses } from '~/domain/learning/attempt'
-import { openAttempts, runningTracks } from '~/domain/learning/learner-queries.server'
+import { openAttemptStatuses } from '~/domain/learning/attempts/attempt'
+import { openAttempts, runningTracks } from '~/domain/learning/enrolments/learner-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { Waiting } from './waiting-items.server'
 

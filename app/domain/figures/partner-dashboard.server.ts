@@ -12,7 +12,7 @@ import {
 import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import type { Viewer } from '~/domain/identity/viewer'
-import { begunStatuses } from '~/domain/learning/enrolment'
+import { begunStatuses } from '~/domain/learning/enrolments/enrolment'
 import { readDashboard } from '~/domain/learning/permissions'
 import type { Reader } from '~/platform/database.server'
 import { type Funnel, funnelOf } from './graduate-funnel'

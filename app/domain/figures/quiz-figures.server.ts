@@ -2,16 +2,16 @@ import { attempt, course, item, track, trackVersion } from 'db/schema/learning'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import type { Viewer } from '~/domain/identity/viewer'
-import { finalAttemptStatuses } from '~/domain/learning/attempt'
-import { plainText } from '~/domain/learning/content/plain-text.server'
-import type { Quiz } from '~/domain/learning/content/track-content'
+import { finalAttemptStatuses } from '~/domain/learning/attempts/attempt'
 import {
   analyseItems,
   type ItemAnalysis,
   type Look,
   lookOf,
   type QuestionScore,
-} from '~/domain/learning/item-analysis'
+} from '~/domain/learning/content/item-analysis'
+import { plainText } from '~/domain/learning/content/plain-text.server'
+import type { Quiz } from '~/domain/learning/content/track-content'
 import { readDashboard } from '~/domain/learning/permissions'
 import { type Answers, gradeQuiz } from '~/domain/learning/quiz/grade-quiz'
 import type { Reader } from '~/platform/database.server'

@@ -7,7 +7,7 @@ import {
   enrolmentReference,
   learningReference,
   sponsorshipReference,
-} from '~/domain/learning/enrolment-money'
+} from '~/domain/learning/enrolments/enrolment-money'
 import type { Reader } from '~/platform/database.server'
 
 /** What money was paid or is held for, as pages name it. */

@@ -12,7 +12,7 @@ import {
 } from 'db/schema/learning'
 import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import { actingPeople } from '~/domain/identity/acts-for.server'
-import { activeEnrolmentStatuses } from '~/domain/learning/enrolment'
+import { activeEnrolmentStatuses } from '~/domain/learning/enrolments/enrolment'
 import type { Reader } from '~/platform/database.server'
 import { type Facts, type Notice, notice } from './notice'
 

@@ -11,7 +11,7 @@ import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { isolated, Quiet } from '~/components/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { publishedLeads } from '~/domain/learning/lead-queries.server'
+import { publishedLeads } from '~/domain/learning/enrolments/lead-queries.server'
 import type { ExposureAnswer } from '~/domain/skills/exposure/answer'
 import {
   answersOf,

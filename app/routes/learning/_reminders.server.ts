@@ -1,5 +1,5 @@
 import { type ActArgs, invalid, redirectWith } from '~/domain/identity/access.server'
-import { chooseReminders } from '~/domain/learning/remind-learners.server'
+import { chooseReminders } from '~/domain/learning/enrolments/remind-learners.server'
 import { inTransaction } from '~/platform/database.server'
 
 /** Keeps what somebody chose at the switch, and comes back to the page that it stands on. */

@@ -10,7 +10,7 @@ import { Section, Stack } from '~/components/section'
 import { Name, Quiet, TextLink } from '~/components/text'
 import { TurnList } from '~/components/turn-list'
 import { act, serve } from '~/domain/identity/access.server'
-import { myLearning } from '~/domain/learning/learner-queries.server'
+import { myLearning } from '~/domain/learning/enrolments/learner-queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { changeReminders } from './_reminders.server'
 

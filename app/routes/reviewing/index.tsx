@@ -9,8 +9,8 @@ import { Section, Stack } from '~/components/section'
 import { StatusChip } from '~/components/status-chip'
 import { Name, Num, Quiet } from '~/components/text'
 import { serve } from '~/domain/identity/access.server'
-import { markingDesk } from '~/domain/learning/marking-queries.server'
-import { reviewsOf } from '~/domain/learning/review-queries.server'
+import { markingDesk } from '~/domain/learning/reviews/marking-queries.server'
+import { reviewsOf } from '~/domain/learning/reviews/review-queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
 
 export const handle = { title: 'grading.reviewing_title' satisfies MessageKey, script: false }

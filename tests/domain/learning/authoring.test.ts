@@ -11,9 +11,9 @@ import {
   itemPage,
   versionsPage,
   workshop,
-} from '~/domain/learning/author-queries.server'
-import { reviewedVersion, versionsInReview } from '~/domain/learning/desk-queries.server'
-import { addPicture, putRows, removePicture } from '~/domain/learning/draft-files.server'
+} from '~/domain/learning/versions/author-queries.server'
+import { reviewedVersion, versionsInReview } from '~/domain/learning/versions/desk-queries.server'
+import { addPicture, putRows, removePicture } from '~/domain/learning/versions/draft-files.server'
 import {
   addCourse,
   addItem,
@@ -23,13 +23,18 @@ import {
   removeItem,
   renameCourse,
   returnItem,
-} from '~/domain/learning/edit-outline.server'
-import { picture } from '~/domain/learning/picture-queries.server'
-import { readVersion } from '~/domain/learning/read-version.server'
-import { headHash, saveHead } from '~/domain/learning/save-head.server'
-import { bringBack, keepTheirs, type SaveItem, saveItem } from '~/domain/learning/save-item.server'
-import { startNextVersion, startTrack } from '~/domain/learning/start-draft.server'
-import { loadVersionFile } from '~/domain/learning/version-files.server'
+} from '~/domain/learning/versions/edit-outline.server'
+import { picture } from '~/domain/learning/versions/picture-queries.server'
+import { readVersion } from '~/domain/learning/versions/read-version.server'
+import { headHash, saveHead } from '~/domain/learning/versions/save-head.server'
+import {
+  bringBack,
+  keepTheirs,
+  type SaveItem,
+  saveItem,
+} from '~/domain/learning/versions/save-item.server'
+import { startNextVersion, startTrack } from '~/domain/learning/versions/start-draft.server'
+import { loadVersionFile } from '~/domain/learning/versions/version-files.server'
 import {
   discardDraft,
   handInVersion,
@@ -37,7 +42,7 @@ import {
   sendBackVersion,
   takeBackVersion,
   withdrawVersion,
-} from '~/domain/learning/version-steps.server'
+} from '~/domain/learning/versions/version-steps.server'
 import { notificationTable } from '~/domain/notifications/notification-table.server'
 import { notify } from '~/domain/notifications/notify.server'
 import { database, inTransaction, type Tx } from '~/platform/database.server'

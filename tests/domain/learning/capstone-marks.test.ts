@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  fileNameForReviewers,
+  isWorkLink,
+  namesAuthor,
+  workFileProblem,
+} from '~/domain/learning/attempts/capstone-work'
+import {
   decide,
   differMuch,
   isDoubleMarked,
@@ -8,15 +14,9 @@ import {
   passes,
   shownAs,
   totalOf,
-} from '~/domain/learning/capstone-marks'
-import {
-  fileNameForReviewers,
-  isWorkLink,
-  namesAuthor,
-  workFileProblem,
-} from '~/domain/learning/capstone-work'
-import { reviewDue } from '~/domain/learning/review-clock'
-import { byLoad } from '~/domain/learning/reviewer-choice'
+} from '~/domain/learning/reviews/capstone-marks'
+import { reviewDue } from '~/domain/learning/reviews/review-clock'
+import { byLoad } from '~/domain/learning/reviews/reviewer-choice'
 
 const line = (key: string) => ({
   key,

@@ -19,17 +19,21 @@ import {
   type TestPerson,
 } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { fileAppeal } from '~/domain/learning/appeal.server'
-import { isDoubleMarked } from '~/domain/learning/capstone-marks'
-import { capstonePage } from '~/domain/learning/capstone-queries.server'
-import { decideAppeal } from '~/domain/learning/decide-appeal.server'
-import { gradingFallsDue } from '~/domain/learning/grading-falls-due.server'
-import { appealPage, markingDesk } from '~/domain/learning/marking-queries.server'
-import { nameReviewer } from '~/domain/learning/name-reviewer.server'
-import { reviewPage, reviewsOf } from '~/domain/learning/review-queries.server'
-import { giveReviewBack, saveReview, submitReview } from '~/domain/learning/review-work.server'
-import { removeWorkFile, saveCapstone } from '~/domain/learning/save-capstone.server'
-import { submitCapstone } from '~/domain/learning/submit-capstone.server'
+import { capstonePage } from '~/domain/learning/attempts/capstone-queries.server'
+import { removeWorkFile, saveCapstone } from '~/domain/learning/attempts/save-capstone.server'
+import { submitCapstone } from '~/domain/learning/attempts/submit-capstone.server'
+import { fileAppeal } from '~/domain/learning/reviews/appeal.server'
+import { isDoubleMarked } from '~/domain/learning/reviews/capstone-marks'
+import { decideAppeal } from '~/domain/learning/reviews/decide-appeal.server'
+import { gradingFallsDue } from '~/domain/learning/reviews/grading-falls-due.server'
+import { appealPage, markingDesk } from '~/domain/learning/reviews/marking-queries.server'
+import { nameReviewer } from '~/domain/learning/reviews/name-reviewer.server'
+import { reviewPage, reviewsOf } from '~/domain/learning/reviews/review-queries.server'
+import {
+  giveReviewBack,
+  saveReview,
+  submitReview,
+} from '~/domain/learning/reviews/review-work.server'
 import { notify } from '~/domain/notifications/notify.server'
 import { addBusinessDays, addDays, addHours } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'

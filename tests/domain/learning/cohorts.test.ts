@@ -4,15 +4,15 @@ import { useDatabase } from 'tests/support/database'
 import { publishedTrack, sampleTrack } from 'tests/support/learning'
 import { makePerson, signedIn } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { wallClock, zonedTime } from '~/domain/learning/cohort'
+import { wallClock, zonedTime } from '~/domain/learning/enrolments/cohort'
 import {
   addCohortDate,
   closeCohort,
   createCohort,
   editCohort,
   removeCohortDate,
-} from '~/domain/learning/cohort.commands.server'
-import { cohortPage, cohortsPage } from '~/domain/learning/cohort-queries.server'
+} from '~/domain/learning/enrolments/cohort.commands.server'
+import { cohortPage, cohortsPage } from '~/domain/learning/enrolments/cohort-queries.server'
 import { database, inTransaction, type Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 

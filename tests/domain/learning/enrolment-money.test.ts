@@ -13,19 +13,22 @@ import { failRefund } from '~/domain/escrow/fail-refund.server'
 import { heldFor } from '~/domain/escrow/queries.server'
 import { refundAgain } from '~/domain/escrow/refund-again.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
-import { openSeats } from '~/domain/learning/catalogue-queries.server'
-import { completeItem } from '~/domain/learning/complete-item.server'
-import { confirmLearningPayment } from '~/domain/learning/confirm-learning-payment.server'
-import { enrol } from '~/domain/learning/enrol.server'
-import { enrolmentReference, sponsorshipReference } from '~/domain/learning/enrolment-money'
-import { fallDueLearning } from '~/domain/learning/fall-due-learning.server'
-import { leaveTrack } from '~/domain/learning/leave-track.server'
-import { payEnrolment } from '~/domain/learning/pay-enrolment.server'
+import { openSeats } from '~/domain/learning/enrolments/catalogue-queries.server'
+import { completeItem } from '~/domain/learning/enrolments/complete-item.server'
+import { confirmLearningPayment } from '~/domain/learning/enrolments/confirm-learning-payment.server'
+import { enrol } from '~/domain/learning/enrolments/enrol.server'
+import {
+  enrolmentReference,
+  sponsorshipReference,
+} from '~/domain/learning/enrolments/enrolment-money'
+import { fallDueLearning } from '~/domain/learning/enrolments/fall-due-learning.server'
+import { leaveTrack } from '~/domain/learning/enrolments/leave-track.server'
+import { payEnrolment } from '~/domain/learning/enrolments/pay-enrolment.server'
 import {
   closeSponsorship,
   paySponsorship,
   sponsorSeats,
-} from '~/domain/learning/sponsor-seats.server'
+} from '~/domain/learning/enrolments/sponsor-seats.server'
 import { balanceOf } from '~/domain/ledger/queries.server'
 import { notify } from '~/domain/notifications/notify.server'
 import { openCheckout } from '~/domain/payments/open-checkout.server'

@@ -13,17 +13,20 @@ import { stopForbiddenRun } from '~/domain/contracts/stop-forbidden-run.server'
 import {
   registerExerciseEndpoint,
   tryExerciseEndpoint,
-} from '~/domain/learning/exercise-endpoint.server'
-import { exercisePage, sampleFile } from '~/domain/learning/exercise-queries.server'
-import { exerciseReference, isExerciseReference } from '~/domain/learning/exercise-reference'
+} from '~/domain/learning/attempts/exercise-endpoint.server'
+import { exercisePage, sampleFile } from '~/domain/learning/attempts/exercise-queries.server'
+import {
+  exerciseReference,
+  isExerciseReference,
+} from '~/domain/learning/attempts/exercise-reference'
 import {
   handOutExercise,
   predictExercise,
   stopExercise,
-} from '~/domain/learning/exercise-run.server'
-import { gradeExercise } from '~/domain/learning/grade-exercise.server'
-import { exerciseVerdict, showVerdict } from '~/domain/learning/show-verdict.server'
-import { submitExercise } from '~/domain/learning/submit-exercise.server'
+} from '~/domain/learning/attempts/exercise-run.server'
+import { gradeExercise } from '~/domain/learning/attempts/grade-exercise.server'
+import { exerciseVerdict, showVerdict } from '~/domain/learning/attempts/show-verdict.server'
+import { submitExercise } from '~/domain/learning/attempts/submit-exercise.server'
 import { verifyChain } from '~/domain/outcomes/evidence/evidence'
 import { exportEvidence } from '~/domain/outcomes/evidence/evidence-export.server'
 import { evidenceChain, verdictOfEvaluation } from '~/domain/outcomes/queries.server'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { analyseItems } from '~/domain/learning/item-analysis'
+import { analyseItems } from '~/domain/learning/content/item-analysis'
 
 const attempt = (...shares: number[]) =>
   shares.map((share, at) => ({ question: `q${at + 1}`, share }))

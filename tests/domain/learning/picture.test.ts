@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pictureKind, picturePath, pictureProblem } from '~/domain/learning/picture'
+import { pictureKind, picturePath, pictureProblem } from '~/domain/learning/content/picture'
 
 const svg = (inner: string, outer = '') =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"${outer}>${inner}</svg>`)

@@ -6,7 +6,7 @@ import {
   handInVersion,
   publishReviewed,
   sendBackVersion,
-} from '~/domain/learning/version-steps.server'
+} from '~/domain/learning/versions/version-steps.server'
 import { addHours } from '~/kernel/clock'
 import { inTransaction } from '~/platform/database.server'
 import { toldOfAuthoring } from './told-of'

@@ -11,7 +11,7 @@ import type {
   TrackContent,
 } from '../content/track-content'
 import { lessonCharacters } from '../content/track-shape'
-import type { ImportLoss } from '../import-plan'
+import type { ImportLoss } from '../imports/import-plan'
 import { embedded } from './embedded-picture'
 import type { HtmlPlace } from './html-inline'
 import { ImportRefused } from './import-refused'

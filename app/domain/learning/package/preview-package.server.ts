@@ -4,7 +4,7 @@ import { may } from '~/domain/identity/may'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import { itemOf } from '../learner-rows.server'
+import { itemOf } from '../enrolments/learner-rows.server'
 import { readDrafts } from '../permissions'
 import { packageHref } from './package-link.server'
 

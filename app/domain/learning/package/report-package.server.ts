@@ -2,8 +2,8 @@ import { packageReport } from 'db/schema/learning'
 import { and, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
-import { itemOf, lockEnrolment, readingEnrolment } from '../learner-rows.server'
-import { trackIdBySlug } from '../track-by-slug.server'
+import { itemOf, lockEnrolment, readingEnrolment } from '../enrolments/learner-rows.server'
+import { trackIdBySlug } from '../enrolments/track-by-slug.server'
 import { type PackageReport, readReport } from './report'
 
 /**

@@ -1,30 +1,30 @@
 import type { z } from 'zod'
 import { confirmPredictionsForm } from '~/domain/contracts/forms.server'
 import { type ActArgs, invalid, redirectWith } from '~/domain/identity/access.server'
-import { fileAppeal } from '~/domain/learning/appeal.server'
-import type { ByLearner } from '~/domain/learning/attempt-rows.server'
-import { capstonePage } from '~/domain/learning/capstone-queries.server'
+import type { ByLearner } from '~/domain/learning/attempts/attempt-rows.server'
+import { capstonePage } from '~/domain/learning/attempts/capstone-queries.server'
 import {
   confirmExercise,
   predictExercise,
   stopExercise,
-} from '~/domain/learning/exercise-run.server'
+} from '~/domain/learning/attempts/exercise-run.server'
+import {
+  discardWork,
+  removeWorkFile,
+  saveCapstone,
+  storeWork,
+} from '~/domain/learning/attempts/save-capstone.server'
+import { showVerdict } from '~/domain/learning/attempts/show-verdict.server'
+import { submitCapstone } from '~/domain/learning/attempts/submit-capstone.server'
+import { submitExercise } from '~/domain/learning/attempts/submit-exercise.server'
+import { fileAppeal } from '~/domain/learning/reviews/appeal.server'
 import {
   appealForm,
   capstoneForm,
   fileForm,
   showForm,
   submitExerciseForm,
-} from '~/domain/learning/grading-forms.server'
-import {
-  discardWork,
-  removeWorkFile,
-  saveCapstone,
-  storeWork,
-} from '~/domain/learning/save-capstone.server'
-import { showVerdict } from '~/domain/learning/show-verdict.server'
-import { submitCapstone } from '~/domain/learning/submit-capstone.server'
-import { submitExercise } from '~/domain/learning/submit-exercise.server'
+} from '~/domain/learning/reviews/grading-forms.server'
 import { PredictionsInvalid } from '~/domain/outcomes/runs/take-predictions.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction, type Tx } from '~/platform/database.server'

@@ -10,8 +10,8 @@ import { ReviewMarks, RubricTable } from '~/components/rubric-marks'
 import { Section, Stack } from '~/components/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/text'
 import { WorkText } from '~/components/work-text'
-import type { CapstonePage } from '~/domain/learning/capstone-queries.server'
-import { workFileKinds, workLimits } from '~/domain/learning/capstone-work'
+import type { CapstonePage } from '~/domain/learning/attempts/capstone-queries.server'
+import { workFileKinds, workLimits } from '~/domain/learning/attempts/capstone-work'
 
 export type ShownCapstone = CapstonePage & { html: string | null }
 type Part = { page: ShownCapstone }

@@ -16,7 +16,7 @@ import { ResultDetailPlot } from '~/components/result-detail'
 import { Row, Section, Stack } from '~/components/section'
 import { isolated, Name, Quiet, TextLink } from '~/components/text'
 import { WorkText } from '~/components/work-text'
-import type { ExercisePage } from '~/domain/learning/exercise-queries.server'
+import type { ExercisePage } from '~/domain/learning/attempts/exercise-queries.server'
 import { isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import { fileWaitHours } from '~/domain/outcomes/runs/evaluation'
 

@@ -4,9 +4,9 @@ import {
   redirectWith,
   type ServeArgs,
 } from '~/domain/identity/access.server'
-import { handInQuiz } from '~/domain/learning/hand-in-quiz.server'
+import { handInQuiz } from '~/domain/learning/attempts/hand-in-quiz.server'
+import { quizAttempt } from '~/domain/learning/attempts/quiz-queries.server'
 import type { AnswerProblem } from '~/domain/learning/quiz/read-answers'
-import { quizAttempt } from '~/domain/learning/quiz-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { type FieldError, typedValues } from '~/platform/forms.server'

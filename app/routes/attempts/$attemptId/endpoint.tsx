@@ -18,8 +18,8 @@ import { act, invalid, redirectWith, serve } from '~/domain/identity/access.serv
 import {
   registerExerciseEndpoint,
   tryExerciseEndpoint,
-} from '~/domain/learning/exercise-endpoint.server'
-import { exercisePage } from '~/domain/learning/exercise-queries.server'
+} from '~/domain/learning/attempts/exercise-endpoint.server'
+import { exercisePage } from '~/domain/learning/attempts/exercise-queries.server'
 import { endpointKinds, isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import { labelKindFor } from '~/domain/outcomes/endpoints/endpoint-draft'
 import { endpointFieldOf } from '~/domain/outcomes/endpoints/endpoint-field'

@@ -1,6 +1,6 @@
 import { progressParts } from '~/components/measuring'
 import { serve } from '~/domain/identity/access.server'
-import { followExercise } from '~/domain/learning/exercise-queries.server'
+import { followExercise } from '~/domain/learning/attempts/exercise-queries.server'
 import { eventStream } from '~/platform/http/event-stream.server'
 
 /** How the measurement of an exercise stands, as server-sent events, until the page has to be read again. */

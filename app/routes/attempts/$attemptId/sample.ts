@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { sampleFile } from '~/domain/learning/exercise-queries.server'
+import { sampleFile } from '~/domain/learning/attempts/exercise-queries.server'
 import { saved } from '../../_saved.server'
 
 /** The published rows of an exercise with their labels, to try things on. */

@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { cohortCalendar } from '~/domain/learning/cohort-calendar.server'
+import { cohortCalendar } from '~/domain/learning/enrolments/cohort-calendar.server'
 
 /** The dates of a cohort for a calendar program: by the session, or by the learner's own address. */
 export const loader = serve('anyone', async ({ viewer, params, url, db, at }) => {

@@ -17,13 +17,13 @@ import { TrackProblems } from '~/components/track-problems'
 import { VersionChanges } from '~/components/version-changes'
 import { VersionStatus } from '~/components/version-status'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { sendBackForm } from '~/domain/learning/authoring-forms.server'
-import { reviewedVersion } from '~/domain/learning/desk-queries.server'
+import { sendBackForm } from '~/domain/learning/versions/authoring-forms.server'
+import { reviewedVersion } from '~/domain/learning/versions/desk-queries.server'
 import {
   publishReviewed,
   sendBackVersion,
   withdrawVersion,
-} from '~/domain/learning/version-steps.server'
+} from '~/domain/learning/versions/version-steps.server'
 import { skillById } from '~/domain/skills/taxonomy'
 import { isCurrency, money } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'

@@ -7,7 +7,7 @@ import { Section, Stack } from '~/components/section'
 import { Name, Quiet } from '~/components/text'
 import { VersionStatus } from '~/components/version-status'
 import { serve } from '~/domain/identity/access.server'
-import { versionsInReview } from '~/domain/learning/desk-queries.server'
+import { versionsInReview } from '~/domain/learning/versions/desk-queries.server'
 import { localeFacts } from '~/platform/languages/locales'
 import { DeskTabs } from '../_tabs'
 

@@ -7,8 +7,8 @@ import { Section } from '~/components/section'
 import { isolated, Name, Quiet, TextLink } from '~/components/text'
 import { ownCredentialFor } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
-import { enrolmentReference } from '~/domain/learning/enrolment-money'
-import { recordOf } from '~/domain/learning/record-queries.server'
+import { enrolmentReference } from '~/domain/learning/enrolments/enrolment-money'
+import { recordOf } from '~/domain/learning/enrolments/record-queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
 
 export const handle = { title: 'learning.record' satisfies MessageKey, script: false }

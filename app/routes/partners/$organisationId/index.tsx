@@ -8,7 +8,7 @@ import { Section } from '~/components/section'
 import { Name } from '~/components/text'
 import { VersionStatus } from '~/components/version-status'
 import { serve } from '~/domain/identity/access.server'
-import { workshop } from '~/domain/learning/author-queries.server'
+import { workshop } from '~/domain/learning/versions/author-queries.server'
 import { localeFacts } from '~/platform/languages/locales'
 
 export const handle = { script: false }

@@ -13,10 +13,14 @@ import { Section, Stack } from '~/components/section'
 import { Name, Quiet } from '~/components/text'
 import { WorkText } from '~/components/work-text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { marksFrom, mostReviewWords } from '~/domain/learning/grading-forms.server'
-import { renderWork } from '~/domain/learning/render-work.server'
-import { reviewPage } from '~/domain/learning/review-queries.server'
-import { giveReviewBack, saveReview, submitReview } from '~/domain/learning/review-work.server'
+import { renderWork } from '~/domain/learning/attempts/render-work.server'
+import { marksFrom, mostReviewWords } from '~/domain/learning/reviews/grading-forms.server'
+import { reviewPage } from '~/domain/learning/reviews/review-queries.server'
+import {
+  giveReviewBack,
+  saveReview,
+  submitReview,
+} from '~/domain/learning/reviews/review-work.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { type FieldErrors, typedValues } from '~/platform/forms.server'

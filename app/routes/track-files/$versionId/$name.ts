@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { picture } from '~/domain/learning/picture-queries.server'
+import { picture } from '~/domain/learning/versions/picture-queries.server'
 
 /**
  * A picture of a track. A drawing may hold what it likes: opened by itself it is in a sandbox in which

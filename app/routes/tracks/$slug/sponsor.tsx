@@ -9,13 +9,13 @@ import { Page } from '~/components/page'
 import { Section, Stack } from '~/components/section'
 import { Name, Quiet } from '~/components/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { sponsorForm } from '~/domain/learning/learner-forms.server'
+import { sponsorForm } from '~/domain/learning/enrolments/learner-forms.server'
 import {
   closeSponsorship,
   paySponsorship,
   sponsorSeats,
-} from '~/domain/learning/sponsor-seats.server'
-import { sponsorPage } from '~/domain/learning/sponsorship-queries.server'
+} from '~/domain/learning/enrolments/sponsor-seats.server'
+import { sponsorPage } from '~/domain/learning/enrolments/sponsorship-queries.server'
 import { type Currency, money } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'

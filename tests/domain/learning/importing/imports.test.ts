@@ -14,9 +14,9 @@ import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readImport } from '~/domain/learning/adapters/read-import.server'
 import { writeTrackFolder } from '~/domain/learning/content/track-files'
-import { sweepImports } from '~/domain/learning/import-track.server'
-import { planOf } from '~/domain/learning/plan-import'
-import { readVersion } from '~/domain/learning/read-version.server'
+import { sweepImports } from '~/domain/learning/imports/import-track.server'
+import { planOf } from '~/domain/learning/imports/plan-import'
+import { readVersion } from '~/domain/learning/versions/read-version.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 import { storeFile } from '~/platform/files.server'
@@ -122,8 +122,8 @@ describe('an import', () => {
     )
     // Once more through the whole way, as the next version of the same track.
     await inTransaction(async (tx) => {
-      const { submitVersion } = await import('~/domain/learning/submit-version.server')
-      const { publishVersion } = await import('~/domain/learning/publish-version.server')
+      const { submitVersion } = await import('~/domain/learning/versions/submit-version.server')
+      const { publishVersion } = await import('~/domain/learning/versions/publish-version.server')
       const at = new Date('2026-03-02T09:00:00Z')
       const operator = await makePerson(tx)
       await submitVersion(tx, { versionId: made.versionId, by: author, at })

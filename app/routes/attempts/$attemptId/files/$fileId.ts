@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { ownFile } from '~/domain/learning/capstone-queries.server'
+import { ownFile } from '~/domain/learning/attempts/capstone-queries.server'
 import { saved } from '../../../_saved.server'
 
 /** A file that the learner put beside their own work. */

@@ -11,15 +11,15 @@ import { Page } from '~/components/page'
 import { Section } from '~/components/section'
 import { Name, Quiet } from '~/components/text'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { cohortDateForm, cohortForm } from '~/domain/learning/authoring-forms.server'
-import { wallClock, zonedTime } from '~/domain/learning/cohort'
+import { wallClock, zonedTime } from '~/domain/learning/enrolments/cohort'
 import {
   addCohortDate,
   closeCohort,
   editCohort,
   removeCohortDate,
-} from '~/domain/learning/cohort.commands.server'
-import { cohortPage } from '~/domain/learning/cohort-queries.server'
+} from '~/domain/learning/enrolments/cohort.commands.server'
+import { cohortPage } from '~/domain/learning/enrolments/cohort-queries.server'
+import { cohortDateForm, cohortForm } from '~/domain/learning/versions/authoring-forms.server'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import type { MessageKey } from '~/platform/languages/keys'

@@ -6,7 +6,7 @@ import { LinkList } from '~/components/list'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { serve } from '~/domain/identity/access.server'
-import { cohortsPage } from '~/domain/learning/cohort-queries.server'
+import { cohortsPage } from '~/domain/learning/enrolments/cohort-queries.server'
 import { Refused } from '~/kernel/refusal'
 
 export const handle = { title: 'authoring.cohorts', script: false }

@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { reviewFile } from '~/domain/learning/review-queries.server'
+import { reviewFile } from '~/domain/learning/reviews/review-queries.server'
 import { saved } from '../../../_saved.server'
 
 /** A file of a work, for its reviewer, under a name that says nothing of its author. */

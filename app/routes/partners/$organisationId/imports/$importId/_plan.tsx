@@ -5,7 +5,7 @@ import { Section } from '~/components/section'
 import { Quiet } from '~/components/text'
 import { isLossReason } from '~/domain/learning/adapters/loss'
 import type { Item } from '~/domain/learning/content/track-content'
-import type { ImportLoss, ImportPlan } from '~/domain/learning/import-plan'
+import type { ImportLoss, ImportPlan } from '~/domain/learning/imports/import-plan'
 import { isMessageKey } from '~/platform/languages/translator'
 
 function ItemLine({ item }: { item: Item }) {

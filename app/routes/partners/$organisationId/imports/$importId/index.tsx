@@ -10,9 +10,13 @@ import { ProofLink } from '~/components/proof-link'
 import { Section } from '~/components/section'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay } from '~/domain/identity/may'
-import { confirmImportForm } from '~/domain/learning/import-forms.server'
-import { importPage } from '~/domain/learning/import-queries.server'
-import { confirmImport, discardImport, dropImportFile } from '~/domain/learning/import-track.server'
+import { confirmImportForm } from '~/domain/learning/imports/import-forms.server'
+import { importPage } from '~/domain/learning/imports/import-queries.server'
+import {
+  confirmImport,
+  discardImport,
+  dropImportFile,
+} from '~/domain/learning/imports/import-track.server'
 import { writeTracks } from '~/domain/learning/permissions'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'

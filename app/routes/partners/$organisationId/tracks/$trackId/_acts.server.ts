@@ -1,6 +1,6 @@
 import { type ActArgs, invalid, redirectWith } from '~/domain/identity/access.server'
-import type { DraftPage } from '~/domain/learning/author-queries.server'
-import { courseForm, itemForm } from '~/domain/learning/authoring-forms.server'
+import type { DraftPage } from '~/domain/learning/versions/author-queries.server'
+import { courseForm, itemForm } from '~/domain/learning/versions/authoring-forms.server'
 import {
   addCourse,
   addItem,
@@ -10,14 +10,14 @@ import {
   removeItem,
   renameCourse,
   returnItem,
-} from '~/domain/learning/edit-outline.server'
-import { startNextVersion } from '~/domain/learning/start-draft.server'
+} from '~/domain/learning/versions/edit-outline.server'
+import { startNextVersion } from '~/domain/learning/versions/start-draft.server'
 import {
   discardDraft,
   handInVersion,
   takeBackVersion,
   withdrawVersion,
-} from '~/domain/learning/version-steps.server'
+} from '~/domain/learning/versions/version-steps.server'
 import { inTransaction, type Tx } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import type { MessageKey } from '~/platform/languages/keys'

@@ -6,7 +6,7 @@ import { Quiet } from '~/components/text'
 import { VersionChanges } from '~/components/version-changes'
 import { VersionStatus } from '~/components/version-status'
 import { serve } from '~/domain/identity/access.server'
-import { versionsPage } from '~/domain/learning/author-queries.server'
+import { versionsPage } from '~/domain/learning/versions/author-queries.server'
 import { ofTrack, trackPath } from './_paths'
 
 export const handle = { title: 'authoring.versions', script: false }

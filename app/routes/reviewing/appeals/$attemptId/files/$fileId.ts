@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { appealFile } from '~/domain/learning/marking-queries.server'
+import { appealFile } from '~/domain/learning/reviews/marking-queries.server'
 import { saved } from '../../../../_saved.server'
 
 /** A file of a work whose marks were appealed against, for those who may decide it. */

@@ -7,7 +7,7 @@ import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
 import { QuizQuestions } from '~/components/quiz-trial'
 import { act, serve } from '~/domain/identity/access.server'
-import { itemPage } from '~/domain/learning/author-queries.server'
+import { itemPage } from '~/domain/learning/versions/author-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { itemPath, ofItem, previewed } from './_editor.server'
 

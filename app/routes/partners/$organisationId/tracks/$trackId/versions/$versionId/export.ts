@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { exportTrack } from '~/domain/learning/export-track.server'
+import { exportTrack } from '~/domain/learning/versions/export-track.server'
 import { download } from '~/platform/http/download.server'
 
 /** The version as a zip that can be imported again. */

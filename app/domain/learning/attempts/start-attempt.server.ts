@@ -1,0 +1,137 @@
+import { randomInt } from 'node:crypto'
+import { attempt, enrolment, item } from 'db/schema/learning'
+import { and, asc, eq } from 'drizzle-orm'
+import { Refused } from '~/kernel/refusal'
+import type { Reader, Tx } from '~/platform/database.server'
+import { newId } from '~/platform/ids.server'
+import type { Quiz } from '../content/track-content'
+import { activeEnrolmentStatuses } from '../enrolments/enrolment'
+import {
+  type Enrolment,
+  type ItemRow,
+  isDone,
+  itemOf,
+  lockEnrolment,
+  readingEnrolment,
+} from '../enrolments/learner-rows.server'
+import { trackIdBySlug } from '../enrolments/track-by-slug.server'
+import { questionOrder } from '../quiz/read-answers'
+import { nextAttempt } from './attempt-rules'
+import { waivedAttempts } from './waived-attempts.server'
+
+/**
+ * The person's attempts at an item in all their enrolments in the track, the first one first. `same`
+ * says which count towards the limit: at the words that the item now has, and not struck out by an
+ * appeal.
+ */
+export async function attemptsAt(
+  db: Reader,
+  input: { personId: string; trackId: string; item: Pick<ItemRow, 'key' | 'contentHash'> },
+) {
+  const rows = await db
+    .select({ row: attempt, kind: item.kind, contentHash: item.contentHash })
+    .from(attempt)
+    .innerJoin(enrolment, eq(enrolment.id, attempt.enrolmentId))
+    .innerJoin(item, and(eq(item.versionId, attempt.versionId), eq(item.key, attempt.itemKey)))
+    .where(
+      and(
+        eq(enrolment.personId, input.personId),
+        eq(enrolment.trackId, input.trackId),
+        eq(attempt.itemKey, input.item.key),
+      ),
+    )
+    .orderBy(asc(attempt.startedAt), asc(attempt.id))
+  const waived = await waivedAttempts(
+    db,
+    rows.map(({ row }) => row.id),
+  )
+  // The engine counts the attempts at an exercise whatever is said around it.
+  return rows.map(({ row, kind, contentHash }) => ({
+    ...row,
+    same: !waived.has(row.id) && (kind === 'exercise' || contentHash === input.item.contentHash),
+  }))
+}
+
+const refusalOf = {
+  passed: 'already_done',
+  unfinished: 'attempt_open',
+  used: 'item_attempts_used',
+  too_soon: 'attempt_too_soon',
+} as const
+
+/**
+ * Starts an attempt at a quiz, an exercise or a capstone: at most three at the same words, 48 hours
+ * apart, one at a time. The limit of a quiz runs from here.
+ * @throws Refused not_found, not_enrolled, already_done, attempt_open, item_attempts_used,
+ * attempt_too_soon, form_invalid (a lesson).
+ */
+export async function startAttempt(
+  tx: Tx,
+  input: { personId: string; trackSlug: string; itemKey: string; at: Date },
+): Promise<{ attemptId: string }> {
+  const { personId, at } = input
+  const trackId = await trackIdBySlug(tx, input.trackSlug)
+  if (!trackId) throw new Refused('not_found')
+  const reading = await readingEnrolment(tx, personId, trackId)
+  if (!reading) throw new Refused('not_enrolled')
+  const row = await lockEnrolment(tx, reading.id)
+  if (!activeEnrolmentStatuses.includes(row.status)) throw new Refused('already_done')
+  const found = await itemOf(tx, row.versionId, input.itemKey)
+  if (found.kind === 'lesson') throw new Refused('form_invalid')
+  const past = await attemptsAt(tx, { personId, trackId, item: found })
+  const next = nextAttempt(
+    past.filter(({ same }) => same),
+    await isDone(tx, row.id, found),
+    at,
+  )
+  if (!next.possible) throw new Refused(refusalOf[next.reason])
+  return write(
+    tx,
+    row,
+    found,
+    past.filter(({ enrolmentId }) => enrolmentId === row.id).length + 1,
+    at,
+  )
+}
+
+async function write(tx: Tx, row: Enrolment, found: ItemRow, number: number, at: Date) {
+  const quiz = found.content.kind === 'quiz' ? found.content.quiz : null
+  const attemptId = newId('attempt')
+  const made = await tx
+    .insert(attempt)
+    .values({
+      id: attemptId,
+      enrolmentId: row.id,
+      versionId: row.versionId,
+      itemKey: found.key,
+      number,
+      status: 'open',
+      startedAt: at,
+      dueAt: quiz?.limitMinutes ? new Date(at.getTime() + quiz.limitMinutes * 60_000) : null,
+      shown: quiz ? shuffledQuiz(quiz) : {},
+    })
+    .onConflictDoNothing()
+    .returning({ id: attempt.id })
+  // An unfinished attempt at earlier words of the item still stands in the way.
+  if (made.length === 0) throw new Refused('attempt_open')
+  await tx.update(enrolment).set({ lastActiveAt: at }).where(eq(enrolment.id, row.id))
+  return { attemptId }
+}
+
+function shuffled(keys: readonly string[]): string[] {
+  const left = [...keys]
+  return keys.flatMap(() => left.splice(randomInt(left.length), 1))
+}
+
+/** The order in which this attempt shows questions and choices; kept, so that a page can be reloaded. */
+function shuffledQuiz(quiz: Quiz): Record<string, string[]> {
+  const shown: Record<string, string[]> = {
+    [questionOrder]: shuffled(quiz.questions.map(({ key }) => key)),
+  }
+  for (const question of quiz.questions) {
+    if ('options' in question)
+      shown[question.key] = shuffled(question.options.map(({ key }) => key))
+    if ('parts' in question) shown[question.key] = shuffled(question.parts.map(({ key }) => key))
+  }
+  return shown
+}

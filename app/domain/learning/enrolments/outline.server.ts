@@ -1,0 +1,83 @@
+import { course, item, itemProgress } from 'db/schema/learning'
+import { and, asc, eq } from 'drizzle-orm'
+import type { Reader } from '~/platform/database.server'
+import type { ItemKind } from '../content/track-content'
+
+export type OutlineItem = {
+  readonly key: string
+  readonly courseKey: string
+  readonly kind: ItemKind
+  readonly title: string
+  readonly minutes: number
+  readonly contentHash: string
+  /** When this learner did it, as it now stands. */
+  readonly doneAt: Date | null
+}
+export type OutlineCourse = {
+  readonly key: string
+  readonly title: string
+  readonly summary: string
+  readonly items: readonly OutlineItem[]
+}
+
+/** The courses of a version with their items in order, without what is in them; public once published. */
+export async function outlineOf(
+  db: Reader,
+  versionId: string,
+  enrolmentId: string | null,
+): Promise<OutlineCourse[]> {
+  const rows = await db
+    .select({
+      courseKey: course.key,
+      courseTitle: course.title,
+      summary: course.summary,
+      key: item.key,
+      kind: item.kind,
+      title: item.title,
+      minutes: item.minutes,
+      contentHash: item.contentHash,
+      doneAt: itemProgress.doneAt,
+    })
+    .from(course)
+    .innerJoin(item, and(eq(item.versionId, course.versionId), eq(item.courseKey, course.key)))
+    .leftJoin(
+      itemProgress,
+      and(
+        eq(itemProgress.enrolmentId, enrolmentId ?? ''),
+        eq(itemProgress.itemKey, item.key),
+        eq(itemProgress.contentHash, item.contentHash),
+      ),
+    )
+    .where(eq(course.versionId, versionId))
+    .orderBy(asc(course.position), asc(item.position))
+  const courses = new Map<string, OutlineCourse & { items: OutlineItem[] }>()
+  for (const { courseTitle, summary, ...one } of rows) {
+    const known = courses.get(one.courseKey)
+    if (known) known.items.push(one)
+    else {
+      courses.set(one.courseKey, { key: one.courseKey, title: courseTitle, summary, items: [one] })
+    }
+  }
+  return [...courses.values()]
+}
+
+export const itemsOf = (courses: readonly OutlineCourse[]): OutlineItem[] =>
+  courses.flatMap(({ items }) => items)
+
+/** The lesson that anybody may read: the first one. */
+export function openLesson(items: readonly OutlineItem[]): OutlineItem | null {
+  return items.find(({ kind }) => kind === 'lesson') ?? null
+}
+
+/** Where somebody goes on: after what they did last, or at the first thing that is not done. */
+export function resumeAt(items: readonly OutlineItem[]): OutlineItem | null {
+  const last = items.reduce(
+    (latest, { doneAt }, place) =>
+      doneAt !== null && (latest.at === null || doneAt >= latest.at)
+        ? { at: doneAt, place }
+        : latest,
+    { at: null as Date | null, place: -1 },
+  )
+  const after = items.slice(last.place + 1).find(({ doneAt }) => doneAt === null)
+  return after ?? items.find(({ doneAt }) => doneAt === null) ?? null
+}
