@@ -14,7 +14,6 @@ export const loader = serve('anyone', async ({ viewer, params, request, db }) =>
     'Content-Security-Policy':
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
     'Content-Disposition': 'inline',
-    'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cache-Control': found.open ? 'public, max-age=31536000, immutable' : 'private, no-cache',
     ETag: tag,
