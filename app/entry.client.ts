@@ -3,7 +3,9 @@
  * sight, asks before a destructive act, keeps a second press from being sent, and adds up.
  * Plain DOM: no framework reaches the browser.
  */
-import './entry-editing'
+import { comfortEditors } from './entry-editing'
+
+comfortEditors()
 
 const root = document.documentElement
 const language = root.lang === 'ur' ? 'ur-PK-u-nu-latn' : 'en-GB'
