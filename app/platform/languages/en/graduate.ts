@@ -30,6 +30,7 @@ export const graduate = {
     '{matured, plural, other {The 90 days of # graduates are over; none of them was paid for a milestone in that time.}}',
   currency: 'Currency',
   earning: 'Earned in it',
+  earned: 'Earned anything',
   quartile_lower: 'A quarter earned at most',
   quartile_median: 'Half earned at most',
   quartile_upper: 'Three quarters earned at most',

@@ -29,6 +29,7 @@ export const graduate = {
     '{matured, plural, other {# فارغ ہونے والوں کے 90 دن پورے ہو چکے؛ اس عرصے میں کسی کو مرحلے کا معاوضہ نہیں ملا۔}}',
   currency: 'کرنسی',
   earning: 'اس میں کمایا',
+  earned: 'کچھ بھی کمایا',
   quartile_lower: 'ایک چوتھائی نے زیادہ سے زیادہ کمایا',
   quartile_median: 'آدھوں نے زیادہ سے زیادہ کمایا',
   quartile_upper: 'تین چوتھائی نے زیادہ سے زیادہ کمایا',

@@ -192,7 +192,7 @@ function Cohorts({ cohorts }: { cohorts: Loaded['funnel']['cohorts'] }) {
           },
           {
             key: 'earning',
-            label: t('graduate.earning'),
+            label: t('graduate.earned'),
             numeric: true,
             cell: ({ earning }) => (earning === null ? '–' : number(earning)),
           },
