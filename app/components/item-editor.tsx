@@ -1,5 +1,6 @@
 import type { RenderedItem } from '~/domain/learning/content/rendered-item'
 import type { Item, ItemContent } from '~/domain/learning/content/track-content'
+import type { Locale } from '~/platform/languages/locales'
 import { Button, SubmitButton } from './button'
 import { CriterionPreviewParts } from './criterion-preview'
 import { EmptyState } from './empty-state'
@@ -24,6 +25,7 @@ export type EditorPage = {
   readonly trackId: string
   readonly path: string
   readonly item: Item
+  readonly language: Locale
   readonly revision: number
   readonly savedAt: Date
   readonly savedBy: string | null
@@ -54,7 +56,9 @@ export function ItemEditor({ page, sent }: { page: EditorPage; sent: EditorReply
       <>
         <Notice>{t('authoring.read_only')}</Notice>
         <PackageNote item={page.item} versionId={page.version.id} />
-        {page.rendered ? <ItemPreview item={page.item} rendered={page.rendered} answers /> : null}
+        {page.rendered ? (
+          <ItemPreview item={page.item} rendered={page.rendered} language={page.language} answers />
+        ) : null}
         <Neighbours page={page} />
       </>
     )
@@ -66,7 +70,12 @@ export function ItemEditor({ page, sent }: { page: EditorPage; sent: EditorReply
       {sent?.preview && sent.item ? (
         <Section id="seen" title={t('authoring.preview')} lead={t('authoring.preview_lead')}>
           <div className="rounded-md border border-hairline bg-raised p-4">
-            <ItemPreview item={sent.item} rendered={sent.preview} answers />
+            <ItemPreview
+              item={sent.item}
+              rendered={sent.preview}
+              language={page.language}
+              answers
+            />
           </div>
         </Section>
       ) : null}

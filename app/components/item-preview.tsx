@@ -1,8 +1,9 @@
 import type { RenderedItem } from '~/domain/learning/content/rendered-item'
 import type { ItemContent, Question } from '~/domain/learning/content/track-content'
-import { AuthoredHtml } from './authored-html'
+import type { Locale } from '~/platform/languages/locales'
 import { Icon } from './icon'
 import { useLanguage } from './language'
+import { LessonPhrase, LessonText } from './lesson-text'
 import { DescriptionList } from './list'
 import { Name, Num, Quiet } from './text'
 
@@ -10,20 +11,23 @@ import { Name, Num, Quiet } from './text'
 export function ItemPreview(props: {
   item: ItemContent
   rendered: RenderedItem
+  /** The language that the track is written in. */
+  language: Locale
   answers?: boolean
 }) {
-  const { item, rendered } = props
-  if (rendered.kind === 'lesson') return <AuthoredHtml html={rendered.html} />
+  const { item, rendered, language } = props
+  if (rendered.kind === 'lesson') return <LessonText language={language} html={rendered.html} />
   if (rendered.kind === 'quiz' && item.kind === 'quiz') {
     return (
       <div className="grid gap-6">
-        {rendered.intro ? <AuthoredHtml html={rendered.intro} /> : null}
+        {rendered.intro ? <LessonText language={language} html={rendered.intro} /> : null}
         {item.quiz.questions.map((question, at) => (
           <QuestionPreview
             key={question.key}
             question={question}
             at={at}
             rendered={rendered}
+            language={language}
             answers={props.answers === true}
           />
         ))}
@@ -33,7 +37,7 @@ export function ItemPreview(props: {
   if (rendered.kind === 'exercise' && item.kind === 'exercise') {
     return (
       <div className="grid gap-6">
-        <AuthoredHtml html={rendered.brief} />
+        <LessonText language={language} html={rendered.brief} />
         <ExerciseRule exercise={item.exercise} />
       </div>
     )
@@ -41,7 +45,7 @@ export function ItemPreview(props: {
   if (rendered.kind === 'capstone' && item.kind === 'capstone') {
     return (
       <div className="grid gap-6">
-        <AuthoredHtml html={rendered.brief} />
+        <LessonText language={language} html={rendered.brief} />
         <CapstoneRubric capstone={item.capstone} />
       </div>
     )
@@ -55,10 +59,11 @@ function QuestionPreview(props: {
   question: Question
   at: number
   rendered: Quiz
+  language: Locale
   answers: boolean
 }) {
   const { t, number } = useLanguage()
-  const { question, answers } = props
+  const { question, language, answers } = props
   const rendered = props.rendered.questions.find(({ key }) => key === question.key)
   return (
     <section className="grid gap-2 border-t border-hairline pt-3">
@@ -67,11 +72,16 @@ function QuestionPreview(props: {
         {t(`authoring.question_${question.kind}`)} ·{' '}
         {t('authoring.points_n', { count: question.points })}
       </Quiet>
-      <AuthoredHtml html={rendered?.prompt ?? ''} />
-      <Answers question={question} choices={rendered?.choices ?? {}} shown={answers} />
+      <LessonText language={language} html={rendered?.prompt ?? ''} />
+      <Answers
+        question={question}
+        choices={rendered?.choices ?? {}}
+        language={language}
+        shown={answers}
+      />
       {answers && rendered?.explanation ? (
         <div className="border-s-3 border-edge ps-3">
-          <AuthoredHtml html={rendered.explanation} />
+          <LessonText language={language} html={rendered.explanation} />
         </div>
       ) : null}
     </section>
@@ -81,10 +91,11 @@ function QuestionPreview(props: {
 function Answers(props: {
   question: Question
   choices: Readonly<Record<string, string>>
+  language: Locale
   shown: boolean
 }) {
   const { t } = useLanguage()
-  const { question, choices, shown } = props
+  const { question, choices, language, shown } = props
   switch (question.kind) {
     case 'single':
     case 'multiple':
@@ -102,7 +113,7 @@ function Answers(props: {
                   <span className="text-quiet">○</span>
                 )}
               </span>
-              <AuthoredHtml inline html={choices[key] ?? ''} />
+              <LessonPhrase language={language} html={choices[key] ?? ''} />
             </li>
           ))}
         </ul>
@@ -112,7 +123,7 @@ function Answers(props: {
         <ol className="m-0 grid gap-1 ps-6">
           {question.parts.map(({ key }) => (
             <li key={key}>
-              <AuthoredHtml inline html={choices[key] ?? ''} />
+              <LessonPhrase language={language} html={choices[key] ?? ''} />
             </li>
           ))}
         </ol>

@@ -1,18 +1,24 @@
 import type { RenderedItem } from '~/domain/learning/content/rendered-item'
 import type { QuestionKind } from '~/domain/learning/content/track-content'
-import { AuthoredHtml } from './authored-html'
+import type { Locale } from '~/platform/languages/locales'
 import { TextField } from './fields'
 import { useLanguage } from './language'
+import { LessonPhrase, LessonText } from './lesson-text'
 
 type RenderedQuiz = Extract<RenderedItem, { kind: 'quiz' }>
 type Shown = { key: string; kind: QuestionKind; points: number; unit: string; parts: number }
 
 /** The questions of a quiz to be answered, for its authors to try. */
-export function QuizQuestions(props: { shown: readonly Shown[]; rendered: RenderedQuiz }) {
+export function QuizQuestions(props: {
+  shown: readonly Shown[]
+  rendered: RenderedQuiz
+  language: Locale
+}) {
+  const { language } = props
   const { t, number } = useLanguage()
   return (
     <>
-      {props.rendered.intro ? <AuthoredHtml html={props.rendered.intro} /> : null}
+      {props.rendered.intro ? <LessonText language={language} html={props.rendered.intro} /> : null}
       {props.shown.map((question, at) => {
         const rendered = props.rendered.questions.find(({ key }) => key === question.key)
         return (
@@ -21,8 +27,8 @@ export function QuizQuestions(props: { shown: readonly Shown[]; rendered: Render
               {t('authoring.question_n', { n: number(at + 1) })} ·{' '}
               {t('authoring.points_n', { count: question.points })}
             </legend>
-            <AuthoredHtml html={rendered?.prompt ?? ''} />
-            <Answer question={question} choices={rendered?.choices ?? {}} />
+            <LessonText language={language} html={rendered?.prompt ?? ''} />
+            <Answer question={question} choices={rendered?.choices ?? {}} language={language} />
           </fieldset>
         )
       })}
@@ -30,9 +36,13 @@ export function QuizQuestions(props: { shown: readonly Shown[]; rendered: Render
   )
 }
 
-function Answer(props: { question: Shown; choices: Readonly<Record<string, string>> }) {
+function Answer(props: {
+  question: Shown
+  choices: Readonly<Record<string, string>>
+  language: Locale
+}) {
   const { t, number } = useLanguage()
-  const { question } = props
+  const { question, language } = props
   // In the order of the alphabet, so that the right order of parts is not given away.
   const choices = Object.entries(props.choices).sort(([, a], [, b]) => (a < b ? -1 : 1))
   if (question.kind === 'numeric' || question.kind === 'short_text') {
@@ -63,7 +73,7 @@ function Answer(props: { question: Shown; choices: Readonly<Record<string, strin
                 </option>
               ))}
             </select>
-            <AuthoredHtml inline html={html} />
+            <LessonPhrase language={language} html={html} />
           </li>
         ))}
       </ul>
@@ -78,7 +88,7 @@ function Answer(props: { question: Shown; choices: Readonly<Record<string, strin
             name={`a.${question.key}`}
             value={key}
           />
-          <AuthoredHtml inline html={html} />
+          <LessonPhrase language={language} html={html} />
         </label>
       ))}
     </div>

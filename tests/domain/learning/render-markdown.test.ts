@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { picturesOf } from '~/domain/learning/content/markdown-tree'
 import { renderInline, renderMarkdown } from '~/domain/learning/content/render-markdown.server'
 
 const options = {
@@ -32,6 +33,12 @@ describe('what lessons are made of', () => {
     expect(await html('![A line](assets/line.svg)')).toContain('src="/track-files/v/line.svg"')
     expect(await html('![A map](assets/map.png)')).toBe('<p><em>A map</em></p>')
     expect(await html('![x](https://elsewhere.example/p.png)')).not.toContain('<img')
+  })
+
+  it('finds the pictures that a text shows, and none that its code only speaks of', () => {
+    const text = '![a](./assets/a.png) `![b](assets/b.png)` ![c][c]\n\n[c]: assets/c.svg "C"\n'
+    expect(picturesOf(text)).toEqual(['assets/a.png', 'assets/c.svg'])
+    expect(picturesOf('```md\n![d](assets/d.png)\n```')).toEqual([])
   })
 
   it('takes the paragraph off a line of text', async () => {

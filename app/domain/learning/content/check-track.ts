@@ -4,7 +4,7 @@ import { isRole } from '~/domain/skills/roles'
 import { skillById } from '~/domain/skills/taxonomy'
 import { attemptsPerItem } from '../attempts/attempt'
 import { exerciseCriterion } from '../attempts/exercise-criterion'
-import { markdownProblem } from './markdown-tree'
+import { markdownProblem, picturesOf } from './markdown-tree'
 import { launchFile } from './package-files'
 import { questionProblems } from './question-problems'
 import type { Capstone, Exercise, Item, LessonPackage, TrackContent } from './track-content'
@@ -123,10 +123,12 @@ export function itemProblems(item: Item, files: ReadonlySet<string>): TrackProbl
   const texts = textsOf(item)
   for (const text of texts) {
     const trouble = markdownProblem(text)
-    if (trouble) found.push(of(trouble))
-    for (const [, path = ''] of text.matchAll(/\]\(<?(?:\.\/)?(assets\/[^\s)>]+)/g)) {
-      if (!files.has(path)) found.push(of('picture_missing', path))
+    if (trouble) {
+      found.push(of(trouble))
+      continue
     }
+    const missing = picturesOf(text).filter((path) => !files.has(path))
+    found.push(...missing.map((path) => of('picture_missing', path)))
   }
   const wordless = item.kind === 'quiz' || (item.kind === 'lesson' && item.package !== undefined)
   if (texts[0]?.trim() === '' && !wordless) found.push(of('text_missing'))

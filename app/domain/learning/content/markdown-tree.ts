@@ -1,4 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast'
+import type { Nodes } from 'mdast'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
 
 export const markdownLimits = { characters: 200_000, depth: 40 }
 
@@ -19,6 +22,25 @@ export function markdownProblem(source: string): MarkdownProblem | null {
 export function assetName(address: string): string | null {
   const plain = address.replace(/^\.\//, '')
   return /^assets\/[a-z0-9][a-z0-9._-]{0,99}$/i.test(plain) && !plain.includes('..') ? plain : null
+}
+
+/** The files of the version that a text shows as pictures, as it names them; code names none. */
+export function picturesOf(source: string): string[] {
+  if (!source.includes('assets/')) return []
+  const found: string[] = []
+  const defined = new Map<string, string>()
+  const referred: string[] = []
+  const see = (node: Nodes) => {
+    if (node.type === 'image') found.push(node.url)
+    if (node.type === 'imageReference') referred.push(node.identifier)
+    if (node.type === 'definition') defined.set(node.identifier, node.url)
+    if ('children' in node) node.children.forEach(see)
+  }
+  see(unified().use(remarkParse).parse(source))
+  const all = [...found, ...referred.flatMap((name) => defined.get(name) ?? [])]
+  return [...new Set(all.map((url) => url.replace(/^\.\//, '')))].filter((url) =>
+    url.startsWith('assets/'),
+  )
 }
 
 /** Calls `see` for each element from the outside in; what it replaces is not entered again. */

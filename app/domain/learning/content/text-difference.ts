@@ -19,10 +19,6 @@ export function textDifference(earlier: string, later: string): LineDifference[]
   return withoutEqualRuns(allLines(earlier, later))
 }
 
-export function isSame(lines: readonly LineDifference[]): boolean {
-  return lines.every(({ kind }) => kind === 'same' || kind === 'skipped')
-}
-
 type Line = Exclude<LineDifference, { kind: 'skipped' }>
 
 function allLines(earlier: string, later: string): Line[] {

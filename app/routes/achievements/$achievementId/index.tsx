@@ -1,7 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
-import { AuthoredHtml } from '~/components/authored-html'
 import { CredentialBadge, CredentialLevel } from '~/components/credential-badge'
 import { useLanguage } from '~/components/language'
+import { LessonText } from '~/components/lesson-text'
 import { DescriptionList, TagList } from '~/components/list'
 import { Page } from '~/components/page'
 import { Columns, Section, Stack } from '~/components/section'
@@ -41,7 +41,7 @@ export default function Achievement() {
       <Columns ratio="main-aside">
         <Stack gap={8}>
           <Section title={t('credential.criteria')}>
-            <AuthoredHtml html={criteriaHtml} />
+            <LessonText html={criteriaHtml} />
           </Section>
           <Section title={t('credential.skills')}>
             {skills.length > 0 ? (

@@ -1,9 +1,9 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { AuthoredHtml } from '~/components/authored-html'
 import { LinkButton } from '~/components/button'
 import { CheckedChip, CredentialBadge, CredentialLevel } from '~/components/credential-badge'
 import { CredentialChecks } from '~/components/credential-checks'
 import { useLanguage } from '~/components/language'
+import { LessonText } from '~/components/lesson-text'
 import { DescriptionList, TagList } from '~/components/list'
 import { Notice } from '~/components/notice'
 import { Page } from '~/components/page'
@@ -107,7 +107,7 @@ function Said({ page }: { page: PageData }) {
   return (
     <>
       <Section title={t('credential.criteria')}>
-        <AuthoredHtml html={page.criteriaHtml} />
+        <LessonText html={page.criteriaHtml} />
       </Section>
       {page.results.length > 0 ? (
         <Section title={t('credential.results')}>

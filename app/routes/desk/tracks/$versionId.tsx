@@ -1,5 +1,4 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { AuthoredHtml } from '~/components/authored-html'
 import { ActionForm, ConfirmStep, SubmitButton } from '~/components/button'
 import { ErrorNotice } from '~/components/error-notice'
 import { TextArea } from '~/components/fields'
@@ -7,6 +6,7 @@ import { Fold } from '~/components/fold'
 import { Form, FormActions } from '~/components/form'
 import { ItemPreview } from '~/components/item-preview'
 import { useLanguage } from '~/components/language'
+import { LessonText } from '~/components/lesson-text'
 import { DescriptionList } from '~/components/list'
 import { Notice } from '~/components/notice'
 import { PackageNote } from '~/components/package-player'
@@ -157,7 +157,7 @@ export default function ReviewVersion() {
         </Section>
       ) : null}
       <HeadFacts content={content} />
-      <AuthoredHtml html={rendered.description} />
+      <LessonText language={content.language} html={rendered.description} />
       {data.difference ? (
         <Section title={t('authoring.changes_from', { n: number(data.difference.from) })}>
           <VersionChanges difference={data.difference} />
@@ -178,7 +178,9 @@ export default function ReviewVersion() {
                 }
               >
                 <PackageNote item={item} versionId={data.id} />
-                {shown ? <ItemPreview item={item} rendered={shown} answers /> : null}
+                {shown ? (
+                  <ItemPreview item={item} rendered={shown} language={content.language} answers />
+                ) : null}
               </Fold>
             )
           })}

@@ -29,6 +29,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     ...rest,
     title: page.item.title,
     trackTitle: page.content.title,
+    language: page.content.language,
     path: itemPath(params),
     pictures: files.filter(isPicture).map(({ path, mediaType }) => ({ path, mediaType })),
     exercise: await exerciseFacts(page, page.item),

@@ -21,13 +21,14 @@ export const loader = serve('person', async ({ viewer, params, db, t }) => {
     if (error instanceof Refused) return null
     throw error
   })
-  return { crumbs, item: page.item, rendered }
+  return { crumbs, item: page.item, rendered, language: page.content.language }
 })
 
 export const action = act('person', async ({ viewer, form, params, db }) => {
   const page = await itemPage(db, viewer, ofItem(params))
   const { item } = readItem(form, page.item)
-  return { errors: {}, item, rendered: await previewed(page, item) }
+  const { language } = page.content
+  return { errors: {}, item, rendered: await previewed(page, item), language }
 })
 
 export default function Preview() {
@@ -40,7 +41,12 @@ export default function Preview() {
       <div id="preview">
         {problem ? <p>{problem}</p> : null}
         {rendered ? (
-          <ItemPreview item={rendered.item} rendered={rendered.rendered} answers />
+          <ItemPreview
+            item={rendered.item}
+            rendered={rendered.rendered}
+            language={rendered.language}
+            answers
+          />
         ) : null}
       </div>
     </Page>

@@ -33,6 +33,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     trackTitle: page.content.title,
     itemTitle: item.title,
     path: itemPath(params),
+    language: page.content.language,
     shown,
     rendered,
   }
@@ -64,11 +65,16 @@ export default function TryQuiz() {
       {answered ? (
         <>
           <Notice>{t('authoring.try_after')}</Notice>
-          <ItemPreview item={answered.item} rendered={answered.rendered} answers />
+          <ItemPreview
+            item={answered.item}
+            rendered={answered.rendered}
+            language={page.language}
+            answers
+          />
         </>
       ) : (
         <Form intent="try" state={null}>
-          <QuizQuestions shown={page.shown} rendered={page.rendered} />
+          <QuizQuestions shown={page.shown} rendered={page.rendered} language={page.language} />
           <FormActions>
             <SubmitButton note={t('authoring.try_note')}>{t('authoring.try_done')}</SubmitButton>
           </FormActions>
