@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
-import { RequestProvider } from '~/components/request'
+import { RequestProvider } from '~/components/page/request'
 import { requestLocale, requestLowData, requestTheme } from '~/platform/languages/request-locale'
 import { log } from '~/platform/log.server'
 

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { twoCriteria } from 'tests/support/market'
 import { describe, expect, it } from 'vitest'
-import { LanguageProvider } from '~/components/language'
+import { LanguageProvider } from '~/components/page/language'
 import { DraftSteps } from '~/routes/briefs/$briefId/_sections'
 
 type Props = ComponentProps<typeof DraftSteps>

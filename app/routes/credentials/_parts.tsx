@@ -1,9 +1,9 @@
-import { LinkButton, SubmitButton } from '~/components/button'
-import { RadioCards } from '~/components/fields'
-import { Form, FormActions, type FormState } from '~/components/form'
-import { useLanguage } from '~/components/language'
-import { Row, Section } from '~/components/section'
-import { Timeline } from '~/components/timeline'
+import { RadioCards } from '~/components/forms/fields'
+import { Form, FormActions, type FormState } from '~/components/forms/form'
+import { LinkButton, SubmitButton } from '~/components/page/button'
+import { useLanguage } from '~/components/page/language'
+import { Row, Section } from '~/components/page/section'
+import { Timeline } from '~/components/page/timeline'
 import {
   type CredentialEventKind,
   type Visibility,

@@ -1,8 +1,8 @@
-import { ConfirmStep, SubmitButton } from '~/components/button'
-import { HiddenField, TextArea } from '~/components/fields'
-import { Form, FormActions, type FormState } from '~/components/form'
-import { useLanguage } from '~/components/language'
-import { Row } from '~/components/section'
+import { HiddenField, TextArea } from '~/components/forms/fields'
+import { Form, FormActions, type FormState } from '~/components/forms/form'
+import { ConfirmStep, SubmitButton } from '~/components/page/button'
+import { useLanguage } from '~/components/page/language'
+import { Row } from '~/components/page/section'
 
 type Words = { readonly label: string; readonly sentence: string }
 

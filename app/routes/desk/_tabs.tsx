@@ -1,5 +1,5 @@
-import { useLanguage } from '~/components/language'
-import { Tabs } from '~/components/navigation'
+import { useLanguage } from '~/components/page/language'
+import { Tabs } from '~/components/page/navigation'
 
 const parts = [
   ['/desk', 'desk.overview'],

@@ -1,6 +1,6 @@
-import { DataTable } from '~/components/data-table'
-import { useLanguage } from '~/components/language'
-import { Code, Name } from '~/components/text'
+import { DataTable } from '~/components/page/data-table'
+import { useLanguage } from '~/components/page/language'
+import { Code, Name } from '~/components/page/text'
 
 type TrailRow = {
   id: number

@@ -1,8 +1,8 @@
-import { DataTable } from '~/components/data-table'
-import { useLanguage } from '~/components/language'
-import { MoneyText } from '~/components/money'
-import { StatusChip, type StatusKind } from '~/components/status-chip'
-import { Name, TextLink } from '~/components/text'
+import { DataTable } from '~/components/page/data-table'
+import { useLanguage } from '~/components/page/language'
+import { MoneyText } from '~/components/page/money'
+import { StatusChip, type StatusKind } from '~/components/page/status-chip'
+import { Name, TextLink } from '~/components/page/text'
 import type { PayableStatus } from '~/domain/escrow/payable'
 import { type Currency, money } from '~/kernel/money'
 

@@ -1,5 +1,5 @@
-import { SelectField, TextArea, TextField } from '~/components/fields'
-import { useLanguage } from '~/components/language'
+import { SelectField, TextArea, TextField } from '~/components/forms/fields'
+import { useLanguage } from '~/components/page/language'
 import { countryOptions } from '~/kernel/countries'
 
 /** What an organisation says of itself; used when it is made and when it is changed. */

@@ -1,5 +1,4 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { LinkButton } from '~/components/button'
 import {
   EndpointByFile,
   EndpointFixed,
@@ -7,12 +6,13 @@ import {
   EndpointWays,
   isEndpointKind,
   sentKind,
-} from '~/components/endpoint-forms'
-import { EndpointTrial } from '~/components/endpoint-trial'
-import { useLanguage } from '~/components/language'
-import { Page } from '~/components/page'
-import { Row, Stack } from '~/components/section'
-import { isolated, Quiet, TextLink } from '~/components/text'
+} from '~/components/outcomes/endpoint-forms'
+import { EndpointTrial } from '~/components/outcomes/endpoint-trial'
+import { LinkButton } from '~/components/page/button'
+import { useLanguage } from '~/components/page/language'
+import { Page } from '~/components/page/page'
+import { Row, Stack } from '~/components/page/section'
+import { isolated, Quiet, TextLink } from '~/components/page/text'
 import { endpointForm, mostHeaders } from '~/domain/contracts/forms.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import {

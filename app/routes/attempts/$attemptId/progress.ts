@@ -1,4 +1,4 @@
-import { progressParts } from '~/components/measuring'
+import { progressParts } from '~/components/outcomes/measuring'
 import { serve } from '~/domain/identity/access.server'
 import { followExercise } from '~/domain/learning/attempts/exercise-queries.server'
 import { eventStream } from '~/platform/http/event-stream.server'

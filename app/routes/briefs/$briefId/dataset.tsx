@@ -1,12 +1,18 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { SubmitButton } from '~/components/button'
-import { CheckboxField, FileField, RadioCards, SelectField, TextField } from '~/components/fields'
-import { Form, FormActions } from '~/components/form'
-import { useLanguage } from '~/components/language'
-import { Notice } from '~/components/notice'
-import { Page } from '~/components/page'
-import { Live } from '~/components/progress'
-import { TextLink } from '~/components/text'
+import {
+  CheckboxField,
+  FileField,
+  RadioCards,
+  SelectField,
+  TextField,
+} from '~/components/forms/fields'
+import { Form, FormActions } from '~/components/forms/form'
+import { SubmitButton } from '~/components/page/button'
+import { useLanguage } from '~/components/page/language'
+import { Notice } from '~/components/page/notice'
+import { Page } from '~/components/page/page'
+import { Live } from '~/components/page/progress'
+import { TextLink } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { draftBriefStatuses } from '~/domain/market/brief'
 import type { UploadForm } from '~/domain/market/dataset-upload'

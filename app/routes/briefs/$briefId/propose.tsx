@@ -1,6 +1,4 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { SubmitButton } from '~/components/button'
-import { CriterionSentence } from '~/components/criterion-sentence'
 import {
   CheckboxGroup,
   HiddenField,
@@ -8,12 +6,14 @@ import {
   SelectField,
   TextArea,
   TextField,
-} from '~/components/fields'
-import { Fieldset, Form, FormActions, RepeatRows, SumLine } from '~/components/form'
-import { useLanguage } from '~/components/language'
-import { ManifestRows } from '~/components/manifest-rows'
-import { Notice } from '~/components/notice'
-import { Page } from '~/components/page'
+} from '~/components/forms/fields'
+import { Fieldset, Form, FormActions, RepeatRows, SumLine } from '~/components/forms/form'
+import { ManifestRows } from '~/components/forms/manifest-rows'
+import { CriterionSentence } from '~/components/outcomes/criterion-sentence'
+import { SubmitButton } from '~/components/page/button'
+import { useLanguage } from '~/components/page/language'
+import { Notice } from '~/components/page/notice'
+import { Page } from '~/components/page/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
 import { proposalDraft } from '~/domain/market/proposal-queries.server'

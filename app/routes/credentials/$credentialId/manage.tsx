@@ -1,13 +1,13 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { ConfirmStep, SubmitButton } from '~/components/button'
-import { CredentialLevel, StandingChip } from '~/components/credential-badge'
-import { DateField, TextField } from '~/components/fields'
-import { Form, FormActions } from '~/components/form'
-import { useLanguage } from '~/components/language'
-import { DescriptionList } from '~/components/list'
-import { Page } from '~/components/page'
-import { Stack } from '~/components/section'
-import { Name, Quiet, TextLink } from '~/components/text'
+import { DateField, TextField } from '~/components/forms/fields'
+import { Form, FormActions } from '~/components/forms/form'
+import { ConfirmStep, SubmitButton } from '~/components/page/button'
+import { useLanguage } from '~/components/page/language'
+import { DescriptionList } from '~/components/page/list'
+import { Page } from '~/components/page/page'
+import { Stack } from '~/components/page/section'
+import { Name, Quiet, TextLink } from '~/components/page/text'
+import { CredentialLevel, StandingChip } from '~/components/people/credential-badge'
 import {
   type CredentialMove,
   credentialTransitions,

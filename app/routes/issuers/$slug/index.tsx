@@ -1,13 +1,17 @@
 import { useLoaderData } from '@remix-run/react'
-import { LinkButton } from '~/components/button'
-import { CredentialBadge, CredentialLevel, StandingChip } from '~/components/credential-badge'
-import { DataTable } from '~/components/data-table'
-import { EmptyState } from '~/components/empty-state'
-import { useLanguage } from '~/components/language'
-import { DescriptionList } from '~/components/list'
-import { Page } from '~/components/page'
-import { Columns, Section } from '~/components/section'
-import { Code, isolated, Name, TextLink } from '~/components/text'
+import { LinkButton } from '~/components/page/button'
+import { DataTable } from '~/components/page/data-table'
+import { EmptyState } from '~/components/page/empty-state'
+import { useLanguage } from '~/components/page/language'
+import { DescriptionList } from '~/components/page/list'
+import { Page } from '~/components/page/page'
+import { Columns, Section } from '~/components/page/section'
+import { Code, isolated, Name, TextLink } from '~/components/page/text'
+import {
+  CredentialBadge,
+  CredentialLevel,
+  StandingChip,
+} from '~/components/people/credential-badge'
 import { issuerPage } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
 import type { SkillLevel } from '~/domain/skills/claim'

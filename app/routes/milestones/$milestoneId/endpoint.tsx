@@ -1,5 +1,4 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { LinkButton } from '~/components/button'
 import {
   EndpointByFile,
   EndpointFixed,
@@ -7,13 +6,14 @@ import {
   EndpointWays,
   isEndpointKind,
   sentKind,
-} from '~/components/endpoint-forms'
-import { EndpointTrial } from '~/components/endpoint-trial'
-import { useLanguage } from '~/components/language'
-import { Notice } from '~/components/notice'
-import { Page } from '~/components/page'
-import { Row, Stack } from '~/components/section'
-import { Quiet, TextLink } from '~/components/text'
+} from '~/components/outcomes/endpoint-forms'
+import { EndpointTrial } from '~/components/outcomes/endpoint-trial'
+import { LinkButton } from '~/components/page/button'
+import { useLanguage } from '~/components/page/language'
+import { Notice } from '~/components/page/notice'
+import { Page } from '~/components/page/page'
+import { Row, Stack } from '~/components/page/section'
+import { Quiet, TextLink } from '~/components/page/text'
 import { endpointForm, mostHeaders } from '~/domain/contracts/forms.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'

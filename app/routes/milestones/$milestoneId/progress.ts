@@ -1,4 +1,4 @@
-import { progressParts } from '~/components/measuring'
+import { progressParts } from '~/components/outcomes/measuring'
 import { followMeasurement } from '~/domain/contracts/follow-measurement.server'
 import { serve } from '~/domain/identity/access.server'
 import { eventStream } from '~/platform/http/event-stream.server'

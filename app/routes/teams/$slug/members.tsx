@@ -1,7 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { useLanguage } from '~/components/language'
-import { Page } from '~/components/page'
-import { isolated } from '~/components/text'
+import { useLanguage } from '~/components/page/language'
+import { Page } from '~/components/page/page'
+import { isolated } from '~/components/page/text'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay, may } from '~/domain/identity/may'
 import {

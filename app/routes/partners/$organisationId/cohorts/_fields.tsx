@@ -1,5 +1,5 @@
-import { DateField, TextField } from '~/components/fields'
-import { useLanguage } from '~/components/language'
+import { DateField, TextField } from '~/components/forms/fields'
+import { useLanguage } from '~/components/page/language'
 
 /** What a cohort is, when it is made and when it is changed. */
 export function CohortFields() {

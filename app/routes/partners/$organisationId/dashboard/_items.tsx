@@ -1,8 +1,8 @@
-import { DataTable } from '~/components/data-table'
-import { ItemPlot } from '~/components/item-plot'
-import { useLanguage } from '~/components/language'
-import { Section, Stack } from '~/components/section'
-import { Quiet } from '~/components/text'
+import { DataTable } from '~/components/page/data-table'
+import { useLanguage } from '~/components/page/language'
+import { Section, Stack } from '~/components/page/section'
+import { Quiet } from '~/components/page/text'
+import { ItemPlot } from '~/components/plots/item-plot'
 import type { QuestionFigures } from '~/domain/figures/quiz-figures.server'
 
 /** How each question of the version works: a picture, and the table that it is drawn from. */

@@ -1,0 +1,44 @@
+import type { TrackProblem } from '~/domain/learning/content/check-track'
+import { useLanguage } from '../page/language'
+import { Notice } from '../page/notice'
+import { TextLink } from '../page/text'
+
+/** What keeps a version from being published, each with the way to where it is mended. */
+export function TrackProblems(props: {
+  problems: readonly TrackProblem[]
+  /** The address of the track's page. */
+  track: string
+  /** Titles of items, where the list is about more than one. */
+  titles?: ReadonlyMap<string, string>
+}) {
+  const { t } = useLanguage()
+  if (props.problems.length === 0) return null
+  return (
+    <Notice tone="turn" title={t('authoring.problems', { count: props.problems.length })}>
+      <ul className="m-0 grid list-disc gap-1 ps-5">
+        {props.problems.map(({ code, itemKey, part }) => {
+          const sentence = t(`track.problem_${code}`, { part })
+          const title = itemKey === null ? null : props.titles?.get(itemKey)
+          const head = itemKey === null && !/^course|^key/.test(code)
+          return (
+            <li key={`${itemKey} ${code} ${part}`}>
+              {title ? (
+                <>
+                  <TextLink href={`${props.track}/items/${itemKey}`}>
+                    <bdi>{title}</bdi>
+                  </TextLink>
+                  :{' '}
+                </>
+              ) : null}
+              {head && props.titles ? (
+                <TextLink href={`${props.track}/head`}>{sentence}</TextLink>
+              ) : (
+                sentence
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </Notice>
+  )
+}
