@@ -1,0 +1,104 @@
+import { type Candidates, findCandidates } from './candidates'
+import { bestPrice, extend, newFrontier, topAt } from './frontier'
+import { countRoles, fixingsOf, type Group, groupsOf, patternsOf } from './groups'
+import { creditsOf, gainOfPairs, type Pairs, pairsOf } from './pairs'
+import type { Pool } from './pool'
+import type { TeamRequest } from './request'
+import { type Units, unitsOf } from './score'
+
+/** What a team is searched for: the highest score within the budget, or the least cost. */
+export type Aim = 'score' | 'cost'
+
+/** Everything about a request but its budget and its common hours: who, in which groups. */
+export type Field = {
+  readonly aim: Aim
+  readonly candidates: Candidates
+  readonly groups: readonly (Group | undefined)[]
+  readonly patterns: readonly (readonly number[])[]
+  readonly fixings: readonly (readonly number[])[]
+  readonly pairs: Pairs
+  /** By candidate (`creditsOf`). */
+  readonly credits: Float64Array
+  /** How many fields are wanted. */
+  readonly domains: number
+  /** What a wanted field adds that somebody knows. */
+  readonly domainGain: number
+  /** How many languages are wanted, or 1. */
+  readonly languages: number
+}
+
+/** @param leastHours the least common hours that a survey of the field will ask for */
+export function fieldOf(pool: Pool, request: TeamRequest, aim: Aim, leastHours: number): Field {
+  const candidates = findCandidates(pool, request, leastHours)
+  const units = unitsOf(request)
+  const groups = groupsOf(candidates, request, gainFor(aim, candidates, units))
+  const pairs = pairsOf(pool, candidates, aim === 'score' ? units.pair : 0)
+  const field = {
+    aim,
+    candidates,
+    groups,
+    patterns: patternsOf(request.roles.length, request.maxMembers),
+    fixings: fixingsOf(pool, candidates, request),
+    pairs,
+    domains: aim === 'score' ? request.domains.length : 0,
+    domainGain: units.domain,
+    languages: Math.max(1, request.languages.length),
+  }
+  const slack = slackOf(candidates, groups, request)
+  return { ...field, credits: creditsOf(pairs, slack) }
+}
+
+/** What a team is worth by the aim of the field. */
+export function worthOf(field: Field, roles: readonly number[], people: readonly number[]): number {
+  const { candidates, groups, pairs, domains, domainGain } = field
+  let known = 0
+  let value = gainOfPairs(pairs, people, people.length)
+  for (const [at, person] of people.entries()) {
+    const group = groups[roles[at] ?? 0]
+    value += group?.gain[group.people.indexOf(person)] ?? Number.NEGATIVE_INFINITY
+    known |= candidates.domains[person] as number
+  }
+  return value + countRoles(known & ((1 << domains) - 1)) * domainGain
+}
+
+function gainFor(aim: Aim, candidates: Candidates, units: Units) {
+  return (candidate: number, roles: number, hours: number) => {
+    if (aim === 'cost') return -(candidates.rateMinor[candidate] as number) * hours
+    let fit = 0
+    for (let role = 0; role < candidates.fit.length; role++) {
+      if ((roles >>> role) & 1) fit += candidates.fit[role]?.[candidate] as number
+    }
+    return fit * units.fit
+  }
+}
+
+/**
+ * How much each candidate's gain could rise before they were the best in a role, when money has the
+ * price that the budget gives it if nothing else is asked.
+ */
+function slackOf(
+  candidates: Candidates,
+  groups: readonly (Group | undefined)[],
+  { roles, budgetMinor }: TeamRequest,
+): Float64Array {
+  const single = roles.map((_, role) => groups[1 << role] as Group)
+  const frontiers = single.map(({ people, gain, hours }) => {
+    const frontier = newFrontier()
+    for (let at = 0; at < people.length; at++) {
+      const cost = (candidates.rateMinor[people[at] as number] as number) * hours
+      extend(frontier, cost, gain[at] as number)
+    }
+    return frontier
+  })
+  const price = bestPrice(frontiers, Number(budgetMinor)) ?? 0
+  const slack = new Float64Array(candidates.size).fill(Number.POSITIVE_INFINITY)
+  for (const [role, { people, gain, hours }] of single.entries()) {
+    const top = topAt(frontiers[role] ?? newFrontier(), price)
+    for (let at = 0; at < people.length; at++) {
+      const person = people[at] as number
+      const own = (gain[at] as number) - price * (candidates.rateMinor[person] as number) * hours
+      slack[person] = Math.min(slack[person] as number, top - own)
+    }
+  }
+  return slack
+}

@@ -1,0 +1,93 @@
+import { bestTeam, placed } from './best-team'
+import type { Found } from './descent'
+import { type Field, fieldOf } from './field'
+import { type FormedTeam, formedTeam } from './formed-team'
+import { type Levers, leverHours, leversOf } from './levers'
+import type { Pool } from './pool'
+import { type Relaxation, relaxationsOf } from './relaxations'
+import type { RequestProblem, TeamRequest } from './request'
+import { type Answer, search } from './search'
+import { type Survey, surveyOf } from './survey'
+import { requestProblems } from './validate-request'
+
+/** A team, and what no team that differs enough from those before it can score more than. */
+export type TeamOption = { readonly team: FormedTeam; readonly certificate: Certificate }
+
+export type Certificate = {
+  readonly boundScore: number
+  /** By how much of its score another team could be better; 0 when none can. */
+  readonly gap: number
+}
+
+export type TeamsAnswer =
+  | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] }
+  | {
+      readonly outcome: 'none'
+      /** Roles, by place, that nobody can hold. */
+      readonly unfilled: readonly number[]
+      /** Each alone would make a team possible; empty when more than one thing must give. */
+      readonly relaxations: readonly Relaxation[]
+    }
+  | {
+      readonly outcome: 'teams'
+      /** The best first; each has at least two people who are in none before it. */
+      readonly options: readonly TeamOption[]
+      readonly levers: Levers
+    }
+
+export const mostOptions = 3
+
+/**
+ * The best teams for a request, with every term of their scores, how good another could be at most,
+ * and what more money or other hours would buy; or what to change when no team is possible. Whether
+ * one is possible is always certain.
+ */
+export function formTeams(pool: Pool, request: TeamRequest): TeamsAnswer {
+  const problems = requestProblems(pool, request)
+  if (problems.length > 0) return { outcome: 'invalid', problems }
+  const leastHours = Math.max(0, request.commonHours - leverHours)
+  const field = fieldOf(pool, request, 'score', leastHours)
+  const survey = surveyOf(field, request.commonHours)
+  const first = bestTeam(pool, request, survey)
+  if (!first.best) {
+    return {
+      outcome: 'none',
+      unfilled: request.roles.flatMap((_, role) =>
+        field.groups[1 << role]?.people.length === 0 ? [role] : [],
+      ),
+      relaxations: relaxationsOf(pool, request),
+    }
+  }
+  const answers = [first, ...furtherOptions(survey, Number(request.budgetMinor), first.best)]
+  return {
+    outcome: 'teams',
+    options: answers.flatMap(({ best, bound }) =>
+      best ? [optionOf(pool, request, field, best, bound)] : [],
+    ),
+    levers: leversOf(pool, request, survey, first.best),
+  }
+}
+
+function optionOf(
+  pool: Pool,
+  request: TeamRequest,
+  field: Field,
+  best: Found,
+  bound: number,
+): TeamOption {
+  const team = formedTeam(pool, request, placed(field, best))
+  const gap = Math.max(0, bound - best.value) / Math.abs(best.value)
+  return { team, certificate: { boundScore: Math.max(bound, best.value), gap } }
+}
+
+function furtherOptions(survey: Survey, budget: number, first: Found): Answer[] {
+  const answers: Answer[] = []
+  const earlier = [new Set(first.people)]
+  while (answers.length < mostOptions - 1) {
+    const answer = search({ survey, budget, earlier, known: null })
+    if (!answer.best) break
+    answers.push(answer)
+    earlier.push(new Set(answer.best.people))
+  }
+  return answers
+}
