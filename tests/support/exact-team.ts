@@ -1,6 +1,6 @@
-import { evidenceFactors, scoreWeights } from '~/domain/teams/matching/score'
 import type { Profile } from '~/domain/teams/matching/profile'
 import type { RoleNeed, TeamRequest } from '~/domain/teams/matching/request'
+import { evidenceFactors, scoreWeights } from '~/domain/teams/matching/score'
 import type { Scene } from './matching'
 
 /**
@@ -59,7 +59,11 @@ export function sharedHours(masks: readonly number[]): number {
 }
 
 /** The score of one person per role, or null when they are no team that the request allows. */
-export function scoreOf(rules: Rules, request: TeamRequest, holders: readonly number[]): number | null {
+export function scoreOf(
+  rules: Rules,
+  request: TeamRequest,
+  holders: readonly number[],
+): number | null {
   const { people, fits, past } = rules
   const members = [...new Set(holders)]
   const profiles = members.map((member) => people[member] as Profile)
@@ -96,7 +100,8 @@ export function scoreOf(rules: Rules, request: TeamRequest, holders: readonly nu
   }
   const pairs = (full * (full - 1)) / 2
   for (const [at, a] of members.entries()) {
-    for (const b of members.slice(at + 1)) score += (scoreWeights.collaboration / pairs) * past(a, b)
+    for (const b of members.slice(at + 1))
+      score += (scoreWeights.collaboration / pairs) * past(a, b)
   }
   return score
 }

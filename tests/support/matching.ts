@@ -62,8 +62,13 @@ export function randomProfile(source: Source, n: number): Profile {
     skills,
     rateMinor: Math.round(800 * shown * (50 + source.below(100))) / 100 + 400,
     hoursPerWeek: between(source, 2, 9) * 5,
-    workingHours: workingDay(pick(source, [2, 3, 4, 4, 5, 6, 7, 8, 9, 14, 20]), between(source, 6, 10)),
-    languages: ['en', ...languages.filter(() => chance(source, 30))].slice(chance(source, 10) ? 1 : 0),
+    workingHours: workingDay(
+      pick(source, [2, 3, 4, 4, 5, 6, 7, 8, 9, 14, 20]),
+      between(source, 6, 10),
+    ),
+    languages: ['en', ...languages.filter(() => chance(source, 30))].slice(
+      chance(source, 10) ? 1 : 0,
+    ),
     domains: sectors.filter(() => chance(source, 20)),
     steward: chance(source, 25),
     optedIn: !chance(source, 5),
@@ -76,12 +81,17 @@ export function randomCollaborations(source: Source, people: number, groups: num
     const team = Array.from({ length: between(source, 3, 6) }, () => personId(source.below(people)))
     const score = (source.below(151) - 50) / 100
     return team.flatMap((a, at) =>
-      team.slice(at + 1).map((b): PoolChange => ({ kind: 'collaboration', between: [a, b], score })),
+      team
+        .slice(at + 1)
+        .map((b): PoolChange => ({ kind: 'collaboration', between: [a, b], score })),
     )
   }).flat()
 }
 
-export type Scene = { readonly profiles: readonly Profile[]; readonly changes: readonly PoolChange[] }
+export type Scene = {
+  readonly profiles: readonly Profile[]
+  readonly changes: readonly PoolChange[]
+}
 
 /** A pool's content: `people` people, and past work of about as many of them. */
 export function randomScene(source: Source, people: number): Scene {

@@ -12,22 +12,46 @@ export function placed({ candidates }: Field, { roles, people }: Found): Placed 
   return { roles, places: people.map((person) => candidates.places[person] as number) }
 }
 
-export type Cheapest = Placed & { readonly costMinor: number }
+export type Costed = Placed & { readonly costMinor: number }
+
+/** Whether a team is possible is worth more work than how good one is. */
+const patientWork = 30_000_000
 
 /**
- * The cheapest team that meets everything but the budget, or null when there is none. This search
- * always sees everything, so its "none" is certain.
+ * Some team within the budget; null when it is certain that there is none, and `unknown` when the
+ * working hours of many people lie so oddly that this cannot be told in reasonable time.
  */
-export function cheapestTeam(pool: Pool, request: TeamRequest): Cheapest | null {
-  const field = fieldOf(pool, request, 'cost', request.commonHours)
-  const survey = surveyOf(field, request.commonHours)
-  const { best } = search({ survey, budget: Number.POSITIVE_INFINITY, earlier: [], known: null })
+export function possibleTeam(
+  pool: Pool,
+  request: TeamRequest,
+  work = patientWork,
+): Costed | null | 'unknown' {
+  // Costs are whole, so that this is at most the budget.
+  const anyAbove = -Number(request.budgetMinor) - 0.5
+  const { field, best, certain } = lookForCheap(pool, request, { anyAbove, work })
+  if (best) return { ...placed(field, best), costMinor: best.cost }
+  return certain ? null : 'unknown'
+}
+
+/** The cheapest team that was found, whatever the budget; null when none was. */
+export function cheapestTeam(pool: Pool, request: TeamRequest): Costed | null {
+  const { field, best } = lookForCheap(pool, request, {})
   return best && { ...placed(field, best), costMinor: best.cost }
 }
 
+function lookForCheap(
+  pool: Pool,
+  request: TeamRequest,
+  quest: { readonly anyAbove?: number; readonly work?: number },
+): Answer & { field: Field } {
+  const field = fieldOf(pool, request, 'cost', request.commonHours)
+  const survey = surveyOf(field, request.commonHours)
+  return { field, ...search({ survey, budget: Number.POSITIVE_INFINITY, ...quest }) }
+}
+
 /**
- * The best team for a request. Where the search ran out of steps before it met any team, the
- * cheapest one answers whether there is one.
+ * The best team for a request. Where the search met no team before its work ran out, a search for
+ * any team at all answers whether there is one.
  * @param known a team that is known to be possible
  */
 export function bestTeam(
@@ -37,14 +61,13 @@ export function bestTeam(
   known: Found | null = null,
 ): Answer {
   const budget = Number(request.budgetMinor)
-  const answer = search({ survey, budget, earlier: [], known })
-  if (answer.best || answer.bound === Number.NEGATIVE_INFINITY) return answer
-  const cheapest = cheapestTeam(pool, request)
-  if (!cheapest || cheapest.costMinor > budget) return none
-  const { roles, places, costMinor } = cheapest
+  const answer = search({ survey, budget, known })
+  if (answer.best || answer.certain) return answer
+  const possible = possibleTeam(pool, request)
+  if (possible === 'unknown') return answer
+  if (possible === null) return { ...answer, certain: true }
+  const { roles, places, costMinor } = possible
   const people = places.map((place) => survey.field.candidates.candidateAt[place] as number)
   const value = worthOf(survey.field, roles, people)
-  return search({ survey, budget, earlier: [], known: { roles, people, value, cost: costMinor } })
+  return search({ survey, budget, known: { roles, people, value, cost: costMinor } })
 }
-
-const none: Answer = { best: null, bound: Number.NEGATIVE_INFINITY }

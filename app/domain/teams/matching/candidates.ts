@@ -95,11 +95,10 @@ export function findCandidates(pool: Pool, request: TeamRequest, leastHours: num
   const holders = request.roles.map((need) => holdersOf(pool, need, gate))
   const candidateAt = new Int32Array(pool.ids.length).fill(-1)
   const places = distinctByRate(pool, holders)
-  const size = places.length
-  for (let at = 0; at < size; at++) candidateAt[places[at] as number] = at
-  const roles = new Uint8Array(size)
+  for (let at = 0; at < places.length; at++) candidateAt[places[at] as number] = at
+  const roles = new Uint8Array(places.length)
   const fit = holders.map(({ people, fits }, role) => {
-    const column = new Float64Array(size)
+    const column = new Float64Array(places.length)
     for (let at = 0; at < people.length; at++) {
       const candidate = candidateAt[people[at] as number] as number
       roles[candidate] = (roles[candidate] as number) | (1 << role)
@@ -107,25 +106,36 @@ export function findCandidates(pool: Pool, request: TeamRequest, leastHours: num
     }
     return column
   })
-  const spoken = request.languages.map((id) => bit(pool.languageBits.get(id)))
-  const wanted = request.domains.map((id) => bit(pool.domainBits.get(id)))
   return {
-    size,
+    size: places.length,
     places,
-    rateMinor: Float64Array.from(places, (place) => pool.rateMinor[place] as number),
-    capacity: Float64Array.from(
-      places,
-      (place) => (pool.hoursPerWeek[place] as number) * request.weeks,
-    ),
-    workingHours: places.map((place) => pool.workingHours[place] as number),
-    languages: Uint8Array.from(places, (place) =>
-      spoken.length === 0 ? 1 : chosenBits(pool.languages[place] as number, spoken),
-    ),
-    domains: Uint8Array.from(places, (place) => chosenBits(pool.domains[place] as number, wanted)),
     roles,
     fit,
     candidateAt,
+    ...columnsOf(pool, request, places),
   }
+}
+
+type Columns = Pick<Candidates, 'rateMinor' | 'capacity' | 'workingHours' | 'languages' | 'domains'>
+
+function columnsOf(pool: Pool, request: TeamRequest, places: Uint32Array): Columns {
+  const spoken = request.languages.map((id) => bit(pool.languageBits.get(id)))
+  const wanted = request.domains.map((id) => bit(pool.domainBits.get(id)))
+  const size = places.length
+  const rateMinor = new Float64Array(size)
+  const capacity = new Float64Array(size)
+  const workingHours = new Uint32Array(size)
+  const languages = new Uint8Array(size)
+  const domains = new Uint8Array(size)
+  for (let at = 0; at < size; at++) {
+    const place = places[at] as number
+    rateMinor[at] = pool.rateMinor[place] as number
+    capacity[at] = (pool.hoursPerWeek[place] as number) * request.weeks
+    workingHours[at] = pool.workingHours[place] as number
+    languages[at] = spoken.length === 0 ? 1 : chosenBits(pool.languages[place] as number, spoken)
+    domains[at] = chosenBits(pool.domains[place] as number, wanted)
+  }
+  return { rateMinor, capacity, workingHours, languages, domains }
 }
 
 function chosenBits(mask: number, bits: readonly number[]): number {
@@ -136,15 +146,19 @@ function chosenBits(mask: number, bits: readonly number[]): number {
 
 /** Each holder once, by rate and then by place: both lie in one number, which sorts fast. */
 function distinctByRate(pool: Pool, holders: readonly Found[]): Uint32Array {
-  const all = holders.flatMap(({ people }) => people)
   const seen = new Uint8Array(pool.ids.length)
   const span = pool.ids.length + 1
-  const keys = new Float64Array(all.length)
+  const keys = new Float64Array(holders.reduce((sum, { people }) => sum + people.length, 0))
   let count = 0
-  for (const place of all) {
-    if (seen[place]) continue
-    seen[place] = 1
-    keys[count++] = (pool.rateMinor[place] as number) * span + place
+  for (const { people } of holders) {
+    for (const place of people) {
+      if (seen[place]) continue
+      seen[place] = 1
+      keys[count++] = (pool.rateMinor[place] as number) * span + place
+    }
   }
-  return Uint32Array.from(keys.subarray(0, count).sort(), (key) => key % span)
+  const sorted = keys.subarray(0, count).sort()
+  const places = new Uint32Array(count)
+  for (let at = 0; at < count; at++) places[at] = (sorted[at] as number) % span
+  return places
 }

@@ -1,10 +1,11 @@
-import { domainsAhead } from './domain-cover'
+import { descentPlan, type Plan } from './descent-plan'
 import { countRoles } from './groups'
 import { countHours, wholeDay } from './hours'
 import { gainOfPairs } from './pairs'
 import { leastDifference } from './request'
-import type { Earlier, Shortlist } from './shortlist'
+import type { Earlier, Row, Shortlist } from './shortlist'
 import type { Survey } from './survey'
+import type { Tied, TiedList } from './ties'
 
 /** A team: who holds which roles, as bits. */
 export type Found = {
@@ -29,124 +30,164 @@ export type Descent = {
   readonly steps: number
 }
 
+/** What has been chosen so far. */
+type Part = {
+  /** At the node's price, with past work and the price of the budget. */
+  readonly worth: number
+  readonly gain: number
+  readonly cost: number
+  readonly hours: number
+  /** Bits of the wanted fields that somebody knows. */
+  readonly known: number
+  /** Four bits for each earlier team: how many are not in it. */
+  readonly different: number
+}
+
 /**
- * Chooses somebody from each list, depth first and the best first, and turns back wherever the best
- * of the lists that are left cannot lift the team above the best one known (branch and bound).
- * `complete` is false when the steps ran out before everything was seen.
+ * Chooses somebody from each list and turns back wherever the best of what is left cannot lift the
+ * team above the best one known (branch and bound). The tied are decided first, list by list, each
+ * list also being left for later; then the lists that were left are filled from the plain, the best
+ * first. `complete` is false when the steps ran out before everything was seen.
  */
 export function descend(task: Descent): { best: Found | null; complete: boolean; steps: number } {
   const walk = new Walk(task)
-  walk.visit(0, task.price === 0 ? 0 : task.price * task.budget, 0, 0, wholeDay, 0, 0)
+  const worth = task.price === 0 ? 0 : task.price * task.budget
+  const nobody = { worth, gain: 0, cost: 0, hours: wholeDay, known: 0, different: 0 }
+  walk.chooseTied(0, nobody, 0)
   return { best: walk.best, complete: walk.steps <= task.steps, steps: walk.steps }
-}
-
-/** Of the lists from each depth on: the sum of the tops, and of the least costs. */
-function ahead(lists: readonly Shortlist[], of: (list: Shortlist) => number): Float64Array {
-  const sums = new Float64Array(lists.length + 1)
-  for (let depth = lists.length - 1; depth >= 0; depth--) {
-    sums[depth] = (sums[depth + 1] as number) + of(lists[depth] as Shortlist)
-  }
-  return sums
 }
 
 class Walk {
   best: Found | null = null
   steps = 0
   private above: number
-  private readonly lists: readonly Shortlist[]
+  private readonly plan: Plan
+  /** By list, the person who was chosen; −1 for nobody yet. */
   private readonly chosen: Int32Array
-  private readonly topAhead: Float64Array
-  private readonly costAhead: Float64Array
-  private readonly domainsAhead: Float64Array[]
-  private readonly allDomains: number
-  private readonly domainGain: number
+  /** The same of the tied. */
+  private readonly tied: (Tied | null)[]
+  private readonly allLists: number
+  private readonly raised: Float64Array
+  /** By list and tied row, what past work with the chosen adds. */
+  private readonly bonus: readonly Float64Array[]
 
   constructor(private readonly task: Descent) {
-    const { field } = task.survey
     this.above = task.above
-    // The shortest list first: what is decided early is decided seldom.
-    this.lists = [...task.lists].sort((a, b) => a.people.length - b.people.length)
-    this.chosen = new Int32Array(this.lists.length)
-    this.topAhead = ahead(this.lists, ({ reduced }) => reduced[0] ?? 0)
-    this.costAhead = ahead(this.lists, ({ cost }) =>
-      cost.reduce((least, own) => Math.min(least, own)),
-    )
-    this.domainGain = field.domainGain
-    this.allDomains = (1 << field.domains) - 1
-    const losses = this.lists.map(({ lossToKnow }) => lossToKnow)
-    this.domainsAhead = domainsAhead(losses, field.domains, field.domainGain)
+    this.plan = descentPlan(task.survey.field, task.lists)
+    this.chosen = new Int32Array(this.plan.lists.length).fill(-1)
+    this.tied = this.plan.lists.map(() => null)
+    this.allLists = (1 << this.plan.lists.length) - 1
+    this.raised = new Float64Array(this.plan.lists.length)
+    this.bonus = this.plan.lists.map(({ tied }) => new Float64Array(tied.length))
   }
 
-  /**
-   * @param bound what is chosen so far is worth at the node's price, with the price of the budget
-   * @param known bits of the wanted fields that somebody chosen knows
-   * @param different four bits for each earlier team: how many of the chosen are not in it
-   */
-  visit(
-    depth: number,
-    bound: number,
-    gain: number,
-    cost: number,
-    hours: number,
-    known: number,
-    different: number,
-  ): void {
-    if (depth === this.lists.length) {
-      this.keep(gain, cost, known)
+  /** @param left bits of the lists that were left for the plain */
+  chooseTied(at: number, part: Part, left: number): void {
+    const list = this.plan.lists[at]
+    if (list === undefined) {
+      this.choosePlain(part, left)
       return
     }
-    const { survey, budget, earlier } = this.task
-    const { domains } = survey.field.candidates
-    const list = this.lists[depth] as Shortlist
-    const next = depth + 1
-    const top = this.topAhead[next] as number
-    const cheapest = this.costAhead[next] as number
-    const mostDomains = countRoles(this.allDomains) * this.domainGain
-    for (let at = 0; at < list.people.length; at++) {
+    const bonus = this.bonus[at] as Float64Array
+    const later = this.allLists & ~((2 << at) - 1)
+    for (const [row, person] of list.tied.entries()) {
       if (++this.steps > this.task.steps) return
-      const ownBound = bound + (list.reduced[at] as number)
+      const next = this.with(part, person, bonus[row] as number, left | later)
+      if (next === null) continue
+      this.chosen[at] = person.person
+      this.tied[at] = person
+      this.befriend(person, 1)
+      if (this.mostFrom(at + 1, next, left) > this.above) this.chooseTied(at + 1, next, left)
+      this.befriend(person, -1)
+      this.tied[at] = null
+      this.chosen[at] = -1
+    }
+    if (list.plain.length === 0 || ++this.steps > this.task.steps) return
+    const leaving = left | (1 << at)
+    if (this.mostFrom(at + 1, part, leaving) > this.above) this.chooseTied(at + 1, part, leaving)
+  }
+
+  private choosePlain(part: Part, left: number): void {
+    if (left === 0) {
+      this.keep(part)
+      return
+    }
+    const { lists, plainTops, domainsOfPlain, allDomains, domainGain } = this.plan
+    const at = 31 - Math.clz32(left & -left)
+    const rest = left & (left - 1)
+    const top = plainTops[rest] as number
+    const most = part.worth + top + countRoles(allDomains) * domainGain
+    for (const person of lists[at]?.plain ?? []) {
+      if (++this.steps > this.task.steps) return
       // Whoever follows is no better.
-      if (ownBound + top + mostDomains <= this.above) return
-      const person = list.people[at] as number
-      const ownCost = cost + (list.cost[at] as number)
-      if (ownCost + cheapest > budget || this.isChosen(person, depth)) continue
-      const shared = hours & (survey.windows.hours[person] as number)
-      if (countHours(shared) < survey.windows.leastHours) continue
-      const knows = known | ((domains[person] as number) & this.allDomains)
-      const unknown = this.allDomains & ~knows
-      const fields =
-        countRoles(knows) * this.domainGain + (this.domainsAhead[next]?.[unknown] as number)
-      if (ownBound + top + fields <= this.above) continue
-      const differs = earlier.length === 0 ? 0 : this.differs(different, person, depth)
-      if (differs < 0) continue
-      this.chosen[depth] = person
-      this.visit(next, ownBound, gain + (list.gain[at] as number), ownCost, shared, knows, differs)
+      if (most + person.own <= this.above) return
+      const next = this.with(part, person, 0, rest)
+      if (next === null) continue
+      const fields = domainsOfPlain(rest, allDomains & ~next.known)
+      if (next.worth + top + countRoles(next.known) * domainGain + fields <= this.above) continue
+      this.chosen[at] = person.person
+      this.choosePlain(next, rest)
+      this.chosen[at] = -1
     }
   }
 
-  private isChosen(person: number, depth: number): boolean {
-    for (let before = 0; before < depth; before++) if (this.chosen[before] === person) return true
-    return false
-  }
-
-  /** `different` with one more person; −1 when too few places are left to differ enough. */
-  private differs(different: number, person: number, depth: number): number {
-    const left = this.lists.length - depth - 1
-    let counts = different
-    for (const [at, team] of this.task.earlier.entries()) {
-      if (!team.has(person)) counts += 1 << (4 * at)
-      if (((counts >>> (4 * at)) & 15) + left < leastDifference) return -1
+  /** The part with one more person, or null when no team can come of it. */
+  private with(part: Part, row: Row, bonus: number, open: number): Part | null {
+    const { survey, budget, earlier } = this.task
+    const { person } = row
+    const cost = part.cost + row.cost
+    if (cost + (this.plan.leastCosts[open] as number) > budget) return null
+    if (this.chosen.includes(person)) return null
+    const hours = part.hours & (survey.windows.hours[person] as number)
+    if (countHours(hours) < survey.windows.leastHours) return null
+    let { different } = part
+    for (const [at, team] of earlier.entries()) {
+      if (!team.has(person)) different += 1 << (4 * at)
+      if (((different >>> (4 * at)) & 15) + countRoles(open) < leastDifference) return null
     }
-    return counts
+    const knows = (survey.field.candidates.domains[person] as number) & this.plan.allDomains
+    const worth = part.worth + row.own + bonus
+    return { worth, gain: part.gain + row.gain, cost, hours, known: part.known | knows, different }
   }
 
-  private keep(gain: number, cost: number, known: number): void {
+  /** Adds to what past work with the chosen is worth, or takes it away. */
+  private befriend({ mates }: Tied, sign: 1 | -1): void {
+    for (const { list, at, gain } of mates) {
+      const bonus = this.bonus[list] as Float64Array
+      bonus[at] = (bonus[at] as number) + sign * gain
+    }
+  }
+
+  /** What no team is above that comes of a part, when the lists before `from` are decided. */
+  private mostFrom(from: number, part: Part, left: number): number {
+    const { lists, plainTops, topsFrom, domainsOfAll, allDomains, domainGain } = this.plan
+    const raised = this.raised.fill(0)
+    let met = part.known
+    for (let before = 0; before < from; before++) {
+      for (const { list, at } of this.tied[before]?.mates ?? []) {
+        if (list < from) continue
+        const { tied, plainTop, tiedTop } = lists[list] as TiedList
+        const { own, ahead, person } = tied[at] as Tied
+        const bonus = this.bonus[list]?.[at] as number
+        const rise = own + ahead + bonus - Math.max(plainTop, tiedTop)
+        if (rise > (raised[list] as number)) raised[list] = rise
+        met |= (this.task.survey.field.candidates.domains[person] as number) & allDomains
+      }
+    }
+    let most = part.worth + (plainTops[left] as number) + (topsFrom[from] as number)
+    for (const rise of raised) most += rise
+    const open = left | (this.allLists & ~((1 << from) - 1))
+    // A field that a mate of the chosen knows may come for nothing.
+    return most + countRoles(met) * domainGain + domainsOfAll(open, allDomains & ~met)
+  }
+
+  private keep({ gain, cost, known }: Part): void {
     const { field } = this.task.survey
     const pairs = gainOfPairs(field.pairs, this.chosen, this.chosen.length)
-    const value = gain + countRoles(known) * this.domainGain + pairs
+    const value = gain + countRoles(known) * this.plan.domainGain + pairs
     if (value <= this.above) return
     this.above = value + leastGain
-    const roles = this.lists.map((list) => list.roles)
+    const roles = this.plan.lists.map((list) => list.roles)
     this.best = { roles, people: [...this.chosen], value, cost }
   }
 }

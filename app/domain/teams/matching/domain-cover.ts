@@ -11,27 +11,29 @@ export function mostOfDomains(losses: readonly number[], gain: number): number {
 }
 
 /**
- * The same for every set of fields that are still unknown, from each depth of a walk on: at
- * `depth`, then the bits of the fields.
- * @param losses by depth and field: what somebody chosen there loses who knows the field
+ * The same for any fields that are still unknown and any lists that are still open, both as bits;
+ * what was asked once is kept.
+ * @param losses by list and field: what somebody of the list loses who knows the field
  */
 export function domainsAhead(
   losses: readonly (readonly number[])[],
   domains: number,
   gain: number,
-): Float64Array[] {
-  const least = Array.from({ length: domains }, () => Number.POSITIVE_INFINITY)
-  const tables = [new Float64Array(1 << domains)]
-  for (let depth = losses.length - 1; depth >= 0; depth--) {
+): (open: number, unknown: number) => number {
+  const kept = new Float64Array(1 << (losses.length + domains)).fill(-1)
+  return (open, unknown) => {
+    if (unknown === 0) return 0
+    const place = (open << domains) | unknown
+    if ((kept[place] as number) >= 0) return kept[place] as number
+    const least: number[] = []
     for (let domain = 0; domain < domains; domain++) {
-      least[domain] = Math.min(least[domain] as number, losses[depth]?.[domain] as number)
+      if (!((unknown >>> domain) & 1)) continue
+      const own = losses.map((list, at) =>
+        (open >>> at) & 1 ? (list[domain] as number) : Infinity,
+      )
+      least.push(Math.min(...own))
     }
-    const table = new Float64Array(1 << domains)
-    for (let unknown = 0; unknown < table.length; unknown++) {
-      const open = least.filter((_, domain) => (unknown >>> domain) & 1)
-      table[unknown] = mostOfDomains(open, gain)
-    }
-    tables.unshift(table)
+    kept[place] = mostOfDomains(least, gain)
+    return kept[place] as number
   }
-  return tables
 }

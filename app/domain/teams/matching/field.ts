@@ -1,7 +1,7 @@
 import { type Candidates, findCandidates } from './candidates'
 import { bestPrice, extend, newFrontier, topAt } from './frontier'
 import { countRoles, fixingsOf, type Group, groupsOf, patternsOf } from './groups'
-import { creditsOf, gainOfPairs, type Pairs, pairsOf } from './pairs'
+import { creditsOf, gainOfPairs, noPairs, type Pairs, pairsOf } from './pairs'
 import type { Pool } from './pool'
 import type { TeamRequest } from './request'
 import { type Units, unitsOf } from './score'
@@ -29,10 +29,12 @@ export type Field = {
 
 /** @param leastHours the least common hours that a survey of the field will ask for */
 export function fieldOf(pool: Pool, request: TeamRequest, aim: Aim, leastHours: number): Field {
-  const candidates = findCandidates(pool, request, leastHours)
-  const units = unitsOf(request)
+  // Fields and past work cost nothing.
+  const domains = aim === 'cost' ? [] : request.domains
+  const candidates = findCandidates(pool, { ...request, domains }, leastHours)
+  const units = unitsOf({ ...request, domains })
   const groups = groupsOf(candidates, request, gainFor(aim, candidates, units))
-  const pairs = pairsOf(pool, candidates, aim === 'score' ? units.pair : 0)
+  const pairs = aim === 'cost' ? noPairs(candidates) : pairsOf(pool, candidates, units.pair)
   const field = {
     aim,
     candidates,
@@ -40,17 +42,16 @@ export function fieldOf(pool: Pool, request: TeamRequest, aim: Aim, leastHours: 
     patterns: patternsOf(request.roles.length, request.maxMembers),
     fixings: fixingsOf(pool, candidates, request),
     pairs,
-    domains: aim === 'score' ? request.domains.length : 0,
+    domains: domains.length,
     domainGain: units.domain,
     languages: Math.max(1, request.languages.length),
   }
-  const slack = slackOf(candidates, groups, request)
-  return { ...field, credits: creditsOf(pairs, slack) }
+  return { ...field, credits: creditsOf(pairs, slackOf(candidates, groups, request)) }
 }
 
 /** What a team is worth by the aim of the field. */
 export function worthOf(field: Field, roles: readonly number[], people: readonly number[]): number {
-  const { candidates, groups, pairs, domains, domainGain } = field
+  const { candidates, groups, pairs, domainGain } = field
   let known = 0
   let value = gainOfPairs(pairs, people, people.length)
   for (const [at, person] of people.entries()) {
@@ -58,7 +59,7 @@ export function worthOf(field: Field, roles: readonly number[], people: readonly
     value += group?.gain[group.people.indexOf(person)] ?? Number.NEGATIVE_INFINITY
     known |= candidates.domains[person] as number
   }
-  return value + countRoles(known & ((1 << domains) - 1)) * domainGain
+  return value + countRoles(known) * domainGain
 }
 
 function gainFor(aim: Aim, candidates: Candidates, units: Units) {

@@ -21,6 +21,8 @@ export type Certificate = {
 
 export type TeamsAnswer =
   | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] }
+  /** The working hours lie so oddly that it could not be told whether a team is possible. */
+  | { readonly outcome: 'undecided' }
   | {
       readonly outcome: 'none'
       /** Roles, by place, that nobody can hold. */
@@ -39,8 +41,8 @@ export const mostOptions = 3
 
 /**
  * The best teams for a request, with every term of their scores, how good another could be at most,
- * and what more money or other hours would buy; or what to change when no team is possible. Whether
- * one is possible is always certain.
+ * and what more money or other hours would buy; or what to change when no team is possible. "None"
+ * is always certain.
  */
 export function formTeams(pool: Pool, request: TeamRequest): TeamsAnswer {
   const problems = requestProblems(pool, request)
@@ -49,6 +51,7 @@ export function formTeams(pool: Pool, request: TeamRequest): TeamsAnswer {
   const field = fieldOf(pool, request, 'score', leastHours)
   const survey = surveyOf(field, request.commonHours)
   const first = bestTeam(pool, request, survey)
+  if (!first.best && !first.certain) return { outcome: 'undecided' }
   if (!first.best) {
     return {
       outcome: 'none',
@@ -58,7 +61,7 @@ export function formTeams(pool: Pool, request: TeamRequest): TeamsAnswer {
       relaxations: relaxationsOf(pool, request),
     }
   }
-  const answers = [first, ...furtherOptions(survey, Number(request.budgetMinor), first.best)]
+  const answers = [first, ...furtherOptions(survey, Number(request.budgetMinor), first)]
   return {
     outcome: 'teams',
     options: answers.flatMap(({ best, bound }) =>
@@ -80,14 +83,13 @@ function optionOf(
   return { team, certificate: { boundScore: Math.max(bound, best.value), gap } }
 }
 
-function furtherOptions(survey: Survey, budget: number, first: Found): Answer[] {
-  const answers: Answer[] = []
-  const earlier = [new Set(first.people)]
-  while (answers.length < mostOptions - 1) {
-    const answer = search({ survey, budget, earlier, known: null })
+function furtherOptions(survey: Survey, budget: number, first: Answer): Answer[] {
+  const answers = [first]
+  while (answers.length < mostOptions) {
+    const earlier = answers.map(({ best }) => new Set(best?.people))
+    const answer = search({ survey, budget, earlier, nodes: first.nodes })
     if (!answer.best) break
     answers.push(answer)
-    earlier.push(new Set(answer.best.people))
   }
-  return answers
+  return answers.slice(1)
 }

@@ -155,9 +155,12 @@ function collaborationsOf(
 ): CollaborationTerm[] {
   const unit = unitsOf(request).pair
   const terms: CollaborationTerm[] = []
-  pool.collaborations.each(place, (other, past) => {
-    if (!places.includes(other)) return
-    terms.push({ personId: pool.ids[other] as string, past, score: (past * unit) / 2 })
-  })
+  const past = pool.collaborations
+  for (let at = past.from(place); at < past.until(place); at++) {
+    const other = past.columns.other[at] as number
+    if (!places.includes(other)) continue
+    const score = (past.columns.scoreBps[at] as number) / 10_000
+    terms.push({ personId: pool.ids[other] as string, past: score, score: (score * unit) / 2 })
+  }
   return terms
 }

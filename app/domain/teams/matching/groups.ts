@@ -22,28 +22,38 @@ export function groupsOf(
   request: TeamRequest,
   gain: Gain,
 ): (Group | undefined)[] {
-  const groups: (Group | undefined)[] = []
-  const count = request.roles.length
-  for (let first = 0; first < count; first++) {
-    for (let second = first; second < count; second++) {
-      const roles = (1 << first) | (1 << second)
-      const hours =
-        (request.roles[first]?.hours ?? 0) +
-        (second === first ? 0 : (request.roles[second]?.hours ?? 0))
-      const people: number[] = []
-      for (let at = 0; at < candidates.size; at++) {
-        const able = ((candidates.roles[at] as number) & roles) === roles
-        if (able && (candidates.capacity[at] as number) >= hours) people.push(at)
-      }
-      groups[roles] = {
-        roles,
-        hours,
-        people: Uint32Array.from(people),
-        gain: Float64Array.from(people, (candidate) => gain(candidate, roles, hours)),
+  const hours = hoursOfGroups(request)
+  const people = hours.map((): number[] => [])
+  for (let candidate = 0; candidate < candidates.size; candidate++) {
+    const able = candidates.roles[candidate] as number
+    const capacity = candidates.capacity[candidate] as number
+    for (let firsts = able; firsts !== 0; firsts &= firsts - 1) {
+      const first = firsts & -firsts
+      people[first]?.push(candidate)
+      for (let seconds = firsts ^ first; seconds !== 0; seconds &= seconds - 1) {
+        const roles = first | (seconds & -seconds)
+        if (capacity >= (hours[roles] as number)) people[roles]?.push(candidate)
       }
     }
   }
-  return groups
+  return hours.map((ofGroup, roles) => {
+    const own = Uint32Array.from(people[roles] ?? [])
+    const gains = new Float64Array(own.length)
+    for (let at = 0; at < own.length; at++) gains[at] = gain(own[at] as number, roles, ofGroup)
+    return { roles, hours: ofGroup, people: own, gain: gains }
+  })
+}
+
+/** The hours of each role and of each two, by their bits; no other group has a place. */
+function hoursOfGroups({ roles }: TeamRequest): number[] {
+  const hours: number[] = []
+  for (const [first, one] of roles.entries()) {
+    hours[1 << first] = one.hours
+    for (const [second, other] of roles.entries()) {
+      if (second > first) hours[(1 << first) | (1 << second)] = one.hours + other.hours
+    }
+  }
+  return hours
 }
 
 /**

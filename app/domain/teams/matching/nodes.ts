@@ -61,7 +61,7 @@ export function refine(node: Node, survey: Survey, budget: number): void {
   node.price = price
 }
 
-/** Every node that can hold a team within the budget and above a value, the highest bound first. */
+/** Every node that can hold a team within the budget and above a value. */
 export function nodesOf(survey: Survey, budget: number, above: number): Node[] {
   const { field, settings } = survey
   const prices = Number.isFinite(budget) ? firstPrices.map((price) => price / budget) : [0]
@@ -80,7 +80,7 @@ export function nodesOf(survey: Survey, budget: number, above: number): Node[] {
       }
     }
   }
-  return nodes.sort((a, b) => b.bound - a.bound)
+  return nodes
 }
 
 /** By the bits of a group's roles: the least cost, then the top at each price. */

@@ -1,9 +1,11 @@
 import type { Candidates } from './candidates'
+import { grown } from './columns'
 import type { Pool } from './pool'
 
-/** Past work together among the candidates: of candidate c, the places from `from[c]` to `from[c + 1]`. */
+/** Past work together among the candidates: of each, the places from `from` until before `until`. */
 export type Pairs = {
   readonly from: Uint32Array
+  readonly until: Uint32Array
   readonly other: Uint32Array
   /** What having both in a team adds to its score; below 0 when it went badly. */
   readonly gain: Float64Array
@@ -11,19 +13,37 @@ export type Pairs = {
 
 /** @param unit what a pair at a score of 1 adds */
 export function pairsOf(pool: Pool, candidates: Candidates, unit: number): Pairs {
-  const from = new Uint32Array(candidates.size + 1)
-  const other: number[] = []
-  const gain: number[] = []
-  for (let candidate = 0; candidate < candidates.size; candidate++) {
-    pool.collaborations.each(candidates.places[candidate] as number, (place, score) => {
-      const known = candidates.candidateAt[place] as number
-      if (known < 0 || score === 0) return
-      other.push(known)
-      gain.push(score * unit)
-    })
-    from[candidate + 1] = other.length
+  const { candidateAt, size } = candidates
+  const from = new Uint32Array(size)
+  const until = new Uint32Array(size)
+  let other = new Uint32Array(size)
+  let gain = new Float64Array(size)
+  let count = 0
+  const past = pool.collaborations
+  const unitPerBp = unit / 10_000
+  const { other: others, scoreBps } = past.columns
+  // In the order of the pool, whose columns are long, not of the candidates.
+  for (let place = 0; place < candidateAt.length; place++) {
+    const candidate = candidateAt[place] as number
+    if (candidate < 0) continue
+    from[candidate] = count
+    const last = past.until(place)
+    for (let at = past.from(place); at < last; at++) {
+      const known = candidateAt[others[at] as number] as number
+      if (known < 0) continue
+      other = grown(other, count + 1)
+      gain = grown(gain, count + 1)
+      other[count] = known
+      gain[count++] = (scoreBps[at] as number) * unitPerBp
+    }
+    until[candidate] = count
   }
-  return { from, other: Uint32Array.from(other), gain: Float64Array.from(gain) }
+  return { from, until, other, gain }
+}
+
+export function noPairs({ size }: Candidates): Pairs {
+  const empty = new Uint32Array(size)
+  return { from: empty, until: empty, other: new Uint32Array(0), gain: new Float64Array(0) }
 }
 
 /** What past work together adds to a team: each pair once. */
@@ -31,7 +51,7 @@ export function gainOfPairs(pairs: Pairs, people: ArrayLike<number>, count: numb
   let sum = 0
   for (let member = 0; member < count; member++) {
     const candidate = people[member] as number
-    const until = pairs.from[candidate + 1] as number
+    const until = pairs.until[candidate] as number
     for (let at = pairs.from[candidate] as number; at < until; at++) {
       for (let mate = member + 1; mate < count; mate++) {
         if (people[mate] === pairs.other[at]) sum += pairs.gain[at] as number
@@ -56,7 +76,7 @@ export function creditsOf(pairs: Pairs, slack: Float64Array): Float64Array {
     slack[candidate] = (slack[candidate] as number) - part
   }
   for (let a = 0; a < size; a++) {
-    const until = pairs.from[a + 1] as number
+    const until = pairs.until[a] as number
     for (let at = pairs.from[a] as number; at < until; at++) {
       const b = pairs.other[at] as number
       const gain = pairs.gain[at] as number

@@ -37,7 +37,7 @@ export type Profile = {
 export type PoolChange =
   | { readonly kind: 'upsert'; readonly profile: Profile }
   | { readonly kind: 'remove'; readonly personId: string }
-  /** How past work of two people together went, from −1 to 1; null when there is none. */
+  /** How past work of two people together went, from −1 to 1 in steps of 0.0001; null for none. */
   | {
       readonly kind: 'collaboration'
       readonly between: readonly [string, string]

@@ -1,11 +1,11 @@
 import type { SkillLevel } from '~/domain/skills/claim'
-import { cheapestTeam } from './best-team'
+import { cheapestTeam, possibleTeam } from './best-team'
 import type { Pool } from './pool'
 import { type RoleNeed, requestLimits, type TeamRequest } from './request'
 
 /** One change of a request after which a team is possible. Each is as small as it can be. */
 export type Relaxation =
-  /** The least budget with which there is a team. */
+  /** The cost of the cheapest team. */
   | { readonly kind: 'budget'; readonly leastMinor: bigint }
   /** The most common hours with which there is one. */
   | { readonly kind: 'common_hours'; readonly hours: number }
@@ -47,9 +47,12 @@ export function relaxationsOf(pool: Pool, request: TeamRequest): Relaxation[] {
 
 type Possible = (changes: Partial<TeamRequest>) => boolean
 
+/** One of many questions: what cannot be told soon is no advice. */
+const workOfOne = 2_000_000
+
 function isPossible(pool: Pool, request: TeamRequest): boolean {
-  const cheapest = cheapestTeam(pool, request)
-  return cheapest !== null && cheapest.costMinor <= Number(request.budgetMinor)
+  const team = possibleTeam(pool, request, workOfOne)
+  return team !== null && team !== 'unknown'
 }
 
 /** The least whole number from `low` to `high` that will do, where every greater one does too. */

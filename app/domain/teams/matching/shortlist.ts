@@ -8,16 +8,24 @@ import { fitsSetting } from './windows'
 /** A team that was found before and that the next one must differ from. */
 export type Earlier = ReadonlySet<number>
 
-/** The people of one group who can still be part of a better team, the best first. */
+/** Somebody who can still be part of a better team, in one group. */
+export type Row = {
+  readonly person: number
+  /** Gain less the cost at the node's price. */
+  readonly own: number
+  /** `own` with the credit for past work. */
+  readonly most: number
+  readonly gain: number
+  readonly cost: number
+}
+
+/** The people of one group who can still be part of a better team. */
 export type Shortlist = {
   readonly roles: number
-  readonly people: readonly number[]
-  /** By place in `people`: gain with the credit, less the cost at the node's price. */
-  readonly reduced: readonly number[]
-  /** Without the credit. */
-  readonly gain: readonly number[]
-  readonly cost: readonly number[]
-  /** The least loss of `reduced` for somebody who knows a wanted field, by field. */
+  /** The highest `own` first. */
+  readonly rows: readonly Row[]
+  readonly top: number
+  /** The least loss of `most` for somebody who knows a wanted field, by field. */
   readonly lossToKnow: readonly number[]
   /** The least loss for somebody who is not in an earlier team, by team. */
   readonly lossToDiffer: readonly number[]
@@ -36,27 +44,18 @@ export function shortlistsOf(
 ): Shortlist[] | null {
   const { field } = survey
   const tops = node.outlooks.map(({ all }) => topAt(all, node.price))
+  // A budget without an end has no price.
+  const base = node.price === 0 ? 0 : node.price * budget
   const spare = field.domains * field.domainGain
-  const most = tops.reduce(
-    (sum, top) => sum + top,
-    spare + (node.price === 0 ? 0 : node.price * budget),
-  )
+  const gap = tops.reduce((sum, top) => sum + top, base + spare) - above
   const lists: Shortlist[] = []
   for (const [at, roles] of node.pattern.entries()) {
-    const group = field.groups[roles] as Group
-    const least = (tops[at] as number) - (most - above)
-    const rows = rowsAbove(survey, node, group, least)
+    const top = tops[at] as number
+    const rows = rowsAbove(survey, node, field.groups[roles] as Group, top - gap)
     if (rows.length === 0) return null
-    lists.push(shortlist(field, roles, rows, tops[at] as number, most - above, earlier))
+    lists.push({ roles, rows, top, ...lossesOf(field, rows, top, gap, earlier) })
   }
   return lists
-}
-
-type Row = {
-  readonly person: number
-  readonly reduced: number
-  readonly gain: number
-  readonly cost: number
 }
 
 function rowsAbove(survey: Survey, node: Node, group: Group, least: number): Row[] {
@@ -68,37 +67,31 @@ function rowsAbove(survey: Survey, node: Node, group: Group, least: number): Row
     const person = group.people[at] as number
     const cost = (rateMinor[person] as number) * group.hours
     const gain = group.gain[at] as number
-    const reduced = gain + (field.credits[person] as number) - node.price * cost
-    if (reduced <= least || (forced !== none && person !== forced)) continue
+    const most = gain + (field.credits[person] as number) - node.price * cost
+    if (most <= least || (forced !== none && person !== forced)) continue
     const hours = windows.hours[person] as number
     if (!fitsSetting(node.setting, hours, languages[person] as number, windows.leastHours)) continue
-    rows.push({ person, reduced, gain, cost })
+    rows.push({ person, own: gain - node.price * cost, most, gain, cost })
   }
-  return rows.sort((a, b) => b.reduced - a.reduced)
+  return rows.sort((a, b) => b.own - a.own)
 }
 
-function shortlist(
-  field: Field,
-  roles: number,
+function lossesOf(
+  { candidates, domains }: Field,
   rows: readonly Row[],
   top: number,
   gap: number,
   earlier: readonly Earlier[],
-): Shortlist {
-  const lossUntil = (serves: (person: number) => boolean) => {
-    const first = rows.find(({ person }) => serves(person))
-    // Whoever was left out is at least the whole gap behind.
-    return first ? top - first.reduced : gap
-  }
-  const { domains } = field.candidates
+): Pick<Shortlist, 'lossToKnow' | 'lossToDiffer'> {
+  // Whoever was left out is at least the whole gap behind.
+  const lossUntil = (serves: (person: number) => boolean) =>
+    rows.reduce(
+      (least, { person, most }) => (serves(person) ? Math.min(least, top - most) : least),
+      gap,
+    )
   return {
-    roles,
-    people: rows.map(({ person }) => person),
-    reduced: rows.map(({ reduced }) => reduced),
-    gain: rows.map(({ gain }) => gain),
-    cost: rows.map(({ cost }) => cost),
-    lossToKnow: Array.from({ length: field.domains }, (_, domain) =>
-      lossUntil((person) => (((domains[person] as number) >>> domain) & 1) === 1),
+    lossToKnow: Array.from({ length: domains }, (_, domain) =>
+      lossUntil((person) => (((candidates.domains[person] as number) >>> domain) & 1) === 1),
     ),
     lossToDiffer: earlier.map((team) => lossUntil((person) => !team.has(person))),
   }

@@ -40,14 +40,41 @@ function lookFrom(field: Field, group: Group, windows: Windows, outlooks: Outloo
   for (let at = 0; at < people.length; at++) {
     const candidate = people[at] as number
     const languages = spoken[candidate] as number
+    const cost = costOf(field, group, at)
+    const gain = gainOf(field, group, at)
     for (let rest = windows.starts[candidate] as number; rest !== 0; rest &= rest - 1) {
       const start = 31 - Math.clz32(rest & -rest)
       for (let language = 0; language < windows.languages; language++) {
-        if ((languages >>> language) & 1) {
-          take(field, group, at, outlooks[start * windows.languages + language] as Outlooks)
-        }
+        if (!((languages >>> language) & 1)) continue
+        const own = outlooks[start * windows.languages + language] as Outlooks
+        take(field, own, group.roles, candidate, cost, gain)
       }
     }
+  }
+}
+
+const costOf = ({ candidates }: Field, { people, hours }: Group, at: number) =>
+  (candidates.rateMinor[people[at] as number] as number) * hours
+
+const gainOf = ({ credits }: Field, { people, gain }: Group, at: number) =>
+  (gain[at] as number) + (credits[people[at] as number] as number)
+
+function take(
+  field: Field,
+  outlooks: Outlooks,
+  roles: number,
+  candidate: number,
+  cost: number,
+  gain: number,
+): void {
+  let outlook = outlooks[roles]
+  if (outlook === undefined) {
+    outlook = { all: newFrontier(), knowing: Array.from({ length: field.domains }, newFrontier) }
+    outlooks[roles] = outlook
+  }
+  extend(outlook.all, cost, gain)
+  for (let known = field.candidates.domains[candidate] as number; known !== 0; known &= known - 1) {
+    extend(outlook.knowing[31 - Math.clz32(known & -known)] as Frontier, cost, gain)
   }
 }
 
@@ -68,8 +95,8 @@ export function outlooksIn(
       if (forced !== none && candidate !== forced) continue
       const hours = windows.hours[candidate] as number
       const languages = field.candidates.languages[candidate] as number
-      if (fitsSetting(setting, hours, languages, windows.leastHours))
-        take(field, group, at, outlooks)
+      if (!fitsSetting(setting, hours, languages, windows.leastHours)) continue
+      take(field, outlooks, roles, candidate, costOf(field, group, at), gainOf(field, group, at))
     }
   }
   const own = pattern.flatMap((roles) => outlooks[roles] ?? [])
@@ -90,7 +117,10 @@ export function outlooksWith(survey: Survey, at: number, fixing: readonly number
     const place = group.people.indexOf(forced)
     const fits = fitsSetting(settings[at] as Setting, hours, languages, windows.leastHours)
     const alone: Outlooks = []
-    if (fits && place >= 0) take(field, group, place, alone)
+    if (fits && place >= 0) {
+      const cost = costOf(field, group, place)
+      take(field, alone, roles, forced, cost, gainOf(field, group, place))
+    }
     return alone[roles]
   })
 }
@@ -108,20 +138,4 @@ export function forcedIn(fixing: readonly number[], roles: number): number {
     forced = candidate
   }
   return forced
-}
-
-function take(field: Field, group: Group, at: number, outlooks: Outlooks): void {
-  const candidate = group.people[at] as number
-  let outlook = outlooks[group.roles]
-  if (outlook === undefined) {
-    outlook = { all: newFrontier(), knowing: Array.from({ length: field.domains }, newFrontier) }
-    outlooks[group.roles] = outlook
-  }
-  const cost = (field.candidates.rateMinor[candidate] as number) * group.hours
-  const gain = (group.gain[at] as number) + (field.credits[candidate] as number)
-  extend(outlook.all, cost, gain)
-  const known = field.candidates.domains[candidate] as number
-  for (let domain = 0; domain < outlook.knowing.length; domain++) {
-    if ((known >>> domain) & 1) extend(outlook.knowing[domain] as Frontier, cost, gain)
-  }
 }

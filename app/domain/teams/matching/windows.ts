@@ -64,13 +64,26 @@ export function settingsOf({ leastHours, languages }: Windows): Setting[] {
 }
 
 /**
- * A setting cut in two by its first hour that is allowed and not required: with it, and without.
- * Empty when nothing is left to cut.
+ * A setting cut in two by one hour that is allowed and not required: with it, and without. Cut is
+ * the hour about which `asked` are most divided. Empty when nothing is left to cut.
+ * @param asked the hours of the people whom the search would choose
  */
-export function splitSetting(setting: Setting, leastHours: number): Setting[] {
+export function splitSetting(
+  setting: Setting,
+  leastHours: number,
+  asked: readonly number[],
+): Setting[] {
   if (countHours(setting.required) >= leastHours) return []
-  const open = setting.allowed & ~setting.required
-  const hour = open & -open
+  let hour = 0
+  let divided = -1
+  for (let rest = setting.allowed & ~setting.required; rest !== 0; rest &= rest - 1) {
+    const bit = rest & -rest
+    const working = asked.filter((hours) => (hours & bit) !== 0).length
+    const own = Math.min(working, asked.length - working)
+    if (own <= divided) continue
+    hour = bit
+    divided = own
+  }
   const without = { ...setting, allowed: setting.allowed & ~hour }
   const halves = [{ ...setting, required: setting.required | hour }]
   return countHours(without.allowed) >= leastHours ? [...halves, without] : halves
