@@ -6,6 +6,13 @@ import { workingDay } from './matching'
 
 const highs = await loadHighs()
 
+/**
+ * How the common hours are asked for. `windows`: a program for each window of as many hours, which
+ * is enough where nobody works longer than twelve hours in one piece, for what two such days share
+ * is in one piece too. `any`: one program that chooses the hours, for days of any shape.
+ */
+export type HoursAs = 'windows' | 'any'
+
 /** The people, by place, who work in all of these hours and speak this language. */
 function peopleIn({ people, fits }: Rules, hours: number, language: string | null): number[] {
   return people.flatMap(({ workingHours, languages }, at) =>
@@ -17,96 +24,137 @@ function peopleIn({ people, fits }: Rules, hours: number, language: string | nul
   )
 }
 
-/**
- * Every window of as many hours as must be shared, with every wanted language. That is enough where
- * nobody works longer than twelve hours in one piece: what two such days share is in one piece too.
- */
-function settingsOf(rules: Rules, { commonHours, languages }: TeamRequest): number[][] {
-  const starts = commonHours === 0 ? [0] : Array.from({ length: 24 }, (_, hour) => hour)
+/** The people of each program; who are all in another's are left to it. */
+function settingsOf(rules: Rules, request: TeamRequest, as: HoursAs): number[][] {
+  const { commonHours, languages } = request
+  const hours = as === 'any' ? 0 : commonHours
+  const starts = hours === 0 ? [0] : Array.from({ length: 24 }, (_, hour) => hour)
   const sets = starts.flatMap((start) =>
     (languages.length === 0 ? [null] : languages).map((language) =>
-      peopleIn(rules, workingDay(start, commonHours), language),
+      peopleIn(rules, workingDay(start, hours), language),
     ),
   )
-  const named = new Map(sets.map((set) => [set.join(), set]))
-  return [...named.values()].filter((set) =>
-    [...named.values()].every((other) => other === set || !set.every((one) => other.includes(one))),
+  const distinct = [...new Map(sets.map((set) => [set.join(), set])).values()]
+  return distinct.filter((set) =>
+    distinct.every((other) => other === set || !set.every((one) => other.includes(one))),
   )
 }
 
+type Term = readonly [number, string]
+type Program = { goal: Term[]; rows: string[]; bounds: string[]; binaries: string[] }
+
 /** "+ 0.5 x1_2 - 1 y3": a sum as the LP format writes it. */
-const sumOf = (terms: readonly (readonly [number, string])[]) =>
+const sumOf = (terms: readonly Term[]) =>
   terms.map(([factor, name]) => `${factor < 0 ? '-' : '+'} ${Math.abs(factor)} ${name}`).join(' ')
 
-function programOf(rules: Rules, request: TeamRequest, set: readonly number[]): string | null {
-  const { people, fits, past } = rules
-  const roles = request.roles.map((_, role) => role)
-  const able = (at: number) => roles.filter((role) => fits[at]?.[role] != null)
-  const x = (at: number, role: number) => `x${at}_${role}`
-  const y = (at: number) => `y${at}`
-  const holders = roles.map((role) => set.filter((at) => fits[at]?.[role] != null))
-  if (holders.some((list) => list.length === 0)) return null
-  const goal: [number, string][] = []
-  const rows: string[] = []
-  for (const role of roles) {
-    rows.push(`${sumOf(holders[role]?.map((at) => [1, x(at, role)]) ?? [])} = 1`)
-  }
-  const rate = (at: number) => people[at]?.rateMinor ?? 0
-  const hours = (role: number) => request.roles[role]?.hours ?? 0
+const holds = (at: number, role: number) => `x${at}_${role}`
+const isIn = (at: number) => `y${at}`
+
+function addPeople(program: Program, rules: Rules, request: TeamRequest, set: readonly number[]) {
+  const { people, fits } = rules
+  const costs: Term[] = []
   for (const at of set) {
-    const own = able(at)
-    for (const role of own) {
-      goal.push([(scoreWeights.fit / roles.length) * (fits[at]?.[role] ?? 0), x(at, role)])
-      rows.push(`${x(at, role)} - ${y(at)} <= 0`)
-    }
-    rows.push(`${sumOf(own.map((role) => [1, x(at, role)]))} - 2 ${y(at)} <= 0`)
-    rows.push(`${sumOf(own.map((role) => [1, x(at, role)]))} - ${y(at)} >= 0`)
+    const own = request.roles.flatMap((need, role) => {
+      const fit = fits[at]?.[role] ?? null
+      return fit === null ? [] : [{ role, fit, hours: need.hours, name: holds(at, role) }]
+    })
+    const rate = people[at]?.rateMinor ?? 0
     const capacity = (people[at]?.hoursPerWeek ?? 0) * request.weeks
-    rows.push(`${sumOf(own.map((role) => [hours(role), x(at, role)]))} <= ${capacity}`)
+    const roles = sumOf(own.map(({ name }) => [1, name]))
+    program.rows.push(
+      ...own.map(({ name }) => `${name} - ${isIn(at)} <= 0`),
+      `${roles} - 2 ${isIn(at)} <= 0`,
+      `${roles} - ${isIn(at)} >= 0`,
+      `${sumOf(own.map(({ hours, name }) => [hours, name]))} <= ${capacity}`,
+    )
+    program.goal.push(
+      ...own.map(({ fit, name }): Term => [(scoreWeights.fit / request.roles.length) * fit, name]),
+    )
+    costs.push(...own.map(({ hours, name }): Term => [(rate * hours) / 100, name]))
+    program.binaries.push(isIn(at), ...own.map(({ name }) => name))
   }
-  rows.push(`${sumOf(set.map((at) => [1, y(at)]))} <= ${request.maxMembers}`)
-  const costs = set.flatMap((at) =>
-    able(at).map((role): [number, string] => [(rate(at) * hours(role)) / 100, x(at, role)]),
+  program.rows.push(
+    `${sumOf(costs)} <= ${Number(request.budgetMinor) / 100}`,
+    `${sumOf(set.map((at) => [1, isIn(at)]))} <= ${request.maxMembers}`,
   )
-  rows.push(`${sumOf(costs)} <= ${Number(request.budgetMinor) / 100}`)
-  for (const { personId, role } of request.fixed) {
-    const at = set.find((one) => people[one]?.personId === personId)
-    if (at === undefined || (role !== null && fits[at]?.[role] == null)) return null
-    rows.push(`${role === null ? y(at) : x(at, role)} = 1`)
-  }
-  const bounds: string[] = []
+}
+
+function addDomains(program: Program, rules: Rules, request: TeamRequest, set: readonly number[]) {
   for (const [place, domain] of request.domains.entries()) {
-    const knowing = set.filter((at) => people[at]?.domains.includes(domain))
-    goal.push([scoreWeights.domains / request.domains.length, `z${place}`])
-    bounds.push(`0 <= z${place} <= 1`)
-    rows.push(`z${place} ${sumOf(knowing.map((at) => [-1, y(at)]))} <= 0`)
+    const knowing = set.filter((at) => rules.people[at]?.domains.includes(domain))
+    program.goal.push([scoreWeights.domains / request.domains.length, `z${place}`])
+    program.bounds.push(`0 <= z${place} <= 1`)
+    program.rows.push(`z${place} ${sumOf(knowing.map((at) => [-1, isIn(at)]))} <= 0`)
   }
-  const full = Math.min(roles.length, request.maxMembers)
+}
+
+function addPairs(program: Program, rules: Rules, request: TeamRequest, set: readonly number[]) {
+  const full = Math.min(request.roles.length, request.maxMembers)
   const unit = scoreWeights.collaboration / ((full * (full - 1)) / 2)
   for (const [place, a] of set.entries()) {
     for (const b of set.slice(place + 1)) {
-      const score = past(a, b)
+      const score = rules.past(a, b)
       if (score === 0) continue
-      const w = `w${a}_${b}`
-      goal.push([score * unit, w])
-      bounds.push(`0 <= ${w} <= 1`)
-      if (score > 0) rows.push(`${w} - ${y(a)} <= 0`, `${w} - ${y(b)} <= 0`)
-      else rows.push(`${w} - ${y(a)} - ${y(b)} >= -1`)
+      const both = `w${a}_${b}`
+      program.goal.push([score * unit, both])
+      program.bounds.push(`0 <= ${both} <= 1`)
+      if (score > 0) program.rows.push(`${both} - ${isIn(a)} <= 0`, `${both} - ${isIn(b)} <= 0`)
+      else program.rows.push(`${both} - ${isIn(a)} - ${isIn(b)} >= -1`)
     }
   }
-  const binaries = set.flatMap((at) => [y(at), ...able(at).map((role) => x(at, role))])
-  const lines = rows.map((row, at) => ` c${at}: ${row}`)
+}
+
+function addHours(program: Program, rules: Rules, request: TeamRequest, set: readonly number[]) {
+  const hours = Array.from({ length: 24 }, (_, hour) => hour)
+  program.binaries.push(...hours.map((hour) => `t${hour}`))
+  program.rows.push(`${sumOf(hours.map((hour) => [1, `t${hour}`]))} >= ${request.commonHours}`)
+  for (const at of set) {
+    for (const hour of hours) {
+      const works = ((rules.people[at]?.workingHours ?? 0) >>> hour) & 1
+      if (!works) program.rows.push(`${isIn(at)} + t${hour} <= 1`)
+    }
+  }
+}
+
+function programOf(
+  rules: Rules,
+  request: TeamRequest,
+  set: readonly number[],
+  as: HoursAs,
+): string | null {
+  const { people, fits } = rules
+  const able = (role: number) => set.filter((at) => (fits[at]?.[role] ?? null) !== null)
+  const program: Program = { goal: [], rows: [], bounds: [], binaries: [] }
+  for (const role of request.roles.keys()) {
+    if (able(role).length === 0) return null
+    program.rows.push(`${sumOf(able(role).map((at) => [1, holds(at, role)]))} = 1`)
+  }
+  for (const { personId, role } of request.fixed) {
+    const at = set.find((one) => people[one]?.personId === personId)
+    if (at === undefined || (role !== null && !able(role).includes(at))) return null
+    program.rows.push(`${role === null ? isIn(at) : holds(at, role)} = 1`)
+  }
+  addPeople(program, rules, request, set)
+  addDomains(program, rules, request, set)
+  addPairs(program, rules, request, set)
+  if (as === 'any') addHours(program, rules, request, set)
   return [
-    ...['Maximize', ` goal: ${sumOf(goal)}`, 'Subject To', ...lines],
-    ...['Bounds', ...bounds.map((one) => ` ${one}`), 'Binary', ` ${binaries.join(' ')}`, 'End', ''],
+    ...['Maximize', ` goal: ${sumOf(program.goal)}`, 'Subject To'],
+    ...program.rows.map((row, at) => ` c${at}: ${row}`),
+    ...['Bounds', ...program.bounds.map((bound) => ` ${bound}`)],
+    ...['Binary', ` ${program.binaries.join(' ')}`, 'End', ''],
   ].join('\n')
 }
 
-/** The score of the best of all teams, one program for each setting; null when there is none. */
-export function bestByMilp(rules: Rules, request: TeamRequest): number | null {
+/** The score of the best of all teams by HiGHS, an exact solver; null when there is none. */
+export function bestByMilp(
+  rules: Rules,
+  request: TeamRequest,
+  as: HoursAs = 'windows',
+): number | null {
   let best: number | null = null
-  for (const set of settingsOf(rules, request)) {
-    const program = programOf(rules, request, set)
+  for (const set of settingsOf(rules, request, as)) {
+    const program = programOf(rules, request, set, as)
     if (program === null) continue
     const { Status, ObjectiveValue } = highs.solve(program, { mip_rel_gap: 0 })
     if (Status === 'Infeasible') continue

@@ -17,6 +17,8 @@ export type Plan = {
   readonly domainsOfPlain: (open: number, unknown: number) => number
   readonly domainsOfAll: (open: number, unknown: number) => number
   readonly allDomains: number
+  /** What all wanted fields add together. */
+  readonly allDomainsGain: number
   readonly domainGain: number
 }
 
@@ -45,6 +47,7 @@ export function descentPlan(field: Field, shortlists: readonly Shortlist[]): Pla
     domainsOfPlain: domainsAhead(ofPlain, domains, domainGain),
     domainsOfAll: domainsAhead(ofAll, domains, domainGain),
     allDomains: (1 << domains) - 1,
+    allDomainsGain: domains * domainGain,
     domainGain,
   }
 }

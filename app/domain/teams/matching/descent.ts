@@ -88,23 +88,46 @@ class Walk {
       this.choosePlain(part, left)
       return
     }
-    const bonus = this.bonus[at] as Float64Array
-    const later = this.allLists & ~((2 << at) - 1)
-    for (const [row, person] of list.tied.entries()) {
-      if (++this.steps > this.task.steps) return
-      const next = this.with(part, person, bonus[row] as number, left | later)
-      if (next === null) continue
-      this.chosen[at] = person.person
-      this.tied[at] = person
-      this.befriend(person, 1)
-      if (this.mostFrom(at + 1, next, left) > this.above) this.chooseTied(at + 1, next, left)
-      this.befriend(person, -1)
-      this.tied[at] = null
-      this.chosen[at] = -1
+    const open = left | (this.allLists & ~((2 << at) - 1))
+    const linked = this.linkedRows(at)
+    for (const row of linked) this.tryTied(at, row, part, left, open)
+    const rest = this.worthFrom(at + 1, part, left) + this.plan.allDomainsGain
+    for (const row of list.order) {
+      const { own, ahead } = list.tied[row] as Tied
+      // Whoever follows is no better.
+      if (rest + own + ahead <= this.above || this.steps > this.task.steps) break
+      if (!linked.includes(row)) this.tryTied(at, row, part, left, open)
     }
     if (list.plain.length === 0 || ++this.steps > this.task.steps) return
     const leaving = left | (1 << at)
     if (this.mostFrom(at + 1, part, leaving) > this.above) this.chooseTied(at + 1, part, leaving)
+  }
+
+  /** Those of a list who worked well with somebody chosen, the best first. */
+  private linkedRows(at: number): number[] {
+    const rows = new Set<number>()
+    for (let before = 0; before < at; before++) {
+      for (const mate of this.tied[before]?.mates ?? []) if (mate.list === at) rows.add(mate.at)
+    }
+    const worth = (row: number) => {
+      const { own, ahead } = (this.plan.lists[at] as TiedList).tied[row] as Tied
+      return own + ahead + (this.bonus[at]?.[row] as number)
+    }
+    return [...rows].sort((a, b) => worth(b) - worth(a))
+  }
+
+  private tryTied(at: number, row: number, part: Part, left: number, open: number): void {
+    if (++this.steps > this.task.steps) return
+    const person = this.plan.lists[at]?.tied[row] as Tied
+    const next = this.with(part, person, this.bonus[at]?.[row] as number, open)
+    if (next === null) return
+    this.chosen[at] = person.person
+    this.tied[at] = person
+    this.befriend(person, 1)
+    if (this.mostFrom(at + 1, next, left) > this.above) this.chooseTied(at + 1, next, left)
+    this.befriend(person, -1)
+    this.tied[at] = null
+    this.chosen[at] = -1
   }
 
   private choosePlain(part: Part, left: number): void {
@@ -116,7 +139,7 @@ class Walk {
     const at = 31 - Math.clz32(left & -left)
     const rest = left & (left - 1)
     const top = plainTops[rest] as number
-    const most = part.worth + top + countRoles(allDomains) * domainGain
+    const most = part.worth + top + this.plan.allDomainsGain
     for (const person of lists[at]?.plain ?? []) {
       if (++this.steps > this.task.steps) return
       // Whoever follows is no better.
@@ -160,25 +183,38 @@ class Walk {
 
   /** What no team is above that comes of a part, when the lists before `from` are decided. */
   private mostFrom(from: number, part: Part, left: number): number {
-    const { lists, plainTops, topsFrom, domainsOfAll, allDomains, domainGain } = this.plan
-    const raised = this.raised.fill(0)
+    const { domainsOfAll, allDomains, domainGain } = this.plan
+    const { domains } = this.task.survey.field.candidates
+    const worth = this.worthFrom(from, part, left)
+    // A field that a mate of the chosen knows may come for nothing.
     let met = part.known
     for (let before = 0; before < from; before++) {
       for (const { list, at } of this.tied[before]?.mates ?? []) {
         if (list < from) continue
+        met |= (domains[this.plan.lists[list]?.tied[at]?.person as number] as number) & allDomains
+      }
+    }
+    const open = left | (this.allLists & ~((1 << from) - 1))
+    return worth + countRoles(met) * domainGain + domainsOfAll(open, allDomains & ~met)
+  }
+
+  /** The same without the wanted fields. */
+  private worthFrom(from: number, part: Part, left: number): number {
+    const { lists, plainTops, topsFrom } = this.plan
+    const raised = this.raised.fill(0)
+    for (let before = 0; before < from; before++) {
+      for (const { list, at } of this.tied[before]?.mates ?? []) {
+        if (list < from) continue
         const { tied, plainTop, tiedTop } = lists[list] as TiedList
-        const { own, ahead, person } = tied[at] as Tied
+        const { own, ahead } = tied[at] as Tied
         const bonus = this.bonus[list]?.[at] as number
         const rise = own + ahead + bonus - Math.max(plainTop, tiedTop)
         if (rise > (raised[list] as number)) raised[list] = rise
-        met |= (this.task.survey.field.candidates.domains[person] as number) & allDomains
       }
     }
-    let most = part.worth + (plainTops[left] as number) + (topsFrom[from] as number)
-    for (const rise of raised) most += rise
-    const open = left | (this.allLists & ~((1 << from) - 1))
-    // A field that a mate of the chosen knows may come for nothing.
-    return most + countRoles(met) * domainGain + domainsOfAll(open, allDomains & ~met)
+    let worth = part.worth + (plainTops[left] as number) + (topsFrom[from] as number)
+    for (const rise of raised) worth += rise
+    return worth
   }
 
   private keep({ gain, cost, known }: Part): void {

@@ -46,7 +46,8 @@ export function fieldOf(pool: Pool, request: TeamRequest, aim: Aim, leastHours: 
     domainGain: units.domain,
     languages: Math.max(1, request.languages.length),
   }
-  return { ...field, credits: creditsOf(pairs, slackOf(candidates, groups, request)) }
+  const mates = Math.min(request.roles.length, request.maxMembers) - 1
+  return { ...field, credits: creditsOf(pairs, slackOf(candidates, groups, request), mates) }
 }
 
 /** What a team is worth by the aim of the field. */

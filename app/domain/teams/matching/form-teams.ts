@@ -61,13 +61,13 @@ export function formTeams(pool: Pool, request: TeamRequest): TeamsAnswer {
       relaxations: relaxationsOf(pool, request),
     }
   }
-  const answers = [first, ...furtherOptions(survey, Number(request.budgetMinor), first)]
+  const answers = optionsFrom(survey, Number(request.budgetMinor), first)
   return {
     outcome: 'teams',
     options: answers.flatMap(({ best, bound }) =>
       best ? [optionOf(pool, request, field, best, bound)] : [],
     ),
-    levers: leversOf(pool, request, survey, first.best),
+    levers: leversOf(pool, request, survey, answers[0]?.best ?? first.best),
   }
 }
 
@@ -83,13 +83,15 @@ function optionOf(
   return { team, certificate: { boundScore: Math.max(bound, best.value), gap } }
 }
 
-function furtherOptions(survey: Survey, budget: number, first: Answer): Answer[] {
-  const answers = [first]
+function optionsFrom(survey: Survey, budget: number, first: Answer): Answer[] {
+  let answers = [first]
   while (answers.length < mostOptions) {
     const earlier = answers.map(({ best }) => new Set(best?.people))
     const answer = search({ survey, budget, earlier, nodes: first.nodes })
     if (!answer.best) break
-    answers.push(answer)
+    const top = answers[0]?.best?.value ?? answer.best.value
+    // Where the work ran out, what comes second may be better: then it comes first.
+    answers = answer.best.value > top ? [{ ...answer, bound: first.bound }] : [...answers, answer]
   }
-  return answers.slice(1)
+  return answers
 }

@@ -67,13 +67,16 @@ export function gainOfPairs(pairs: Pairs, people: ArrayLike<number>, count: numb
  * cut keeps that promise. The end that is further from being chosen takes what it can bear before it
  * would be (`slack`), so that most credits do not raise any bound.
  * @param slack by candidate, in the unit of the score; it is used up
+ * @param mates with how many others anybody can be in one team
  */
-export function creditsOf(pairs: Pairs, slack: Float64Array): Float64Array {
+export function creditsOf(pairs: Pairs, slack: Float64Array, mates: number): Float64Array {
   const size = slack.length
   const credits = new Float64Array(size)
+  const largest = new Float64Array(size)
   const give = (candidate: number, part: number) => {
     credits[candidate] = (credits[candidate] as number) + part
     slack[candidate] = (slack[candidate] as number) - part
+    largest[candidate] = Math.max(largest[candidate] as number, part)
   }
   for (let a = 0; a < size; a++) {
     const until = pairs.until[a] as number
@@ -90,5 +93,6 @@ export function creditsOf(pairs: Pairs, slack: Float64Array): Float64Array {
       give(second, toSecond + rest)
     }
   }
-  return credits
+  // Whoever knows a hundred people is still in a team with a few.
+  return credits.map((credit, at) => Math.min(credit, mates * (largest[at] as number)))
 }

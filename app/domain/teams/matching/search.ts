@@ -1,6 +1,7 @@
 import { descend, type Found, leastGain } from './descent'
 import { mostOfDomains } from './domain-cover'
 import { countHours } from './hours'
+import { improve } from './local-search'
 import { type Node, nodesOf, refine } from './nodes'
 import { leastDifference } from './request'
 import { type Earlier, type Shortlist, shortlistsOf } from './shortlist'
@@ -37,42 +38,49 @@ export type Answer = {
  */
 const gaps = [0.002, 0.01, 0.05, 0.2, Number.POSITIVE_INFINITY]
 
-const stepsOfNode = 20_000
-/** Where it is not yet settled which hours are shared, cutting helps more than walking. */
-const stepsBeforeCut = 2_000
+/** Steps for each node: few until there is a team, then more for the nodes that need them. */
+const firstSteps = 2_000
+const furtherSteps = [10_000, 50_000]
+
 const workOfNode = 300
-const usualWork = 1_500_000
+const usualWork = 500_000
 
 /**
  * The best team: nodes (pattern, setting) are bounded at prices of the budget and opened from the
- * highest bound down, until no bound is above the best team. Where the work runs out, the bound says
- * by how much a better one could exceed what was found.
+ * highest bound down, until no bound is above the best team. Where the work runs out, what was found
+ * is improved member by member, and the bound says by how much a better one could exceed it.
  */
 export function search(quest: Quest): Answer {
   const { survey, budget, known, anyAbove = Number.NEGATIVE_INFINITY } = quest
   const least = known ? known.value + leastGain : anyAbove
   const run = new Run(quest, quest.nodes ?? nodesOf(survey, budget, least))
-  const left = quest.anyAbove === undefined ? [...gaps] : [Number.POSITIVE_INFINITY]
-  while (left.length > 0) {
-    const gap = left[0] as number
-    const highest = run.highestBound()
-    const floor = run.floor(anyAbove)
-    if (highest <= floor) break
-    const wanted = highest - gap * Math.abs(highest)
-    run.pass(Math.max(floor, wanted), left.length)
-    if (run.best && run.best.value + leastGain > wanted) break
-    left.shift()
+  lookFor(run, quest.anyAbove === undefined ? gaps : [Number.POSITIVE_INFINITY])
+  if (quest.anyAbove === undefined) {
+    for (const steps of furtherSteps) {
+      if (!run.best || run.isCertain()) break
+      run.best = improve(survey, budget, quest.earlier ?? [], run.best)
+      run.pass(run.floor(), steps, 1)
+    }
   }
   const { best, nodes } = run
-  const bound = Math.max(run.highestBound(), best?.value ?? Number.NEGATIVE_INFINITY)
-  return { best, bound, certain: bound <= run.floor(anyAbove), nodes }
+  const certain = run.isCertain()
+  return { best, bound: certain && best ? best.value : run.highestBound(), certain, nodes }
+}
+
+function lookFor(run: Run, within: readonly number[]): void {
+  for (const [at, gap] of within.entries()) {
+    if (run.isCertain()) return
+    const highest = run.highestBound()
+    const wanted = Math.max(run.floor(), highest - gap * Math.abs(highest))
+    run.pass(wanted, firstSteps, within.length - at)
+    if (run.floor() > wanted) return
+  }
 }
 
 class Run {
   best: Found | null
   private work: number
   private readonly earlier: readonly Earlier[]
-  private readonly stuck = new Set<Node>()
 
   constructor(
     private readonly quest: Quest,
@@ -91,27 +99,35 @@ class Run {
   }
 
   /** What a team must be above. */
-  floor(above: number): number {
+  floor(): number {
+    const above = this.quest.anyAbove ?? Number.NEGATIVE_INFINITY
     return this.best ? Math.max(above, this.best.value + leastGain) : above
+  }
+
+  isCertain(): boolean {
+    return this.highestBound() <= this.floor()
   }
 
   /**
    * Opens every node that may hold a team above `above`, from the highest bound down, with its part
    * of the work that is left.
+   * @param steps for each node
+   * @param passes how many, with this one, share the work
    */
-  pass(above: number, passes: number): void {
+  pass(above: number, steps: number, passes: number): void {
     const reserve = this.work - this.work / passes
     const queue = this.nodes.filter(({ closed, bound }) => !closed && bound > above)
     queue.sort((a, b) => b.bound - a.bound)
     for (let at = 0; at < queue.length && this.work > reserve; at++) {
       const node = queue[at] as Node
-      if (node.bound <= this.floor(above)) return
-      if (!this.stuck.has(node)) this.look(node, this.floor(above), queue, at + 1)
+      const floor = Math.max(above, this.floor())
+      if (node.bound <= floor) return
+      this.look(node, floor, steps, (half) => queue.splice(placeFor(half, queue, at + 1), 0, half))
       if (this.best && this.quest.anyAbove !== undefined) return
     }
   }
 
-  private look(node: Node, above: number, queue: Node[], next: number): void {
+  private look(node: Node, above: number, steps: number, queue: (half: Node) => void): void {
     const { survey, budget } = this.quest
     refine(node, survey, budget)
     if (node.bound <= above) return
@@ -124,36 +140,31 @@ class Run {
     node.bound = Math.min(node.bound, Math.max(bound, above))
     if (!lists || bound <= above) return
     const exact = isShared(survey, node, lists)
-    const most = !exact ? stepsBeforeCut : this.isCost() ? Number.POSITIVE_INFINITY : stepsOfNode
+    // In settled hours a cheap team is soon found; where they are not, cutting helps more.
+    const endless = exact && survey.field.aim === 'cost'
+    const most = endless ? Number.POSITIVE_INFINITY : exact ? steps : firstSteps
     const task = { survey, budget, price: node.price, lists, earlier: this.earlier, above }
-    const { best, complete, steps } = descend({ ...task, steps: most })
-    this.work -= steps
+    const { best, complete, steps: taken } = descend({ ...task, steps: most })
+    this.work -= taken
     if (best) this.best = best
     if (complete) node.bound = Math.max(above, best?.value ?? above)
-    else if (exact || !this.cut(node, lists, queue, next)) this.stuck.add(node)
+    else if (!exact) this.cut(node, lists, queue)
   }
 
-  private isCost(): boolean {
-    return this.quest.survey.field.aim === 'cost'
-  }
-
-  /** Queues the two halves of a node in its place; false when it cannot be cut. */
-  private cut(node: Node, lists: readonly Shortlist[], queue: Node[], next: number): boolean {
+  /** Queues the two halves of a node in its place. */
+  private cut(node: Node, lists: readonly Shortlist[], queue: (half: Node) => void): void {
     const { survey, budget } = this.quest
     const { hours, leastHours } = survey.windows
     const asked = lists.map(({ rows }) => hours[rows[0]?.person ?? 0] as number)
-    const halves = splitSetting(node.setting, leastHours, asked)
-    if (halves.length === 0) return false
-    node.closed = true
-    for (const setting of halves) {
+    for (const setting of splitSetting(node.setting, leastHours, asked)) {
       const outlooks = outlooksIn(survey, setting, node.pattern, node.fixing)
       if (!outlooks) continue
       const half = { ...node, setting, outlooks, closed: false }
       refine(half, survey, budget)
       this.nodes.push(half)
-      queue.splice(placeFor(half, queue, next), 0, half)
+      queue(half)
     }
-    return true
+    node.closed = true
   }
 
   /** A node's bound from its shortlists, with what it costs to differ from each earlier team. */

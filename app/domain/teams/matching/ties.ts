@@ -15,6 +15,8 @@ export type Tied = Row & {
 export type TiedList = {
   readonly roles: number
   readonly tied: readonly Tied[]
+  /** The places in `tied`, the highest `own` with what is ahead first. */
+  readonly order: readonly number[]
   /** The highest `own` first. */
   readonly plain: readonly Row[]
   /** The highest `own`, of the tied with what is ahead; −∞ for nobody. */
@@ -54,12 +56,15 @@ export function tiedLists(field: Field, lists: readonly Shortlist[]): TiedList[]
     return {
       roles: lists[list]?.roles ?? 0,
       tied: withMates,
+      order: [...withMates.keys()].sort((a, b) => most(withMates[b]) - most(withMates[a])),
       plain,
-      tiedTop: withMates.reduce((top, { own, ahead }) => Math.max(top, own + ahead), -Infinity),
+      tiedTop: withMates.reduce((top, row) => Math.max(top, most(row)), -Infinity),
       plainTop: plain[0]?.own ?? Number.NEGATIVE_INFINITY,
     }
   })
 }
+
+const most = (row: Tied | undefined) => (row ? row.own + row.ahead : Number.NEGATIVE_INFINITY)
 
 function matesOf(
   { pairs }: Field,
