@@ -2,7 +2,7 @@ import type { Found } from './descent'
 import { type Field, fieldOf, worthOf } from './field'
 import type { Pool } from './pool'
 import type { TeamRequest } from './request'
-import { type Answer, search } from './search'
+import { type Answer, type Quest, search } from './search'
 import { type Survey, surveyOf } from './survey'
 
 /** A team by the places of its members in the pool, which stay when another field is looked at. */
@@ -42,7 +42,7 @@ export function cheapestTeam(pool: Pool, request: TeamRequest): Costed | null {
 function lookForCheap(
   pool: Pool,
   request: TeamRequest,
-  quest: { readonly anyAbove?: number; readonly work?: number },
+  quest: Pick<Quest, 'anyAbove' | 'work'>,
 ): Answer & { field: Field } {
   const field = fieldOf(pool, request, 'cost', request.commonHours)
   const survey = surveyOf(field, request.commonHours)
@@ -52,22 +52,22 @@ function lookForCheap(
 /**
  * The best team for a request. Where the search met no team before its work ran out, a search for
  * any team at all answers whether there is one.
- * @param known a team that is known to be possible
+ * @param given a team that is known to be possible, and how much work may be spent
  */
 export function bestTeam(
   pool: Pool,
   request: TeamRequest,
   survey: Survey,
-  known: Found | null = null,
+  given: Pick<Quest, 'known' | 'work'> = {},
 ): Answer {
   const budget = Number(request.budgetMinor)
-  const answer = search({ survey, budget, known })
+  const answer = search({ survey, budget, ...given })
   if (answer.best || answer.certain) return answer
   const possible = possibleTeam(pool, request)
   if (possible === 'unknown') return answer
   if (possible === null) return { ...answer, certain: true }
   const { roles, places, costMinor } = possible
   const people = places.map((place) => survey.field.candidates.candidateAt[place] as number)
-  const value = worthOf(survey.field, roles, people)
-  return search({ survey, budget, known: { roles, people, value, cost: costMinor } })
+  const found = { roles, people, value: worthOf(survey.field, roles, people), cost: costMinor }
+  return search({ survey, budget, known: found, nodes: answer.nodes })
 }

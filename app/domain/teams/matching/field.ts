@@ -9,16 +9,17 @@ import { type Units, unitsOf } from './score'
 /** What a team is searched for: the highest score within the budget, or the least cost. */
 export type Aim = 'score' | 'cost'
 
+/** A group in which everybody also has, beside their gain, the most that they add with past work. */
+export type CreditedGroup = Group & { readonly most: Float64Array }
+
 /** Everything about a request but its budget and its common hours: who, in which groups. */
 export type Field = {
   readonly aim: Aim
   readonly candidates: Candidates
-  readonly groups: readonly (Group | undefined)[]
+  readonly groups: readonly (CreditedGroup | undefined)[]
   readonly patterns: readonly (readonly number[])[]
   readonly fixings: readonly (readonly number[])[]
   readonly pairs: Pairs
-  /** By candidate (`creditsOf`). */
-  readonly credits: Float64Array
   /** How many fields are wanted. */
   readonly domains: number
   /** What a wanted field adds that somebody knows. */
@@ -35,10 +36,12 @@ export function fieldOf(pool: Pool, request: TeamRequest, aim: Aim, leastHours: 
   const units = unitsOf({ ...request, domains })
   const groups = groupsOf(candidates, request, gainFor(aim, candidates, units))
   const pairs = aim === 'cost' ? noPairs(candidates) : pairsOf(pool, candidates, units.pair)
-  const field = {
+  const mates = Math.min(request.roles.length, request.maxMembers) - 1
+  const credits = creditsOf(pairs, slackOf(candidates, groups, request), mates)
+  return {
     aim,
     candidates,
-    groups,
+    groups: groups.map((group) => group && { ...group, most: withCredits(group, credits) }),
     patterns: patternsOf(request.roles.length, request.maxMembers),
     fixings: fixingsOf(pool, candidates, request),
     pairs,
@@ -46,8 +49,14 @@ export function fieldOf(pool: Pool, request: TeamRequest, aim: Aim, leastHours: 
     domainGain: units.domain,
     languages: Math.max(1, request.languages.length),
   }
-  const mates = Math.min(request.roles.length, request.maxMembers) - 1
-  return { ...field, credits: creditsOf(pairs, slackOf(candidates, groups, request), mates) }
+}
+
+function withCredits({ people, gain }: Group, credits: Float64Array): Float64Array {
+  const most = new Float64Array(people.length)
+  for (let at = 0; at < people.length; at++) {
+    most[at] = (gain[at] as number) + (credits[people[at] as number] as number)
+  }
+  return most
 }
 
 /** What a team is worth by the aim of the field. */
@@ -64,8 +73,8 @@ export function worthOf(field: Field, roles: readonly number[], people: readonly
 }
 
 function gainFor(aim: Aim, candidates: Candidates, units: Units) {
-  return (candidate: number, roles: number, hours: number) => {
-    if (aim === 'cost') return -(candidates.rateMinor[candidate] as number) * hours
+  return (candidate: number, roles: number, cost: number) => {
+    if (aim === 'cost') return -cost
     let fit = 0
     for (let role = 0; role < candidates.fit.length; role++) {
       if ((roles >>> role) & 1) fit += candidates.fit[role]?.[candidate] as number
@@ -84,21 +93,20 @@ function slackOf(
   { roles, budgetMinor }: TeamRequest,
 ): Float64Array {
   const single = roles.map((_, role) => groups[1 << role] as Group)
-  const frontiers = single.map(({ people, gain, hours }) => {
+  const frontiers = single.map(({ people, cost, gain }) => {
     const frontier = newFrontier()
     for (let at = 0; at < people.length; at++) {
-      const cost = (candidates.rateMinor[people[at] as number] as number) * hours
-      extend(frontier, cost, gain[at] as number)
+      extend(frontier, cost[at] as number, gain[at] as number)
     }
     return frontier
   })
   const price = bestPrice(frontiers, Number(budgetMinor)) ?? 0
   const slack = new Float64Array(candidates.size).fill(Number.POSITIVE_INFINITY)
-  for (const [role, { people, gain, hours }] of single.entries()) {
+  for (const [role, { people, cost, gain }] of single.entries()) {
     const top = topAt(frontiers[role] ?? newFrontier(), price)
     for (let at = 0; at < people.length; at++) {
       const person = people[at] as number
-      const own = (gain[at] as number) - price * (candidates.rateMinor[person] as number) * hours
+      const own = (gain[at] as number) - price * (cost[at] as number)
       slack[person] = Math.min(slack[person] as number, top - own)
     }
   }

@@ -3,10 +3,11 @@ import type { Found } from './descent'
 import { type Field, fieldOf } from './field'
 import { type FormedTeam, formedTeam } from './formed-team'
 import { type Levers, leverHours, leversOf } from './levers'
+import type { Node } from './nodes'
 import type { Pool } from './pool'
 import { type Relaxation, relaxationsOf } from './relaxations'
 import type { RequestProblem, TeamRequest } from './request'
-import { type Answer, search } from './search'
+import { type Answer, search, workBeside } from './search'
 import { type Survey, surveyOf } from './survey'
 import { requestProblems } from './validate-request'
 
@@ -85,13 +86,19 @@ function optionOf(
 
 function optionsFrom(survey: Survey, budget: number, first: Answer): Answer[] {
   let answers = [first]
+  let nodes: Node[] | undefined = first.nodes
   while (answers.length < mostOptions) {
     const earlier = answers.map(({ best }) => new Set(best?.people))
-    const answer = search({ survey, budget, earlier, nodes: first.nodes })
+    const answer = search({ survey, budget, earlier, nodes, work: workBeside })
     if (!answer.best) break
-    const top = answers[0]?.best?.value ?? answer.best.value
-    // Where the work ran out, what comes second may be better: then it comes first.
-    answers = answer.best.value > top ? [{ ...answer, bound: first.bound }] : [...answers, answer]
+    if (answer.best.value <= (answers[0]?.best?.value ?? 0)) {
+      answers.push(answer)
+      continue
+    }
+    // Where the work ran out, what came second may be better. Then it is first, and what the nodes
+    // have learnt of teams beside the other one is of no use.
+    answers = [{ ...answer, bound: first.bound }]
+    nodes = undefined
   }
   return answers
 }

@@ -6,15 +6,15 @@ import { rolesPerPerson, type TeamRequest } from './request'
 export type Group = {
   /** A bit for each of its roles. */
   readonly roles: number
-  readonly hours: number
   /** Candidates who can hold it, cheapest first. */
   readonly people: Uint32Array
-  /** What each of them adds, in the same order. */
+  /** In the same order, what each costs, and what each adds without past work. */
+  readonly cost: Float64Array
   readonly gain: Float64Array
 }
 
-/** What somebody adds in a group, given the group's roles and hours. */
-export type Gain = (candidate: number, roles: number, hours: number) => number
+/** What somebody adds in a group, given the group's roles and what they cost in it. */
+export type Gain = (candidate: number, roles: number, cost: number) => number
 
 /** By the bits of its roles; a group that nobody can hold is empty. */
 export function groupsOf(
@@ -38,9 +38,14 @@ export function groupsOf(
   }
   return hours.map((ofGroup, roles) => {
     const own = Uint32Array.from(people[roles] ?? [])
+    const cost = new Float64Array(own.length)
     const gains = new Float64Array(own.length)
-    for (let at = 0; at < own.length; at++) gains[at] = gain(own[at] as number, roles, ofGroup)
-    return { roles, hours: ofGroup, people: own, gain: gains }
+    for (let at = 0; at < own.length; at++) {
+      const candidate = own[at] as number
+      cost[at] = (candidates.rateMinor[candidate] as number) * ofGroup
+      gains[at] = gain(candidate, roles, cost[at] as number)
+    }
+    return { roles, people: own, cost, gain: gains }
   })
 }
 

@@ -4,6 +4,7 @@ import { type FormedTeam, formedTeam, hoursInCommon } from './formed-team'
 import { hoursOfDay } from './hours'
 import type { Pool } from './pool'
 import type { TeamRequest } from './request'
+import { workBeside } from './search'
 import { type Survey, surveyOf } from './survey'
 
 /** How many common hours fewer, and more, are tried. */
@@ -19,12 +20,13 @@ export type Lever = {
   readonly change: number | null
 }
 
+/** A lever is null where it could not be told what it would do. */
 export type Levers = {
   /** Ten per cent more money. */
-  readonly budget: Lever
-  /** Two hours less to share; null when none are asked for. */
+  readonly budget: Lever | null
+  /** Two hours less to share; null, too, when none are asked for. */
   readonly fewerHours: Lever | null
-  /** Two hours more to share: what that would cost. Null when the day has no more. */
+  /** Two hours more to share: what that would cost. Null, too, when the day has no more. */
   readonly moreHours: Lever | null
 }
 
@@ -32,18 +34,18 @@ export type Levers = {
 export function leversOf(pool: Pool, request: TeamRequest, survey: Survey, best: Found): Levers {
   const { field } = survey
   const { commonHours, budgetMinor } = request
-  const leverOf = (changed: TeamRequest, changedSurvey: Survey, known: Found | null): Lever => {
-    const answer = bestTeam(pool, changed, changedSurvey, known)
-    const team = answer.best && formedTeam(pool, request, placed(field, answer.best))
+  const leverOf = (changed: TeamRequest, changedSurvey: Survey, known: Found | null) => {
+    const answer = bestTeam(pool, changed, changedSurvey, { known, work: workBeside })
+    if (!answer.best && !answer.certain) return null
     return {
       budgetMinor: changed.budgetMinor,
       commonHours: changed.commonHours,
-      team,
+      team: answer.best && formedTeam(pool, request, placed(field, answer.best)),
       change: answer.best && answer.best.value - best.value,
     }
   }
+  const shared = hoursInCommon(formedTeam(pool, request, placed(field, best)))
   const withHours = (hours: number) => {
-    const shared = hoursInCommon(formedTeam(pool, request, placed(field, best)))
     const changed = { ...request, commonHours: hours }
     return leverOf(changed, surveyOf(field, hours), shared >= hours ? best : null)
   }

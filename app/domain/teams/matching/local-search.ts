@@ -62,8 +62,9 @@ function othersOf(
   for (const [place, person] of team.people.entries()) {
     if (place === at) continue
     const group = groups[team.roles[place] ?? 0] as Group
-    gain += group.gain[group.people.indexOf(person)] as number
-    cost += (candidates.rateMinor[person] as number) * group.hours
+    const row = group.people.indexOf(person)
+    gain += group.gain[row] as number
+    cost += group.cost[row] as number
     const until = pairs.until[person] as number
     for (let pair = pairs.from[person] as number; pair < until; pair++) {
       const mate = pairs.other[pair] as number
@@ -99,7 +100,7 @@ function exchanged(survey: Survey, budget: number, team: Found, at: number): Fou
       (group.gain[row] as number) +
       countRoles(known) * domainGain +
       (others.bonus.get(person) ?? 0)
-    const cost = others.cost + (candidates.rateMinor[person] as number) * group.hours
+    const cost = others.cost + (group.cost[row] as number)
     if (value <= (best?.value ?? team.value) || cost > budget) continue
     const hours = others.hours & (windows.hours[person] as number)
     if (countHours(hours) < windows.leastHours || others.people.includes(person)) continue

@@ -42,8 +42,14 @@ const gaps = [0.002, 0.01, 0.05, 0.2, Number.POSITIVE_INFINITY]
 const firstSteps = 2_000
 const furtherSteps = [10_000, 50_000]
 
+/** Where no team can be better by more than this part of the score, no more work is spent. */
+const closeEnough = 0.0005
+
 const workOfNode = 300
 const usualWork = 500_000
+
+/** For what is asked beside the best team. */
+export const workBeside = 150_000
 
 /**
  * The best team: nodes (pattern, setting) are bounded at prices of the budget and opened from the
@@ -57,7 +63,7 @@ export function search(quest: Quest): Answer {
   lookFor(run, quest.anyAbove === undefined ? gaps : [Number.POSITIVE_INFINITY])
   if (quest.anyAbove === undefined) {
     for (const steps of furtherSteps) {
-      if (!run.best || run.isCertain()) break
+      if (!run.best || run.highestBound() <= run.best.value * (1 + closeEnough)) break
       run.best = improve(survey, budget, quest.earlier ?? [], run.best)
       run.pass(run.floor(), steps, 1)
     }
@@ -71,7 +77,8 @@ function lookFor(run: Run, within: readonly number[]): void {
   for (const [at, gap] of within.entries()) {
     if (run.isCertain()) return
     const highest = run.highestBound()
-    const wanted = Math.max(run.floor(), highest - gap * Math.abs(highest))
+    const below = gap === Number.POSITIVE_INFINITY ? gap : gap * Math.abs(highest)
+    const wanted = Math.max(run.floor(), highest - below)
     run.pass(wanted, firstSteps, within.length - at)
     if (run.floor() > wanted) return
   }

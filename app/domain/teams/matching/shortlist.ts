@@ -1,6 +1,5 @@
-import type { Field } from './field'
+import type { CreditedGroup, Field } from './field'
 import { topAt } from './frontier'
-import type { Group } from './groups'
 import type { Node } from './nodes'
 import { forcedIn, none, type Survey } from './survey'
 import { fitsSetting } from './windows'
@@ -51,26 +50,27 @@ export function shortlistsOf(
   const lists: Shortlist[] = []
   for (const [at, roles] of node.pattern.entries()) {
     const top = tops[at] as number
-    const rows = rowsAbove(survey, node, field.groups[roles] as Group, top - gap)
+    const rows = rowsAbove(survey, node, field.groups[roles] as CreditedGroup, top - gap)
     if (rows.length === 0) return null
     lists.push({ roles, rows, top, ...lossesOf(field, rows, top, gap, earlier) })
   }
   return lists
 }
 
-function rowsAbove(survey: Survey, node: Node, group: Group, least: number): Row[] {
+function rowsAbove(survey: Survey, node: Node, group: CreditedGroup, least: number): Row[] {
   const { field, windows } = survey
-  const { rateMinor, languages } = field.candidates
+  const { languages } = field.candidates
   const forced = forcedIn(node.fixing, group.roles)
   const rows: Row[] = []
   for (let at = 0; at < group.people.length; at++) {
+    const cost = group.cost[at] as number
+    const most = (group.most[at] as number) - node.price * cost
+    if (most <= least) continue
     const person = group.people[at] as number
-    const cost = (rateMinor[person] as number) * group.hours
-    const gain = group.gain[at] as number
-    const most = gain + (field.credits[person] as number) - node.price * cost
-    if (most <= least || (forced !== none && person !== forced)) continue
+    if (forced !== none && person !== forced) continue
     const hours = windows.hours[person] as number
     if (!fitsSetting(node.setting, hours, languages[person] as number, windows.leastHours)) continue
+    const gain = group.gain[at] as number
     rows.push({ person, own: gain - node.price * cost, most, gain, cost })
   }
   return rows.sort((a, b) => b.own - a.own)

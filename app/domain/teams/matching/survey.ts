@@ -1,6 +1,5 @@
-import type { Field } from './field'
+import type { CreditedGroup, Field } from './field'
 import { extend, type Frontier, newFrontier } from './frontier'
-import type { Group } from './groups'
 import { fitsSetting, type Setting, settingsOf, type Windows, windowsOf } from './windows'
 
 /** The best people of one group in one setting. */
@@ -23,8 +22,7 @@ export type Survey = {
 }
 
 export function surveyOf(field: Field, leastHours: number): Survey {
-  const { candidates, languages } = field
-  const windows = windowsOf(candidates, leastHours, languages)
+  const windows = windowsOf(field.candidates, leastHours, field.languages)
   const settings = settingsOf(windows)
   const outlooks: Outlooks[] = settings.map(() => [])
   for (const group of field.groups) {
@@ -34,47 +32,34 @@ export function surveyOf(field: Field, leastHours: number): Survey {
 }
 
 /** One walk over the people of a group serves all settings that they fit. */
-function lookFrom(field: Field, group: Group, windows: Windows, outlooks: Outlooks[]): void {
+function lookFrom(field: Field, group: CreditedGroup, windows: Windows, outlooks: Outlooks[]) {
   const { people } = group
   const spoken = field.candidates.languages
   for (let at = 0; at < people.length; at++) {
     const candidate = people[at] as number
     const languages = spoken[candidate] as number
-    const cost = costOf(field, group, at)
-    const gain = gainOf(field, group, at)
     for (let rest = windows.starts[candidate] as number; rest !== 0; rest &= rest - 1) {
       const start = 31 - Math.clz32(rest & -rest)
       for (let language = 0; language < windows.languages; language++) {
         if (!((languages >>> language) & 1)) continue
-        const own = outlooks[start * windows.languages + language] as Outlooks
-        take(field, own, group.roles, candidate, cost, gain)
+        take(field, group, at, outlooks[start * windows.languages + language] as Outlooks)
       }
     }
   }
 }
 
-const costOf = ({ candidates }: Field, { people, hours }: Group, at: number) =>
-  (candidates.rateMinor[people[at] as number] as number) * hours
-
-const gainOf = ({ credits }: Field, { people, gain }: Group, at: number) =>
-  (gain[at] as number) + (credits[people[at] as number] as number)
-
-function take(
-  field: Field,
-  outlooks: Outlooks,
-  roles: number,
-  candidate: number,
-  cost: number,
-  gain: number,
-): void {
-  let outlook = outlooks[roles]
+function take(field: Field, group: CreditedGroup, at: number, outlooks: Outlooks): void {
+  let outlook = outlooks[group.roles]
   if (outlook === undefined) {
     outlook = { all: newFrontier(), knowing: Array.from({ length: field.domains }, newFrontier) }
-    outlooks[roles] = outlook
+    outlooks[group.roles] = outlook
   }
-  extend(outlook.all, cost, gain)
-  for (let known = field.candidates.domains[candidate] as number; known !== 0; known &= known - 1) {
-    extend(outlook.knowing[31 - Math.clz32(known & -known)] as Frontier, cost, gain)
+  const cost = group.cost[at] as number
+  const most = group.most[at] as number
+  extend(outlook.all, cost, most)
+  let known = field.candidates.domains[group.people[at] as number] as number
+  for (; known !== 0; known &= known - 1) {
+    extend(outlook.knowing[31 - Math.clz32(known & -known)] as Frontier, cost, most)
   }
 }
 
@@ -88,7 +73,7 @@ export function outlooksIn(
   const { field, windows } = survey
   const outlooks: Outlooks = []
   for (const roles of pattern) {
-    const group = field.groups[roles] as Group
+    const group = field.groups[roles] as CreditedGroup
     const forced = forcedIn(fixing, roles)
     for (let at = 0; at < group.people.length; at++) {
       const candidate = group.people[at] as number
@@ -96,7 +81,7 @@ export function outlooksIn(
       const hours = windows.hours[candidate] as number
       const languages = field.candidates.languages[candidate] as number
       if (!fitsSetting(setting, hours, languages, windows.leastHours)) continue
-      take(field, outlooks, roles, candidate, costOf(field, group, at), gainOf(field, group, at))
+      take(field, group, at, outlooks)
     }
   }
   const own = pattern.flatMap((roles) => outlooks[roles] ?? [])
@@ -117,10 +102,7 @@ export function outlooksWith(survey: Survey, at: number, fixing: readonly number
     const place = group.people.indexOf(forced)
     const fits = fitsSetting(settings[at] as Setting, hours, languages, windows.leastHours)
     const alone: Outlooks = []
-    if (fits && place >= 0) {
-      const cost = costOf(field, group, place)
-      take(field, alone, roles, forced, cost, gainOf(field, group, place))
-    }
+    if (fits && place >= 0) take(field, group, place, alone)
     return alone[roles]
   })
 }

@@ -57,7 +57,7 @@ describe('beside every team that there is', () => {
         expect(lever.change).toEqual(then && expect.closeTo(then.score - now, 9))
       }
       const { budget, fewerHours, moreHours } = answer.levers
-      expect(budget.budgetMinor).toBe((request.budgetMinor * 11n) / 10n)
+      expect(budget?.budgetMinor).toBe((request.budgetMinor * 11n) / 10n)
       expect(fewerHours?.commonHours ?? null).toBe(
         request.commonHours === 0 ? null : Math.max(0, request.commonHours - 2),
       )
