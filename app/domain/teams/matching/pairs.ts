@@ -27,12 +27,15 @@ export function pairsOf(pool: Pool, candidates: Candidates, unit: number): Pairs
     const candidate = candidateAt[place] as number
     if (candidate < 0) continue
     from[candidate] = count
+    const first = past.from(place)
     const last = past.until(place)
-    for (let at = past.from(place); at < last; at++) {
+    if (count + last - first > other.length) {
+      other = grown(other, count + last - first)
+      gain = grown(gain, count + last - first)
+    }
+    for (let at = first; at < last; at++) {
       const known = candidateAt[others[at] as number] as number
       if (known < 0) continue
-      other = grown(other, count + 1)
-      gain = grown(gain, count + 1)
       other[count] = known
       gain[count++] = (scoreBps[at] as number) * unitPerBp
     }

@@ -46,7 +46,7 @@ const furtherSteps = [10_000, 50_000]
 const closeEnough = 0.0005
 
 const workOfNode = 300
-const usualWork = 500_000
+const usualWork = 200_000
 
 /** For what is asked beside the best team. */
 export const workBeside = 150_000
@@ -138,11 +138,9 @@ class Run {
     const { survey, budget } = this.quest
     refine(node, survey, budget)
     if (node.bound <= above) return
-    this.work -= workOfNode
-    for (const roles of node.pattern) {
-      this.work -= (survey.field.groups[roles]?.people.length ?? 0) / 8
-    }
+    this.work -= workOfNode + this.workOfWalk(node)
     const lists = shortlistsOf(survey, node, budget, above, this.earlier)
+    for (const { rows } of lists ?? []) this.work -= rows.length
     const bound = lists ? this.boundOf(node, lists) : Number.NEGATIVE_INFINITY
     node.bound = Math.min(node.bound, Math.max(bound, above))
     if (!lists || bound <= above) return
@@ -158,12 +156,19 @@ class Run {
     else if (!exact) this.cut(node, lists, queue)
   }
 
+  /** One walk over the people of a node's groups. */
+  private workOfWalk({ pattern }: Node): number {
+    const { groups } = this.quest.survey.field
+    return pattern.reduce((sum, roles) => sum + (groups[roles]?.people.length ?? 0) / 8, 0)
+  }
+
   /** Queues the two halves of a node in its place. */
   private cut(node: Node, lists: readonly Shortlist[], queue: (half: Node) => void): void {
     const { survey, budget } = this.quest
     const { hours, leastHours } = survey.windows
     const asked = lists.map(({ rows }) => hours[rows[0]?.person ?? 0] as number)
     for (const setting of splitSetting(node.setting, leastHours, asked)) {
+      this.work -= this.workOfWalk(node)
       const outlooks = outlooksIn(survey, setting, node.pattern, node.fixing)
       if (!outlooks) continue
       const half = { ...node, setting, outlooks, closed: false }
