@@ -5,7 +5,7 @@ import { improve } from './local-search'
 import { type Node, nodesOf, refine } from './nodes'
 import { leastDifference } from './request'
 import { type Earlier, type Shortlist, shortlistsOf } from './shortlist'
-import { outlooksIn, type Survey } from './survey'
+import { fittingIn, outlooksIn, type Survey } from './survey'
 import { splitSetting } from './windows'
 
 export type Quest = {
@@ -46,7 +46,7 @@ const furtherSteps = [10_000, 50_000]
 const closeEnough = 0.0005
 
 const workOfNode = 300
-const usualWork = 200_000
+const usualWork = 500_000
 
 /** For what is asked beside the best team. */
 export const workBeside = 150_000
@@ -156,10 +156,10 @@ class Run {
     else if (!exact) this.cut(node, lists, queue)
   }
 
-  /** One walk over the people of a node's groups. */
-  private workOfWalk({ pattern }: Node): number {
-    const { groups } = this.quest.survey.field
-    return pattern.reduce((sum, roles) => sum + (groups[roles]?.people.length ?? 0) / 8, 0)
+  /** One walk over the people who fit into a node. */
+  private workOfWalk({ pattern, setting }: Node): number {
+    const { survey } = this.quest
+    return pattern.reduce((sum, roles) => sum + fittingIn(survey, setting, roles).length / 8, 0)
   }
 
   /** Queues the two halves of a node in its place. */

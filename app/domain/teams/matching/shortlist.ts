@@ -1,8 +1,7 @@
 import type { CreditedGroup, Field } from './field'
 import { topAt } from './frontier'
 import type { Node } from './nodes'
-import { forcedIn, none, type Survey } from './survey'
-import { fitsSetting } from './windows'
+import { fittingIn, forcedIn, none, type Survey } from './survey'
 
 /** A team that was found before and that the next one must differ from. */
 export type Earlier = ReadonlySet<number>
@@ -58,19 +57,17 @@ export function shortlistsOf(
 }
 
 function rowsAbove(survey: Survey, node: Node, group: CreditedGroup, least: number): Row[] {
-  const { field, windows } = survey
-  const { languages } = field.candidates
   const forced = forcedIn(node.fixing, group.roles)
+  const fitting = fittingIn(survey, node.setting, group.roles)
   const rows: Row[] = []
-  for (let at = 0; at < group.people.length; at++) {
-    const cost = group.cost[at] as number
-    const most = (group.most[at] as number) - node.price * cost
+  for (let at = 0; at < fitting.length; at++) {
+    const place = fitting[at] as number
+    const cost = group.cost[place] as number
+    const most = (group.most[place] as number) - node.price * cost
     if (most <= least) continue
-    const person = group.people[at] as number
+    const person = group.people[place] as number
     if (forced !== none && person !== forced) continue
-    const hours = windows.hours[person] as number
-    if (!fitsSetting(node.setting, hours, languages[person] as number, windows.leastHours)) continue
-    const gain = group.gain[at] as number
+    const gain = group.gain[place] as number
     rows.push({ person, own: gain - node.price * cost, most, gain, cost })
   }
   return rows.sort((a, b) => b.own - a.own)

@@ -19,6 +19,8 @@ export type Survey = {
   readonly settings: readonly Setting[]
   /** In the order of `settings`. */
   readonly outlooks: readonly Outlooks[]
+  /** Who fits into a setting, where that was asked already: see `fittingIn`. */
+  readonly fitting: Map<Setting, (Uint32Array | undefined)[]>
 }
 
 export function surveyOf(field: Field, leastHours: number): Survey {
@@ -28,7 +30,31 @@ export function surveyOf(field: Field, leastHours: number): Survey {
   for (const group of field.groups) {
     if (group) lookFrom(field, group, windows, outlooks)
   }
-  return { field, windows, settings, outlooks }
+  return { field, windows, settings, outlooks, fitting: new Map() }
+}
+
+/** The places in a group's columns of those who fit into a setting; walked once for each of both. */
+export function fittingIn(survey: Survey, setting: Setting, roles: number): Uint32Array {
+  const known = survey.fitting.get(setting) ?? []
+  survey.fitting.set(setting, known)
+  known[roles] ??= walkFor(survey, setting, roles)
+  return known[roles]
+}
+
+function walkFor(survey: Survey, setting: Setting, roles: number): Uint32Array {
+  const { field, windows } = survey
+  const { people } = field.groups[roles] as CreditedGroup
+  const wider = setting.within && fittingIn(survey, setting.within, roles)
+  const places = new Uint32Array(wider?.length ?? people.length)
+  let count = 0
+  for (let at = 0; at < places.length; at++) {
+    const place = wider ? (wider[at] as number) : at
+    const candidate = people[place] as number
+    const hours = windows.hours[candidate] as number
+    const languages = field.candidates.languages[candidate] as number
+    if (fitsSetting(setting, hours, languages, windows.leastHours)) places[count++] = place
+  }
+  return places.slice(0, count)
 }
 
 /** One walk over the people of a group serves all settings that they fit. */
@@ -70,18 +96,14 @@ export function outlooksIn(
   pattern: readonly number[],
   fixing: readonly number[],
 ): Outlook[] | null {
-  const { field, windows } = survey
+  const { field } = survey
   const outlooks: Outlooks = []
   for (const roles of pattern) {
     const group = field.groups[roles] as CreditedGroup
     const forced = forcedIn(fixing, roles)
-    for (let at = 0; at < group.people.length; at++) {
-      const candidate = group.people[at] as number
-      if (forced !== none && candidate !== forced) continue
-      const hours = windows.hours[candidate] as number
-      const languages = field.candidates.languages[candidate] as number
-      if (!fitsSetting(setting, hours, languages, windows.leastHours)) continue
-      take(field, group, at, outlooks)
+    for (const place of fittingIn(survey, setting, roles)) {
+      if (forced !== none && group.people[place] !== forced) continue
+      take(field, group, place, outlooks)
     }
   }
   const own = pattern.flatMap((roles) => outlooks[roles] ?? [])

@@ -11,6 +11,8 @@ export type Setting = {
   readonly allowed: number
   /** The bit of one wanted language. */
   readonly language: number
+  /** The setting that it was cut from; whoever fits here fits there. */
+  readonly within?: Setting
 }
 
 /** The hours of the candidates, and the settings that together hold every team. */
@@ -84,8 +86,9 @@ export function splitSetting(
     hour = bit
     divided = own
   }
-  const without = { ...setting, allowed: setting.allowed & ~hour }
-  const halves = [{ ...setting, required: setting.required | hour }]
+  const own = { ...setting, within: setting }
+  const without = { ...own, allowed: setting.allowed & ~hour }
+  const halves = [{ ...own, required: setting.required | hour }]
   return countHours(without.allowed) >= leastHours ? [...halves, without] : halves
 }
 
