@@ -253,6 +253,17 @@ describe('a partner’s level 2', () => {
     expect(await claimOf(personId, 'regional-languages')).toMatchObject({ level: 3 })
   })
 
+  it('leave their skills to another one that shows them, or to nobody', async () => {
+    const { personId } = await makePerson(database())
+    const first = await issue({ ...mine(), personId })
+    const second = await issue({ ...mine(), personId })
+    expect(await claimOf(personId)).toMatchObject({ evidence: first })
+    await move(first, 'revoke')
+    expect(await claimOf(personId)).toMatchObject({ level: 2, evidence: second })
+    await move(second, 'revoke')
+    expect(await claimOf(personId)).toBeUndefined()
+  })
+
   it('of level 1 raises none', async () => {
     const { personId } = await makePerson(database())
     await issue({
