@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { cohort, cohortDate, trackVersion } from 'db/schema/learning'
 import { eq } from 'drizzle-orm'
+import { violations } from 'tests/support/axe'
 import { useBrowser } from 'tests/support/browser'
 import { publishedTrack, sampleTrack } from 'tests/support/learning'
 import { makeOrganisation, makePerson } from 'tests/support/people'
@@ -298,11 +298,7 @@ describe('pages of learning', () => {
       await page.context().addCookies([{ name: 'locale', value: locale, url: origin() }])
       for (const address of addresses) {
         await page.goto(address)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-          address,
-        ).toEqual([])
+        expect(await violations(page, address)).toEqual([])
         const wide = await page.evaluate(
           () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
         )

@@ -137,6 +137,10 @@ describe('an item’s editor', () => {
       form: { intent: 'bring-back', kept: '3', revision: '4' },
     })
     expect(back.status).toBe(303)
+    for (const revision of ['', 'abc', '1e99', '99999999999999']) {
+      const odd = await ask(editor.action, shop.author, { form: lesson('x', { revision }) })
+      expect(odd.status).toBe(400)
+    }
   })
 
   it('saves by itself and says when, or what is in the way', async () => {

@@ -11,6 +11,7 @@ import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
 import { labelKindOf } from '~/domain/outcomes/criteria/metric'
 import { rowFactsOf } from '~/domain/outcomes/criteria/row-facts'
 import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
+import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 
 export type Typed = { title: string; minutes: number } & ItemContent
@@ -26,6 +27,13 @@ export const ofItem = (params: Readonly<Record<string, string | undefined>>) => 
   trackId: params.trackId ?? '',
   itemKey: params.itemKey ?? '',
 })
+
+/** The revision that a form was filled in from. @throws Refused form_invalid where it names none. */
+export function revisionOf(form: FormData, name = 'revision'): number {
+  const typed = String(form.get(name) ?? '')
+  if (!/^\d{1,9}$/.test(typed)) throw new Refused('form_invalid')
+  return Number(typed)
+}
 
 /** What learners would be shown of it. @throws Refused markdown_too_deep, markdown_too_long */
 export function previewed(page: ItemPage, content: ItemContent) {

@@ -13,7 +13,7 @@ import { itemText } from '~/domain/learning/content/item-text'
 import { itemHistory } from '~/domain/learning/versions/author-queries.server'
 import { bringBack } from '~/domain/learning/versions/save-item.server'
 import { inTransaction } from '~/platform/database.server'
-import { itemPath, ofItem } from './_editor.server'
+import { itemPath, ofItem, revisionOf } from './_editor.server'
 
 export const handle = { title: 'authoring.history' }
 
@@ -44,7 +44,7 @@ export const action = act('person', async ({ viewer, form, params, db, at }) => 
   await inTransaction((tx) =>
     bringBack(tx, {
       ...{ versionId: page.version.id, itemKey: of.itemKey, by: viewer.personId, at },
-      ...{ kept: Number(form.get('kept')), revision: Number(form.get('revision')) },
+      ...{ kept: revisionOf(form, 'kept'), revision: revisionOf(form) },
     }),
   )
   return redirectWith(itemPath(params), 'authoring.brought_back')

@@ -20,7 +20,14 @@ import { Refused, refusals } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { typedValues } from '~/platform/forms.server'
 import type { Translate } from '~/platform/languages/translator'
-import { conflictOf, exerciseFacts, itemPath, ofItem, previewed } from './_editor.server'
+import {
+  conflictOf,
+  exerciseFacts,
+  itemPath,
+  ofItem,
+  previewed,
+  revisionOf,
+} from './_editor.server'
 
 export const loader = serve('person', async ({ viewer, params, db }) => {
   const page = await itemPage(db, viewer, ofItem(params))
@@ -55,7 +62,7 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
   }
   const { item, errors } = readItem(form, page.item)
   const values = typedValues(form)
-  const revision = Number(form.get('revision'))
+  const revision = revisionOf(form)
   const wish = String(form.get('do') ?? 'save')
   if (Object.keys(errors).length > 0) {
     const sentences = Object.fromEntries(

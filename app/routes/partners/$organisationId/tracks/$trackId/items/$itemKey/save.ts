@@ -5,7 +5,7 @@ import { saveItem } from '~/domain/learning/versions/save-item.server'
 import { Refused, refusals } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { languageFor } from '~/platform/languages/language'
-import { ofItem } from './_editor.server'
+import { ofItem, revisionOf } from './_editor.server'
 
 /** What the comfort script is told of a save that it made while somebody typed. */
 const answer = (body: { revision?: number; said: string }, status = 200) =>
@@ -22,7 +22,7 @@ export const action = act('person', async ({ viewer, form, params, db, at, t, lo
     const { revision } = await inTransaction((tx) =>
       saveItem(tx, {
         ...{ versionId: page.version.id, itemKey: of.itemKey, title, minutes, content, at },
-        ...{ revision: Number(form.get('revision')), byItself: true, by: viewer.personId },
+        ...{ revision: revisionOf(form), byItself: true, by: viewer.personId },
       }),
     )
     const time = languageFor(locale, viewer.timeZone).time(at)
