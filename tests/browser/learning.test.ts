@@ -18,6 +18,8 @@ const browser = useBrowser()
 let free: Awaited<ReturnType<typeof publishedTrack>>
 let cohortId = ''
 
+/** Longer than any phone is wide. */
+const wide = `print(${'"one more word", '.repeat(12)})`
 const lesson = `## Why a label is a decision
 
 Two people read the same message. A formula: $F_1 = \\frac{2pr}{p + r}$, and one that stands alone:
@@ -42,7 +44,15 @@ def share(found, there):
 ## What to take along
 
 - [x] Agree before you label.
-- Write it down.
+- Write it down with \`${'a_name_without_an_end_'.repeat(6)}\`.
+
+\`\`\`python
+${wide}
+\`\`\`
+
+| ${'A heading | '.repeat(12)}
+| ${'--- | '.repeat(12)}
+| ${'what stands under it | '.repeat(12)}
 `
 const urduLesson = `## نشان لگانا ایک فیصلہ ہے
 
@@ -50,6 +60,7 @@ const urduLesson = `## نشان لگانا ایک فیصلہ ہے
 
 \`\`\`python
 print("سلام")
+${wide}
 \`\`\`
 `
 
