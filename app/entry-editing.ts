@@ -10,7 +10,7 @@ addEventListener('beforeunload', (event) => {
   if (unsaved.size > 0) event.preventDefault()
 })
 
-/** What is sent is no longer only here. It comes first: a form that was sent is not warned about. */
+/** Notes what is only in this page; a form that has been sent is not. */
 function leaving(form: HTMLFormElement): void {
   // What came back from the server to be mended has been saved nowhere.
   if (form.dataset.unsaved === 'yes') unsaved.add(form)
@@ -39,9 +39,11 @@ function editing(form: HTMLFormElement, note: HTMLElement): void {
       const answer = await fetch(autosave, { method: 'POST', body: new FormData(form) })
       const told: Told = await answer.json()
       if (told.revision !== undefined) hidden(form, 'revision', told.revision)
+      // Neither saved nor refused in words: the server is away, or is asked as somebody else.
+      if (told.said === undefined) throw new Error('unanswered')
       // Two people at one text: what comes too late is kept in the history, in one place.
       if (told.late !== undefined) hidden(form, 'late', told.late)
-      note.textContent = told.said ?? trouble
+      note.textContent = told.said
       const kept = (answer.ok && !told.partly) || told.late !== undefined
       if (kept && !changed) unsaved.delete(form)
     } catch {

@@ -3,6 +3,9 @@ import { useDatabase } from 'tests/support/database'
 import { publishedTrack, sampleFiles, sampleTrack } from 'tests/support/learning'
 import { signedIn } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { skillOptions } from '~/components/forms/skill-options'
+import { problemSentence } from '~/components/learning/track-problems'
+import { studyTime } from '~/components/page/study-time'
 import { linkProblems, type TrackLinks } from '~/domain/learning/content/check-links'
 import { type TrackProblem, trackProblems } from '~/domain/learning/content/check-track'
 import type { Item } from '~/domain/learning/content/track-content'
@@ -11,6 +14,7 @@ import { submitVersion } from '~/domain/learning/versions/submit-version.server'
 import { writeVersion } from '~/domain/learning/versions/write-version.server'
 import { occupationNames, socOf } from '~/domain/skills/exposure/occupation-names'
 import { database, inTransaction } from '~/platform/database.server'
+import { languageFor } from '~/platform/languages/language'
 
 const links = (needs: readonly string[], translationOf: string | null = null): TrackLinks => ({
   prerequisites: needs.map((slug) => ({ kind: 'track', slug })),
@@ -20,14 +24,16 @@ const codes = (problems: readonly TrackProblem[]) =>
   problems.map(({ code, part }) => `${code} ${part}`)
 
 describe('what a track names of others', () => {
-  const published = new Map([
-    ['one', links([])],
-    ['two', links(['one'])],
-    ['three', links(['two', 'mine'])],
-    ['said', links([], 'mine')],
-    ['loop', links(['loop-2'])],
-    ['loop-2', links(['loop'])],
-  ])
+  const published = new Map(
+    Object.entries({
+      one: links([]),
+      two: links(['one']),
+      three: links(['two', 'mine']),
+      said: links([], 'mine'),
+      loop: links(['loop-2']),
+      'loop-2': links(['loop']),
+    }).map(([slug, of]) => [slug, { ...of, title: `Title of ${slug}` }]),
+  )
   const problems = (needs: string[], original: string | null = null) =>
     codes(linkProblems({ slug: 'mine', ...links(needs, original) }, published))
 
@@ -38,7 +44,10 @@ describe('what a track names of others', () => {
       'needed_unknown none',
       'original_unknown no-such',
     ])
-    expect(problems(['three'], 'said')).toEqual(['needed_circle three', 'original_circle said'])
+    expect(problems(['three'], 'said')).toEqual([
+      'needed_circle Title of three',
+      'original_circle Title of said',
+    ])
   })
 })
 
@@ -99,6 +108,20 @@ describe('problems', () => {
       'levels_too_few 2',
     ])
   })
+})
+
+it('says a problem with the label of its field, and a time in hours', () => {
+  const language = languageFor('en', 'UTC')
+  expect(problemSentence(language.t, 'criterion_invalid', 'labels')).toContain('“Labels”')
+  expect(problemSentence(language.t, 'levels_too_few', '2')).toMatch(/^Line .?2.? of the rubric/)
+  expect([45, 60, 150, 300].map((minutes) => studyTime(language, minutes))).toEqual([
+    ...['45 min', '1 hour', '2 hours 30 min', '5 hours'],
+  ])
+  expect(studyTime(languageFor('ur', 'UTC'), 60)).toBe('1 گھنٹہ')
+  const names = skillOptions(language)
+    .filter(({ group }) => group === language.t('skill.area_data'))
+    .map(({ label }) => label)
+  expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')))
 })
 
 it('knows occupations by name, in any language, and by code', () => {

@@ -26,10 +26,11 @@ export const namedTracks = (links: TrackLinks): string[] => [
  */
 export function linkProblems(
   content: Pick<TrackContent, 'slug' | 'prerequisites' | 'translationOf'>,
-  published: ReadonlyMap<string, TrackLinks>,
+  published: ReadonlyMap<string, TrackLinks & { readonly title: string }>,
 ): TrackProblem[] {
-  const found = (part: string, kind: 'needed' | 'original', follow: typeof originals) => {
-    const code = linkProblem(content.slug, part, published, follow)
+  const found = (slug: string, kind: 'needed' | 'original', follow: typeof originals) => {
+    const code = linkProblem(content.slug, slug, published, follow)
+    const part = published.get(slug)?.title ?? slug
     return code ? [{ code: `${kind}_${code}` satisfies TrackProblemCode, itemKey: null, part }] : []
   }
   return [

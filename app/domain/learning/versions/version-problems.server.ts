@@ -18,10 +18,11 @@ export async function problemsOf(
 }
 
 /** What each published track names of others, by its slug. */
-async function publishedLinks(db: Reader): Promise<Map<string, TrackLinks>> {
+async function publishedLinks(db: Reader): Promise<Map<string, TrackLinks & { title: string }>> {
   const rows = await db
     .select({
       slug: track.slug,
+      title: trackVersion.title,
       prerequisites: trackVersion.prerequisites,
       translationOf: trackVersion.translationOf,
     })

@@ -129,15 +129,17 @@ async function late(
   const { page } = edited
   const values = { ...typedValues(form), late: String(row) }
   if (!page?.editable) {
-    const { title, minutes, content } = text
-    const mine = itemText({ title, minutes, ...content })
-    return data({ ...back, intent: 'late', errors: {}, late: { mine, values } }, { status: 409 })
+    const shown = { intent: 'late', errors: {}, late: { mine: wholeText(text), values } }
+    return data({ ...back, ...shown }, { status: 409 })
   }
   const { merged, ...texts } = await conflictOf(db, page, back.item, back.revision)
   const conflict = { ...texts, values }
   const now = { ...back, item: merged, revision: page.revision, errors: {}, conflict }
   return data(now, { status: 409 })
 }
+
+const wholeText = ({ title, minutes, content }: ItemText) =>
+  itemText({ title, minutes, ...content })
 
 /** The other one's text stands; what was typed goes into the history beside it. */
 async function keepMine({ viewer, form, at }: Args, { draft, item }: Edited): Promise<void> {
@@ -160,18 +162,11 @@ async function putBack(args: Args, edited: Edited) {
     return redirectWith(itemPath({ ...params, itemKey }), 'authoring.put_back_done')
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    const values = { ...typedValues(form) }
-    const { title, minutes, content } = text
-    const mine = itemText({ title, minutes, ...content })
     const errors = { form: t(`refusal.${error.code}`, error.facts) }
-    const back = {
-      intent: 'late',
-      item,
-      revision: revisionOf(form),
-      errors,
-      late: { mine, values },
-    }
-    return data(back, { status: refusals[error.code] === 404 ? 409 : refusals[error.code] })
+    const late = { mine: wholeText(text), values: typedValues(form) }
+    const back = { intent: 'late', item, revision: revisionOf(form), errors, late }
+    // The page is there, with the text in it, whatever could not be found.
+    return data(back, { status: error.code === 'not_found' ? 409 : refusals[error.code] })
   }
 }
 
