@@ -89,11 +89,13 @@ function editing(form: HTMLFormElement, note: HTMLElement): void {
     if (document.hidden) now()
   })
   addEventListener('pagehide', () => {
-    // A request that still runs ends with the page. A beacon takes 64 KB: for more, the question stands.
-    if (unsaved.has(form) && (changed || saving)) {
-      navigator.sendBeacon(autosave, new FormData(form))
-    }
+    if (changed || saving) sendLast(form, autosave)
   })
+}
+
+/** A request that still runs ends with its page. A beacon takes 64 KB: for more, the question stands. */
+function sendLast(form: HTMLFormElement, autosave: string): void {
+  if (unsaved.has(form)) navigator.sendBeacon(autosave, new FormData(form))
 }
 
 function showing(form: HTMLFormElement, box: HTMLElement): void {
