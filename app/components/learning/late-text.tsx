@@ -55,15 +55,9 @@ export function LateText(props: { page: LatePage; track: string; late: Late }) {
           )}
         </div>
       )}
-      <label className="grid gap-2">
+      <label className="markdown-field grid gap-2">
         <span className="field-label">{t('authoring.late_text')}</span>
-        <textarea
-          readOnly
-          dir="auto"
-          rows={18}
-          className="input font-mono text-sm"
-          value={late.mine}
-        />
+        <textarea readOnly dir="auto" rows={18} className="input" value={late.mine} />
       </label>
     </Section>
   )
