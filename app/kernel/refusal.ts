@@ -74,6 +74,7 @@ export const refusals = {
   four_eyes: 403,
   cohort_full: 409,
   cohort_dates: 400,
+  cohort_over: 400,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

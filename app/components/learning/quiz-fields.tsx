@@ -2,7 +2,7 @@ import { type Question, type Quiz, questionKinds } from '~/domain/learning/conte
 import { TextArea, TextField } from '../forms/fields'
 import { useField } from '../forms/form'
 import { MarkdownField } from '../forms/markdown-field'
-import { EditButton, RowButtons } from '../forms/row-buttons'
+import { EditButton, EditRow, RowButtons } from '../forms/row-buttons'
 import { useLanguage } from '../page/language'
 
 /** A share as the number of percent that is typed. */
@@ -84,27 +84,15 @@ function QuestionFields(props: { question: Question; at: number; last: boolean }
   const name = `q.${at}`
   const label = t('authoring.question_n', { n: number(at + 1) })
   return (
-    <fieldset
+    <EditRow
       id={`q-${question.key}`}
-      className="grid scroll-mt-4 gap-4 border-t border-hairline pt-4"
+      stem="question"
+      of={question.key}
+      name={label}
+      kind={t(`authoring.question_${question.kind}`)}
+      first={at === 0}
+      last={props.last}
     >
-      <legend className="float-start w-full p-0">
-        <span className="flex flex-wrap items-center justify-between gap-2">
-          <span>
-            <span className="font-semibold">{label}</span>{' '}
-            <span className="text-sm text-quiet">{t(`authoring.question_${question.kind}`)}</span>
-          </span>
-        </span>
-      </legend>
-      <div className="flex justify-end">
-        <RowButtons
-          stem="question"
-          of={question.key}
-          name={label}
-          first={at === 0}
-          last={props.last}
-        />
-      </div>
       <input type="hidden" name={`${name}.key`} value={question.key} />
       <input type="hidden" name={`${name}.kind`} value={question.kind} />
       <MarkdownField
@@ -131,7 +119,7 @@ function QuestionFields(props: { question: Question; at: number; last: boolean }
         width="short"
         defaultValue={question.points}
       />
-    </fieldset>
+    </EditRow>
   )
 }
 

@@ -144,7 +144,7 @@ export default function Tracks() {
                 meta: (
                   <>
                     <Name>{row.partner}</Name>
-                    <span>{t('learning.hours', { count: number(row.hours) })}</span>
+                    <span>{t('learning.hours', { count: row.hours })}</span>
                     <span lang={row.language}>{localeFacts[row.language].name}</span>
                     {row.skills.length > 0 ? (
                       <span>

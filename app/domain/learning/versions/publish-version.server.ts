@@ -7,7 +7,6 @@ import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { invariant, Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
-import { trackProblems } from '../content/check-track'
 import { renderItem } from '../content/render-item.server'
 import { renderMarkdown } from '../content/render-markdown.server'
 import type { Exercise } from '../content/track-content'
@@ -15,6 +14,7 @@ import { lockVersion, nextStatus } from './locked-version.server'
 import { readVersion, type StoredVersion } from './read-version.server'
 import { enrollingVersionStatuses } from './track-version'
 import { fileHref, loadVersionFile } from './version-files.server'
+import { problemsOf } from './version-problems.server'
 
 /**
  * Publishes a version that the operator has read: its texts are rendered once, the rows of its
@@ -31,7 +31,7 @@ export async function publishVersion(
   const status = nextStatus(version, 'publish', 'operator')
   const stored = await readVersion(tx, versionId)
   invariant(stored, 'a locked version can be read')
-  const problems = trackProblems(stored.content, new Set(stored.files.map(({ path }) => path)))
+  const problems = await problemsOf(tx, stored)
   if (problems.length > 0) throw new Refused('track_incomplete', { count: problems.length })
   const descriptionHtml = await renderAll(tx, stored)
   await sealExercises(tx, stored, { by, at })

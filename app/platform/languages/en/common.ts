@@ -11,6 +11,9 @@ export const common = {
   search: 'Search',
   apply: 'Apply',
   choose: 'Choose',
+  choose_file: 'Choose a file',
+  choose_files: 'Choose files',
+  no_file: 'No file chosen yet',
   form_errors:
     '{count, plural, one {One thing needs your attention} other {# things need your attention}}',
   field_error: 'Error',

@@ -64,7 +64,6 @@ export const importing = {
   kind_quiz: 'Quiz',
   kind_exercise: 'Exercise',
   kind_capstone: 'Capstone',
-  minutes: '{count, plural, one {# minute} other {# minutes}}',
   questions: '{count, plural, one {# question} other {# questions}}',
   will_lose: 'What does not come along',
   lose_none: 'Everything in the file comes along.',

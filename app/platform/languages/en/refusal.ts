@@ -118,4 +118,5 @@ export const refusal = {
   cohort_full:
     'More people are in this cohort than the seats you gave it. Give it at least {count, number}.',
   cohort_dates: 'The end of a cohort comes after its start, and its dates lie between the two.',
+  cohort_over: 'This last day has passed already. Choose one that is still to come.',
 } as const

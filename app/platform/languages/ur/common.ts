@@ -13,6 +13,9 @@ export const common: Record<keyof typeof source.common, string> = {
   search: 'تلاش کریں',
   apply: 'لاگو کریں',
   choose: 'منتخب کریں',
+  choose_file: 'فائل چنیں',
+  choose_files: 'فائلیں چنیں',
+  no_file: 'ابھی کوئی فائل نہیں چنی گئی',
   form_errors:
     '{count, plural, one {ایک بات آپ کی توجہ چاہتی ہے} other {# باتیں آپ کی توجہ چاہتی ہیں}}',
   field_error: 'غلطی',

@@ -64,7 +64,6 @@ export const importing = {
   kind_quiz: 'کوئز',
   kind_exercise: 'مشق',
   kind_capstone: 'حتمی کام',
-  minutes: '{count, plural, one {# منٹ} other {# منٹ}}',
   questions: '{count, plural, one {# سوال} other {# سوال}}',
   will_lose: 'کیا ساتھ نہیں آتا',
   lose_none: 'فائل کی ہر چیز ساتھ آتی ہے۔',

@@ -113,4 +113,5 @@ export const refusal: Record<keyof typeof source, string> = {
   cohort_full:
     'اس جماعت میں لوگ آپ کی دی ہوئی نشستوں سے زیادہ ہیں۔ کم از کم {count, number} نشستیں رکھیں۔',
   cohort_dates: 'جماعت کا اختتام آغاز کے بعد ہوتا ہے، اور اس کی تاریخیں ان دونوں کے بیچ ہوتی ہیں۔',
+  cohort_over: 'یہ آخری دن گزر چکا ہے۔ آنے والا کوئی دن چنیں۔',
 }

@@ -57,7 +57,7 @@ export default function LearningRecord() {
           { term: t('learning.items_done'), value: `${number(data.done)} / ${number(data.of)}` },
           {
             term: t('learning.length'),
-            value: t('learning.minutes', { count: number(data.minutes) }),
+            value: t('learning.minutes', { count: data.minutes }),
           },
           { term: t('learning.version'), value: number(data.version) },
         ]}

@@ -228,7 +228,7 @@ function Facts(data: Data) {
           { term: t('learning.from'), value: <Name>{partner.name}</Name> },
           {
             term: t('learning.length'),
-            value: t('learning.hours', { count: number(version.hours) }),
+            value: t('learning.hours', { count: version.hours }),
           },
           { term: t('learning.parts'), value: t('learning.parts_count', { count: items }) },
           {

@@ -30,12 +30,11 @@ export const action = act('person', async ({ viewer, form, params, db, at }) => 
   const { trackId, name, starts, ends, seats } = parsed.value
   if (!tracks.some(({ id }) => id === trackId)) return invalid({ trackId: 'error.choice' })
   if (ends < starts) return invalid({ ends: 'refusal.cohort_dates' })
+  const startsAt = zonedTime(starts, '00:00', viewer.timeZone)
+  const endsAt = zonedTime(ends, '23:59', viewer.timeZone)
+  if (endsAt <= at) return invalid({ ends: 'refusal.cohort_over' })
   const { cohortId } = await inTransaction((tx) =>
-    createCohort(tx, {
-      ...{ trackId, name, seats, by: viewer.personId, at },
-      startsAt: zonedTime(starts, '00:00', viewer.timeZone),
-      endsAt: zonedTime(ends, '23:59', viewer.timeZone),
-    }),
+    createCohort(tx, { trackId, name, seats, startsAt, endsAt, by: viewer.personId, at }),
   )
   return redirectWith(`/partners/${organisationId}/cohorts/${cohortId}`, 'authoring.cohort_made')
 })
