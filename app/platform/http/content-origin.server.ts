@@ -35,18 +35,19 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * What binds a package even where it is opened by itself: a sandbox without an origin, from which it
- * loads its own files and nothing else, sends to nobody, and is shown by our pages only.
+ * loads and frames its own files and nothing else, sends to nobody, and is shown by our pages only, or
+ * by its own.
  */
 function policyOf({ appOrigin, contentOrigin }: ContentSource, sign: string): string {
   const own = `${contentOrigin}/p/${sign}/`
   return [
     'sandbox allow-scripts allow-forms',
     `default-src ${own} ${contentOrigin}/runtime.js 'unsafe-inline' 'unsafe-eval' data: blob:`,
-    "frame-src 'none'",
+    `frame-src ${own}`,
     "object-src 'none'",
     `form-action ${own}`,
     `base-uri ${own}`,
-    `frame-ancestors ${appOrigin}`,
+    `frame-ancestors ${appOrigin} ${contentOrigin}`,
   ].join('; ')
 }
 
