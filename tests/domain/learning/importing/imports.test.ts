@@ -316,7 +316,7 @@ describe.skipIf(!isThere)('the public cartridges', () => {
     expect(plan.files).toHaveLength(15)
     expect(counts).toEqual({
       ...{ picture_outside: 2, discussion: 4, link_inside: 5, file_missing: 1, settings: 1 },
-      ...{ media: 1, file_kind: 5, tool: 1 },
+      ...{ media: 1, file_kind: 5, tool: 1, link_http: 5 },
     })
     // What is missing in it is what a cartridge cannot say: whom it is for and what it attests.
     expect(plan.broken.every(({ place: of }) => of === '')).toBe(true)
