@@ -78,7 +78,6 @@ describe('the origin for packages', () => {
     const policy = headers['content-security-policy'] ?? ''
     expect(policy).toContain('sandbox allow-scripts allow-forms;')
     expect(policy).not.toContain('allow-same-origin')
-    expect(policy).toContain(`frame-ancestors ${env().APP_ORIGIN} ${env().CONTENT_ORIGIN}`)
     expect(policy).toContain(`frame-src ${env().CONTENT_ORIGIN}${base};`)
     expect(policy).toContain(`default-src ${env().CONTENT_ORIGIN}${base} `)
     expect(headers['x-content-type-options']).toBe('nosniff')

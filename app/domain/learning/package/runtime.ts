@@ -186,7 +186,7 @@ export function startScorm(page: RuntimeWindow, { models, page: origin }: Settin
   const stage: Stage = { at: carried?.running ? 'running' : 'before' }
   const report = (ended: boolean) => {
     if (!isInner) page.name = JSON.stringify({ elements, before, running: !ended })
-    // A page of the package has no origin that could be named; who may be around is in the policy.
+    // A page of the package has no origin that could be named; whoever else framed this one gave it nothing to tell.
     around?.postMessage({ samar: 'package', elements, ended }, isInner ? '*' : origin)
   }
   joinFrames(page, around, { elements, before }, report)
