@@ -14,6 +14,7 @@ import { type Translate, translator } from '~/platform/languages/translator'
 import {
   Invalid,
   isReply,
+  plainReply,
   redirectWith,
   type StateReply,
   stateOf,
@@ -192,6 +193,22 @@ export function act<W extends Who, R>(who: W, handler: (args: ActArgs<W>) => Pro
     }
   }
   return Object.assign(action, { access: who })
+}
+
+/** Wraps a loader that answers with a file: no page is rendered, so a refusal is its sentence alone. */
+export function serveFile<W extends Who>(
+  who: W,
+  handler: (args: ServeArgs<W>) => Promise<Response> | Response,
+) {
+  const asPage = serve(who, handler as (args: ServeArgs<W>) => Promise<Response>)
+  const loader = async (given: LoaderFunctionArgs): Promise<Response> => {
+    try {
+      return (await asPage(given)) as Response
+    } catch (error) {
+      throw plainReply(error)
+    }
+  }
+  return Object.assign(loader, { access: who })
 }
 
 /** Wraps an action that reads its own body: webhooks. Nothing is parsed before the handler. */

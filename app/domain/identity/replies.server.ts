@@ -91,6 +91,16 @@ export function isReply(value: unknown): value is Reply {
   )
 }
 
+/** A failure in plain words, where what was asked for is a file and not a page. */
+export function plainReply(error: unknown): unknown {
+  if (!isReply(error)) return error
+  const { message, id } = (error as Reply & { data: Failure }).data
+  const headers = new Headers(error.init?.headers)
+  headers.set('Content-Type', 'text/plain; charset=utf-8')
+  headers.set('Cache-Control', 'no-store')
+  return new Response(`${message}${id ? ` (${id})` : ''}\n`, { ...error.init, headers })
+}
+
 /** A session's cookie goes out on every kind of answer. */
 export function withCookies<R>(result: R, cookies: readonly string[]): R {
   if (cookies.length === 0) return result

@@ -6,9 +6,9 @@ import { reservedItemKeys } from '../content/check-track'
 import { freeKey } from '../content/keys'
 import { newContent } from '../content/new-item'
 import type { ItemContent, ItemKind } from '../content/track-content'
+import { contentHash } from './content-hash.server'
 import { countRevision, draftForEdit } from './draft-for-edit.server'
 import { itemForEdit, keepRevision } from './save-item.server'
-import { contentHash } from './write-version.server'
 
 /** The courses of a draft and the order of what is in them. */
 
@@ -124,7 +124,10 @@ export async function addItem(
   const content = input.content ?? newContent(kind, key)
   await tx.insert(item).values({
     ...{ versionId, key, courseKey, kind, title, content, minutes: input.minutes ?? 10 },
-    ...{ position: lastPlace(items, courseKey) + 1, contentHash: contentHash(title, content) },
+    ...{
+      position: lastPlace(items, courseKey) + 1,
+      contentHash: await contentHash(tx, versionId, title, content),
+    },
     ...{ savedBy: by, savedAt: at },
   })
   await countRevision(tx, versionId)
@@ -187,7 +190,10 @@ export async function returnItem(tx: Tx, input: ItemOf): Promise<void> {
   const { title, minutes, content, revision } = kept
   await tx.insert(item).values({
     ...{ versionId, key: itemKey, courseKey, kind: content.kind, title, content, minutes },
-    ...{ position: lastPlace(items, courseKey) + 1, contentHash: contentHash(title, content) },
+    ...{
+      position: lastPlace(items, courseKey) + 1,
+      contentHash: await contentHash(tx, versionId, title, content),
+    },
     ...{ revision: revision + 1, savedBy: by, savedAt: at },
   })
   await countRevision(tx, versionId)

@@ -6,8 +6,8 @@ import type { Tx } from '~/platform/database.server'
 import { textsOf } from '../content/check-track'
 import { markdownLimits, markdownProblem } from '../content/markdown-tree'
 import type { ItemContent } from '../content/track-content'
+import { contentHash } from './content-hash.server'
 import { draftForEdit } from './draft-for-edit.server'
-import { contentHash } from './write-version.server'
 
 export type ItemText = { title: string; minutes: number; content: ItemContent }
 type ItemRow = typeof item.$inferSelect
@@ -131,10 +131,11 @@ export async function replaceItem(
     at.getTime() - row.savedAt.getTime() < oneStepMs
   if (!typedOn) await keepRevision(tx, row)
   const revision = row.revision + 1
+  const hash = await contentHash(tx, row.versionId, title, content)
   await tx
     .update(item)
     .set({
-      ...{ title, minutes, content, revision, contentHash: contentHash(title, content) },
+      ...{ title, minutes, content, revision, contentHash: hash },
       ...{ savedBy: by, savedAt: at, savedByItself: given.byItself === true },
     })
     .where(and(eq(item.versionId, row.versionId), eq(item.key, row.key)))

@@ -1,10 +1,10 @@
 import { funnelSteps } from '~/domain/figures/graduate-funnel'
 import { partnerFunnel } from '~/domain/figures/partner-dashboard.server'
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { csvFile } from '~/platform/http/csv.server'
 
 /** The funnel, a line for each cohort; amounts in minor units, a column for each currency. */
-export const loader = serve('person', async ({ viewer, params, url, db, at }) => {
+export const loader = serveFile('person', async ({ viewer, params, url, db, at }) => {
   const trackId = url.searchParams.get('track')
   const asked = {
     organisationId: params.organisationId ?? '',

@@ -1,10 +1,10 @@
 import { dashboardTracks, dropOff } from '~/domain/figures/partner-dashboard.server'
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { Refused } from '~/kernel/refusal'
 import { csvFile } from '~/platform/http/csv.server'
 
 /** Every item of a track's latest version with how many have done it. */
-export const loader = serve('person', async ({ viewer, params, url, db }) => {
+export const loader = serveFile('person', async ({ viewer, params, url, db }) => {
   const organisationId = params.organisationId ?? ''
   const tracks = await dashboardTracks(db, viewer, { organisationId })
   const track = tracks.find(({ trackId }) => trackId === url.searchParams.get('track'))
