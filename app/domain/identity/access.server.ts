@@ -17,6 +17,7 @@ import {
   redirectWith,
   type StateReply,
   stateOf,
+  textOf,
   thrown,
   withCookies,
 } from './replies.server'
@@ -121,6 +122,25 @@ export function serve<W extends Who, R>(who: W, handler: (args: ServeArgs<W>) =>
       return withCookies(await handler(entry.args as ServeArgs<W>), cookies) as Exclude<R, Response>
     } catch (error) {
       throw thrown(error, given.request, t, isReply(error) ? [] : cookies)
+    }
+  }
+  return Object.assign(loader, { access: who })
+}
+
+/**
+ * Wraps the loader of an address that has no page: a file. What `serve` would have a page show is
+ * then all there is to read, so it comes as plain text, in the reader's words.
+ */
+export function serveFile<W extends Who>(
+  who: W,
+  handler: (args: ServeArgs<W>) => Promise<Response> | Response,
+) {
+  const serveIt = serve(who, handler)
+  const loader = async (given: LoaderFunctionArgs): Promise<Response> => {
+    try {
+      return await (serveIt(given) as Promise<Response>)
+    } catch (error) {
+      throw isReply(error) ? textOf(error) : error
     }
   }
   return Object.assign(loader, { access: who })

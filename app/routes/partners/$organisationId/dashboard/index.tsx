@@ -10,6 +10,7 @@ import { Quiet } from '~/components/page/text'
 import { StepPlot } from '~/components/plots/step-plot'
 import { type Funnel, funnelSteps, type Income } from '~/domain/figures/graduate-funnel'
 import {
+  chosenTrack,
   dashboardTracks,
   dropOff,
   partnerFunnel,
@@ -18,6 +19,7 @@ import {
 import { quizFigures } from '~/domain/figures/quiz-figures.server'
 import { serve } from '~/domain/identity/access.server'
 import { money } from '~/kernel/money'
+import { Cohorts } from './_cohorts'
 import { Questions } from './_items'
 
 export const handle = { title: 'graduate.title', script: false }
@@ -25,7 +27,7 @@ export const handle = { title: 'graduate.title', script: false }
 export const loader = serve('person', async ({ viewer, params, url, db, at }) => {
   const organisationId = params.organisationId ?? ''
   const tracks = await dashboardTracks(db, viewer, { organisationId })
-  const track = tracks.find(({ trackId }) => trackId === url.searchParams.get('track')) ?? null
+  const track = chosenTrack(tracks, url.searchParams.get('track'))
   const asked = { organisationId, at, ...(track ? { trackId: track.trackId } : {}) }
   const of = track && { organisationId, versionId: track.versionId }
   return {
@@ -158,46 +160,6 @@ function IncomeSection({ funnel }: { funnel: Funnel }) {
           />
         </Stack>
       )}
-    </Section>
-  )
-}
-
-function Cohorts({ cohorts }: { cohorts: Loaded['funnel']['cohorts'] }) {
-  const { t, number } = useLanguage()
-  return (
-    <Section title={t('graduate.by_cohort')}>
-      <DataTable
-        caption={t('graduate.by_cohort')}
-        hideCaption
-        rows={cohorts}
-        rowKey={({ cohortId }) => cohortId ?? 'none'}
-        columns={[
-          {
-            key: 'cohort',
-            label: t('graduate.cohort'),
-            primary: true,
-            cell: ({ name }) => (name === null ? t('graduate.no_cohort') : <bdi>{name}</bdi>),
-          },
-          ...funnelSteps.map((step) => ({
-            key: step,
-            label: t(`graduate.step_${step}`),
-            numeric: true,
-            cell: ({ counts }: Funnel) => number(counts[step]),
-          })),
-          {
-            key: 'matured',
-            label: t('graduate.matured'),
-            numeric: true,
-            cell: ({ matured }) => number(matured),
-          },
-          {
-            key: 'earning',
-            label: t('graduate.earned'),
-            numeric: true,
-            cell: ({ earning }) => (earning === null ? '–' : number(earning)),
-          },
-        ]}
-      />
     </Section>
   )
 }
