@@ -95,14 +95,14 @@ export function teamCohort(
       await studies.study(by(key), slug, { to, ability: { of: 0.5, who: key.length }, at })
     }
   })
-  study(109, 'rows-nobody-has-seen', 'four-cells')
-  study(104, 'four-cells', 'asking-a-live-service')
+  study(108, 'rows-nobody-has-seen', 'four-cells')
+  study(101, 'four-cells', 'asking-a-live-service')
   study(98, 'asking-a-live-service', capstoneKey)
-  together(97, 16, async ({ key, id }, at) => {
+  together(98, 16, async ({ key, id }, at) => {
     const work = { words: works[key], links: [`https://reports.example/${key}.pdf`] }
     await studies.capstone(id, slug, capstoneKey, work, at)
   })
-  for (const [seat, days] of [94, 93].entries()) {
+  for (const [seat, days] of [95, 91].entries()) {
     together(days, 10, async ({ place, id }, at) => {
       const attemptId = await studies.latest(id, slug, capstoneKey)
       const words = remarks[(place + seat * 2) % remarks.length] ?? ''
