@@ -34,6 +34,8 @@ export const graduate = {
   income_few:
     '{count, plural, =0 {No graduate’s 90 days are over yet.} one {One graduate’s 90 days are over.} other {The 90 days of # graduates are over.}} From ten on, their income is shown.',
   income_some: '{earning, number} of {matured, number} earned something.',
+  income_line: 'A quarter earned at most {lower}, half {median}, three quarters {upper}.',
+  income_plot: 'The middle half of what was earned in {currency}, and the median as a dot',
   income_none:
     '{matured, plural, other {The 90 days of # graduates are over; none of them was paid for a milestone in that time.}}',
   currency: 'Currency',

@@ -45,7 +45,7 @@ export function Cohorts({ cohorts }: { cohorts: readonly CohortFunnel[] }) {
               key: 'cohort',
               label: t('graduate.cohort'),
               primary: true,
-              cell: (cohort) => <bdi>{nameOf(cohort)}</bdi>,
+              cell: (cohort) => <bdi className="block min-w-40">{nameOf(cohort)}</bdi>,
             },
             ...funnelSteps.map((step) => ({
               key: step,
@@ -69,7 +69,8 @@ export function Cohorts({ cohorts }: { cohorts: readonly CohortFunnel[] }) {
               key: 'income',
               label: t('graduate.median_income'),
               numeric: true,
-              cell: ({ income }) => (income.length === 0 ? '–' : <Medians income={income} />),
+              cell: (funnel) =>
+                funnel.earning === null ? '–' : <Medians income={funnel.income} />,
             },
           ]}
         />
@@ -78,10 +79,14 @@ export function Cohorts({ cohorts }: { cohorts: readonly CohortFunnel[] }) {
   )
 }
 
+/** In the currencies in which half of them earned something; nought where there is none. */
 function Medians({ income }: Pick<Funnel, 'income'>) {
+  const { number } = useLanguage()
+  const some = income.filter(({ medianMinor }) => medianMinor > 0n)
+  if (some.length === 0) return number(0)
   return (
     <span className="grid gap-0.5">
-      {income.map(({ currency, medianMinor }) => (
+      {some.map(({ currency, medianMinor }) => (
         <MoneyText key={currency} value={money(currency, medianMinor)} />
       ))}
     </span>
