@@ -9,6 +9,7 @@ export const refusals = {
   sign_in_required: 401,
   not_allowed: 403,
   form_invalid: 400,
+  track_missing: 400,
   body_too_large: 413,
   too_many_attempts: 429,
   already_done: 409,

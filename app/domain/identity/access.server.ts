@@ -14,10 +14,10 @@ import { type Translate, translator } from '~/platform/languages/translator'
 import {
   Invalid,
   isReply,
-  plainReply,
   redirectWith,
   type StateReply,
   stateOf,
+  textOf,
   thrown,
   withCookies,
 } from './replies.server'
@@ -127,6 +127,25 @@ export function serve<W extends Who, R>(who: W, handler: (args: ServeArgs<W>) =>
   return Object.assign(loader, { access: who })
 }
 
+/**
+ * Wraps the loader of an address that has no page: a file. What `serve` would have a page show is
+ * then all there is to read, so it comes as plain text, in the reader's words.
+ */
+export function serveFile<W extends Who>(
+  who: W,
+  handler: (args: ServeArgs<W>) => Promise<Response> | Response,
+) {
+  const serveIt = serve(who, handler)
+  const loader = async (given: LoaderFunctionArgs): Promise<Response> => {
+    try {
+      return await (serveIt(given) as Promise<Response>)
+    } catch (error) {
+      throw isReply(error) ? textOf(error) : error
+    }
+  }
+  return Object.assign(loader, { access: who })
+}
+
 /** Refusals that show the page of the failure, not the form again. */
 const leavesThePage = new Set<RefusalCode>(['not_found', 'sign_in_required', 'service_unavailable'])
 
@@ -193,22 +212,6 @@ export function act<W extends Who, R>(who: W, handler: (args: ActArgs<W>) => Pro
     }
   }
   return Object.assign(action, { access: who })
-}
-
-/** Wraps a loader that answers with a file: no page is rendered, so a refusal is its sentence alone. */
-export function serveFile<W extends Who>(
-  who: W,
-  handler: (args: ServeArgs<W>) => Promise<Response> | Response,
-) {
-  const asPage = serve(who, handler as (args: ServeArgs<W>) => Promise<Response>)
-  const loader = async (given: LoaderFunctionArgs): Promise<Response> => {
-    try {
-      return (await asPage(given)) as Response
-    } catch (error) {
-      throw plainReply(error)
-    }
-  }
-  return Object.assign(loader, { access: who })
 }
 
 /** Wraps an action that reads its own body: webhooks. Nothing is parsed before the handler. */

@@ -81,7 +81,7 @@ export function thrown(
   return fault(error, request, t, cookies)
 }
 
-type Reply = { type: 'DataWithResponseInit'; init: ResponseInit | null }
+type Reply = { type: 'DataWithResponseInit'; data: unknown; init: ResponseInit | null }
 export function isReply(value: unknown): value is Reply {
   return (
     typeof value === 'object' &&
@@ -91,14 +91,13 @@ export function isReply(value: unknown): value is Reply {
   )
 }
 
-/** A failure in plain words, where what was asked for is a file and not a page. */
-export function plainReply(error: unknown): unknown {
-  if (!isReply(error)) return error
-  const { message, id } = (error as Reply & { data: Failure }).data
-  const headers = new Headers(error.init?.headers)
+/** A failure where no page can show it: its sentence, and the number of a fault. */
+export function textOf({ data: body, init }: Reply): Response {
+  const { message, id } = body as Failure
+  const headers = new Headers(init?.headers)
   headers.set('Content-Type', 'text/plain; charset=utf-8')
-  headers.set('Cache-Control', 'no-store')
-  return new Response(`${message}${id ? ` (${id})` : ''}\n`, { ...error.init, headers })
+  headers.set('Cache-Control', 'private, no-store')
+  return new Response(`${[message, id].filter(Boolean).join(' ')}\n`, { ...init, headers })
 }
 
 /** A session's cookie goes out on every kind of answer. */

@@ -17,12 +17,13 @@ import {
 import { trackIdBySlug } from '../enrolments/track-by-slug.server'
 import { questionOrder } from '../quiz/read-answers'
 import { nextAttempt } from './attempt-rules'
+import { attemptsOnSameRows } from './same-rows.server'
 import { waivedAttempts } from './waived-attempts.server'
 
 /**
- * The person's attempts at an item in all their enrolments in the track, the first one first. `same`
- * says which count towards the limit: at the words that the item now has, and not struck out by an
- * appeal.
+ * The person's attempts at an item in all their enrolments in the track, the first one first; at an
+ * exercise also those in a translation that is measured on the same rows. `same` says which count
+ * towards the limit: at the words that the item now has, and not struck out by an appeal.
  */
 export async function attemptsAt(
   db: Reader,
@@ -33,13 +34,7 @@ export async function attemptsAt(
     .from(attempt)
     .innerJoin(enrolment, eq(enrolment.id, attempt.enrolmentId))
     .innerJoin(item, and(eq(item.versionId, attempt.versionId), eq(item.key, attempt.itemKey)))
-    .where(
-      and(
-        eq(enrolment.personId, input.personId),
-        eq(enrolment.trackId, input.trackId),
-        eq(attempt.itemKey, input.item.key),
-      ),
-    )
+    .where(attemptsOnSameRows({ ...input, itemKey: input.item.key }))
     .orderBy(asc(attempt.startedAt), asc(attempt.id))
   const waived = await waivedAttempts(
     db,

@@ -4,6 +4,8 @@ export const refusal = {
   sign_in_required: 'Sign in first; then you come back to where you were.',
   not_allowed: 'Your account may not do this. Ask the person who leads your side.',
   form_invalid: 'Some of what was sent needs a second look. It is marked below.',
+  track_missing:
+    'This file is about one track. Choose the track on the page, then ask for the file there.',
   body_too_large: 'What was sent is larger than Samar takes here. Nothing was kept.',
   too_many_attempts: 'Too many tries in a short time. Wait a few minutes and try again.',
   already_done: 'This has been done already. Nothing was done twice.',

@@ -1,4 +1,4 @@
-import { dashboardTracks, dropOff } from '~/domain/figures/partner-dashboard.server'
+import { chosenTrack, dashboardTracks, dropOff } from '~/domain/figures/partner-dashboard.server'
 import { serveFile } from '~/domain/identity/access.server'
 import { Refused } from '~/kernel/refusal'
 import { csvFile } from '~/platform/http/csv.server'
@@ -7,8 +7,8 @@ import { csvFile } from '~/platform/http/csv.server'
 export const loader = serveFile('person', async ({ viewer, params, url, db }) => {
   const organisationId = params.organisationId ?? ''
   const tracks = await dashboardTracks(db, viewer, { organisationId })
-  const track = tracks.find(({ trackId }) => trackId === url.searchParams.get('track'))
-  if (!track) throw new Refused('not_found')
+  const track = chosenTrack(tracks, url.searchParams.get('track'))
+  if (!track) throw new Refused('track_missing')
   const { versionId } = track
   const { began, steps } = await dropOff(db, viewer, { organisationId, versionId })
   return csvFile(`${track.slug}-steps.csv`, [
