@@ -1,10 +1,8 @@
-import { randomInt } from 'node:crypto'
 import { attempt, enrolment, item } from 'db/schema/learning'
 import { and, asc, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import type { Quiz } from '../content/track-content'
 import { activeEnrolmentStatuses } from '../enrolments/enrolment'
 import {
   type Enrolment,
@@ -15,7 +13,7 @@ import {
   readingEnrolment,
 } from '../enrolments/learner-rows.server'
 import { trackIdBySlug } from '../enrolments/track-by-slug.server'
-import { questionOrder } from '../quiz/read-answers'
+import { drawQuiz } from '../quiz/draw-quiz'
 import { nextAttempt } from './attempt-rules'
 import { waivedAttempts } from './waived-attempts.server'
 
@@ -108,7 +106,7 @@ async function write(tx: Tx, row: Enrolment, found: ItemRow, number: number, at:
       status: 'open',
       startedAt: at,
       dueAt: quiz?.limitMinutes ? new Date(at.getTime() + quiz.limitMinutes * 60_000) : null,
-      shown: quiz ? shuffledQuiz(quiz) : {},
+      shown: quiz ? drawQuiz(quiz, attemptId) : {},
     })
     .onConflictDoNothing()
     .returning({ id: attempt.id })
@@ -116,22 +114,4 @@ async function write(tx: Tx, row: Enrolment, found: ItemRow, number: number, at:
   if (made.length === 0) throw new Refused('attempt_open')
   await tx.update(enrolment).set({ lastActiveAt: at }).where(eq(enrolment.id, row.id))
   return { attemptId }
-}
-
-function shuffled(keys: readonly string[]): string[] {
-  const left = [...keys]
-  return keys.flatMap(() => left.splice(randomInt(left.length), 1))
-}
-
-/** The order in which this attempt shows questions and choices; kept, so that a page can be reloaded. */
-function shuffledQuiz(quiz: Quiz): Record<string, string[]> {
-  const shown: Record<string, string[]> = {
-    [questionOrder]: shuffled(quiz.questions.map(({ key }) => key)),
-  }
-  for (const question of quiz.questions) {
-    if ('options' in question)
-      shown[question.key] = shuffled(question.options.map(({ key }) => key))
-    if ('parts' in question) shown[question.key] = shuffled(question.parts.map(({ key }) => key))
-  }
-  return shown
 }

@@ -64,6 +64,20 @@ export async function outlineOf(
 export const itemsOf = (courses: readonly OutlineCourse[]): OutlineItem[] =>
   courses.flatMap(({ items }) => items)
 
+/** The lessons that lead up to an item: those of its course since the last thing that had to be passed. */
+export function lessonsBefore(
+  courses: readonly OutlineCourse[],
+  key: string,
+): { key: string; title: string }[] {
+  const items = courses.find((course) => course.items.some((one) => one.key === key))?.items ?? []
+  const before = items.slice(
+    0,
+    items.findIndex((one) => one.key === key),
+  )
+  const passed = before.findLastIndex(({ kind }) => kind !== 'lesson')
+  return before.slice(passed + 1).map(({ key, title }) => ({ key, title }))
+}
+
 /** The lesson that anybody may read: the first one. */
 export function openLesson(items: readonly OutlineItem[]): OutlineItem | null {
   return items.find(({ kind }) => kind === 'lesson') ?? null

@@ -218,7 +218,15 @@ export const learning = {
   quiz_no_limit: 'Take as long as you like. What you save is kept.',
   quiz_submit: 'Hand in',
   quiz_save: 'Save and go on later',
-  quiz_submit_note: 'You hand in once. Then you see what was right, and why.',
+  quiz_submit_note:
+    'You hand in once, and see which questions were right. The right answers and the reasons follow when you have passed, or have used all attempts.',
+  quiz_blank:
+    'Nothing is handed in yet, and what you have answered is saved. A question without an answer gets no points.',
+  quiz_submit_blank: 'Hand in all the same',
+  problem_blank: 'Question {number} has no answer yet.',
+  answers_later:
+    'The right answers and the reasons are shown when you have passed, or have used all attempts. The next attempt shows questions and choices in another order.',
+  read_again: 'Worth reading again before the next attempt:',
   question: 'Question {number} of {of}',
   points: '{count, plural, one {one point} other {# points}}',
   ask_single: 'choose one',
