@@ -133,7 +133,8 @@ async function formOf(request: Request): Promise<ReadForm> {
   try {
     const { form, discard } = await readForm(request)
     return { form: withoutZeroBytes(form), discard }
-  } catch {
+  } catch (error) {
+    if (error instanceof Refused) throw error
     throw new Refused('form_invalid')
   }
 }

@@ -17,14 +17,16 @@ import { drawQuiz } from '../quiz/draw-quiz'
 import { nextAttempt } from './attempt-rules'
 import { waivedAttempts } from './waived-attempts.server'
 
+type Words = Pick<ItemRow, 'contentHash'>
+
 /**
- * The person's attempts at an item in all their enrolments in the track, the first one first. `same`
- * says which count towards the limit: at the words that the item now has, and not struck out by an
- * appeal.
+ * The person's attempts in all their enrolments in a track, or those at one item, the first one first.
+ * `counts` says whether one counts towards the limit of an item: at the words that the item now has, and
+ * not struck out by an appeal.
  */
-export async function attemptsAt(
+export async function attemptsIn(
   db: Reader,
-  input: { personId: string; trackId: string; item: Pick<ItemRow, 'key' | 'contentHash'> },
+  input: { personId: string; trackId: string; itemKey?: string },
 ) {
   const rows = await db
     .select({ row: attempt, kind: item.kind, contentHash: item.contentHash })
@@ -35,7 +37,7 @@ export async function attemptsAt(
       and(
         eq(enrolment.personId, input.personId),
         eq(enrolment.trackId, input.trackId),
-        eq(attempt.itemKey, input.item.key),
+        input.itemKey === undefined ? undefined : eq(attempt.itemKey, input.itemKey),
       ),
     )
     .orderBy(asc(attempt.startedAt), asc(attempt.id))
@@ -46,8 +48,19 @@ export async function attemptsAt(
   // The engine counts the attempts at an exercise whatever is said around it.
   return rows.map(({ row, kind, contentHash }) => ({
     ...row,
-    same: !waived.has(row.id) && (kind === 'exercise' || contentHash === input.item.contentHash),
+    counts: (item: Words) =>
+      !waived.has(row.id) && (kind === 'exercise' || contentHash === item.contentHash),
   }))
+}
+
+/** Those at one item; `same` are those that count towards its limit. */
+export async function attemptsAt(
+  db: Reader,
+  input: { personId: string; trackId: string; item: Pick<ItemRow, 'key' | 'contentHash'> },
+) {
+  const { item: tried, ...own } = input
+  const rows = await attemptsIn(db, { ...own, itemKey: tried.key })
+  return rows.map(({ counts, ...row }) => ({ ...row, same: counts(tried) }))
 }
 
 const refusalOf = {

@@ -82,16 +82,3 @@ export function lessonsBefore(
 export function openLesson(items: readonly OutlineItem[]): OutlineItem | null {
   return items.find(({ kind }) => kind === 'lesson') ?? null
 }
-
-/** Where somebody goes on: after what they did last, or at the first thing that is not done. */
-export function resumeAt(items: readonly OutlineItem[]): OutlineItem | null {
-  const last = items.reduce(
-    (latest, { doneAt }, place) =>
-      doneAt !== null && (latest.at === null || doneAt >= latest.at)
-        ? { at: doneAt, place }
-        : latest,
-    { at: null as Date | null, place: -1 },
-  )
-  const after = items.slice(last.place + 1).find(({ doneAt }) => doneAt === null)
-  return after ?? items.find(({ doneAt }) => doneAt === null) ?? null
-}
