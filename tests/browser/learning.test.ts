@@ -124,7 +124,7 @@ describe('a learner without JavaScript', () => {
     await page.getByLabel('Spring group').check()
     await page.getByRole('button', { name: 'Enrol' }).click()
     expect(page.url()).toContain('/learning/enr_')
-    await page.getByRole('link', { name: 'Go on where you stopped' }).click()
+    await page.getByRole('link', { name: 'Begin' }).click()
     await page.getByRole('button', { name: 'Done, next' }).click()
     expect(page.url()).toContain('/tracks/sample-track/again')
     await page.getByRole('button', { name: 'Done, next' }).click()
@@ -172,10 +172,10 @@ describe('a learner without JavaScript', () => {
     await page.locator('button.wide-button').first().click()
     for (let tries = 0; tries < 60; tries += 1) {
       await page.goto('/learning')
-      if ((await page.getByRole('link', { name: 'Go on where you stopped' }).count()) > 0) break
+      if ((await page.getByRole('link', { name: 'Begin' }).count()) > 0) break
       await page.waitForTimeout(300)
     }
-    await page.getByRole('link', { name: 'Go on where you stopped' }).click()
+    await page.getByRole('link', { name: 'Begin' }).click()
     const article = page.locator('.lesson')
     expect(await article.getAttribute('dir')).toBe('rtl')
     expect(await page.locator('html').getAttribute('dir')).toBe('ltr')

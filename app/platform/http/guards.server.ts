@@ -93,7 +93,8 @@ export const bodyLimit: RequestHandler = (req, res, next) => {
   }
   // Nobody reads the body any more: the answer is the page that says so.
   req.method = 'GET'
-  req.url = '/too-large'
+  req.originalUrl = '/too-large'
+  req.url = req.originalUrl
   next()
 }
 
