@@ -80,7 +80,9 @@ export class Studies {
     )
     const [row] = await database().select().from(attempt).where(eq(attempt.id, attemptId))
     const sent = answersOf(quiz, row?.shown ?? {}, known)
-    await inTransaction((tx) => handInQuiz(tx, { attemptId, by, sent, final: true, at }))
+    await inTransaction((tx) =>
+      handInQuiz(tx, { attemptId, by, sent, final: true, knowsBlank: true, at }),
+    )
   }
 
   /** Takes the rows as a file and answers a share of them right; the worker measures. */

@@ -31,6 +31,15 @@ export function QuizFields({ quiz }: { quiz: Quiz }) {
           width="short"
           defaultValue={quiz.limitMinutes ?? ''}
         />
+        <TextField
+          name="draw"
+          label={t('authoring.draw')}
+          help={t('authoring.draw_help')}
+          inputMode="numeric"
+          dir="ltr"
+          width="short"
+          defaultValue={quiz.draw ?? ''}
+        />
       </div>
       {quiz.questions.map((question, at) => (
         <QuestionFields

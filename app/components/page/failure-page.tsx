@@ -17,7 +17,9 @@ export function FailurePage(props: { status: number; sentence?: string; id?: str
           ? 'fault'
           : props.status === 409
             ? 'settled'
-            : 'not_allowed'
+            : props.status === 413
+              ? 'too_large'
+              : 'not_allowed'
   const plain = props.status === 401 || props.status === 403
   const body =
     props.sentence && kind !== 'not_found' && kind !== 'unavailable'

@@ -153,7 +153,8 @@ async function formOf(request: Request): Promise<ReadForm> {
   try {
     const { form, discard } = await readForm(request)
     return { form: withoutZeroBytes(form), discard }
-  } catch {
+  } catch (error) {
+    if (error instanceof Refused) throw error
     throw new Refused('form_invalid')
   }
 }

@@ -11,6 +11,7 @@ import { signedIn } from 'tests/support/people'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { recordVerdict } from '~/domain/contracts/record-verdict.server'
 import { stopForbiddenRun } from '~/domain/contracts/stop-forbidden-run.server'
+import { learningItems } from '~/domain/figures/learning-items.server'
 import { datasetIdOf } from '~/domain/learning/attempts/attempt-rows.server'
 import {
   registerExerciseEndpoint,
@@ -30,6 +31,7 @@ import { gradeExercise } from '~/domain/learning/attempts/grade-exercise.server'
 import { exerciseVerdict, showVerdict } from '~/domain/learning/attempts/show-verdict.server'
 import { attemptsAt, startAttempt } from '~/domain/learning/attempts/start-attempt.server'
 import { submitExercise } from '~/domain/learning/attempts/submit-exercise.server'
+import { enrolmentPage } from '~/domain/learning/enrolments/learner-queries.server'
 import { verifyChain } from '~/domain/outcomes/evidence/evidence'
 import { exportEvidence } from '~/domain/outcomes/evidence/evidence-export.server'
 import { evidenceChain, verdictOfEvaluation } from '~/domain/outcomes/queries.server'
@@ -446,5 +448,32 @@ describe('rows of a contract', () => {
       start({ datasetId: other.datasetId, endpointId: third, reference: 'mil_third' }),
     ).rejects.toThrow(/contracts or learners/)
     expect((await database().select().from(attempt)).length).toBeGreaterThan(0)
+  })
+})
+
+describe('an exercise by file', () => {
+  it('is the learner’s turn until the file is in, on the dashboard, in the outline and by its time', async () => {
+    const { enrolmentId, learner, attemptId, input } = await newLearner()
+    const viewer = await signedIn(learner)
+    await inTransaction((tx) =>
+      registerExerciseEndpoint(tx, {
+        ...{ ...input, kind: 'file' as const, url: '', headers: [] },
+        ...{ requestTemplate: '', answerPointer: '' },
+      }),
+    )
+    await submit(input)
+    const until = addHours(monday, 48)
+    const items = await learningItems(database(), viewer, monday)
+    expect(items).toContainEqual(
+      expect.objectContaining({ id: attemptId, sentence: 'learning.wanted_file', until }),
+    )
+    // The same thing is not said a second time.
+    expect(items).toHaveLength(1)
+    const page = await enrolmentPage(database(), viewer, enrolmentId, monday)
+    expect(page).toMatchObject({ begun: true, resume: { key: 'urgent', attemptId } })
+    const outline = page.outline.flatMap(({ items }) => items)
+    expect(outline.find(({ key }) => key === 'urgent')?.state).toEqual({
+      ...{ kind: 'begun', attemptId, wanted: 'file', until },
+    })
   })
 })

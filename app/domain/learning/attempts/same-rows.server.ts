@@ -6,10 +6,10 @@ import type { Reader } from '~/platform/database.server'
 import type { AttemptSubject } from './attempt-rows.server'
 import { exerciseReference } from './exercise-reference'
 
-type Place = { readonly personId: string; readonly trackId: string; readonly itemKey: string }
+type Place = { readonly personId: string; readonly trackId: string; readonly itemKey?: string }
 
 /**
- * The person's attempts at an item of a track, joined with their enrolments, and those at the same
+ * The person's attempts in a track, or at one item of it, joined with their enrolments, and those at the same
  * sealed rows in another track: a translation asks the same in other words.
  */
 export function attemptsOnSameRows({ personId, trackId, itemKey }: Place) {
@@ -17,12 +17,12 @@ export function attemptsOnSameRows({ personId, trackId, itemKey }: Place) {
   const sameRows = sql`exists (
     select from ${exerciseDataset} as ${theirs}
     join ${exerciseDataset} on ${exerciseDataset.datasetId} = ${theirs.datasetId}
-      and ${exerciseDataset.itemKey} = ${itemKey}
+      and ${exerciseDataset.itemKey} = ${theirs.itemKey}
     join ${trackVersion} as own on own.id = ${exerciseDataset.versionId} and own.track_id = ${trackId}
     where ${theirs.versionId} = ${attempt.versionId} and ${theirs.itemKey} = ${attempt.itemKey})`
   return and(
     eq(enrolment.personId, personId),
-    eq(attempt.itemKey, itemKey),
+    itemKey === undefined ? undefined : eq(attempt.itemKey, itemKey),
     or(eq(enrolment.trackId, trackId), sameRows),
   )
 }

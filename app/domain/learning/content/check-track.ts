@@ -36,6 +36,7 @@ export type TrackProblemCode =
   | 'picture_missing'
   | 'pass_mark_invalid'
   | 'limit_invalid'
+  | 'draw_invalid'
   | 'questions_missing'
   | 'prompt_missing'
   | 'points_invalid'
@@ -149,10 +150,13 @@ function contentProblems(item: Item, files: ReadonlySet<string>): Inner[] {
     case 'lesson':
       return packageProblems(item.package, files)
     case 'quiz': {
-      const { passMark, limitMinutes, questions } = item.quiz
+      const { passMark, limitMinutes, draw, questions } = item.quiz
       return [
         ...passMarkProblems(passMark),
         ...(limitMinutes === null || limitMinutes >= 1 ? [] : [inner('limit_invalid')]),
+        ...(draw === undefined || (draw >= 1 && draw <= questions.length)
+          ? []
+          : [inner('draw_invalid')]),
         ...(questions.length === 0 ? [inner('questions_missing')] : []),
         ...questions.flatMap((question, at) =>
           questionProblems(question).map((code) => inner(code, String(at + 1))),

@@ -112,7 +112,7 @@ const fieldOrder = [
   ...['positiveClass', 'labels', 'target', 'sampleSize', 'missingError', 'dataset', 'file'],
   'labelColumn',
   ...['sampleRows', 'waysIn', 'deliverables', 'rubric', 'levels', 'passMark', 'limitMinutes'],
-  ...['questions', 'courses', 'items', 'package', 'folder', 'standard', 'launch'],
+  ...['draw', 'questions', 'courses', 'items', 'package', 'folder', 'standard', 'launch'],
 ]
 const placeInOrder = new Map(fieldOrder.map((name, index) => [name, index]))
 

@@ -23,8 +23,9 @@ function factsOf(key: string, content: ItemContent) {
     case 'lesson':
       return { kind: 'lesson' as const }
     case 'quiz': {
-      const { passMark, limitMinutes, questions } = content.quiz
-      return { kind: 'quiz' as const, passMark, limitMinutes, questions: questions.length }
+      const { passMark, limitMinutes, questions, draw } = content.quiz
+      const asked = draw ?? questions.length
+      return { kind: 'quiz' as const, passMark, limitMinutes, questions: asked }
     }
     case 'exercise': {
       const { criterion, waysIn } = content.exercise

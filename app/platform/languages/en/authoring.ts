@@ -258,6 +258,8 @@ export const authoring = {
   pass_share: 'Passed with {share} of the points.',
   limit: 'Time limit in minutes',
   limit_help: 'Left empty, there is none.',
+  draw: 'Questions in one attempt',
+  draw_help: 'So many are drawn anew for each attempt. Left empty, all are asked.',
   question_add: 'Add a question',
   question_n: 'Question {n}',
   question_single: 'One right answer',

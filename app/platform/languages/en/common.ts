@@ -72,6 +72,8 @@ export const common = {
     'The address may be mistyped, or what it named is not open to you. If you expected to see it, sign in with the account that may.',
   not_allowed_title: 'This is not yours to open',
   not_allowed_body: 'Your account is known, but this page or this act belongs to somebody else.',
+  too_large_title: 'This is too large',
+  too_large_body: 'Send something smaller, or a part of it. Nothing was kept.',
   settled_title: 'This page cannot be opened as things stand',
   settled_body: 'What it belongs to has moved on. Its own page says where it stands.',
   unavailable_title: 'Samar is catching its breath',

@@ -29,6 +29,8 @@ export const track = {
   problem_picture_missing: 'The picture “{part}” is not there. Upload it, or take it out.',
   problem_pass_mark_invalid: 'The pass mark has to be between 1 and 100 per cent.',
   problem_limit_invalid: 'The limit has to be a minute at least.',
+  problem_draw_invalid:
+    'An attempt has to ask one question at least, and no more than the quiz has.',
   problem_questions_missing: 'There is no question yet.',
   problem_prompt_missing: 'Question {part} asks nothing.',
   problem_points_invalid: 'Question {part} needs 1 to 100 points.',

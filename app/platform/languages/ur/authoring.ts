@@ -259,6 +259,8 @@ export const authoring: Record<keyof typeof source, string> = {
   pass_share: '{share} نمبروں پر کامیابی۔',
   limit: 'وقت کی حد، منٹوں میں',
   limit_help: 'خالی چھوڑیں تو کوئی حد نہیں۔',
+  draw: 'ایک کوشش میں سوال',
+  draw_help: 'ہر کوشش کے لیے اتنے سوال نئے سرے سے چنے جاتے ہیں۔ خالی چھوڑیں تو سب پوچھے جائیں گے۔',
   question_add: 'سوال شامل کریں',
   question_n: 'سوال {n}',
   question_single: 'ایک درست جواب',

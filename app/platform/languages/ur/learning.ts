@@ -55,7 +55,25 @@ export const learning: Record<keyof typeof en, string> = {
   your_way: 'اب تک کا سفر',
   waits_for_money: 'ادائیگی آنے تک آپ کی جگہ ایک ہفتے کے لیے محفوظ ہے۔',
   items_done: 'مکمل حصے',
+  begin: 'شروع کیجیے',
   resume: 'جہاں رکے تھے وہاں سے آگے بڑھیے',
+  nothing_now: 'اس وقت آپ کو کچھ نہیں کرنا۔ نیچے درج ہے کہ کس چیز کا، کس سے اور کب تک انتظار ہے۔',
+  missing: 'سند کے لیے ابھی باقی ہے: {what}۔',
+  missing_lesson: '{count, plural, one {ایک سبق} other {# سبق}}',
+  missing_quiz: '{count, plural, one {ایک جانچ} other {# جانچیں}}',
+  missing_exercise: '{count, plural, one {ایک مشق} other {# مشقیں}}',
+  missing_capstone: '{count, plural, one {ایک اختتامی کام} other {# اختتامی کام}}',
+  state_begun: 'شروع ہو چکا؛ باری آپ کی ہے۔',
+  state_measured: 'جمع ہو چکا؛ پیمائش ہو رہی ہے یا نمبر لگ رہے ہیں۔',
+  state_reviewed: 'جائزہ لینے والوں کے پاس ہے۔ نمبر دینے کی آخری گھڑی:',
+  state_failed:
+    'کامیابی نہیں ہوئی۔ {count, plural, one {ایک کوشش باقی ہے} other {# کوششیں باقی ہیں}}، اور ابھی شروع ہو سکتی ہے۔',
+  state_failed_from:
+    'کامیابی نہیں ہوئی۔ {count, plural, one {ایک کوشش باقی ہے} other {# کوششیں باقی ہیں}}؛ اگلی {when} سے شروع ہو سکتی ہے۔',
+  state_used: 'کامیابی نہیں ہوئی، اور سب کوششیں ہو چکیں۔',
+  wanted_file: 'باری آپ کی ہے: سطریں اتاریے اور اپنی پیش گوئیاں اپ لوڈ کیجیے۔',
+  wanted_confirm:
+    'باری آپ کی ہے: آپ کی فائل میں ہر سطر کا ٹھیک جواب نہیں۔ دوسری فائل دیجیے، یا کہیے کہ یہی ناپ لی جائے۔',
   resume_with: 'آگے:',
   to_payment: 'ادائیگی کی طرف',
   manage: 'پیش رفت اور تاریخیں',
@@ -66,6 +84,8 @@ export const learning: Record<keyof typeof en, string> = {
   not_enrolling: 'اس نصاب میں فی الحال نئے داخلے نہیں ہو رہے۔',
   sign_in_to_enrol: 'داخلے کے لیے داخل ہوں',
   sign_up_to_enrol: 'کھاتہ بنائیے',
+  marked_outside:
+    'آپ کا تعلق {partner} سے ہے، اس لیے آپ کے اختتامی کام پر اس کے لوگ نمبر نہیں دیں گے۔ منتظم ادارے سے باہر کے جائزہ لینے والے مقرر کرے گا، جس میں کچھ دن لگ سکتے ہیں۔',
   cohort: 'کن کے ساتھ',
   cohort_none: 'اپنی رفتار سے',
   cohort_none_help: 'نہ کوئی تاریخ، نہ کوئی آپ کا منتظر۔',
@@ -172,8 +192,11 @@ export const learning: Record<keyof typeof en, string> = {
   funded_free: 'مفت',
   funded_paid: 'آپ',
   funded_sponsored: 'کفیل',
-  money_held: 'رقم محفوظ ہے۔ {date} تک چھوڑنے پر پوری واپس جائے گی۔',
-  money_held_late: 'رقم {date} تک محفوظ ہے؛ پانچواں حصہ ہو چکا، اس لیے واپس نہیں جائے گی۔',
+  money_held:
+    'رقم {date} تک محفوظ ہے۔ اس سے پہلے چھوڑیں اور پانچویں حصے سے کم کام ہوا ہو تو پوری رقم واپس جائے گی۔',
+  money_held_late:
+    'رقم {date} تک محفوظ ہے۔ پانچواں حصہ یا اس سے زیادہ ہو چکا، اس لیے چھوڑنے پر واپس نہیں جائے گی۔',
+  payment_arrived: 'آپ کی ادائیگی آ گئی اور جگہ آپ کی ہو گئی۔ اب شروع کر سکتے ہیں۔',
   money_released: '{date} کو ادارے کو دے دی گئی۔',
   money_refunded: '{date} کو واپس کر دی گئی۔',
   money_none: 'ابھی کچھ ادا نہیں ہوا۔',
@@ -215,7 +238,15 @@ export const learning: Record<keyof typeof en, string> = {
   quiz_no_limit: 'جتنا وقت چاہیں لیجیے۔ جو محفوظ کریں گے وہ باقی رہے گا۔',
   quiz_submit: 'جمع کرائیے',
   quiz_save: 'محفوظ کیجیے، باقی بعد میں',
-  quiz_submit_note: 'جمع ایک ہی بار ہوتا ہے۔ اس کے بعد آپ دیکھیں گے کہ کیا درست تھا اور کیوں۔',
+  quiz_submit_note:
+    'جمع ایک ہی بار ہوتا ہے، پھر معلوم ہو گا کہ کون سے سوال درست ہوئے۔ درست جواب اور ان کی وجہ کامیابی پر، یا سب کوششیں ہو جانے پر دکھائی جاتی ہے۔',
+  quiz_blank:
+    'ابھی کچھ جمع نہیں ہوا، اور آپ کے جواب محفوظ ہیں۔ جس سوال کا جواب نہ ہو اس کا کوئی نمبر نہیں۔',
+  quiz_submit_blank: 'پھر بھی جمع کرائیے',
+  problem_blank: 'سوال {number} کا جواب ابھی نہیں دیا گیا۔',
+  answers_later:
+    'درست جواب اور ان کی وجہ کامیابی پر، یا سب کوششیں ہو جانے پر دکھائی جاتی ہے۔ اگلی کوشش میں سوالوں اور جوابوں کی ترتیب الگ ہو گی۔',
+  read_again: 'اگلی کوشش سے پہلے دوبارہ پڑھنے کے لائق:',
   question: 'سوال {number}، کل {of}',
   points: '{count, plural, one {ایک نمبر} other {# نمبر}}',
   ask_single: 'ایک چنیے',
@@ -281,6 +312,7 @@ export const learning: Record<keyof typeof en, string> = {
   amount: 'رقم',
   item_attempt: 'جاری کوشش مکمل کیجیے',
   item_pay: 'اپنی جگہ کی ادائیگی کیجیے',
+  item_begin: 'نصاب شروع کیجیے',
   item_resume: 'تعلیم جاری رکھیے',
   item_resume_sentence: 'آگے: {item}',
   package: 'پیکج',

@@ -26,6 +26,8 @@ export const track = {
   problem_picture_missing: 'تصویر «{part}» موجود نہیں۔ اسے اپ لوڈ کریں یا متن سے نکال دیں۔',
   problem_pass_mark_invalid: 'کامیابی کی حد 1 سے 100 فیصد کے بیچ ہونی چاہیے۔',
   problem_limit_invalid: 'مہلت کم از کم ایک منٹ ہونی چاہیے۔',
+  problem_draw_invalid:
+    'ایک کوشش میں کم از کم ایک سوال ہو، اور اتنے سے زیادہ نہیں جتنے جانچ میں ہیں۔',
   problem_questions_missing: 'ابھی کوئی سوال نہیں۔',
   problem_prompt_missing: 'سوال {part} میں کچھ پوچھا نہیں گیا۔',
   problem_points_invalid: 'سوال {part} کے 1 سے 100 نمبر ہونے چاہییں۔',
