@@ -5,7 +5,8 @@ export const refusal = {
   not_allowed: 'Your account may not do this. Ask the person who leads your side.',
   form_invalid: 'Some of what was sent needs a second look. It is marked below.',
   body_too_large: 'What was sent is larger than Samar takes here. Nothing was kept.',
-  too_many_attempts: 'Too many tries in a short time. Wait a few minutes and try again.',
+  too_many_attempts:
+    'Too many tries in a short time. Try again in {minutes, plural, one {a minute} other {# minutes}}.',
   already_done: 'This has been done already. Nothing was done twice.',
   changed_meanwhile: 'Somebody changed this while you were reading. Look at it again, then decide.',
   transition_refused:
