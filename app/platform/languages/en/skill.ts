@@ -19,6 +19,7 @@ export const skill = {
   evidence_verdict: 'Open the verdict',
   evidence_contract: 'See what was delivered',
   evidence_credential: 'Open the credential',
+  evidence_on_request: 'Credential, shown on request',
   needed_by: 'Needed by: {roles}',
   useful_for: 'Helps: {roles}',
   esco: 'The same in ESCO',

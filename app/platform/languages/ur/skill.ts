@@ -20,6 +20,7 @@ export const skill: Record<keyof typeof source, string> = {
   evidence_link: 'ثبوت دیکھیں',
   evidence_verdict: 'فیصلہ دیکھیں',
   evidence_contract: 'دیکھیں کیا کر کے دیا گیا',
+  evidence_on_request: 'سند موجود، مانگنے پر دکھائی جائے گی',
   evidence_credential: 'سند دیکھیں',
   needed_by: 'کن کو درکار ہے: {roles}',
   useful_for: 'کن کے کام آتی ہے: {roles}',
