@@ -9,18 +9,20 @@ export function FailurePage(props: { status: number; sentence?: string; id?: str
   const { t } = useLanguage()
   const { viewer, path } = useShell()
   const kind =
-    props.status === 404 || props.status === 405
+    props.status === 404
       ? 'not_found'
-      : props.status === 503
-        ? 'unavailable'
-        : props.status >= 500
-          ? 'fault'
-          : props.status === 409
-            ? 'settled'
-            : 'not_allowed'
+      : props.status === 405
+        ? 'not_taken'
+        : props.status === 503
+          ? 'unavailable'
+          : props.status >= 500
+            ? 'fault'
+            : props.status === 409
+              ? 'settled'
+              : 'not_allowed'
   const plain = props.status === 401 || props.status === 403
   const body =
-    props.sentence && kind !== 'not_found' && kind !== 'unavailable'
+    props.sentence && kind !== 'not_found' && kind !== 'not_taken' && kind !== 'unavailable'
       ? props.sentence
       : t(`common.${kind}_body`)
   return (
