@@ -132,7 +132,7 @@ export default function Gap() {
             <p className="font-semibold">
               {t('skill.gap_count', { held: gap.held, needed: gap.needed })}
             </p>
-            <Quiet>{t('skill.gap_team')}</Quiet>
+            {wanted.kind === 'brief' ? <Quiet>{t('skill.gap_team')}</Quiet> : null}
             {gap.groups.map((group) => (
               <Group key={group.key} group={group} claims={claims} gap={gap} />
             ))}
