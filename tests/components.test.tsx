@@ -15,9 +15,12 @@ import { MoneyText } from '~/components/page/money'
 import { Tabs } from '~/components/page/navigation'
 import { ShellProvider } from '~/components/page/shell'
 import { UserText } from '~/components/page/text'
+import { ExposureResult } from '~/components/people/exposure-result'
 import { ClockLine } from '~/components/plots/clock-line'
 import { IntervalPlot } from '~/components/plots/interval-plot'
 import { MoneyFlow } from '~/components/plots/money-flow'
+import { servicesOf } from '~/domain/skills/exposure/exposure-check'
+import type { LeadReason } from '~/domain/skills/track-lead'
 import { money } from '~/kernel/money'
 import type { Locale } from '~/platform/languages/locales'
 import EndpointPage from '~/routes/milestones/$milestoneId/endpoint'
@@ -220,5 +223,33 @@ describe('the page in place of a page', () => {
     expect(taken).toContain('Nothing can be sent here')
     expect(taken).not.toContain('This page is not here')
     expect(render(<FailurePage status={404} />)).toContain('This page is not here')
+  })
+})
+
+describe('the tracks of an exposure result', () => {
+  it('each say why they are there', () => {
+    const services = servicesOf([{ occupationId: 'translation', shareBps: 10_000 }])
+    const track = {
+      ...{ slug: 'one', title: 'One', language: 'en', hours: 5, skills: ['sql'] },
+      ...{ needs: [], roles: [], leadsFrom: [] },
+    }
+    const shown = (reason: LeadReason) =>
+      render(
+        <ExposureResult
+          services={services}
+          roles={[]}
+          tracks={[
+            {
+              ...{ track, reason, from: reason === 'authors' ? ['translation'] : [] },
+              ...{ have: ['statistics'], missing: ['sql', 'containers'], helping: ['survey-data'] },
+            },
+          ]}
+        />,
+      )
+    expect(shown('authors')).toContain('wrote it for people who come from Translation')
+    expect(shown('skills')).toContain('You bring 1 of its 3 skills')
+    expect(shown('role')).toContain('You bring one skill that helps in the role')
+    expect(shown('open')).toContain('It asks for nothing beforehand')
+    expect(shown('open')).toContain('2 skills are missing')
   })
 })
