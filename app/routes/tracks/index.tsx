@@ -122,7 +122,7 @@ function Price({ row }: { row: Data['rows'][number] }) {
 export default function Tracks() {
   const data = useLoaderData<typeof loader>()
   const { rows, total, page, pages, filter, text, signedIn } = data
-  const { t, locale, list, number } = useLanguage()
+  const { t, locale, list } = useLanguage()
   const narrowed = text !== '' || Object.values(filter).some((value) => value !== '')
   return (
     <Page

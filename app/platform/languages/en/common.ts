@@ -67,6 +67,9 @@ export const common = {
   milliseconds: '{value} ms',
   proof: 'Proof',
   milestones: 'Milestones',
+  not_taken_title: 'Nothing can be sent here',
+  not_taken_body:
+    'This address takes no form, so nothing was kept or changed. Open the page itself and begin there.',
   not_found_title: 'This page is not here',
   not_found_body:
     'The address may be mistyped, or what it named is not open to you. If you expected to see it, sign in with the account that may.',

@@ -165,9 +165,12 @@ export const learning = {
   newer: 'There is a newer version of this track.',
   completed_on: 'Completed on {date}.',
   record_credential: 'The track is completed. What proves it to others is the credential:',
+  record_not_held: 'The track is completed. Its credential does not hold at present:',
   next_title: 'What next',
   next_lead:
     'Teams look for people by what a credential attests. Say in your profile what you would do, and ask a team for a place; the wallet holds the credential for use elsewhere.',
+  next_not_held:
+    'The credential of this track does not hold at present, so nobody can rely on it. Open it to read how it stands, and ask its issuer if you think that is wrong.',
   next_teams: 'See the teams',
   next_profile: 'Write your profile',
   next_wallet: 'Open the wallet',

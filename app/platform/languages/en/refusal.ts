@@ -7,7 +7,8 @@ export const refusal = {
   track_missing:
     'This file is about one track. Choose the track on the page, then ask for the file there.',
   body_too_large: 'What was sent is larger than Samar takes here. Nothing was kept.',
-  too_many_attempts: 'Too many tries in a short time. Wait a few minutes and try again.',
+  too_many_attempts:
+    'Too many tries in a short time. Try again in {minutes, plural, one {a minute} other {# minutes}}.',
   already_done: 'This has been done already. Nothing was done twice.',
   changed_meanwhile: 'Somebody changed this while you were reading. Look at it again, then decide.',
   transition_refused:

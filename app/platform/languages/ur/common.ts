@@ -69,6 +69,9 @@ export const common: Record<keyof typeof source.common, string> = {
   milliseconds: '{value} ملی سیکنڈ',
   proof: 'ثبوت',
   milestones: 'مراحل',
+  not_taken_title: 'یہاں کچھ بھیجا نہیں جا سکتا',
+  not_taken_body:
+    'اس پتے پر کوئی فارم نہیں، اس لیے نہ کچھ محفوظ ہوا نہ بدلا۔ صفحہ کھول کر وہیں سے شروع کیجیے۔',
   not_found_title: 'یہ صفحہ یہاں نہیں ہے',
   not_found_body:
     'ممکن ہے پتا غلط لکھا گیا ہو، یا جس چیز کا یہ پتا ہے وہ آپ کے لیے کھلی نہ ہو۔ اگر آپ کو یہ صفحہ دکھائی دینا چاہیے تو اسی کھاتے سے داخل ہوں جسے اجازت ہے۔',

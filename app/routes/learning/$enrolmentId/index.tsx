@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { HiddenField } from '~/components/forms/fields'
 import { Form } from '~/components/forms/form'
+import { AfterTrack } from '~/components/learning/after-track'
 import { ItemStanding, Missing } from '~/components/learning/item-standing'
 import { TrackOutline } from '~/components/learning/track-outline'
 import { Button, ConfirmStep, LinkButton } from '~/components/page/button'
@@ -12,7 +13,6 @@ import { Page } from '~/components/page/page'
 import { Progress } from '~/components/page/progress'
 import { Section } from '~/components/page/section'
 import { Code, Name, Quiet } from '~/components/page/text'
-import { CredentialList } from '~/components/people/credential-badge'
 import { ownCredentialFor } from '~/domain/credentials/queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { calendarKey } from '~/domain/learning/enrolments/cohort-calendar.server'
@@ -244,24 +244,6 @@ function Leave({ state: where, refundable, funding }: Data) {
   )
 }
 
-/** Where to go with a completed track. */
-function Next({ credential, completedAt }: Data) {
-  const { t } = useLanguage()
-  if (!completedAt) return null
-  return (
-    <Section title={t('learning.next_title')} lead={t('learning.next_lead')}>
-      {credential ? <CredentialList items={[credential]} /> : null}
-      <div className="flex flex-wrap gap-3">
-        <LinkButton href="/teams" tone="primary">
-          {t('learning.next_teams')}
-        </LinkButton>
-        <LinkButton href="/settings">{t('learning.next_profile')}</LinkButton>
-        <LinkButton href="/settings/credentials">{t('learning.next_wallet')}</LinkButton>
-      </div>
-    </Section>
-  )
-}
-
 export default function Enrolment() {
   const data = useLoaderData<typeof loader>()
   const { t, date } = useLanguage()
@@ -283,7 +265,7 @@ export default function Enrolment() {
         <Notice tone="met">{t('learning.completed_on', { date: date(data.completedAt) })}</Notice>
       ) : null}
       {data.arrived ? <Notice tone="met">{t('learning.payment_arrived')}</Notice> : null}
-      <Next {...data} />
+      {data.completedAt ? <AfterTrack credential={data.credential} /> : null}
       <Waiting {...data} />
       {data.state === 'waiting' ? null : (
         <Section title={t('learning.your_way')}>

@@ -6,6 +6,7 @@ import { Page } from '~/components/page/page'
 import { Section } from '~/components/page/section'
 import { studyTime } from '~/components/page/study-time'
 import { isolated, Name, Quiet, TextLink } from '~/components/page/text'
+import { holdsNow } from '~/domain/credentials/credential'
 import { ownCredentialFor } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
 import { enrolmentReference } from '~/domain/learning/enrolments/enrolment-money'
@@ -40,9 +41,11 @@ export default function LearningRecord() {
       ]}
     >
       {data.credential ? (
-        <Notice tone="met">
+        <Notice tone={holdsNow(data.credential) ? 'met' : undefined}>
           <p>
-            {t('learning.record_credential')}{' '}
+            {t(
+              holdsNow(data.credential) ? 'learning.record_credential' : 'learning.record_not_held',
+            )}{' '}
             <TextLink href={`/credentials/${data.credential.credentialId}`}>
               <Name>{data.credential.name}</Name>
             </TextLink>
