@@ -256,7 +256,8 @@ describe.each([
 
   it('is marked by two people who do not see each other’s marks', async () => {
     let marked = 0
-    for (const who of [...reviewers, partner.owner]) {
+    // By lot one attempt in five goes to a third, who may be somebody that was looked at before.
+    for (const who of [...reviewers, partner.owner, ...reviewers]) {
       const page = await as(who)
       await open(page, '/reviewing')
       const work = page.locator('main a[href^="/reviewing/"]').first()
@@ -274,7 +275,7 @@ describe.each([
       expect(page.troubles).toEqual([])
       await page.close()
     }
-    expect(marked).toBe(2)
+    expect([2, 3]).toContain(marked)
     await open(learner, capstone)
     expect(await words(learner)).toContain('8 of 8 points')
   })
@@ -344,7 +345,7 @@ describe.each([
     await open(stranger, credential)
     expect(await stranger.locator('main li > span.text-lost:first-child').count()).toBe(1)
     await open(stranger, '/people?skill=model-evaluation')
-    expect(await lineOf(stranger)).not.toContain('Assessed')
+    expect(await stranger.locator('main li').filter({ hasText: graduate.name }).count()).toBe(0)
   })
 
   it('leaves no trouble in any page', () => {
