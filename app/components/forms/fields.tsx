@@ -73,7 +73,8 @@ export function TextField(
 ) {
   const field = useField(props.name, props.label)
   const type = props.type ?? 'text'
-  const machine = type === 'email' || type === 'url' || type === 'number' || type === 'tel'
+  const digits = props.inputMode === 'numeric' || props.inputMode === 'decimal'
+  const machine = digits || ['email', 'url', 'number', 'tel'].includes(type)
   const input = (
     <input
       id={field.id}

@@ -74,7 +74,6 @@ function LineFields({ line, at, last }: { line: RubricLine; at: number; last: bo
                   label={t('authoring.points')}
                   required
                   inputMode="numeric"
-                  dir="ltr"
                   defaultValue={level.points}
                 />
               </div>

@@ -27,7 +27,6 @@ export function QuizFields({ quiz }: { quiz: Quiz }) {
           label={t('authoring.limit')}
           help={t('authoring.limit_help')}
           inputMode="numeric"
-          dir="ltr"
           width="short"
           defaultValue={quiz.limitMinutes ?? ''}
         />
@@ -36,7 +35,6 @@ export function QuizFields({ quiz }: { quiz: Quiz }) {
           label={t('authoring.draw')}
           help={t('authoring.draw_help')}
           inputMode="numeric"
-          dir="ltr"
           width="short"
           defaultValue={quiz.draw ?? ''}
         />
@@ -79,7 +77,6 @@ export function PassMark({ share }: { share: number }) {
       help={t('authoring.pass_mark_help')}
       required
       inputMode="decimal"
-      dir="ltr"
       width="short"
       suffix="%"
       defaultValue={percentOf(share)}
@@ -124,7 +121,6 @@ function QuestionFields(props: { question: Question; at: number; last: boolean }
         label={t('authoring.points')}
         required
         inputMode="numeric"
-        dir="ltr"
         width="short"
         defaultValue={question.points}
       />
@@ -147,7 +143,6 @@ function AnswerFields({ name, question }: { name: string; question: Question }) 
             label={t('authoring.answer')}
             required
             inputMode="decimal"
-            dir="ltr"
             defaultValue={question.answer}
           />
           <TextField
@@ -155,7 +150,6 @@ function AnswerFields({ name, question }: { name: string; question: Question }) 
             label={t('authoring.tolerance')}
             required
             inputMode="decimal"
-            dir="ltr"
             defaultValue={question.tolerance}
           />
           <TextField

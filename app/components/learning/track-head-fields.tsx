@@ -93,7 +93,6 @@ export function TrackHeadFields(props: {
           label={t('authoring.head_hours')}
           required
           inputMode="numeric"
-          dir="ltr"
           width="short"
         />
         <TextField

@@ -2,7 +2,7 @@ import { itemLateText, track } from 'db/schema/learning'
 import { and, desc, eq } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import { signedInById } from '~/domain/identity/session.server'
-import { Refused } from '~/kernel/refusal'
+import { invariant, Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { writeTracks } from '../permissions'
 import { type ItemText, isSameText } from './save-item.server'
@@ -55,6 +55,6 @@ export async function keepLateText(
     .insert(itemLateText)
     .values({ trackId, itemKey, ...text, savedBy: by })
     .returning({ late: itemLateText.id })
-  if (!made) throw new Refused('not_found')
+  invariant(made, 'an inserted row is returned')
   return made
 }

@@ -16,8 +16,8 @@ export function headHash({ courses: _, ...head }: TrackContent): string {
 }
 
 /**
- * Saves what a draft says of the whole track; what it replaces is kept. Its address changes only until a version has been
- * published: links and credentials name it.
+ * Saves what a draft says of the whole track; what it replaces is kept. Its address changes only until
+ * a version has been published: links and credentials name it.
  * @param input.seen the head that the editor began from, as `headHash` gives it.
  * @throws Refused changed_meanwhile when it has been saved since; slug_taken.
  */

@@ -20,7 +20,6 @@ export const graduate = {
   by_cohort: 'By cohort',
   by_cohort_lead:
     'The bars are shares of those who enrolled, so that small and large cohorts can be compared.',
-  funnel_plot: '{name}, from enrolling to paid work: {summary}',
   median_income: 'Half earned at most, in 90 days',
   income_withheld:
     '{count, plural, =0 {No income yet: nobody’s 90 days are over.} one {The 90 days of one graduate are over; income is shown from ten on.} other {The 90 days of # graduates are over; income is shown from ten on.}}',

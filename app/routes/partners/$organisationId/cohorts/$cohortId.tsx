@@ -188,7 +188,6 @@ function AddDate({ data }: { data: Data }) {
             name="minutes"
             label={t('authoring.minutes_long')}
             inputMode="numeric"
-            dir="ltr"
             defaultValue="60"
           />
         </div>

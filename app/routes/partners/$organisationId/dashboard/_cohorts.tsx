@@ -2,7 +2,7 @@ import { DataTable } from '~/components/page/data-table'
 import { useLanguage } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
 import { Section, Stack } from '~/components/page/section'
-import { FunnelPlot } from '~/components/plots/funnel-plot'
+import { StepPlot } from '~/components/plots/step-plot'
 import { type Funnel, funnelSteps } from '~/domain/figures/graduate-funnel'
 import type { CohortFunnel } from '~/domain/figures/partner-dashboard.server'
 import { money } from '~/kernel/money'
@@ -20,8 +20,7 @@ export function Cohorts({ cohorts }: { cohorts: readonly CohortFunnel[] }) {
               <h3 className="text-sm">
                 <bdi>{nameOf(cohort)}</bdi>
               </h3>
-              <FunnelPlot
-                name={nameOf(cohort)}
+              <StepPlot
                 whole={cohort.counts.enrolled}
                 steps={funnelSteps.map((step) => ({
                   key: step,
