@@ -16,6 +16,8 @@ export const skillClaim = pgTable(
     evidenceKind: text('evidence_kind').$type<EvidenceKind>().notNull(),
     evidence: text('evidence').notNull().default(''),
     note: text('note').notNull().default(''),
+    /** The person's own word, whatever stands above it: a link or nothing; null where they never said it. */
+    ownEvidence: text('own_evidence'),
     claimedAt: moment('claimed_at').notNull(),
   },
   (table) => [

@@ -17,6 +17,7 @@ export class Story {
   private readonly scenes: Scene[] = []
   private readonly owner: postgres.Sql
   private readonly left: string[] = ['']
+  private resting: Promise<void> | null = null
 
   constructor(
     private readonly today: Date,
@@ -66,8 +67,19 @@ export class Story {
     await this.idle()
   }
 
-  /** Waits until no job is left that could run now. */
-  async idle(timeoutMs = 120_000): Promise<void> {
+  /**
+   * Waits until no job is left that could run now or failed and is tried again soon. What looks again
+   * at a later time by itself (whether a payment arrived, say) is not waited for.
+   */
+  idle(): Promise<void> {
+    // Learners who work at the same time wait together, and not by asking each for themselves.
+    this.resting ??= this.rest().finally(() => {
+      this.resting = null
+    })
+    return this.resting
+  }
+
+  private async rest(timeoutMs = 120_000): Promise<void> {
     const until = Date.now() + timeoutMs
     while (Date.now() < until) {
       const [row] = await this.owner<{ open: number }[]>`
@@ -75,7 +87,8 @@ export class Story {
         from graphile_worker._private_jobs jobs
         join graphile_worker._private_tasks tasks on tasks.id = jobs.task_id
         where jobs.attempts < jobs.max_attempts
-          and jobs.run_at <= now() + interval '20 seconds'
+          and (jobs.run_at <= now() + interval '1 second'
+            or (jobs.attempts > 0 and jobs.run_at <= now() + interval '20 seconds'))
           and tasks.identifier <> all (${this.left})`
       if (row?.open === 0) return
       await pause(20)

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { verdict } from 'db/schema/outcomes'
 import { mail } from 'db/schema/platform'
+import { looked } from 'tests/support/axe'
 import { type OpenPage, useBrowser } from 'tests/support/browser'
 import {
   type Model,
@@ -167,55 +167,24 @@ const pathOf = (path: string) =>
     return name === 'teamId' ? world.teamId : (ids[name] ?? '')
   })
 
-type Finding = { page: string; rule: string; element: string; why?: string }
-
-async function violations(page: OpenPage, where: string, rules?: string[]): Promise<Finding[]> {
-  // The other mode opens a page of its own for every look; there are no foreign frames here.
-  const builder = new AxeBuilder({ page }).setLegacyMode()
-  const result = await (rules ? builder.withRules(rules) : builder).analyze()
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => ({
-      page: where,
-      rule: id,
-      element: node.html.slice(0, 160),
-      why: [...node.any, ...node.all, ...node.none].map(({ message }) => message).join(' '),
-    })),
-  )
-}
-
-/** The page by day with every rule; by night the same elements in other colours; and on a phone. */
-async function look(page: OpenPage, path: string): Promise<Finding[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  const status = (await page.goto(pathOf(path)))?.status() ?? 0
-  const found = await violations(page, path)
-  if (status !== (path === '/nothing-here' ? 404 : 200)) {
-    found.push({ page: path, rule: `answered ${status}`, element: '' })
-  }
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  found.push(...(await violations(page, `${path} dark`, ['color-contrast'])))
-  await page.setViewportSize({ width: 360, height: 740 })
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  if (beyond > 0) found.push({ page: path, rule: `${beyond} px wider than a phone`, element: '' })
-  await page.setViewportSize({ width: 1280, height: 900 })
-  return found
-}
-
 describe.each([
   ['English', 'en'],
   ['Urdu', 'ur'],
 ] as const)('in %s', (_language, locale) => {
-  const people = Object.keys(pages) as Who[]
-  it.each(people)(
+  describe.each(Object.keys(pages) as Who[])(
     'what %s sees has no violation and fits a phone',
-    { timeout: 120_000 },
-    async (who) => {
-      const { origin } = stack.current
-      const page = await browser.newPage({ locale, origin })
-      await page.context().addCookies([{ name: 'locale', value: locale, url: origin }])
-      if (who !== 'nobody') await signInAs(page, world[who].personId, origin)
-      const found: Finding[] = []
-      for (const path of pages[who]) found.push(...(await look(page, path)))
-      expect(found).toEqual([])
+    (who) => {
+      let page: OpenPage
+      beforeAll(async () => {
+        const { origin } = stack.current
+        page = await browser.newPage({ locale, origin })
+        await page.context().addCookies([{ name: 'locale', value: locale, url: origin }])
+        if (who !== 'nobody') await signInAs(page, world[who].personId, origin)
+      })
+      it.each(pages[who])('%s', { timeout: 60_000 }, async (path) => {
+        const status = path === '/nothing-here' ? 404 : 200
+        expect(await looked(page, pathOf(path), status)).toEqual([])
+      })
     },
   )
 })

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { type OpenPage, useBrowser } from 'tests/support/browser'
+import { looked } from 'tests/support/axe'
+import { useBrowser } from 'tests/support/browser'
 import { type Model, makeWorld, start, startModel, type World } from 'tests/support/contracts'
 import {
   afterWindow,
@@ -104,25 +104,6 @@ const afterwards: Look[] = [
   { who: () => world.client, path: () => `/milestones/${ids.openMilestone}` },
 ]
 
-async function troubles(page: OpenPage, path: string): Promise<string[]> {
-  const axe = async (where: string) => {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html }) => `${where} ${id} ${html.slice(0, 120)}`),
-    )
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  const status = (await page.goto(path))?.status()
-  const found = status === 200 ? await axe(path) : [`${path} answered ${status}`]
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  found.push(...(await axe(`${path} dark`)))
-  await page.setViewportSize({ width: 360, height: 740 })
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  if (beyond > 0) found.push(`${path} is ${beyond} px wider than a phone`)
-  await page.setViewportSize({ width: 1280, height: 900 })
-  return found
-}
-
 describe.each(['en', 'ur'] as const)('in %s', (locale) => {
   it.each([
     ['while answers are marked', start, atStart],
@@ -133,12 +114,12 @@ describe.each(['en', 'ur'] as const)('in %s', (locale) => {
     async (_, at, looks) => {
       await setBusinessNow(database(), at)
       const { origin } = stack.current
-      const found: string[] = []
+      const found = []
       for (const { who, path } of looks) {
         const page = await browser.newPage({ locale, origin })
         await page.context().addCookies([{ name: 'locale', value: locale, url: origin }])
         await signInAs(page, who().personId, origin)
-        found.push(...(await troubles(page, path())))
+        found.push(...(await looked(page, path())))
         await page.close()
       }
       expect(found).toEqual([])

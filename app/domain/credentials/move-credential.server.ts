@@ -1,5 +1,5 @@
-import { credential, credentialEvent } from 'db/schema/credentials'
-import { eq } from 'drizzle-orm'
+import { credential, credentialEvent, issuer } from 'db/schema/credentials'
+import { and, arrayOverlaps, asc, eq, gt, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { grantAssessedSkill } from '~/domain/skills/grant-assessed-skill.server'
@@ -45,7 +45,7 @@ export async function moveCredential(
     .insert(credentialEvent)
     .values({ credentialId, kind, reason, personId: viewer.personId, at })
   const { personId } = row
-  if (!goodStatuses.includes(step.to)) await withdrawAssessedSkills(tx, { credentialId })
+  if (!goodStatuses.includes(step.to)) await fallBack(tx, { credentialId, personId, at })
   else if (row.level === 2 && organisationId !== null) {
     for (const skillId of row.skills) {
       await grantAssessedSkill(tx, { personId, skillId, credentialId, at })
@@ -56,4 +56,35 @@ export async function moveCredential(
   const facts = { at: at.toISOString() }
   await enqueue(tx, 'notify', { event: `credential-${kind}`, subject: credentialId, facts })
   return step.to
+}
+
+/** The skills that rested on the credential rest on the oldest other one that shows them, if any. */
+async function fallBack(
+  tx: Tx,
+  input: { credentialId: string; personId: string; at: Date },
+): Promise<void> {
+  const { credentialId, personId, at } = input
+  const lost = await withdrawAssessedSkills(tx, { credentialId })
+  if (lost.length === 0) return
+  const others = await tx
+    .select({ id: credential.id, skills: credential.skills })
+    .from(credential)
+    .innerJoin(issuer, eq(issuer.id, credential.issuerId))
+    .where(
+      and(
+        eq(credential.personId, personId),
+        eq(credential.level, 2),
+        isNotNull(issuer.organisationId),
+        inArray(credential.status, [...goodStatuses]),
+        lte(credential.validFrom, at),
+        or(isNull(credential.validUntil), gt(credential.validUntil, at)),
+        arrayOverlaps(credential.skills, lost),
+      ),
+    )
+    .orderBy(asc(credential.issuedAt), asc(credential.id))
+  for (const other of others) {
+    for (const skillId of lost.filter((one) => other.skills.includes(one))) {
+      await grantAssessedSkill(tx, { personId, skillId, credentialId: other.id, at })
+    }
+  }
 }

@@ -7,7 +7,8 @@ import { skillById } from './taxonomy'
 
 /**
  * Puts a skill on a person's profile in their own word, with a link where they have one. It is a
- * claim and stays one: what a credential or a contract has shown is not changed but for its note.
+ * claim and stays one: what a credential or a contract has shown is not changed but for its note,
+ * and the word stands beneath it.
  * @throws Refused not_found for an unknown skill, evidence_missing for a link nobody could open.
  */
 export async function claimSkill(
@@ -20,14 +21,16 @@ export async function claimSkill(
   const mine = and(eq(skillClaim.personId, input.by), eq(skillClaim.skillId, input.skillId))
   const note = (input.note ?? '').trim()
   const [present] = await tx.select().from(skillClaim).where(mine).for('update')
+  const ownEvidence = link ?? ''
   if (present && isProved(present.level)) {
-    await tx.update(skillClaim).set({ note }).where(mine)
+    await tx.update(skillClaim).set({ note, ownEvidence }).where(mine)
     return
   }
   const values = {
     level: 1,
     evidenceKind: link ? ('link' as const) : ('claimed' as const),
-    evidence: link ?? '',
+    evidence: ownEvidence,
+    ownEvidence,
     note,
     claimedAt: input.at,
   }

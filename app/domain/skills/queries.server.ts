@@ -19,7 +19,7 @@ export async function claimsOf(
     .from(skillClaim)
     .where(inArray(skillClaim.personId, [...personIds]))
     .orderBy(desc(skillClaim.level), skillClaim.skillId)
-  for (const { personId, claimedAt: _, ...row } of rows) {
+  for (const { personId, claimedAt: _, ownEvidence: __, ...row } of rows) {
     // A skill that has left the taxonomy has no name to show.
     if (skillById(row.skillId)) {
       found.get(personId)?.push({ ...row, level: row.level as SkillLevel })

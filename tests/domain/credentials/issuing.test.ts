@@ -38,6 +38,7 @@ import { statusListDocument } from '~/domain/credentials/status-list-document.se
 import { tellExpiring } from '~/domain/credentials/tell-expiring.server'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { grantDeliveredSkill } from '~/domain/skills/grant-delivered-skill.server'
+import { skillById } from '~/domain/skills/taxonomy'
 import { addDays } from '~/kernel/clock'
 import { database, databaseError, inTransaction } from '~/platform/database.server'
 
@@ -92,6 +93,19 @@ describe('a credential', () => {
         did,
       ),
     ).toBeNull()
+  })
+
+  it('aligns its skills with our taxonomy, at the address of ESCO where it has the concept', async () => {
+    const { document } = await rowOf(await issue(mine()))
+    const { achievement } = document.credentialSubject as { achievement: Doc }
+    const alignments = achievement.alignment as Doc[]
+    for (const { targetFramework } of alignments) {
+      expect(targetFramework).toBe('Samar skill taxonomy')
+    }
+    for (const { targetCode, targetUrl } of alignments) {
+      const escoUri = skillById(String(targetCode))?.escoUri
+      expect(targetUrl).toMatch(escoUri ?? new RegExp(`/skills#${targetCode}$`))
+    }
   })
 
   it.skipIf(schemaMissing !== null)(
@@ -251,6 +265,17 @@ describe('a partner’s level 2', () => {
     await move(id, 'revoke')
     expect(await claimOf(personId)).toMatchObject({ level: 1 })
     expect(await claimOf(personId, 'regional-languages')).toMatchObject({ level: 3 })
+  })
+
+  it('leave their skills to another one that shows them, or to nobody', async () => {
+    const { personId } = await makePerson(database())
+    const first = await issue({ ...mine(), personId })
+    const second = await issue({ ...mine(), personId })
+    expect(await claimOf(personId)).toMatchObject({ evidence: first })
+    await move(first, 'revoke')
+    expect(await claimOf(personId)).toMatchObject({ level: 2, evidence: second })
+    await move(second, 'revoke')
+    expect(await claimOf(personId)).toBeUndefined()
   })
 
   it('of level 1 raises none', async () => {

@@ -163,21 +163,29 @@ describe('a credential shows skills', () => {
     ).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  it('falls back to a claim when the credential no longer holds', async () => {
+  it('leaves when the credential no longer holds, but for what the person had said themselves', async () => {
     const { personId } = await makePerson(database())
+    await inTransaction((tx) => claimSkill(tx, { by: personId, skillId: 'model-serving', at }))
     for (const [skillId, credentialId] of [
       ['sql', 'crd_held'],
       ['containers', 'crd_revoked'],
+      ['model-serving', 'crd_revoked'],
+      ['statistics', 'crd_revoked'],
     ] as const) {
       await inTransaction((tx) => grantAssessedSkill(tx, { personId, skillId, credentialId, at }))
     }
+    await inTransaction((tx) =>
+      claimSkill(tx, { by: personId, skillId: 'statistics', evidence: link, at }),
+    )
     const withdraw = () =>
       inTransaction((tx) => withdrawAssessedSkills(tx, { credentialId: 'crd_revoked' }))
-    expect(await withdraw()).toEqual(['containers'])
+    expect(await withdraw()).toEqual(['containers', 'model-serving', 'statistics'])
     expect(await withdraw()).toEqual([])
-    expect((await claims(personId))?.map(({ skillId, level }) => [skillId, level])).toEqual([
-      ['sql', 2],
-      ['containers', 1],
+    const left = await claims(personId)
+    expect(left?.map(({ skillId, level, evidence }) => [skillId, level, evidence])).toEqual([
+      ['sql', 2, 'crd_held'],
+      ['model-serving', 1, ''],
+      ['statistics', 1, link],
     ])
   })
 })
@@ -233,6 +241,7 @@ describe('claims of before', () => {
     const sql = postgres(held.ownerUrl, { max: 1, onnotice: () => {} })
     try {
       await sql`alter table skill_claim drop constraint skill_claim_proof`
+      await sql`alter table skill_claim drop constraint skill_claim_own_word`
       await sql`alter table exposure_check drop constraint exposure_check_wanted`
       const old = [
         ['statistics', 1, 'claimed', ''],

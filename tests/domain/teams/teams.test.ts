@@ -1,8 +1,8 @@
-import { skillClaim } from 'db/schema/skills'
 import { sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { makePerson, type TestPerson, viewerOf } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { grantAssessedSkill } from '~/domain/skills/grant-assessed-skill.server'
 import { answerTeamInvitation } from '~/domain/teams/answer-team-invitation.server'
 import { createTeam } from '~/domain/teams/create-team.server'
@@ -352,10 +352,9 @@ describe('lists', () => {
     const skillId = 'model-evaluation'
     const said = await makePerson(database(), { name: 'Aamir Said' })
     const shown = await makePerson(database(), { name: 'Zara Shown' })
-    const claimed = { skillId, level: 1, evidenceKind: 'claimed', claimedAt: at } as const
     const credentialId = newId('credential')
     await inTransaction(async (tx) => {
-      await tx.insert(skillClaim).values({ ...claimed, personId: said.personId })
+      await claimSkill(tx, { by: said.personId, skillId, at })
       await grantAssessedSkill(tx, { personId: shown.personId, skillId, credentialId, at })
       // More that others have shown, but not this.
       const personId = said.personId
@@ -370,6 +369,8 @@ describe('lists', () => {
       page: 1,
     })
     expect(people.map(({ name }) => name)).toEqual(['Zara Shown', 'Aamir Said'])
+    // And of each the skill that was asked for stands first, though others are shown further.
+    expect(people.map(({ claims }) => claims[0]?.skillId)).toEqual([skillId, skillId])
   })
 
   it('show a person only once there is work to show', async () => {
