@@ -1,6 +1,7 @@
-import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Role } from '../../app/domain/skills/roles'
-import { id, moment } from './columns'
+import type { Currency } from '../../app/kernel/money'
+import { id, minor, moment } from './columns'
 import { person } from './identity'
 
 export const team = pgTable(
@@ -67,5 +68,58 @@ export const teamInvitation = pgTable(
     uniqueIndex('team_invitation_token').on(table.tokenHash),
     index('team_invitation_team').on(table.teamId),
     index('team_invitation_email').on(table.emailKey),
+  ],
+)
+
+/** What somebody lets the matcher know beside their skills. Nobody is proposed without it. */
+export const matchingProfile = pgTable('matching_profile', {
+  personId: text('person_id')
+    .primaryKey()
+    .references(() => person.id),
+  /** Null: they are not proposed, and no pool knows them. */
+  optedInAt: moment('opted_in_at'),
+  /** For an hour. */
+  rateMinor: minor('rate_minor').notNull(),
+  currency: text('currency').$type<Currency>().notNull(),
+  hoursPerWeek: integer('hours_per_week').notNull(),
+  /** The hour of their own zone at which their working day begins, and its length. */
+  dayFromHour: integer('day_from_hour').notNull(),
+  dayHours: integer('day_hours').notNull(),
+  sectors: text('sectors').array().notNull(),
+})
+
+/**
+ * Who changed in what a pool knows of them, and in which transaction. The database writes it for
+ * people with a matching profile, and drops what a later change makes needless.
+ */
+export const matchingTouch = pgTable(
+  'matching_touch',
+  {
+    personId: text('person_id').notNull(),
+    touchedBy: bigint('touched_by', { mode: 'bigint' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.personId, table.touchedBy] }),
+    index('matching_touch_by').on(table.touchedBy),
+  ],
+)
+
+/** Released milestones that two people delivered together; the lower id first. */
+export const pastCollaboration = pgTable(
+  'past_collaboration',
+  {
+    personA: text('person_a')
+      .notNull()
+      .references(() => person.id),
+    personB: text('person_b')
+      .notNull()
+      .references(() => person.id),
+    delivered: integer('delivered').notNull(),
+    /** Those of them with a met verdict. */
+    verified: integer('verified').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.personA, table.personB] }),
+    index('past_collaboration_b').on(table.personB),
   ],
 )
