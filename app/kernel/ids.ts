@@ -6,6 +6,8 @@ export const idPrefixes = {
   team: 'team',
   brief: 'brf',
   proposal: 'prp',
+  offer: 'ofr',
+  offerVersion: 'ofv',
   contract: 'con',
   milestone: 'mil',
   dataset: 'dat',

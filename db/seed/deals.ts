@@ -124,7 +124,7 @@ export async function driftStations(): Promise<void> {
   if (!answer.ok) throw new Error(`The model answered ${answer.status}.`)
 }
 
-function manifestFor(country: string): ManifestEntry[] {
+export function manifestFor(country: string): ManifestEntry[] {
   return [
     {
       kind: 'host',

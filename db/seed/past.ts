@@ -5,6 +5,7 @@ import { seedBriefs } from './briefs'
 import { type Deals, one, type SeedMilestone } from './deals'
 import { tellLearning } from './learning'
 import { tellMeasured } from './measured'
+import { tellOffers } from './sales'
 import type { Story } from './story'
 
 type Contract = {
@@ -52,6 +53,7 @@ export function tellPast(story: Story, deals: () => Deals): void {
   underWay(story, deals, agree)
   tellMeasured(story, deals, agree)
   openBriefs(story, deals)
+  tellOffers(story, deals)
   tellLearning(story, deals)
 }
 

@@ -10,6 +10,7 @@ type NavItem = {
   key:
     | 'tracks'
     | 'briefs'
+    | 'offers'
     | 'teams'
     | 'people'
     | 'exposure'
@@ -24,6 +25,7 @@ type NavItem = {
 function placesOf(shell: Shell): NavItem[] {
   const market: NavItem[] = [
     { href: '/tracks', key: 'tracks' },
+    { href: '/offers', key: 'offers' },
     { href: '/briefs', key: 'briefs' },
     { href: '/teams', key: 'teams' },
     { href: '/people', key: 'people' },

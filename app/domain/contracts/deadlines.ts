@@ -16,8 +16,21 @@ export type DeadlineFacts = {
   readonly weeks: number
   /** When the money was confirmed: what the weeks of work count from. */
   readonly fundedAt: Date | null
+  /** The client still owes what the weeks wait for. */
+  readonly awaitsInputs?: boolean
+  /** When the last of it was confirmed. */
+  readonly inputsAt?: Date | null
   /** The deadline before this step, which a started payment keeps. */
   readonly deadlineAt: Date | null
+}
+
+/** From when the weeks count: from the money, or from the client's last input where that came later. */
+export function workBegins(
+  fundedAt: Date,
+  { awaitsInputs, inputsAt }: Pick<DeadlineFacts, 'awaitsInputs' | 'inputsAt'>,
+): Date | null {
+  if (awaitsInputs) return null
+  return inputsAt ? laterOf(fundedAt, inputsAt) : fundedAt
 }
 
 /** When the plan wants the delivery. */
@@ -36,8 +49,11 @@ export function deadlineAfter(
   if (to === 'in_review') return addDays(at, reviewDays)
   if (to === 'with_operator') return addDays(at, operatorDays)
   if (to !== 'funded') return null
-  const planned = deliveryDueAt(fundedAt ?? at, weeks)
-  return event === 'confirm_funding' ? planned : laterOf(planned, addDays(at, mendingDays))
+  const begins = workBegins(fundedAt ?? at, facts)
+  const planned = begins && deliveryDueAt(begins, weeks)
+  if (event === 'confirm_funding') return planned
+  const mended = addDays(at, mendingDays)
+  return planned ? laterOf(planned, mended) : mended
 }
 
 export const reminderKinds = ['half_time', 'two_days', 'one_day'] as const

@@ -14,6 +14,7 @@ import { Refused } from '~/kernel/refusal'
 import { type Db, inTransaction, isDatabaseAway, type Tx } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
 import { enqueue } from '~/platform/queue.server'
+import { passInputSilence } from './answer-input.server'
 import { askOperator } from './ask-operator.server'
 import { type DueItem, dueItems } from './due-queries.server'
 import { passClaimSilence } from './end-claim.server'
@@ -102,6 +103,8 @@ export async function applyDue(tx: Tx, item: DueItem, at: Date): Promise<boolean
       return judgeHoldback(tx, { milestoneId: item.subject, at })
     case 'claim_silence':
       return passClaimSilence(tx, { claimId: item.subject, at })
+    case 'input_silence':
+      return passInputSilence(tx, { contractId: item.subject, inputId: item.inputId, at })
     case 'data_deletion':
       return deleteData(tx, item.subject, at)
   }

@@ -161,6 +161,12 @@ export async function termsPage(
   }
 }
 
+/** The contract that came of a brief, for whoever may read it. */
+export async function contractOfBrief(db: Reader, viewer: Viewer, briefId: string) {
+  const [row] = await db.select().from(contract).where(eq(contract.briefId, briefId)).limit(1)
+  return row && may(viewer, readContract, await parties(db, row)) ? row.id : null
+}
+
 /** The names of people, for events that name them. */
 export async function namesOf(db: Reader, personIds: readonly string[]) {
   const ids = [...new Set(personIds)]

@@ -23,6 +23,7 @@ import { measuring } from './en/measuring'
 import { milestone } from './en/milestone'
 import { money } from './en/money'
 import { notification } from './en/notification'
+import { input, offer } from './en/offer'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
@@ -78,6 +79,8 @@ export const en = {
   mail,
   market,
   nav,
+  input,
+  offer,
   organisation,
   outcome,
   person,

@@ -23,6 +23,7 @@ import { measuring } from './ur/measuring'
 import { milestone } from './ur/milestone'
 import { money } from './ur/money'
 import { notification } from './ur/notification'
+import { input, offer } from './ur/offer'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
@@ -78,6 +79,8 @@ export const ur = {
   mail,
   market,
   nav,
+  input,
+  offer,
   organisation,
   outcome,
   person,

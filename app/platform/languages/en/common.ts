@@ -106,6 +106,8 @@ export const error = {
   amount_digits: 'This currency has fewer digits after the point.',
   amount_large: 'This is more than one payment may be.',
   email: 'This is not a complete email address.',
+  name_mixed:
+    'One word mixes letters of alphabets that look alike, such as Latin and Cyrillic. Write each word in one alphabet.',
   url: 'This is not a complete address that begins with https.',
   date: 'This date cannot be read.',
   choice: 'Choose one of those offered.',
@@ -120,6 +122,7 @@ export const nav = {
   menu: 'Menu',
   tracks: 'Tracks',
   briefs: 'Briefs',
+  offers: 'Offers',
   teams: 'Teams',
   people: 'People',
   exposure: 'Exposure check',

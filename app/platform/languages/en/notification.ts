@@ -21,6 +21,19 @@ export const notification = {
     '{organisation} has accepted the proposal of {team} for “{brief}”. Read the terms and sign.',
   contract_to_sign: 'The contract with {team} for “{brief}” is ready. Read the terms and sign.',
   brief_expired: 'Your brief “{brief}” has expired without a contract. You can publish it again.',
+  offer_seats:
+    '{team} wants to sell “{offer}” with you in it. Read it, and agree to your role and share.',
+  offer_reopened: 'Not everybody agreed to “{offer}” of {team}. Change the seats and ask again.',
+  offer_agreed: 'Everybody has agreed to “{offer}”. You can publish it.',
+  offer_ordered_sign: '{organisation} has ordered “{brief}” from {team}. Read the terms and sign.',
+  offer_ordered: '{organisation} has ordered “{brief}” from {team}.',
+  input_handed_in:
+    '{organisation} handed in “{input}” for “{contract}”. Confirm it or say what is missing within three business days.',
+  input_confirmed: '“{input}” for “{contract}” is confirmed.',
+  inputs_complete:
+    'Everything for “{contract}” is confirmed. The weeks of the first milestone count.',
+  input_asked_again:
+    '{team} still misses something of “{input}” for “{contract}”. Hand it in again.',
   terms_changed:
     'There is version {version} of the terms of “{contract}”. Earlier signatures no longer count.',
   contract_signed_once: 'The other side has signed “{contract}”. Now your signature is missing.',

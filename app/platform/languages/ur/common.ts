@@ -108,6 +108,8 @@ export const error: Record<keyof typeof source.error, string> = {
   amount_digits: 'اس سکّے میں اعشاریے کے بعد اتنے ہندسے نہیں ہوتے۔',
   amount_large: 'یہ رقم ایک ادائیگی کی حد سے زیادہ ہے۔',
   email: 'ای میل کا پتا مکمل نہیں ہے۔',
+  name_mixed:
+    'ایک لفظ میں ایسے حروف ملے ہوئے ہیں جو دیکھنے میں ایک جیسے ہیں مگر الگ رسم الخط کے ہیں۔ ہر لفظ ایک ہی رسم الخط میں لکھیے۔',
   url: 'یہ https سے شروع ہونے والا مکمل پتا نہیں ہے۔',
   date: 'یہ تاریخ پڑھی نہیں جا سکی۔',
   choice: 'دیے گئے اختیارات میں سے ایک چنیں۔',
@@ -122,6 +124,7 @@ export const nav: Record<keyof typeof source.nav, string> = {
   menu: 'فہرست',
   tracks: 'نصاب',
   briefs: 'بریف',
+  offers: 'پیشکشیں',
   teams: 'ٹیمیں',
   people: 'افراد',
   exposure: 'کام کا جائزہ',

@@ -5,9 +5,13 @@ import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Columns, Section, Stack } from '~/components/page/section'
 import { Name, UserText } from '~/components/page/text'
+import { buyOffer } from '~/domain/contracts/buy-offer.server'
+import { contractOfBrief } from '~/domain/contracts/queries.server'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { briefTransitions, draftBriefStatuses } from '~/domain/market/brief'
 import { withdrawBrief } from '~/domain/market/close-brief.server'
+import { unfilled } from '~/domain/market/offer-criterion'
+import { orderedOffer } from '~/domain/market/offer-queries.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
@@ -18,6 +22,7 @@ import { isWorkloadClass } from '~/domain/stewardship/workload-class'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
+import { OrderSteps } from './_order'
 import {
   ClientProposals,
   DraftSteps,
@@ -39,8 +44,13 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
       ? await proposalsForClient(db, viewer, id, at)
       : null
   const seated = client?.rows.flatMap(({ seats }) => seats.map(({ personId }) => personId)) ?? []
+  const { offerVersionId, offerTier } = page.brief
+  const ordered = await orderedOffer(db, offerVersionId, offerTier)
   return {
     ...page,
+    ordered,
+    unfilled: ordered ? unfilled(page.brief.criteria).map(({ id }) => id) : [],
+    contractId: ordered ? await contractOfBrief(db, viewer, id) : null,
     previews: page.brief.criteria.map((criterion) => ({
       criterion,
       preview: previewOf(criterion, facts),
@@ -76,6 +86,10 @@ export const action = act('person', async ({ viewer, form, params, at }) => {
     case 'publish':
       await inTransaction((tx) => publishBrief(tx, input))
       return redirectWith(`/briefs/${input.briefId}`, 'brief.published')
+    case 'order': {
+      const { contractId } = await inTransaction((tx) => buyOffer(tx, input))
+      return redirectWith(`/contracts/${contractId}`, 'offer.toast_ordered')
+    }
     case 'withdraw':
       await inTransaction((tx) => withdrawBrief(tx, input))
       return redirectWith(`/briefs/${input.briefId}`, 'brief.withdrawn')
@@ -98,7 +112,11 @@ export default function BriefPage() {
       status={<Status brief={brief} />}
     >
       {failed ? <Notice tone="lost">{failed}</Notice> : null}
-      {draftBriefStatuses.includes(brief.status) ? <DraftSteps {...loaded} /> : null}
+      {loaded.ordered ? (
+        <OrderSteps {...loaded} ordered={loaded.ordered} />
+      ) : draftBriefStatuses.includes(brief.status) ? (
+        <DraftSteps {...loaded} />
+      ) : null}
       {client?.rows.length ? (
         <ClientProposals client={client} brief={brief} profiles={profiles} />
       ) : null}
@@ -119,7 +137,7 @@ export default function BriefPage() {
           ) : null}
         </Section>
       </Columns>
-      {client && !client.rows.length ? (
+      {client && !client.rows.length && !loaded.ordered ? (
         <ClientProposals client={client} brief={brief} profiles={profiles} />
       ) : null}
       {mine ? null : <TeamSide {...loaded} />}
