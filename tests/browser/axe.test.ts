@@ -8,16 +8,19 @@ import {
   makeProposal,
   makeWorld,
   reviewedMilestone,
+  sign,
   signedContract,
   startModel,
   type World,
 } from 'tests/support/contracts'
+import { boughtContract, makeOffer, writeOffer } from 'tests/support/offers'
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { orderOffer } from '~/domain/market/order-offer.server'
 import { shareExposure } from '~/domain/skills/exposure/exposure-check.commands.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
@@ -44,6 +47,8 @@ beforeAll(async () => {
   ids.draft = (await inTransaction((tx) => createBrief(tx, { ...draft, at }))).briefId
   const client = { organisationId: world.organisationId, owner: world.client }
   ids.sealed = (await makeSealedBrief({ client, at, published: false })).briefId
+  const sold = await worldOffers()
+  Object.assign(ids, sold)
   ids.unfunded = (await signedContract(world, { at })).milestoneIds[0] ?? ''
   ids.organisation = world.organisationId
   const open = await makeProposal(world, await makeBrief(world, at), { at })
@@ -68,6 +73,36 @@ beforeAll(async () => {
 
 afterAll(() => model?.close())
 
+/** An offer on sale, one being written, an order begun, and a signed contract that came of one. */
+async function worldOffers() {
+  const team = {
+    teamId: world.teamId,
+    slug: ids.team ?? '',
+    lead: world.lead,
+    members: world.members.map(({ personId }, index) => ({
+      personId,
+      shareBps: [5_000, 3_333, 1_667][index] ?? 0,
+    })),
+  }
+  const client = { organisationId: world.organisationId, owner: world.client }
+  const { offerId: offer } = await makeOffer({ team, at })
+  const { offerId: offerDraft } = await writeOffer({ team, at })
+  const { contractId: bought } = await boughtContract(offer, client, at)
+  await sign(bought, world.client, at)
+  await sign(bought, world.lead, at)
+  const order = await inTransaction((tx) =>
+    orderOffer(tx, {
+      offerId: offer,
+      tierId: 't1',
+      workloadClass: 'open',
+      organisationId: world.organisationId,
+      by: world.client.personId,
+      at,
+    }),
+  )
+  return { offer, offerDraft, bought, order: order.briefId }
+}
+
 type Who = 'nobody' | 'client' | 'lead' | 'operator'
 
 /** Whose pages they are; `:name` stands for an id of the world above. */
@@ -76,6 +111,9 @@ const pages: Record<Who, string[]> = {
     '/',
     '/briefs',
     '/briefs/:brief',
+    '/offers',
+    '/offers?sector=energy&currency=EUR&most=1',
+    '/offers/:offer',
     '/teams',
     '/teams/:team',
     '/people',
@@ -113,6 +151,10 @@ const pages: Record<Who, string[]> = {
     '/briefs/:sealed/criteria/new?kind=classify',
     '/briefs/:sealed/criteria/new?kind=judge',
     '/briefs/:brief',
+    '/offers/:offer/order',
+    '/briefs/:order',
+    '/briefs/:order/edit',
+    '/contracts/:bought',
     '/proposals/:proposal',
     '/contracts',
     '/contracts/:contract',
@@ -131,6 +173,19 @@ const pages: Record<Who, string[]> = {
   lead: [
     '/dashboard',
     '/teams/:team/members',
+    '/teams/:team/offers',
+    '/offers/new',
+    '/offers/:offerDraft/edit',
+    '/offers/:offerDraft/preview',
+    '/offers/:offerDraft/edit/words',
+    '/offers/:offerDraft/edit/criteria',
+    '/offers/:offerDraft/edit/criteria/new?kind=process',
+    '/offers/:offerDraft/edit/criteria/c1',
+    '/offers/:offerDraft/edit/tiers',
+    '/offers/:offerDraft/edit/tiers/t1',
+    '/offers/:offerDraft/edit/inputs',
+    '/offers/:offerDraft/edit/seats',
+    '/contracts/:bought',
     '/briefs/:brief/propose?team=:teamId',
     '/proposals/:proposal',
     '/milestones/:paid',

@@ -1,9 +1,11 @@
 import { makeBrief, makeWorld, signedContract, type World } from 'tests/support/contracts'
 import { briefDraft } from 'tests/support/market'
+import { offerWords } from 'tests/support/offers'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { startSession } from '~/domain/identity/adapters/lucia-sessions.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { createOffer } from '~/domain/market/offer.commands.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { routesIn } from '~/routes'
 
@@ -65,6 +67,9 @@ const openToEverybody = [
   '/mailbox',
   '/mailbox/:mailId',
   '/measuring',
+  // What teams sell, and one offer; drafts are refused inside.
+  '/offers',
+  '/offers/:offerId',
   '/people',
   '/people/:personId',
   '/reset-password',
@@ -129,10 +134,20 @@ beforeAll(async () => {
     }),
   )
   await makeBrief(world)
+  const { offerId } = await inTransaction((tx) =>
+    createOffer(tx, {
+      ...offerWords,
+      title: briefDraft.title,
+      teamId: world.teamId,
+      by: world.lead.personId,
+      at: new Date(),
+    }),
+  )
   values = {
     briefId: draft.briefId,
     contractId,
     milestoneId: milestoneIds[0] ?? '',
+    offerId,
     organisationId: world.organisationId,
     personId: world.client.personId,
     proposalId,
@@ -211,7 +226,7 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|evaluationId|milestoneId|organisationId|proposalId)/.test(path),
+    /:(briefId|contractId|evaluationId|milestoneId|offerId|organisationId|proposalId)/.test(path),
   )
 
   it.each(theirs)('finds no $path', async ({ path }) => {
