@@ -1,6 +1,5 @@
 /** Signs that turn the direction of what follows, or that nobody sees: a name needs none of them. */
-const hiddenSigns =
-  /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu
+const hiddenSigns = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu
 
 /**
  * A name as it is kept: without hidden signs, in one form of Unicode, single spaces. The two joiners

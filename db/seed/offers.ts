@@ -158,7 +158,13 @@ export const seedOffers = {
         includes:
           'One room, one language at the desk, the weekly review for three months, and the exit drill. Hardware is yours.',
         milestones: [
-          ['Safe on sealed cases', 'Measured before any patient meets it.', 2_300_000n, 8, [1, 2, 3]],
+          [
+            'Safe on sealed cases',
+            'Measured before any patient meets it.',
+            2_300_000n,
+            8,
+            [1, 2, 3],
+          ],
           [
             'Safe after four weeks beside the nurse',
             'Measured again on fresh cases, the drill included.',

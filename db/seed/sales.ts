@@ -1,12 +1,17 @@
-import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { askInputAgain, confirmInput } from '~/domain/contracts/answer-input.server'
+import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { handInInput } from '~/domain/contracts/hand-in-input.server'
+import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
 import { editCriterion, updateBrief } from '~/domain/market/brief.commands.server'
 import { lockBrief } from '~/domain/market/lock.server'
-import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
 import { draftVersion } from '~/domain/market/lock-offer.server'
 import { moveOffer } from '~/domain/market/move-offer.server'
-import { createOffer, saveOfferInputs, saveOfferSeats, saveTier } from '~/domain/market/offer.commands.server'
+import {
+  createOffer,
+  saveOfferInputs,
+  saveOfferSeats,
+  saveTier,
+} from '~/domain/market/offer.commands.server'
 import { addOfferCriterion, saveOfferedRows } from '~/domain/market/offer-criteria.commands.server'
 import { namedLater } from '~/domain/market/offer-criterion'
 import { orderOffer } from '~/domain/market/order-offer.server'
@@ -93,7 +98,11 @@ async function sell(deals: Deals, key: OfferKey, at: Date): Promise<string> {
 }
 
 /** A criterion as the form would make it; its usual starting point lies in the quarter before. */
-function criterionOf({ process, rubric, ...wanted }: SeedOfferCriterion, seed: SeedOffer, at: Date) {
+function criterionOf(
+  { process, rubric, ...wanted }: SeedOfferCriterion,
+  seed: SeedOffer,
+  at: Date,
+) {
   const { rater1, rater2, measurer } = namedLater
   const { usual, ...plan } = process ?? { usual: { value: 0, cases: 0 } }
   const checked = validateCriterion(

@@ -19,8 +19,8 @@ import * as order from '~/routes/offers/$offerId/order'
 import * as preview from '~/routes/offers/$offerId/preview'
 import * as offers from '~/routes/offers/index'
 import * as newOffer from '~/routes/offers/new'
-import * as teamOffers from '~/routes/teams/$slug/offers'
 import * as signUp from '~/routes/sign-up'
+import * as teamOffers from '~/routes/teams/$slug/offers'
 
 useDatabase()
 beforeAll(() => setBusinessNow(database(), marketDay))
@@ -122,7 +122,10 @@ describe('writing an offer', () => {
     const bare = await ask({ 'inputs.0.title': 'The file', 'inputs.0.kind': 'text' })
     expect(await answerOf(inputs.action, bare)).toMatchObject({
       status: 400,
-      data: { errors: { 'inputs.0.why': expect.anything() }, values: { 'inputs.0.title': 'The file' } },
+      data: {
+        errors: { 'inputs.0.why': expect.anything() },
+        values: { 'inputs.0.title': 'The file' },
+      },
     })
     const half = await ask({
       'seats.0.personId': team.lead.personId,
@@ -136,7 +139,13 @@ describe('writing an offer', () => {
 
   it('makes criteria for rows that nobody has sealed, without naming people', async () => {
     const { offerId, by } = await writeOffer()
-    const form = { intent: 'add', goal: 'accuracy', target: '0.9', sampleSize: '300', attempts: '2' }
+    const form = {
+      intent: 'add',
+      goal: 'accuracy',
+      target: '0.9',
+      sampleSize: '300',
+      attempts: '2',
+    }
     const path = '/x?kind=classify'
     const args = await asking(path, { as: by, params: { offerId }, form })
     expect((await answerOf(newCriterion.action, args)).status).toBe(302)
@@ -172,7 +181,12 @@ describe('who may', () => {
   it('pause an offer: its lead; and an act that there is not is refused', async () => {
     const { offerId, by } = await makeOffer()
     const send = async (as: string, intent: string) =>
-      (await answerOf(offerRoute.action, await asking('/x', { as, params: { offerId }, form: { intent } }))).status
+      (
+        await answerOf(
+          offerRoute.action,
+          await asking('/x', { as, params: { offerId }, form: { intent } }),
+        )
+      ).status
     const stranger = await makePerson(database())
     expect(await send(stranger.personId, 'pause')).toBe(404)
     expect(await send(by, 'explode')).toBe(400)

@@ -50,7 +50,12 @@ export const twoInputs = [
 
 /** A draft that could be published once its members agree. */
 export async function writeOffer(
-  given: { team?: TestTeam; words?: Partial<OfferWords>; tier?: Partial<OfferTier>; at?: Date } = {},
+  given: {
+    team?: TestTeam
+    words?: Partial<OfferWords>
+    tier?: Partial<OfferTier>
+    at?: Date
+  } = {},
 ): Promise<{ offerId: string; team: TestTeam; by: string }> {
   const at = given.at ?? marketDay
   const team = given.team ?? (await makeTeam())
@@ -59,7 +64,9 @@ export async function writeOffer(
     createOffer(tx, { ...offerWords, ...given.words, teamId: team.teamId, by, at }),
   )
   const edit = { offerId, by }
-  await inTransaction((tx) => saveOfferedRows(tx, { ...edit, rows: { labelKind: 'class', labels } }))
+  await inTransaction((tx) =>
+    saveOfferedRows(tx, { ...edit, rows: { labelKind: 'class', labels } }),
+  )
   for (const criterion of twoCriteria) {
     await inTransaction((tx) => addOfferCriterion(tx, { ...edit, criterion }))
   }
@@ -87,9 +94,7 @@ export async function makeOffer(given: Parameters<typeof writeOffer>[0] = {}) {
   const version = await draftVersion(database(), offerId)
   const versionId = version?.id ?? ''
   for (const { personId } of team.members.filter((one) => one.personId !== by)) {
-    await inTransaction((tx) =>
-      answerOfferSeat(tx, { versionId, agrees: true, by: personId, at }),
-    )
+    await inTransaction((tx) => answerOfferSeat(tx, { versionId, agrees: true, by: personId, at }))
   }
   await inTransaction((tx) => publishOffer(tx, { offerId, by, at }))
   return { ...made, versionId }

@@ -75,9 +75,7 @@ describe('the weeks of a contract with inputs', () => {
     const late = addDays(at, 90)
     await fallDue(database(), { at: late })
     await expect(
-      inTransaction((tx) =>
-        takeBack(tx, { milestoneId, by: client.owner.personId, at: late }),
-      ),
+      inTransaction((tx) => takeBack(tx, { milestoneId, by: client.owner.personId, at: late })),
     ).rejects.toEqual(refused('not_yet_due'))
     const viewer = await signedIn(client.owner)
     const turn = async () => (await contractPage(database(), viewer, contractId, late)).turn
@@ -161,9 +159,9 @@ describe('an input', () => {
     await expect(handIn('i2', { note: '' })).rejects.toEqual(refused('form_invalid'))
     await handIn('i2')
     await expect(confirm('i2', at, client.owner.personId)).rejects.toEqual(refused('not_allowed'))
-    await expect(
-      inputsPage(database(), await signedIn(stranger), contractId),
-    ).rejects.toEqual(refused('not_found'))
+    await expect(inputsPage(database(), await signedIn(stranger), contractId)).rejects.toEqual(
+      refused('not_found'),
+    )
     const shown = await inputsPage(database(), await signedIn(offer.team.lead), contractId)
     expect(shown.map(({ inputId, events }) => [inputId, events])).toEqual([
       ['i1', []],
@@ -189,7 +187,10 @@ describe('an input', () => {
 describe('the rules without a database', () => {
   const soon = addDays(at, 1)
   it('say whose turn it is', () => {
-    const state = (name: 'awaited' | 'handed_in' | 'confirmed', deadlineAt: Date | null = null) => ({
+    const state = (
+      name: 'awaited' | 'handed_in' | 'confirmed',
+      deadlineAt: Date | null = null,
+    ) => ({
       state: name,
       deadlineAt,
     })
@@ -206,8 +207,8 @@ describe('the rules without a database', () => {
     const waiting = { ...facts, awaitsInputs: true }
     expect(deadlineAfter('funded', 'confirm_funding', waiting)).toBeNull()
     expect(deadlineAfter('funded', 'verdict_not_met', waiting)).toEqual(addDays(at, 7))
-    expect(deadlineAfter('funded', 'confirm_funding', { ...facts, inputsAt: addDays(at, 3) })).toEqual(
-      addDays(at, 38),
-    )
+    expect(
+      deadlineAfter('funded', 'confirm_funding', { ...facts, inputsAt: addDays(at, 3) }),
+    ).toEqual(addDays(at, 38))
   })
 })

@@ -65,7 +65,10 @@ describe('the table of an offer', () => {
     expect(offerTransitions.rows.every(({ actors }) => actors.join() === 'lead')).toBe(true)
     expect(offerTransitions.find('draft', 'pause', 'lead').ok).toBe(false)
     expect(offerTransitions.find('withdrawn', 'publish', 'lead').ok).toBe(false)
-    expect(offerTransitions.find('paused', 'publish', 'lead')).toEqual({ ok: true, to: 'published' })
+    expect(offerTransitions.find('paused', 'publish', 'lead')).toEqual({
+      ok: true,
+      to: 'published',
+    })
   })
 })
 
@@ -160,9 +163,9 @@ describe('the members of an offer', () => {
     await expect(offerPage(database(), await signedIn(stranger), offerId)).rejects.toEqual(
       refused('not_found'),
     )
-    await expect(
-      offerPage(database(), await signedIn(stranger), offerId, 'draft'),
-    ).rejects.toEqual(refused('not_found'))
+    await expect(offerPage(database(), await signedIn(stranger), offerId, 'draft')).rejects.toEqual(
+      refused('not_found'),
+    )
   })
 })
 
@@ -287,7 +290,10 @@ describe('an order', () => {
     const client = await makeOrganisation()
     const by = client.owner.personId
     const { organisationId } = client
-    const both = await Promise.all([order(offerId, { organisationId, by }), order(offerId, { organisationId, by })])
+    const both = await Promise.all([
+      order(offerId, { organisationId, by }),
+      order(offerId, { organisationId, by }),
+    ])
     expect(both[0]).toEqual(both[1])
     const briefId = both[0]?.briefId ?? ''
     await expect(inTransaction((tx) => publishBrief(tx, { briefId, by, at }))).rejects.toEqual(
@@ -414,13 +420,17 @@ describe('what a client fills in', () => {
     if (!plan) throw new Error('it has a plan')
     const filled = {
       ...open,
-      process: { ...plan, measurer: { personId: 'per_1', name: 'Huda' }, source: 'Our own calendar' },
+      process: {
+        ...plan,
+        measurer: { personId: 'per_1', name: 'Huda' },
+        source: 'Our own calendar',
+      },
     }
     expect(unfilled([filled])).toEqual([])
     expect(samePromise(open, filled)).toBe(true)
     expect(samePromise(open, { ...filled, target: 0.3 })).toBe(false)
-    expect(
-      samePromise(open, { ...filled, process: { ...filled.process, windowDays: 3 } }),
-    ).toBe(false)
+    expect(samePromise(open, { ...filled, process: { ...filled.process, windowDays: 3 } })).toBe(
+      false,
+    )
   })
 })
