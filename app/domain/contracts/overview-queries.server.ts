@@ -100,16 +100,11 @@ export async function overviews(
     .where(inArray(milestone.contractId, ids))
     .orderBy(milestone.position)
   const signatures = await db.select().from(signature).where(inArray(signature.contractId, ids))
-  const events = await lastEvents(
-    db,
-    milestones.map(({ id }) => id),
+  const milestoneIds = milestones.map(({ id }) => id)
+  const events = await lastEvents(db, milestoneIds)
+  const claims = (await claimsOf(db, milestoneIds)).filter(({ state }) =>
+    liveClaimStates.includes(state),
   )
-  const claims = (
-    await claimsOf(
-      db,
-      milestones.map(({ id }) => id),
-    )
-  ).filter(({ state }) => liveClaimStates.includes(state))
   const overdueDays = await settingAt(db, 'overdueDays', at)
   const waits = await waitsOfRuns(
     db,

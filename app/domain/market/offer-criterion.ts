@@ -40,10 +40,10 @@ export function validateOffered(
  * that nobody signs a baseline that was never theirs.
  */
 export function toComplete(criterion: Criterion): Criterion {
-  const { process } = criterion
-  if (!process) return criterion
-  const baseline = { ...process.baseline, cases: 0, from: '', to: '' }
-  return { ...criterion, process: { ...process, baseline } }
+  const { process: plan } = criterion
+  if (!plan) return criterion
+  const baseline = { ...plan.baseline, cases: 0, from: '', to: '' }
+  return { ...criterion, process: { ...plan, baseline } }
 }
 
 /** Whether two criteria promise the same: they may differ in what the client fills in. */
