@@ -98,7 +98,7 @@ async function sell(deals: Deals, key: OfferKey, at: Date): Promise<string> {
 }
 
 /** A criterion as the form would make it; its usual starting point lies in the quarter before. */
-function criterionOf(
+export function criterionOf(
   { process, rubric, ...wanted }: SeedOfferCriterion,
   seed: SeedOffer,
   at: Date,

@@ -75,7 +75,7 @@ describe('writing an offer', () => {
     const statement = '<script>alert(1)</script> is what we remove.'
     const form = words(team.teamId, { title: 'Fewer\u202e gaps\u200b', statement })
     const made = await answerOf(newOffer.action, await asking('/offers/new', { as: by, form }))
-    expect(made.status).toBe(302)
+    expect(made.status).toBe(303)
     const offerId = /offers\/([^/]+)/.exec(made.location ?? '')?.[1] ?? ''
     const args = await asking('/x', { as: by, params: { offerId } })
     const { data } = await answerOf(preview.loader, args)
@@ -110,7 +110,7 @@ describe('writing an offer', () => {
       expect([answer.status, price]).toEqual([400, price])
       expect(answer.data).toMatchObject({ values: { price, name: 'Small' } })
     }
-    expect((await send('100', '100')).status).toBe(302)
+    expect((await send('100', '100')).status).toBe(303)
   })
 
   it('refuses rows without labels, inputs without a reason, shares that are not whole', async () => {
@@ -148,7 +148,7 @@ describe('writing an offer', () => {
     }
     const path = '/x?kind=classify'
     const args = await asking(path, { as: by, params: { offerId }, form })
-    expect((await answerOf(newCriterion.action, args)).status).toBe(302)
+    expect((await answerOf(newCriterion.action, args)).status).toBe(303)
     const figures = {
       ...{ intent: 'add', measure: 'Missed appointments', unit: 'share', unitName: '' },
       ...{ baselineValue: '22', baselineCases: '900', baselineFrom: '2026-01-01' },
@@ -156,7 +156,7 @@ describe('writing an offer', () => {
       ...{ direction: 'at_most', target: '17', sampleSize: '400', attempts: '1' },
     }
     const process = await asking('/x?kind=process', { as: by, params: { offerId }, form: figures })
-    expect((await answerOf(newCriterion.action, process)).status).toBe(302)
+    expect((await answerOf(newCriterion.action, process)).status).toBe(303)
   })
 })
 
@@ -190,8 +190,8 @@ describe('who may', () => {
     const stranger = await makePerson(database())
     expect(await send(stranger.personId, 'pause')).toBe(404)
     expect(await send(by, 'explode')).toBe(400)
-    expect(await send(by, 'pause')).toBe(302)
-    expect(await send(by, 'resume')).toBe(302)
+    expect(await send(by, 'pause')).toBe(303)
+    expect(await send(by, 'resume')).toBe(303)
   })
 })
 

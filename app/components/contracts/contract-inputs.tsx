@@ -1,4 +1,5 @@
 import type { ContractInputState } from '~/domain/contracts/contract-input'
+import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
 import type { InputKind } from '~/domain/market/offer'
 import { FileField, HiddenField, TextArea, TextField } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'
@@ -123,7 +124,7 @@ function stateOf(input: ShownInput, state: FormState | undefined): FormState | u
 }
 
 function Acts({ input, state }: { input: ShownInput; state: FormState | undefined }) {
-  const { t } = useLanguage()
+  const { t, size } = useLanguage()
   const own = stateOf(input, state)
   if (input.events.includes('hand_in')) {
     return (
@@ -140,7 +141,10 @@ function Acts({ input, state }: { input: ShownInput; state: FormState | undefine
           <FileField
             name="files"
             label={t('input.files')}
-            help={t('milestone.files_help')}
+            help={t('milestone.submit_files_help', {
+              count: mostDeliveryFiles,
+              size: size(mostFileBytes),
+            })}
             multiple
           />
           <FormActions>
