@@ -28,7 +28,7 @@ import { database, inTransaction } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { languageFor } from '~/platform/languages/language'
 import { type NotifyEvent, notifyEvents, type TaskPayloads } from '~/platform/queue.server'
-import { toldOfAuthoring, toldOfGrading, toldOfLearning } from './told-of'
+import { toldOfAuthoring, toldOfGrading, toldOfLearning, toldOfOffers } from './told-of'
 
 useDatabase()
 
@@ -342,6 +342,7 @@ describe('an event', () => {
       ...toldOfLearning,
       ...toldOfGrading,
       ...toldOfAuthoring,
+      ...toldOfOffers,
     ]
     expect([...new Set(here)].sort()).toEqual([...notifyEvents].sort())
   })
