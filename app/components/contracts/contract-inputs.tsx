@@ -78,13 +78,12 @@ function HandedIn({ contractId, input }: { contractId: string; input: ShownInput
   const { t, date, size } = useLanguage()
   return (
     <>
-      {input.missing && input.state !== 'confirmed' ? (
+      {input.note ? (
         <div className="grid gap-1">
-          <Quiet>{t('input.missing')}</Quiet>
-          <UserText text={input.missing} />
+          <Quiet>{t('input.handed_in')}</Quiet>
+          <UserText text={input.note} />
         </div>
       ) : null}
-      {input.note ? <UserText text={input.note} /> : null}
       {input.link ? (
         <p>
           <a href={input.link} rel="noreferrer nofollow" className="break-all" dir="ltr">
@@ -103,6 +102,12 @@ function HandedIn({ contractId, input }: { contractId: string; input: ShownInput
             </li>
           ))}
         </ul>
+      ) : null}
+      {input.missing && input.state !== 'confirmed' ? (
+        <div className="grid gap-1">
+          <Quiet>{t('input.missing')}</Quiet>
+          <UserText text={input.missing} />
+        </div>
       ) : null}
       {input.deadlineAt && input.state === 'handed_in' ? (
         <p>

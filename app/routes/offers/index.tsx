@@ -84,14 +84,14 @@ export default function Offers() {
               name: 'sector',
               label: t('brief.sector'),
               value: filter.sector,
-              any: t('brief.any_sector'),
+              any: t('offer.any'),
               options: sectors.map((value) => ({ value, label: t(`sector.${value}`) })),
             },
             {
               name: 'workloadClass',
               label: t('brief.class'),
               value: filter.workloadClass,
-              any: t('offer.any_class'),
+              any: t('offer.any'),
               options: workloadClasses.map((value) => ({
                 value,
                 label: t(`stewardship.class_${value}`),
@@ -99,9 +99,9 @@ export default function Offers() {
             },
             {
               name: 'country',
-              label: t('offer.team_country'),
+              label: t('offer.filter_country'),
               value: filter.country,
-              any: t('brief.any_country'),
+              any: t('offer.any'),
               options: countryOptions(locale)
                 .filter(({ value }) => countries.includes(value))
                 .map(({ value }) => ({ value, label: countryName(value, locale) })),
@@ -110,7 +110,7 @@ export default function Offers() {
               name: 'currency',
               label: t('offer.currency'),
               value: filter.currency,
-              any: t('offer.any_currency'),
+              any: t('offer.any'),
               options: currencies.map((value) => ({ value, label: value })),
             },
             { name: 'least', label: t('offer.price_from'), value: filter.least },

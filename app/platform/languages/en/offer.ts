@@ -7,8 +7,8 @@ export const offer = {
   new_lead:
     'Say what will be different when the work is done. Criteria, tiers and what the client provides come next; nothing is public until you publish.',
   filter: 'Find an offer',
-  any_class: 'Any class',
-  any_currency: 'Any currency',
+  any: 'Any',
+  filter_country: 'Team in',
   team_country: 'Country of the team',
   currency: 'Currency',
   price: 'Price',
@@ -238,6 +238,7 @@ export const input = {
   state_handed_in: 'Handed in',
   state_asked_again: 'Asked for again',
   state_confirmed: 'Confirmed',
+  handed_in: 'What was handed in',
   missing: 'What is still missing',
   hand_in: 'Hand in',
   hand_in_help: 'In words, as a link or as files. Only the two sides read it.',

@@ -8,8 +8,8 @@ export const offer: Record<keyof typeof en.offer, string> = {
   new_lead:
     'بتائیے کہ کام مکمل ہونے پر کیا بدل چکا ہو گا۔ معیار، درجے اور گاہک کے ذمے کی چیزیں اس کے بعد آتی ہیں؛ شائع کرنے تک کچھ بھی عام نہیں ہوتا۔',
   filter: 'پیشکش تلاش کیجیے',
-  any_class: 'ہر درجہ',
-  any_currency: 'ہر کرنسی',
+  any: 'کوئی بھی',
+  filter_country: 'ٹیم کا ملک',
   team_country: 'ٹیم کا ملک',
   currency: 'کرنسی',
   price: 'قیمت',
@@ -232,6 +232,7 @@ export const input: Record<keyof typeof en.input, string> = {
   state_handed_in: 'دے دیا گیا',
   state_asked_again: 'دوبارہ مانگا گیا',
   state_confirmed: 'تصدیق شدہ',
+  handed_in: 'کیا دیا گیا',
   missing: 'ابھی کیا کمی ہے',
   hand_in: 'حوالے کیجیے',
   hand_in_help: 'الفاظ میں، لنک سے یا فائلوں کی صورت میں۔ اسے صرف دونوں فریق پڑھتے ہیں۔',

@@ -69,11 +69,14 @@ const chipKinds = {
   withdrawn: 'lost',
 } as const
 
-/** The lowest price and the way to the order, or why there is none. */
+const opens = ({ orderable, version }: Pick<Data, 'orderable' | 'version'>) =>
+  orderable && opensFor(version.classes).length > 0
+
+/** The lowest price and what an order begins with, or why there is none. */
 function Buy({ offer, version, orderable }: Data) {
   const { t } = useLanguage()
   const { tiers } = version.content
-  const open = orderable && opensFor(version.classes).length > 0
+  const open = opens({ orderable, version })
   return (
     <Section title={t('offer.order_title')}>
       <Stack gap={3}>
@@ -85,14 +88,7 @@ function Buy({ offer, version, orderable }: Data) {
           />
         </p>
         {open ? (
-          <>
-            <Row>
-              <LinkButton href={`/offers/${offer.id}/order`} tone="primary" icon="arrow">
-                {t('offer.order')}
-              </LinkButton>
-            </Row>
-            <Quiet>{t('offer.order_note')}</Quiet>
-          </>
+          <Quiet>{t('offer.order_note')}</Quiet>
         ) : (
           <Quiet>
             {t(orderable ? 'offer.order_class_closed' : `offer.status_${offer.status}_sentence`)}
@@ -146,16 +142,27 @@ export default function OfferPage() {
   const { offer, version, team } = data
   const { t, shareBps } = useLanguage()
   const { holdbackBps, reviewDays } = version.content
+  // On sale, but for classes only that no contract is opened for yet.
+  const closed = data.orderable && !opens(data)
   return (
     <Page
       title={<Name>{version.title}</Name>}
       kicker={<Name>{team.name}</Name>}
       crumbs={[{ href: '/offers', label: t('nav.offers') }, { label: version.title }]}
+      actions={
+        opens(data) ? (
+          <LinkButton href={`/offers/${offer.id}/order`} tone="primary" icon="arrow">
+            {t('offer.order')}
+          </LinkButton>
+        ) : null
+      }
       status={
         <StatusChip
-          kind={chipKinds[offer.status]}
+          kind={closed ? 'waiting' : chipKinds[offer.status]}
           label={t(`offer.status_${offer.status}`)}
-          sentence={t(`offer.status_${offer.status}_sentence`)}
+          sentence={t(
+            closed ? 'offer.order_class_closed' : `offer.status_${offer.status}_sentence`,
+          )}
         />
       }
     >
