@@ -52,7 +52,6 @@ export function MilestoneRows(props: {
             label={t('proposal.milestone_weeks')}
             inputMode="numeric"
             width="short"
-            dir="ltr"
             required={!spare}
           />
           <CheckboxGroup

@@ -65,7 +65,6 @@ export function PaymentTerms({
         required
         inputMode="numeric"
         width="short"
-        dir="ltr"
         defaultValue={String(reviewDays)}
       />
     </Fieldset>
