@@ -4,7 +4,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { mostAskedAgain } from './contract-input'
-import { beginWeeks, inputRows, openInput, writeInput } from './input-rows.server'
+import { beginWeeks, inputRows, leaveTimeToMend, openInput, writeInput } from './input-rows.server'
 import { lockContract } from './rows.server'
 
 type Answer = { contractId: string; inputId: string; at: Date }
@@ -68,6 +68,7 @@ export async function askInputAgain(
   const { rounds } = opened.input
   if (rounds >= mostAskedAgain) throw new Refused('rounds_used')
   await writeInput(tx, opened, { state: opened.to, missing, rounds: rounds + 1, deadlineAt: null })
+  await leaveTimeToMend(tx, contractId, at)
   await appendEvidence(tx, {
     contractReference: contractId,
     kind: 'input_asked_again',

@@ -17,6 +17,7 @@ export type DueItem =
   | { what: 'review_over'; subject: string; at: Date }
   | { what: 'data_deletion'; subject: string; at: Date }
   | HoldbackDueItem
+  | { what: 'inputs_lapse'; subject: string; at: Date }
   | { what: 'input_silence'; subject: string; inputId: string; at: Date }
   | { what: 'notice'; subject: string; at: Date; kinds: NoticeKind[]; deadlineAt: Date }
 
@@ -28,6 +29,7 @@ export async function dueItems(db: Reader, at: Date): Promise<DueItem[]> {
     ...(await notices(db, at)),
     ...(await deletions(db, at)),
     ...(await holdbackDue(db, at)),
+    ...(await inputsLate(db, at)),
     ...(await inputsUnanswered(db, at)),
   ]
   return found.sort((a, b) => a.at.getTime() - b.at.getTime())
@@ -62,6 +64,25 @@ async function reviewsOver(db: Reader, at: Date): Promise<DueItem[]> {
     .from(milestone)
     .where(and(inArray(milestone.status, [...reviewStatuses]), lte(milestone.deadlineAt, at)))
   return rows.map((row) => ({ what: 'review_over', subject: row.id, at: row.deadlineAt ?? at }))
+}
+
+/** Milestones whose weeks still wait though the client's time to hand in is over. */
+async function inputsLate(db: Reader, at: Date): Promise<DueItem[]> {
+  const rows = await db
+    .select({ subject: milestone.id, deadlineAt: milestone.deadlineAt })
+    .from(milestone)
+    .where(
+      and(
+        inArray(milestone.status, [...workingStatuses]),
+        eq(milestone.awaitsInputs, true),
+        lte(milestone.deadlineAt, at),
+      ),
+    )
+  return rows.map(({ subject, deadlineAt }) => ({
+    what: 'inputs_lapse',
+    subject,
+    at: deadlineAt ?? at,
+  }))
 }
 
 /** Inputs that the team did not answer in time, of contracts that go on. */
@@ -109,6 +130,7 @@ async function running(db: Reader): Promise<Running[]> {
       status: milestone.status,
       enteredAt: milestone.enteredAt,
       deadlineAt: milestone.deadlineAt,
+      awaitsInputs: milestone.awaitsInputs,
     })
     .from(milestone)
     .where(
@@ -126,7 +148,10 @@ async function running(db: Reader): Promise<Running[]> {
   return [
     ...contracts.map((row) => ({ ...row, working: false })),
     ...(await runningClaims(db)).map((row) => ({ ...row, working: false })),
-    ...milestones.map((row) => ({ ...row, working: workingStatuses.includes(row.status) })),
+    ...milestones.map((row) => ({
+      ...row,
+      working: workingStatuses.includes(row.status) && !row.awaitsInputs,
+    })),
   ]
 }
 

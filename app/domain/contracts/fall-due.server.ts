@@ -19,7 +19,7 @@ import { askOperator } from './ask-operator.server'
 import { type DueItem, dueItems } from './due-queries.server'
 import { passClaimSilence } from './end-claim.server'
 import { judgeHoldback } from './judge-holdback.server'
-import { lapseContract, lapseNextFunding } from './lapse.server'
+import { lapseContract, lapseInputs, lapseNextFunding } from './lapse.server'
 import { openMilestone } from './move-milestone.server'
 import { acceptAndRelease } from './release-milestone.server'
 import { lockContract, milestoneRow } from './rows.server'
@@ -103,6 +103,8 @@ export async function applyDue(tx: Tx, item: DueItem, at: Date): Promise<boolean
       return judgeHoldback(tx, { milestoneId: item.subject, at })
     case 'claim_silence':
       return passClaimSilence(tx, { claimId: item.subject, at })
+    case 'inputs_lapse':
+      return lapseInputs(tx, { milestoneId: item.subject, at })
     case 'input_silence':
       return passInputSilence(tx, { contractId: item.subject, inputId: item.inputId, at })
     case 'data_deletion':

@@ -1,12 +1,12 @@
 import { contractInput, milestone } from 'db/schema/contracts'
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt } from 'drizzle-orm'
 import { appendEvidence } from '~/domain/outcomes/evidence/append-evidence.server'
-import { laterOf } from '~/kernel/clock'
+import { addDays } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import { fundableContractStatuses } from './contract'
 import { type ContractInputState, confirmedInputStates, inputTransitions } from './contract-input'
-import { deliveryDueAt } from './deadlines'
+import { deliveryDueAt, mendingDays } from './deadlines'
 import { workingStatuses } from './milestone'
 import { type ContractRow, contractRow, lockContract, milestonesOf, standing } from './rows.server'
 
@@ -90,14 +90,13 @@ export async function beginWeeks(tx: Tx, contractId: string, at: Date): Promise<
   if (inputs.some(({ state }) => !confirmedInputStates.includes(state))) return false
   const waiting = (await milestonesOf(tx, contractId)).filter(({ awaitsInputs }) => awaitsInputs)
   for (const row of waiting) {
-    const due = deliveryDueAt(at, row.weeks)
     await tx
       .update(milestone)
       .set({
         awaitsInputs: false,
         inputsAt: at,
         ...(workingStatuses.includes(row.status)
-          ? { enteredAt: at, deadlineAt: row.deadlineAt ? laterOf(row.deadlineAt, due) : due }
+          ? { enteredAt: at, deadlineAt: deliveryDueAt(at, row.weeks) }
           : {}),
       })
       .where(eq(milestone.id, row.id))
@@ -109,4 +108,20 @@ export async function beginWeeks(tx: Tx, contractId: string, at: Date): Promise<
     at,
   })
   return true
+}
+
+/** Whoever is asked again has at least as long as a team that mends a delivery. The caller holds the contract. */
+export async function leaveTimeToMend(tx: Tx, contractId: string, at: Date): Promise<void> {
+  const least = addDays(at, mendingDays)
+  await tx
+    .update(milestone)
+    .set({ deadlineAt: least })
+    .where(
+      and(
+        eq(milestone.contractId, contractId),
+        eq(milestone.awaitsInputs, true),
+        inArray(milestone.status, [...workingStatuses]),
+        lt(milestone.deadlineAt, least),
+      ),
+    )
 }

@@ -131,10 +131,10 @@ function unfundedTurn({ isNext, deadlineAt }: MilestoneFacts, contract: Contract
 
 function fundedTurn(milestone: MilestoneFacts, contract: ContractFacts, at: Date): Turn {
   const { deadlineAt, changeRounds, attemptsUsed, outcome, inputs } = milestone
-  if (inputs && deadlineAt === null) {
-    const { side, until } = inputs
-    return turn(side, `input.turn_${side}`, until, `input.else_${side}`)
+  if (inputs?.side === 'client') {
+    return turn('client', 'input.turn_client', deadlineAt, 'input.else_client')
   }
+  if (inputs) return turn('team', 'input.turn_team', inputs.until, 'input.else_team')
   if (deadlineAt && takeBackAt(deadlineAt, contract.overdueDays) <= at) {
     return turn('team', 'milestone.turn_take_back', null, 'milestone.else_take_back')
   }

@@ -49,10 +49,10 @@ async function signed() {
     )
   const confirm = (inputId: string, when = at, person = offer.team.lead.personId) =>
     inTransaction((tx) => confirmInput(tx, { contractId, inputId, cause: { person }, at: when }))
-  const askAgain = (inputId: string) =>
+  const askAgain = (inputId: string, when = at) =>
     inTransaction((tx) =>
       askInputAgain(tx, {
-        ...{ contractId, inputId, missing: 'The hours.', at },
+        ...{ contractId, inputId, missing: 'The hours.', at: when },
         by: offer.team.lead.personId,
       }),
     )
@@ -68,24 +68,25 @@ async function signed() {
 }
 
 describe('the weeks of a contract with inputs', () => {
-  it('wait for the last of them, however long, and cannot run out before', async () => {
+  it('wait for the last of them, and cannot run out before', async () => {
     const { contractId, milestoneId, client, handIn, confirm, fund, first } = await signed()
     await fund()
-    expect(await first()).toMatchObject({ status: 'funded', deadlineAt: null, awaitsInputs: true })
-    const late = addDays(at, 90)
+    const until = addDays(at, 30)
+    expect(await first()).toMatchObject({ status: 'funded', deadlineAt: until, awaitsInputs: true })
+    const late = addDays(at, 29)
     await fallDue(database(), { at: late })
     await expect(
       inTransaction((tx) => takeBack(tx, { milestoneId, by: client.owner.personId, at: late })),
     ).rejects.toEqual(refused('not_yet_due'))
     const viewer = await signedIn(client.owner)
     const turn = async () => (await contractPage(database(), viewer, contractId, late)).turn
-    expect(await turn()).toMatchObject({ side: 'client', key: 'input.turn_client', until: null })
+    expect(await turn()).toMatchObject({ side: 'client', key: 'input.turn_client', until })
     await handIn('i2', { at: late })
     await handIn('i3', { at: late })
     expect(await turn()).toMatchObject({ side: 'team', key: 'input.turn_team' })
     expect((await turn()).until).toBeInstanceOf(Date)
     expect(await confirm('i2', late)).toEqual({ complete: false })
-    expect((await first())?.deadlineAt).toBeNull()
+    expect((await first())?.awaitsInputs).toBe(true)
     expect(await confirm('i3', late)).toEqual({ complete: true })
     expect(await first()).toMatchObject({
       awaitsInputs: false,
@@ -93,6 +94,33 @@ describe('the weeks of a contract with inputs', () => {
       deadlineAt: addDays(late, 35),
     })
     expect(await turn()).toMatchObject({ key: 'milestone.turn_funded', until: addDays(late, 35) })
+  })
+
+  it('never begin where something is not handed in: the money goes back and the contract ends', async () => {
+    const { contractId, client, handIn, askAgain, fund, first } = await signed()
+    await fund()
+    await handIn('i2')
+    await fallDue(database(), { at: addDays(at, 3) })
+    const over = addDays(at, 30)
+    await fallDue(database(), { at: new Date(over.getTime() - 1) })
+    expect((await first())?.status).toBe('funded')
+    await handIn('i3', { at: new Date(over.getTime() - 1) })
+    await fallDue(database(), { at: over })
+    expect((await first())?.status).toBe('funded')
+    // Asked again at the last moment, the client has a week for it.
+    await askAgain('i3', over)
+    await fallDue(database(), { at: addDays(over, 6) })
+    expect((await first())?.status).toBe('funded')
+    await fallDue(database(), { at: addDays(over, 7) })
+    await fallDue(database(), { at: addDays(over, 7) })
+    expect(await first()).toMatchObject({ status: 'refunded' })
+    const viewer = await signedIn(client.owner)
+    const page = await contractPage(database(), viewer, contractId, addDays(over, 8))
+    expect(page.status).toBe('terminated')
+    expect(page.milestones.map(({ status }) => status)).not.toContain('unfunded')
+    const jobs = await jobsOf(held.ownerUrl, 'notify')
+    const told = jobs.filter(({ event }) => event === 'milestone-refunded')
+    expect(told.filter(({ subject }) => subject === page.milestones[0]?.id)).toHaveLength(1)
   })
 
   it('count from the money where that comes last', async () => {
@@ -205,8 +233,9 @@ describe('the rules without a database', () => {
   it('leave a mended delivery its seven days while inputs are owed', () => {
     const facts = { at, reviewDays: 14, weeks: 5, fundedAt: at, deadlineAt: null }
     const waiting = { ...facts, awaitsInputs: true }
-    expect(deadlineAfter('funded', 'confirm_funding', waiting)).toBeNull()
-    expect(deadlineAfter('funded', 'verdict_not_met', waiting)).toEqual(addDays(at, 7))
+    expect(deadlineAfter('funded', 'confirm_funding', waiting)).toEqual(addDays(at, 30))
+    const nearlyOver = { ...waiting, fundedAt: addDays(at, -29) }
+    expect(deadlineAfter('funded', 'verdict_not_met', nearlyOver)).toEqual(addDays(at, 7))
     expect(
       deadlineAfter('funded', 'confirm_funding', { ...facts, inputsAt: addDays(at, 3) }),
     ).toEqual(addDays(at, 38))
