@@ -207,6 +207,7 @@ export function tellOffers(story: Story, deals: () => Deals): void {
       if (key === 'noshow') {
         noshow = offerId
         deals().places.offer = `/offers/${offerId}`
+        deals().places.order = `/offers/${offerId}`
       }
       if (key === 'utility') {
         const by = deals().personId('ayesha')

@@ -344,7 +344,11 @@ export default function ProposalPage() {
       title={<Name>{title}</Name>}
       crumbs={[
         { href: '/briefs', label: t('nav.briefs') },
-        { href: `/briefs/${brief.id}`, label: brief.title },
+        // The brief of an order is the client's alone.
+        {
+          href: brief.offerVersionId && !data.isClient ? undefined : `/briefs/${brief.id}`,
+          label: brief.title,
+        },
         { label: t('proposal.title') },
       ]}
       status={<Status {...data} />}
