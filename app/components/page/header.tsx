@@ -79,7 +79,12 @@ export function Header() {
         </nav>
         <div className="ms-auto flex items-center gap-1">
           <LanguageSwitch />
-          {shell.viewer ? <Inbox unread={shell.unread} /> : null}
+          {shell.viewer ? (
+            <>
+              <Inbox unread={shell.unread} />
+              <Messages unread={shell.unreadThreads} />
+            </>
+          ) : null}
           <div className="hidden items-center gap-1 xl:flex">
             {shell.viewer ? <AccountMenu name={shell.viewer.name} /> : <SignIn />}
           </div>
@@ -143,6 +148,17 @@ function Inbox({ unread }: { unread: number }) {
       <Icon name="bell" />
       <span className="max-sm:sr-only">{t('nav.inbox')}</span>
       <Waiting count={unread} words={t('common.unread', { count: unread })} />
+    </a>
+  )
+}
+
+function Messages({ unread }: { unread: number }) {
+  const { t } = useLanguage()
+  return (
+    <a href="/messages" className="nav-link">
+      <Icon name="message" />
+      <span className="max-sm:sr-only">{t('nav.messages')}</span>
+      <Waiting count={unread} words={t('message.unread_threads', { count: unread })} />
     </a>
   )
 }

@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { ThreadBeside } from '~/components/messages/thread-beside'
 import { ActionForm, ConfirmStep } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
@@ -11,6 +12,8 @@ import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
+import { messagesPerPage } from '~/domain/messages/thread'
+import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
 import { rowFactsOf } from '~/domain/outcomes/criteria/row-facts'
 import { rulesBefore } from '~/domain/stewardship/rules'
@@ -28,7 +31,7 @@ import {
   TeamSide,
 } from './_sections'
 
-export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
+export const loader = serve('anyone', async ({ viewer, params, url, db, at }) => {
   const page = await briefPage(db, viewer, params.briefId ?? '')
   const { id, status, workloadClass, data } = page.brief
   const sealedClass = page.dataset?.workloadClass ?? ''
@@ -67,6 +70,14 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
     liveCount: live.shown.length + live.queued.length,
     shownCount: live.shown.length,
     queuedCount: live.queued.length,
+    beside: draftBriefStatuses.includes(status)
+      ? null
+      : await threadBeside(
+          db,
+          viewer,
+          { kind: 'brief', id },
+          { before: url.searchParams.get('earlier'), most: messagesPerPage, at },
+        ),
   }
 })
 
@@ -123,6 +134,11 @@ export default function BriefPage() {
         <ClientProposals client={client} brief={brief} profiles={profiles} />
       ) : null}
       {mine ? null : <TeamSide {...loaded} />}
+      <ThreadBeside
+        beside={loaded.beside}
+        signedIn={loaded.signedIn}
+        earlierHref={(messageId) => `/briefs/${brief.id}?earlier=${messageId}#messages`}
+      />
     </Page>
   )
 }
