@@ -4,6 +4,7 @@ import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { startSession } from '~/domain/identity/adapters/lucia-sessions.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { writeMessage } from '~/domain/messages/write-message.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { routesIn } from '~/routes'
 
@@ -129,6 +130,14 @@ beforeAll(async () => {
     }),
   )
   await makeBrief(world)
+  const { threadId } = await inTransaction((tx) =>
+    writeMessage(tx, {
+      subject: { kind: 'contract', id: contractId },
+      body: 'Between Anna Client and the team.',
+      by: world.client.personId,
+      at: new Date(),
+    }),
+  )
   values = {
     briefId: draft.briefId,
     contractId,
@@ -136,6 +145,8 @@ beforeAll(async () => {
     organisationId: world.organisationId,
     personId: world.client.personId,
     proposalId,
+    subjectId: contractId,
+    threadId,
   }
 })
 
@@ -211,7 +222,9 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|evaluationId|milestoneId|organisationId|proposalId)/.test(path),
+    /:(briefId|contractId|evaluationId|milestoneId|organisationId|proposalId|subjectId|threadId)/.test(
+      path,
+    ),
   )
 
   it.each(theirs)('finds no $path', async ({ path }) => {
