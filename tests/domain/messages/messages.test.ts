@@ -3,6 +3,7 @@ import { notification } from 'db/schema/notifications'
 import { evidenceEntry } from 'db/schema/outcomes'
 import { auditEntry, mail } from 'db/schema/platform'
 import { and, eq, sql } from 'drizzle-orm'
+import postgres from 'postgres'
 import {
   makeBrief,
   makeProposal,
@@ -301,9 +302,9 @@ describe('block and report', () => {
     expect(shown?.messages.length).toBeGreaterThan(1)
     const client = await signedIn(world.client)
     await expect(reportedMessages(database(), client)).rejects.toThrow('not_found')
-    expect(
-      (await toldAbout(base, 'message-reported', reportId, start)).map((one) => one.name),
-    ).toEqual(['Olga Operator'])
+    // Every desk hears of it; this one and that of the other world.
+    const desk = await toldAbout(base, 'message-reported', reportId, start)
+    expect(new Set(desk.map(({ name }) => name))).toEqual(new Set(['Olga Operator']))
     const decide = (who: TestPerson) =>
       inTransaction((tx) =>
         decideReport(tx, {
@@ -327,6 +328,13 @@ describe('block and report', () => {
     expect(await database().select().from(notification)).not.toHaveLength(0)
   })
 })
+
+/** What the database does by itself once a table has grown by a tenth: it counts its rows. */
+async function analysed(): Promise<void> {
+  const owner = postgres(base.ownerUrl, { max: 1 })
+  await owner`analyze message`
+  await owner.end()
+}
 
 describe('10,000 messages in one thread', () => {
   it('are read by the page, each page from the index, and all of them once', async () => {
@@ -354,6 +362,7 @@ describe('10,000 messages in one thread', () => {
       .update(messageThread)
       .set({ messageCount: 10_000 })
       .where(eq(messageThread.id, threadId))
+    await analysed()
     const newest = await page(world.client, subject)
     expect(newest.messages).toHaveLength(messagesPerPage)
     const seen = new Set<string>()
