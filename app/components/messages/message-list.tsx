@@ -20,7 +20,11 @@ export function MessageList(props: {
   return (
     <ol className="m-0 grid list-none p-0">
       {props.messages.map((message) => (
-        <li key={message.id} id={message.id} className="grid gap-2 border-t border-hairline py-4">
+        <li
+          key={message.id}
+          id={props.of.threadId ? message.id : undefined}
+          className="grid gap-2 border-t border-hairline py-4"
+        >
           {message.id === props.freshId ? (
             <p className="text-sm font-semibold text-turn-ink">{t('message.unread_from_here')}</p>
           ) : null}
