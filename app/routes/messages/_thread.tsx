@@ -79,22 +79,28 @@ function ActPanel(props: {
   const { message, here, state } = props
   const { t } = useLanguage()
   return (
-    <Section id="act" title={t('message.act_title')} lead={t('message.report_lead')}>
+    <Section
+      id="act"
+      title={t('message.act_title')}
+      lead={message.mayReport ? t('message.report_lead') : undefined}
+    >
       <MessageList of={{ kind: '', threadId: null }} messages={[{ ...message, files: [] }]} />
-      <Form intent="report" state={state}>
-        <HiddenField name="messageId" value={message.id} />
-        <SelectField
-          name="reason"
-          label={t('message.reason')}
-          options={reportReasons.map((value) => ({ value, label: t(`message.reason_${value}`) }))}
-          width="medium"
-          required
-        />
-        <TextArea name="words" label={t('message.report_words')} rows={3} maxLength={1_000} />
-        <FormActions>
-          <SubmitButton tone="danger">{t('message.report_button')}</SubmitButton>
-        </FormActions>
-      </Form>
+      {message.mayReport ? (
+        <Form intent="report" state={state}>
+          <HiddenField name="messageId" value={message.id} />
+          <SelectField
+            name="reason"
+            label={t('message.reason')}
+            options={reportReasons.map((value) => ({ value, label: t(`message.reason_${value}`) }))}
+            width="medium"
+            required
+          />
+          <TextArea name="words" label={t('message.report_words')} rows={3} maxLength={1_000} />
+          <FormActions>
+            <SubmitButton tone="danger">{t('message.report_button')}</SubmitButton>
+          </FormActions>
+        </Form>
+      ) : null}
       {message.mayBlock && message.author ? (
         <Stack gap={2}>
           <div>
