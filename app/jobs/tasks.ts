@@ -11,6 +11,7 @@ import { runOperationTask } from './run-operation'
 import { sealDatasetTask } from './seal-dataset'
 import { sendMailTask } from './send-mail'
 import { sweepDue } from './sweep-due'
+import { sweepFiles } from './sweep-files'
 import { takeProbesTask } from './take-probes'
 import type { Task } from './task'
 import { transfersDone } from './transfers-done'
@@ -25,6 +26,7 @@ export const tasks: readonly Task[] = [
   notifyTask,
   sendMailTask,
   sweepDue,
+  sweepFiles,
   operationSettled,
   paymentSettled,
   processWebhookTask,

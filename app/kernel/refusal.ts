@@ -9,6 +9,7 @@ export const refusals = {
   sign_in_required: 401,
   not_allowed: 403,
   form_invalid: 400,
+  track_missing: 400,
   body_too_large: 413,
   too_many_attempts: 429,
   already_done: 409,
@@ -74,6 +75,7 @@ export const refusals = {
   four_eyes: 403,
   cohort_full: 409,
   cohort_dates: 400,
+  cohort_over: 400,
   // contracts, stewardship
   terms_outdated: 409,
   name_mismatch: 400,

@@ -82,6 +82,7 @@ export type NotifyEvent = (typeof notifyEvents)[number]
 export type TaskPayloads = {
   'send-mail': { mailId: string }
   'sweep-due': Record<string, never>
+  'sweep-files': Record<string, never>
   'run-evaluation': { evaluationId: string }
   'seal-dataset': { uploadId: string }
   'empty-dataset': { datasetId: string }

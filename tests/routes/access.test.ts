@@ -44,6 +44,8 @@ const openToEverybody = [
   // Its own key is asked for inside: a calendar program has no session.
   '/cohorts/:cohortId/calendar.ics',
   '/confirm-email',
+  // A body that nobody read is answered with its page, whoever sent it.
+  '/too-large',
   // A newcomer checks without an account; a shared result is for whoever holds its code.
   '/exposure',
   '/exposure/result',

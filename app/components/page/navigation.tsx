@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Icon } from './icon'
 import { useLanguage } from './language'
 
 export type Crumb = { href?: string; label: ReactNode }
@@ -32,31 +33,49 @@ export function Breadcrumbs({ items }: { items: readonly Crumb[] }) {
   )
 }
 
+type Tab = { href: string; label: ReactNode; current?: boolean; count?: number }
+
+/** As many as fit a phone beside each other; more are folded there under the name of the present one. */
+const mostOnPhone = 4
+
 /** Views of one thing, each with its own address. */
-export function Tabs(props: {
-  label: string
-  items: readonly { href: string; label: ReactNode; current?: boolean; count?: number }[]
-}) {
-  const { number } = useLanguage()
+export function Tabs(props: { label: string; items: readonly Tab[] }) {
+  const current = props.items.find((item) => item.current)
+  const folded = props.items.length > mostOnPhone && current !== undefined
   return (
     <nav aria-label={props.label} className="overflow-x-auto border-b border-hairline">
-      <ul className="m-0 flex list-none gap-2 p-0">
-        {props.items.map((item) => (
-          <li key={item.href} className="-mb-px">
-            <a
-              href={item.href}
-              className="nav-link"
-              aria-current={item.current ? 'page' : undefined}
-            >
-              {item.label}
-              {item.count === undefined ? null : (
-                <span className="text-xs text-quiet tabular-nums">{number(item.count)}</span>
-              )}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {folded ? (
+        <details className="menu sm:hidden">
+          <summary className="flex min-h-11 items-center justify-between gap-2 font-semibold text-accent">
+            {current.label}
+            <Icon name="down" size={20} />
+          </summary>
+          <TabList items={props.items} className="grid pb-2" />
+        </details>
+      ) : null}
+      <TabList
+        items={props.items}
+        className={`flex gap-x-2 sm:flex-wrap ${folded ? 'max-sm:hidden' : ''}`}
+      />
     </nav>
+  )
+}
+
+function TabList({ items, className }: { items: readonly Tab[]; className: string }) {
+  const { number } = useLanguage()
+  return (
+    <ul className={`m-0 list-none p-0 ${className}`}>
+      {items.map((item) => (
+        <li key={item.href} className="-mb-px">
+          <a href={item.href} className="nav-link" aria-current={item.current ? 'page' : undefined}>
+            {item.label}
+            {item.count === undefined ? null : (
+              <span className="text-xs text-quiet tabular-nums">{number(item.count)}</span>
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -11,6 +11,9 @@ export const common = {
   search: 'Search',
   apply: 'Apply',
   choose: 'Choose',
+  choose_file: 'Choose a file',
+  choose_files: 'Choose files',
+  no_file: 'No file chosen yet',
   form_errors:
     '{count, plural, one {One thing needs your attention} other {# things need your attention}}',
   field_error: 'Error',
@@ -64,11 +67,16 @@ export const common = {
   milliseconds: '{value} ms',
   proof: 'Proof',
   milestones: 'Milestones',
+  not_taken_title: 'Nothing can be sent here',
+  not_taken_body:
+    'This address takes no form, so nothing was kept or changed. Open the page itself and begin there.',
   not_found_title: 'This page is not here',
   not_found_body:
     'The address may be mistyped, or what it named is not open to you. If you expected to see it, sign in with the account that may.',
   not_allowed_title: 'This is not yours to open',
   not_allowed_body: 'Your account is known, but this page or this act belongs to somebody else.',
+  too_large_title: 'This is too large',
+  too_large_body: 'Send something smaller, or a part of it. Nothing was kept.',
   settled_title: 'This page cannot be opened as things stand',
   settled_body: 'What it belongs to has moved on. Its own page says where it stands.',
   unavailable_title: 'Samar is catching its breath',

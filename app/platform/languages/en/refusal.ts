@@ -4,8 +4,11 @@ export const refusal = {
   sign_in_required: 'Sign in first; then you come back to where you were.',
   not_allowed: 'Your account may not do this. Ask the person who leads your side.',
   form_invalid: 'Some of what was sent needs a second look. It is marked below.',
+  track_missing:
+    'This file is about one track. Choose the track on the page, then ask for the file there.',
   body_too_large: 'What was sent is larger than Samar takes here. Nothing was kept.',
-  too_many_attempts: 'Too many tries in a short time. Wait a few minutes and try again.',
+  too_many_attempts:
+    'Too many tries in a short time. Try again in {minutes, plural, one {a minute} other {# minutes}}.',
   already_done: 'This has been done already. Nothing was done twice.',
   changed_meanwhile: 'Somebody changed this while you were reading. Look at it again, then decide.',
   transition_refused:
@@ -122,4 +125,5 @@ export const refusal = {
     'You have just written exactly this. It is in the thread; it was not sent a second time.',
   message_settled: 'A message can be withdrawn for 15 minutes only, and once. Nothing was changed.',
   thread_closed: 'Nothing more is written in this thread. What you typed is kept below.',
+  cohort_over: 'This last day has passed already. Choose one that is still to come.',
 } as const

@@ -13,6 +13,9 @@ export const common: Record<keyof typeof source.common, string> = {
   search: 'تلاش کریں',
   apply: 'لاگو کریں',
   choose: 'منتخب کریں',
+  choose_file: 'فائل چنیں',
+  choose_files: 'فائلیں چنیں',
+  no_file: 'ابھی کوئی فائل نہیں چنی گئی',
   form_errors:
     '{count, plural, one {ایک بات آپ کی توجہ چاہتی ہے} other {# باتیں آپ کی توجہ چاہتی ہیں}}',
   field_error: 'غلطی',
@@ -66,11 +69,16 @@ export const common: Record<keyof typeof source.common, string> = {
   milliseconds: '{value} ملی سیکنڈ',
   proof: 'ثبوت',
   milestones: 'مراحل',
+  not_taken_title: 'یہاں کچھ بھیجا نہیں جا سکتا',
+  not_taken_body:
+    'اس پتے پر کوئی فارم نہیں، اس لیے نہ کچھ محفوظ ہوا نہ بدلا۔ صفحہ کھول کر وہیں سے شروع کیجیے۔',
   not_found_title: 'یہ صفحہ یہاں نہیں ہے',
   not_found_body:
     'ممکن ہے پتا غلط لکھا گیا ہو، یا جس چیز کا یہ پتا ہے وہ آپ کے لیے کھلی نہ ہو۔ اگر آپ کو یہ صفحہ دکھائی دینا چاہیے تو اسی کھاتے سے داخل ہوں جسے اجازت ہے۔',
   not_allowed_title: 'یہ صفحہ آپ کے اختیار میں نہیں',
   not_allowed_body: 'ہم آپ کو پہچانتے ہیں، مگر یہ صفحہ یا یہ قدم کسی اور کے اختیار میں ہے۔',
+  too_large_title: 'یہ گنجائش سے بڑا ہے',
+  too_large_body: 'کوئی چھوٹی چیز بھیجیے، یا اس کا ایک حصہ۔ کچھ محفوظ نہیں کیا گیا۔',
   settled_title: 'یہ صفحہ موجودہ صورت میں نہیں کھل سکتا',
   settled_body: 'جس چیز سے یہ متعلق ہے وہ آگے بڑھ چکی ہے۔ اس کی موجودہ صورت اسی کے صفحے پر درج ہے۔',
   unavailable_title: 'ثمر کو ذرا سی مہلت درکار ہے',

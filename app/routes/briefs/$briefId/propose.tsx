@@ -179,7 +179,6 @@ export default function Propose() {
                 label={t('proposal.milestone_weeks')}
                 inputMode="numeric"
                 width="short"
-                dir="ltr"
                 required={!spare}
               />
               <CheckboxGroup
@@ -252,7 +251,6 @@ export default function Propose() {
             required
             inputMode="numeric"
             width="short"
-            dir="ltr"
             defaultValue="14"
           />
         </Fieldset>

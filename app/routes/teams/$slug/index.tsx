@@ -9,6 +9,7 @@ import { Columns, Section, Stack } from '~/components/page/section'
 import { Name, Quiet, UserText } from '~/components/page/text'
 import { Portfolio } from '~/components/people/portfolio'
 import { SkillClaims } from '~/components/people/skill-claims'
+import { withPublicProofs } from '~/domain/credentials/public-proofs.server'
 import { serve } from '~/domain/identity/access.server'
 import { portfolioOfTeam } from '~/domain/reputation/portfolio-queries.server'
 import { ratingsOfTeam } from '~/domain/reputation/queries.server'
@@ -21,10 +22,8 @@ export const handle = { script: false }
 
 export const loader = serve('anyone', async ({ viewer, params, db }) => {
   const team = await teamPage(db, viewer, params.slug ?? '')
-  const claims = await claimsOf(
-    db,
-    team.members.map(({ personId }) => personId),
-  )
+  const members = team.members.map(({ personId }) => personId)
+  const claims = await withPublicProofs(db, viewer, await claimsOf(db, members))
   return {
     team,
     claims: highestClaims(claims),
