@@ -1,6 +1,7 @@
 CREATE TABLE "message" (
 	"id" text PRIMARY KEY NOT NULL,
 	"thread_id" text NOT NULL,
+	"position" integer NOT NULL,
 	"author_id" text NOT NULL,
 	"side" text NOT NULL,
 	"team_id" text,
@@ -88,7 +89,7 @@ ALTER TABLE "person_block" ADD CONSTRAINT "person_block_person_id_person_id_fk" 
 ALTER TABLE "person_block" ADD CONSTRAINT "person_block_blocked_id_person_id_fk" FOREIGN KEY ("blocked_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thread_reading" ADD CONSTRAINT "thread_reading_thread_id_message_thread_id_fk" FOREIGN KEY ("thread_id") REFERENCES "public"."message_thread"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thread_reading" ADD CONSTRAINT "thread_reading_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "message_in_thread" ON "message" USING btree ("thread_id","at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "message_in_thread" ON "message" USING btree ("thread_id","position");--> statement-breakpoint
 CREATE INDEX "message_author" ON "message" USING btree ("thread_id","author_id","at");--> statement-breakpoint
 CREATE INDEX "message_file_message" ON "message_file" USING btree ("message_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "message_report_once" ON "message_report" USING btree ("message_id","person_id");--> statement-breakpoint

@@ -37,7 +37,7 @@ export const messageThread = pgTable(
   ],
 )
 
-/** One message, never edited: only that it was withdrawn is noted. Times grow within a thread. */
+/** One message, never edited: only that it was withdrawn is noted. Times grow with the position. */
 export const message = pgTable(
   'message',
   {
@@ -45,6 +45,8 @@ export const message = pgTable(
     threadId: text('thread_id')
       .notNull()
       .references(() => messageThread.id),
+    /** Its number in the thread, from 1: a page is a range of them, whatever the planner has counted. */
+    position: integer('position').notNull(),
     authorId: text('author_id')
       .notNull()
       .references(() => person.id),
@@ -58,7 +60,7 @@ export const message = pgTable(
     withdrawnAt: moment('withdrawn_at'),
   },
   (table) => [
-    index('message_in_thread').on(table.threadId, table.at, table.id),
+    uniqueIndex('message_in_thread').on(table.threadId, table.position),
     index('message_author').on(table.threadId, table.authorId, table.at),
   ],
 )

@@ -1,6 +1,6 @@
 import { person } from 'db/schema/identity'
 import { message, messageReport } from 'db/schema/messages'
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, between, eq, inArray, sql } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import { operateDesk } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
@@ -22,7 +22,7 @@ export async function reportedMessages(db: Reader, viewer: Viewer) {
       reporter: person.name,
       threadId: message.threadId,
       authorId: message.authorId,
-      at: message.at,
+      position: message.position,
     })
     .from(messageReport)
     .innerJoin(message, eq(message.id, messageReport.messageId))
@@ -35,7 +35,7 @@ export async function reportedMessages(db: Reader, viewer: Viewer) {
     rows.map(({ threadId }) => ({ id: threadId })),
   )
   return Promise.all(
-    rows.map(async ({ report, reporter, threadId, authorId, at }) => ({
+    rows.map(async ({ report, reporter, threadId, authorId, position }) => ({
       id: report.id,
       messageId: report.messageId,
       reason: report.reason,
@@ -44,7 +44,7 @@ export async function reportedMessages(db: Reader, viewer: Viewer) {
       reporter,
       earlierWarnings: await warningsOf(db, authorId),
       ...(names.get(threadId) ?? { title: '', about: null }),
-      messages: await messagesAround(db, threadId, report.messageId, at),
+      messages: await messagesAround(db, threadId, report.messageId, position),
     })),
   )
 }
@@ -61,19 +61,12 @@ async function warningsOf(db: Reader, authorId: string): Promise<number> {
 }
 
 /** The operator reads also what was withdrawn after it was reported. */
-async function messagesAround(db: Reader, threadId: string, messageId: string, at: Date) {
-  const here = sql`(${at.toISOString()}::timestamptz, ${messageId})`
-  const place = sql`(${message.at}, ${message.id})`
-  const inThread = eq(message.threadId, threadId)
-  const before = await written(db)
-    .where(and(inThread, sql`${place} <= ${here}`))
-    .orderBy(desc(message.at), desc(message.id))
-    .limit(around + 1)
-  const after = await written(db)
-    .where(and(inThread, sql`${place} > ${here}`))
-    .orderBy(asc(message.at), asc(message.id))
-    .limit(around)
-  return [...before.reverse(), ...after].map((row) => ({
+async function messagesAround(db: Reader, threadId: string, messageId: string, here: number) {
+  const near = between(message.position, here - around, here + around)
+  const rows = await written(db)
+    .where(and(eq(message.threadId, threadId), near))
+    .orderBy(asc(message.position))
+  return rows.map((row) => ({
     id: row.id,
     author: row.authorName,
     side: row.side,

@@ -1,5 +1,5 @@
 import { message, messageChoice, messageThread, threadReading } from 'db/schema/messages'
-import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { linkTo, mailTo } from '~/domain/identity/mails.server'
 import { contactOf } from '~/domain/identity/queries.server'
 import { type Db, inTransaction, type Tx } from '~/platform/database.server'
@@ -75,7 +75,7 @@ async function sendDigest(tx: Tx, personId: string, at: Date): Promise<boolean> 
   return true
 }
 
-/** Messages of others after the reading position; counted no further than a page shows. */
+/** Messages of others after the reading position, among the last hundred. */
 function unreadIn(tx: Tx) {
   const after = tx
     .select({ one: sql`1` })
@@ -83,11 +83,11 @@ function unreadIn(tx: Tx) {
     .where(
       and(
         eq(message.threadId, threadReading.threadId),
+        gt(message.position, sql`${messageThread.messageCount} - 100`),
         sql`${message.at} > coalesce(${threadReading.readAt}, '-infinity')`,
-        sql`${message.authorId} <> ${threadReading.personId}`,
+        ne(message.authorId, threadReading.personId),
       ),
     )
-    .limit(100)
   return sql<number>`(select count(*)::int from (${after}) as unread)`
 }
 

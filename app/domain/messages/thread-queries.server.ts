@@ -7,7 +7,7 @@ import {
   threadReading,
 } from 'db/schema/messages'
 import { team } from 'db/schema/teams'
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, between, eq, inArray } from 'drizzle-orm'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
@@ -21,6 +21,7 @@ import type { ShownStanding, ThreadBeside, ThreadPage } from './thread-view'
 
 const writtenColumns = {
   id: message.id,
+  position: message.position,
   authorId: message.authorId,
   authorName: person.name,
   side: message.side,
@@ -42,32 +43,31 @@ export function written(db: Reader) {
     .$dynamic()
 }
 
-async function cursorOf(db: Reader, threadId: string, before: string): Promise<SQL> {
+async function positionOf(db: Reader, threadId: string, messageId: string): Promise<number> {
   const [row] = await db
-    .select({ at: message.at })
+    .select({ position: message.position })
     .from(message)
-    .where(and(eq(message.id, before), eq(message.threadId, threadId)))
+    .where(and(eq(message.id, messageId), eq(message.threadId, threadId)))
   if (!row) throw new Refused('not_found')
-  return sql`(${message.at}, ${message.id}) < (${row.at.toISOString()}::timestamptz, ${before})`
+  return row.position
 }
 
 /**
  * One page of a thread in the order of time, the newest page unless `before` names the message that
- * it ends before. However long the thread, a page reads its own rows and one more.
+ * it ends before. However long the thread, a page reads its own rows.
  * @throws Refused not_found for a message of another thread
  */
 async function messagesIn(
   db: Reader,
   standing: Standing,
-  threadId: string,
+  thread: ThreadRow,
   given: { before: string | null; most: number; at: Date },
 ): Promise<{ messages: MessageView[]; earlier: string | null }> {
-  const cursor = given.before ? await cursorOf(db, threadId, given.before) : undefined
-  const rows = await written(db)
-    .where(and(eq(message.threadId, threadId), cursor))
-    .orderBy(desc(message.at), desc(message.id))
-    .limit(given.most + 1)
-  const shown = rows.slice(0, given.most).reverse()
+  const end = given.before ? await positionOf(db, thread.id, given.before) : thread.messageCount + 1
+  const first = Math.max(1, end - given.most)
+  const shown = await written(db)
+    .where(and(eq(message.threadId, thread.id), between(message.position, first, end - 1)))
+    .orderBy(asc(message.position))
   const blocked = await blockedBy(db, standing.viewer)
   const ids = shown.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [] : [id]))
   const files = await filesOf(db, ids)
@@ -80,7 +80,7 @@ async function messagesIn(
         .map(({ id, name, sizeBytes }) => ({ id, name, sizeBytes })),
       mentions: mentions.filter(({ messageId }) => messageId === row.id).map(({ name }) => name),
     })),
-    earlier: rows.length > given.most ? (shown[0]?.id ?? null) : null,
+    earlier: first > 1 ? (shown[0]?.id ?? null) : null,
   }
 }
 
@@ -144,7 +144,7 @@ export async function threadPage(
         }
   const { thread, standing } = found
   const page = thread
-    ? await messagesIn(db, standing, thread.id, { ...given, most: messagesPerPage })
+    ? await messagesIn(db, standing, thread, { ...given, most: messagesPerPage })
     : { messages: [], earlier: null }
   const [reading] = thread
     ? await db
@@ -190,7 +190,7 @@ export async function threadBeside(
   if (!standing) return null
   const thread = await threadOf(db, subject)
   const page = thread
-    ? await messagesIn(db, standing, thread.id, { before: null, ...given })
+    ? await messagesIn(db, standing, thread, { before: null, ...given })
     : { messages: [], earlier: null }
   return {
     ...page,

@@ -52,14 +52,15 @@ export async function writeMessage(
   const at = nextTime(thread.messageCount > 0 ? thread.lastAt : null, input.at)
   const messageId = newId('message')
   const outside = outsideContacts(body).length > 0
-  const row = { id: messageId, threadId: thread.id, authorId: by, side: standing.side }
+  const position = thread.messageCount + 1
+  const row = { id: messageId, threadId: thread.id, position, authorId: by, side: standing.side }
   await tx.insert(message).values({ ...row, teamId, body, outside, at })
   if (files.length > 0) {
     await tx.insert(messageFile).values(files.map((file) => ({ ...file, messageId })))
   }
   await tx
     .update(messageThread)
-    .set({ lastAt: at, messageCount: thread.messageCount + 1 })
+    .set({ lastAt: at, messageCount: position })
     .where(eq(messageThread.id, thread.id))
   const people = await peopleOf(tx, thread)
   await followUp(tx, thread, people, { by, at })

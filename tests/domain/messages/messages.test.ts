@@ -1,4 +1,4 @@
-import { message, messageThread, threadReading } from 'db/schema/messages'
+import { message, messageThread } from 'db/schema/messages'
 import { notification } from 'db/schema/notifications'
 import { evidenceEntry } from 'db/schema/outcomes'
 import { auditEntry, mail } from 'db/schema/platform'
@@ -26,13 +26,13 @@ import { reportMessage } from '~/domain/messages/report-message.server'
 import { chooseDigest, sendDigests } from '~/domain/messages/send-digests.server'
 import { messagesPerPage, type Subject } from '~/domain/messages/thread'
 import { threadBeside, threadPage } from '~/domain/messages/thread-queries.server'
+import type { ThreadPage } from '~/domain/messages/thread-view'
 import { withdrawMessage } from '~/domain/messages/withdraw-message.server'
 import { writeMessage } from '~/domain/messages/write-message.server'
 import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { verifyChain } from '~/domain/outcomes/evidence/evidence'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
-import { database, inTransaction } from '~/platform/database.server'
-import { newId } from '~/platform/ids.server'
+import { database, inTransaction, type Reader } from '~/platform/database.server'
 
 const base = useDatabase()
 let world: World
@@ -329,65 +329,62 @@ describe('block and report', () => {
   })
 })
 
-/** What the database does by itself once a table has grown by a tenth: it counts its rows. */
-async function analysed(): Promise<void> {
-  const owner = postgres(base.ownerUrl, { max: 1 })
-  await owner`analyze message`
-  await owner.end()
+/** Rows of messages that a reading took from the database, by whatever plan. */
+async function rowsRead(read: (db: Reader) => Promise<unknown>): Promise<number> {
+  return inTransaction(async (tx) => {
+    const count = async () => {
+      const [row] = await tx.execute<{ rows: number }>(sql`
+        select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as rows
+        from pg_stat_xact_user_tables where relname = 'message'`)
+      return row?.rows ?? 0
+    }
+    const before = await count()
+    await read(tx)
+    return (await count()) - before
+  })
 }
 
 describe('10,000 messages in one thread', () => {
-  it('are read by the page, each page from the index, and all of them once', async () => {
+  it('are read by the page, and no page reads others, counted by the database or not', async () => {
     const big = await signedContract(world)
     const subject: Subject = { kind: 'contract', id: big.contractId }
     const { threadId } = await write(world.lead, subject, 'The first')
-    await database()
-      .insert(message)
-      .values(
-        Array.from({ length: 5_000 }, (_, n) => ({
-          id: newId('message'),
-          threadId,
-          authorId: world.lead.personId,
-          side: 'team' as const,
-          body: `Message ${n}`,
-          outside: false,
-          at: new Date(start.getTime() + 1_000 + n),
-        })),
-      )
     await database().execute(sql`
-      insert into message (id, thread_id, author_id, side, body, outside, at)
-      select id || 'x', thread_id, author_id, side, body, outside, at + interval '1 hour'
-      from message where thread_id = ${threadId} limit 4999`)
+      insert into message (id, thread_id, position, author_id, side, body, outside, at)
+      select 'msg_' || lpad(n::text, 26, '0'), ${threadId}, n, ${world.lead.personId}, 'team',
+        'Message ' || n, false, ${start.toISOString()}::timestamptz + n * interval '1 ms'
+      from generate_series(2, 10000) as n`)
     await database()
       .update(messageThread)
       .set({ messageCount: 10_000 })
       .where(eq(messageThread.id, threadId))
-    await analysed()
-    const newest = await page(world.client, subject)
-    expect(newest.messages).toHaveLength(messagesPerPage)
+    const client = await signedIn(world.client)
     const seen = new Set<string>()
     let before: string | null = null
-    let pages = 0
-    do {
-      const shown = await page(world.client, subject, before)
+    for (let pages = 0; pages < 20; pages += 1) {
+      const shown: ThreadPage = await page(world.client, subject, before)
       for (const { id } of shown.messages) seen.add(id)
       before = shown.earlier
-      pages += 1
-    } while (before && pages < 20)
+    }
     expect(seen.size).toBe(20 * messagesPerPage)
-    const [middle] = [...seen]
-    const plan = await database().execute<{ 'QUERY PLAN': string }>(sql`
-      explain (analyze, costs off, timing off, summary off)
-      select id from message where thread_id = ${threadId}
-      and (at, id) < (${minutes(50).toISOString()}::timestamptz, ${middle ?? ''})
-      order by at desc, id desc limit ${messagesPerPage + 1}`)
-    const lines = [...plan].map((row) => row['QUERY PLAN']).join('\n')
-    expect(lines).toMatch(/Index (Only )?Scan Backward using message_in_thread/)
-    expect(lines).not.toMatch(/Sort|Seq Scan/)
-    const readings = await database()
-      .select()
-      .from(threadReading)
-      .where(eq(threadReading.threadId, threadId))
-    expect(readings.length).toBeLessThan(10)
+    const readings = [
+      (db: Reader) => threadPage(db, client, { threadId }, { before: null, at: start }),
+      (db: Reader) => threadPage(db, client, { threadId }, { before, at: start }),
+      (db: Reader) => threadBeside(db, client, subject, { most: 5, at: start }),
+    ]
+    const counted = async () => {
+      for (const read of readings) {
+        const rows = await rowsRead(read)
+        expect(rows).toBeGreaterThan(0)
+        expect(rows).toBeLessThanOrEqual(messagesPerPage + 1)
+      }
+    }
+    await counted()
+    const owner = postgres(base.ownerUrl, { max: 1 })
+    await owner`analyze message`
+    await owner.end()
+    await counted()
+    const first = await write(world.client, subject, 'The next', { at: minutes(200) })
+    expect((await page(world.lead, subject)).messages.at(-1)?.id).toBe(first.messageId)
   })
 })
