@@ -34,6 +34,14 @@ const read = async (as: string, threadId: string) =>
 const threadOf = (location: string | null) =>
   /\/messages\/(thr_\w+)/.exec(location ?? '')?.[1] ?? ''
 
+function withFile(body: string, name: string): FormData {
+  const form = new FormData()
+  form.set('intent', 'write')
+  form.set('body', body)
+  form.set('files', new File(['a,b\n'], name, { type: 'text/csv' }))
+  return form
+}
+
 describe('writing', () => {
   it('says what is missing or too long, and keeps what was typed', async () => {
     const by = world.lead.personId
@@ -69,18 +77,7 @@ describe('writing', () => {
   })
 
   it('takes files that only the thread’s readers get', async () => {
-    const form = new FormData()
-    form.set('intent', 'write')
-    form.set('body', 'The table.')
-    form.set('files', new File(['a,b\n'], 'table.csv', { type: 'text/csv' }))
-    const args = await asking('/x', { as: world.lead.personId, params: { subjectId } })
-    const cookie = args.request.headers.get('Cookie') ?? ''
-    const request = new Request(args.request.url, {
-      method: 'POST',
-      body: form,
-      headers: { Cookie: cookie },
-    })
-    const sent = await answerOf(aboutRoute.action, { ...args, request })
+    const sent = await send(world.lead.personId, withFile('The table.', 'table.csv'))
     expect(sent.status).toBe(303)
     const threadId = threadOf(sent.location)
     const { data } = await read(world.client.personId, threadId)
@@ -91,6 +88,52 @@ describe('writing', () => {
     expect((await get(world.client.personId)).status).toBe(200)
     expect((await get(world.stranger.personId)).status).toBe(404)
     expect((await read(world.stranger.personId, threadId)).status).toBe(404)
+  })
+
+  it('takes no program, under whatever disguise, and keeps the words', async () => {
+    for (const name of ['setup.exe', 'bill.pdf.SCR', 'photo.apk. ', 'fdp\u202e.exe']) {
+      expect(await send(world.lead.personId, withFile('Look.', name))).toMatchObject({
+        status: 400,
+        data: { errors: { files: expect.stringContaining('program') }, values: { body: 'Look.' } },
+      })
+    }
+    expect((await send(world.lead.personId, withFile('Ours.', 'run.py'))).status).toBe(303)
+  })
+
+  it('keeps script and marks of direction as text, and refuses what nobody can see', async () => {
+    const by = world.lead.personId
+    for (const body of ['\u200b\u2060', ' \u202e\n ', '\0']) {
+      expect(await send(by, { intent: 'write', body })).toMatchObject({
+        status: 400,
+        data: { errors: { body: expect.anything() } },
+      })
+    }
+    const body = '<script>alert(1)</script> \u202eevil'
+    expect((await send(by, { intent: 'write', body })).status).toBe(303)
+    expect(await database().select().from(message).where(eq(message.body, body))).toHaveLength(1)
+  })
+
+  it('is written once when it is sent twice at the same time', async () => {
+    const by = world.lead.personId
+    const body = 'Pressed twice'
+    const sent = await Promise.all([1, 2].map(() => send(by, { intent: 'write', body })))
+    expect(sent.map(({ status }) => status).sort()).toEqual([303, 409])
+    expect(await database().select().from(message).where(eq(message.body, body))).toHaveLength(1)
+  })
+
+  it('is a matter of the thread’s people; whom one has blocked may go on writing', async () => {
+    const form = { intent: 'write', body: 'Let me in.' }
+    expect((await send(world.stranger.personId, form)).status).toBe(404)
+    const first = await send(world.lead.personId, { intent: 'write', body: 'Hear me.' })
+    const messageId = /#(msg_\w+)/.exec(first.location ?? '')?.[1] ?? ''
+    expect((await send(world.stranger.personId, { intent: 'block', messageId })).status).toBe(404)
+    expect((await send(world.client.personId, { intent: 'block', messageId })).status).toBe(303)
+    expect((await send(world.lead.personId, { intent: 'write', body: 'Still here.' })).status).toBe(
+      303,
+    )
+    const { data } = await read(world.client.personId, threadOf(first.location))
+    const shown = (data as { page: { messages: { body: string; folded: boolean }[] } }).page
+    expect(shown.messages.at(-1)).toMatchObject({ body: 'Still here.', folded: true })
   })
 
   it('is bounded for a new account', async () => {

@@ -4,7 +4,7 @@ import { ActionForm } from '../page/button'
 import { Fold } from '../page/fold'
 import { Icon } from '../page/icon'
 import { useLanguage } from '../page/language'
-import { Name, Quiet, TextLink, UserText } from '../page/text'
+import { isolated, Name, Quiet, TextLink, UserText } from '../page/text'
 
 type Of = { kind: string; threadId: string | null }
 
@@ -29,7 +29,7 @@ export function MessageList(props: {
             <p className="text-sm font-semibold text-turn-ink">{t('message.unread_from_here')}</p>
           ) : null}
           {message.folded && message.body !== null ? (
-            <Fold label={t('message.folded', { name: `\u2068${message.author ?? ''}\u2069` })}>
+            <Fold label={t('message.folded', { name: isolated(message.author ?? '') })}>
               <Written message={message} {...props} />
             </Fold>
           ) : (
@@ -82,7 +82,7 @@ function Written(props: { of: Of; message: MessageView; actHref?: (messageId: st
       {message.mentions.length > 0 ? (
         <Quiet>
           {t('message.mentions', {
-            names: message.mentions.map((name) => `\u2068${name}\u2069`).join(', '),
+            names: message.mentions.map(isolated).join(', '),
           })}
         </Quiet>
       ) : null}
@@ -109,7 +109,7 @@ function Acts({ message, href }: { message: MessageView; href: string }) {
   if (!message.mayReport && !message.mayBlock) return null
   return (
     <p className="text-xs">
-      <TextLink href={href}>{t('message.act')}</TextLink>
+      <TextLink href={href}>{t(message.mayBlock ? 'message.act' : 'message.report')}</TextLink>
     </p>
   )
 }

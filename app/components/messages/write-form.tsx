@@ -6,7 +6,7 @@ import { SubmitButton } from '../page/button'
 import { Fold } from '../page/fold'
 import { useLanguage } from '../page/language'
 import { Notice } from '../page/notice'
-import { Quiet } from '../page/text'
+import { isolated, Quiet } from '../page/text'
 
 /**
  * The form for a message. What names a way around Samar comes back once with a warning, and goes
@@ -88,5 +88,5 @@ function WhyNot({ page: { standing } }: { page: ThreadPage }) {
     return <Quiet>{t(isBrief ? 'message.closed_brief' : 'message.closed_proposal')}</Quiet>
   }
   if (standing.side === null) return <Quiet>{t('message.need_team')}</Quiet>
-  return <Quiet>{t('message.reads_only', { client: `\u2068${standing.clientName}\u2069` })}</Quiet>
+  return <Quiet>{t('message.reads_only', { client: isolated(standing.clientName) })}</Quiet>
 }

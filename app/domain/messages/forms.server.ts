@@ -8,7 +8,11 @@ const lines = z.string('error.required').transform((typed) => typed.replace(/\r\
 
 export const writeForm = z.object({
   body: lines.pipe(
-    z.string().trim().min(1, 'error.required').max(mostCharacters, 'message.too_long'),
+    z
+      .string()
+      .trim()
+      .max(mostCharacters, 'message.too_long')
+      .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'error.required'),
   ),
   teamId: z.string().max(60, 'error.invalid').default(''),
   mentions: z.array(z.string().max(60)).max(200, 'error.invalid').default([]),

@@ -5,8 +5,11 @@ export const outsideKinds = ['phone', 'email', 'messenger', 'account', 'service'
 export type OutsideKind = (typeof outsideKinds)[number]
 
 const addressSign = '[\\p{L}\\p{N}._%+-]'
+const host = '[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,3}'
+const dotSpelt = '\\s?[([]dot[)\\]]\\s?|\\sdot\\s'
+/** A bare "at" before an ordinary host names a place, so there the dot too has to be spelt. */
 const email = new RegExp(
-  `(?<!${addressSign})${addressSign}{1,64}(?:@|\\s?[([]at[)\\]]\\s?|\\sat\\s)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,3}(?:\\.|\\s?[([]dot[)\\]]\\s?|\\sdot\\s)\\p{L}{2,}`,
+  `(?<!${addressSign})${addressSign}{1,64}(?:(?:@|\\s?[([]at[)\\]]\\s?)${host}(?:\\.|${dotSpelt})|\\sat\\s${host}(?:${dotSpelt}))\\p{L}{2,}`,
   'iu',
 )
 
@@ -104,8 +107,8 @@ function holdsPhone(text: string): boolean {
  * is hidden on purpose.
  */
 export function outsideContacts(body: string): OutsideKind[] {
-  // Marks of direction and the vowel signs of Arabic script change nothing in what is read.
-  const text = latinDigits(body).replace(/[\u200b-\u200f\u2066-\u2069\u064b-\u065f\u0670]/g, '')
+  // Signs without width and the vowel signs of Arabic script change nothing in what is read.
+  const text = latinDigits(body).replace(/[\p{Cf}\u064b-\u065f\u0670]/gu, '')
   const holds: Record<OutsideKind, boolean> = {
     phone: holdsPhone(text),
     email: email.test(text),

@@ -22,6 +22,13 @@ export const subjectUrl = ({ kind, id }: Subject): string => `/${kind}s/${id}`
 
 export const mostCharacters = 10_000
 export const mostMessageFiles = 10
+
+/** What starts by a double click and would come from a stranger. */
+export const isProgram = (fileName: string): boolean =>
+  /\.(?:exe|msi|scr|com|pif|bat|cmd|lnk|hta|vb[es]|ws[fh]|cpl|reg|jar|apk|dmg|pkg)[\s.]*$/i.test(
+    fileName,
+  )
+
 export const messagesPerPage = 50
 /** On the page of the subject itself. */
 export const messagesBeside = 5

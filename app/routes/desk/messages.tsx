@@ -6,7 +6,7 @@ import { EmptyState } from '~/components/page/empty-state'
 import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { Row, Stack } from '~/components/page/section'
-import { Name, Quiet, UserText } from '~/components/page/text'
+import { isolated, Name, Quiet, UserText } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { decideReport } from '~/domain/messages/decide-report.server'
 import { reportedMessages } from '~/domain/messages/desk-queries.server'
@@ -76,7 +76,7 @@ function Reported({ report }: { report: Report }) {
       </h2>
       <Row gap={4}>
         <Quiet as="span">
-          {t('message.desk_reported_by', { name: `\u2068${report.reporter}\u2069` })}
+          {t('message.desk_reported_by', { name: isolated(report.reporter) })}
         </Quiet>
         <Quiet as="span">{dateTime(report.at)}</Quiet>
         <Quiet as="span">{t('message.desk_warnings', { count: report.earlierWarnings })}</Quiet>

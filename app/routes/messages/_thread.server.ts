@@ -11,7 +11,7 @@ import { markRead } from '~/domain/messages/mark-read.server'
 import { countMessage, countReport } from '~/domain/messages/message-limits.server'
 import { outsideContacts } from '~/domain/messages/outside-contact'
 import { reportMessage } from '~/domain/messages/report-message.server'
-import { mostMessageFiles, type Subject } from '~/domain/messages/thread'
+import { isProgram, mostMessageFiles, type Subject } from '~/domain/messages/thread'
 import { openThread, threadStanding } from '~/domain/messages/thread-access.server'
 import { threadPage } from '~/domain/messages/thread-queries.server'
 import { withdrawMessage } from '~/domain/messages/withdraw-message.server'
@@ -73,10 +73,12 @@ async function write({ viewer, form, db, at, t }: ActArgs<'person'>, of: Of) {
   if (standing.mayWrite && standing.side === 'team' && standing.teams.length > 1 && !teamId) {
     return invalid({ teamId: 'message.team_missing' })
   }
+  const names = form.getAll('files').flatMap((file) => (typeof file === 'string' ? [] : file.name))
+  if (names.some(isProgram)) return invalid({ files: 'message.files_program' })
   const kinds = outsideContacts(body)
   if (kinds.some((kind) => !knows.split(',').includes(kind))) {
     const named = kinds.map((kind) => t(`message.outside_${kind}`)).join(', ')
-    const lost = form.getAll('files').some((file) => typeof file !== 'string' && file.name !== '')
+    const lost = names.some((name) => name !== '')
     return invalid(
       { outside: t('message.warned', { kinds: named }) },
       { ...typedValues(form), knows: kinds.join(','), ...(lost ? { files: 'yes' } : {}) },

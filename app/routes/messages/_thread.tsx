@@ -7,7 +7,7 @@ import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { Row, Section, Stack } from '~/components/page/section'
-import { Name, Quiet, TextLink } from '~/components/page/text'
+import { isolated, Name, Quiet, TextLink } from '~/components/page/text'
 import { reportReasons } from '~/domain/messages/report'
 import { subjectUrl } from '~/domain/messages/thread'
 import type { loadThread } from './_thread.server'
@@ -36,7 +36,7 @@ export function Thread({ page, acting, state }: Data & { state: FormState | null
     >
       <Stack gap={6}>
         <Row gap={4}>
-          <Quiet>{named.map((name) => `\u2068${name}\u2069`).join(' · ')}</Quiet>
+          <Quiet>{named.map(isolated).join(' · ')}</Quiet>
           <Quiet>{t('message.count', { count: page.count })}</Quiet>
         </Row>
         {intent === 'write' || intent === 'report' ? null : <ErrorNotice state={state} />}
@@ -106,7 +106,7 @@ function ActPanel(props: {
           <div>
             <ActionForm
               intent="block"
-              label={t('message.block', { name: `\u2068${message.author}\u2069` })}
+              label={t('message.block', { name: isolated(message.author) })}
               tone="quiet"
               fields={{ messageId: message.id }}
             />

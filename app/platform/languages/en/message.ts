@@ -64,10 +64,12 @@ export const message = {
   mention: 'Mention',
   mention_help: 'They are told in their inbox. An @ and the full name in the text does the same.',
   files_add: 'Files to add',
-  files_help: 'Up to ten, at most 10 MB each and 60 MB together.',
+  files_help: 'Up to ten, at most 10 MB each and 60 MB together; no programs.',
   files_too_many: 'At most ten files go with one message.',
   files_too_large: 'One of the files is larger than 10 MB.',
   files_empty: 'One of the files is empty.',
+  files_program:
+    'A program, such as .exe or .apk, does not go with a message. Hand it over with the milestone, or pack it into an archive.',
   send: 'Send',
   send_anyway: 'Send it all the same',
   warned_title: 'Not sent yet',

@@ -1,9 +1,9 @@
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { readMessageFile } from '~/domain/messages/thread-queries.server'
 import { attachmentHeader } from '~/kernel/file-name'
 
 /** A file of a message, for the thread's readers: saved, never opened in Samar's own origin. */
-export const loader = serve('person', async ({ viewer, params, db, at }) => {
+export const loader = serveFile('person', async ({ viewer, params, db, at }) => {
   const { threadId = '', fileId = '' } = params
   const file = await readMessageFile(db, viewer, { threadId, fileId, at })
   return new Response(new Uint8Array(file.data), {
