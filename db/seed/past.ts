@@ -251,9 +251,9 @@ function talkOfMangoes(story: Story, deals: () => Deals, contract: () => string)
     10,
     14,
     'rashid',
-    'السلام علیکم۔ ہم پیر کو آئیں گے۔ Please keep one line free in the morning; the scale has to be set once.',
+    'السلام علیکم۔ ہم پیر کو آئیں گے۔ صبح ایک لائن خالی رکھیے، ترازو ایک بار درست کرنا ہے۔',
   )
-  say(10, 16, 'nadia', 'لائن 2 خالی رہے گی۔ The buyer’s own grader will be there too.')
+  say(10, 16, 'nadia', 'لائن 2 خالی رہے گی۔ خریدار کا اپنا درجہ بندی کرنے والا بھی موجود ہو گا۔')
   say(
     8,
     11,

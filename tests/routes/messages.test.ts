@@ -164,6 +164,21 @@ describe('reading', () => {
     expect((await answerOf(listRoute.loader, odd)).status).toBe(200)
   })
 
+  it('offers a report on the page where the message stands, also an earlier one', async () => {
+    const sent = async (body: string) => await send(world.lead.personId, { intent: 'write', body })
+    const first = await sent('An earlier one')
+    const threadId = threadOf(first.location)
+    const [older, newer] = [first, await sent('A later one')].map(
+      ({ location }) => /#(msg_\w+)/.exec(location ?? '')?.[1] ?? '',
+    )
+    const path = `/messages/${threadId}?before=${newer}&act=${older}`
+    const args = await asking(path, { as: world.client.personId, params: { threadId } })
+    expect((await answerOf(threadRoute.loader, args)).data).toMatchObject({
+      before: newer,
+      acting: { id: older },
+    })
+  })
+
   it('answers 404 for a thread, a subject or a place that is not there', async () => {
     const as = world.client.personId
     expect((await read(as, 'thr_gone')).status).toBe(404)

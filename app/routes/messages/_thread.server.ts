@@ -28,7 +28,8 @@ type Of = { threadId: string } | Subject
  * nothing. What a browser fetches ahead has not been read.
  */
 export async function loadThread({ viewer, url, db, at, request }: ServeArgs<'person'>, of: Of) {
-  const page = await threadPage(db, viewer, of, { before: url.searchParams.get('before'), at })
+  const before = url.searchParams.get('before')
+  const page = await threadPage(db, viewer, of, { before, at })
   const last = page.messages.at(-1)
   const fetchedAhead = /prefetch/.test(request.headers.get('Sec-Purpose') ?? '')
   if (page.newest && page.threadId && last && !fetchedAhead) {
@@ -40,6 +41,7 @@ export async function loadThread({ viewer, url, db, at, request }: ServeArgs<'pe
   return {
     title: page.standing.title,
     page,
+    before,
     acting:
       page.messages.find(
         ({ id, mayReport, mayBlock }) => id === about && (mayReport || mayBlock),

@@ -15,11 +15,13 @@ import type { loadThread } from './_thread.server'
 type Data = Awaited<ReturnType<typeof loadThread>>
 
 /** A thread: one page of it in the order of time, and under it what one may do. */
-export function Thread({ page, acting, state }: Data & { state: FormState | null }) {
+export function Thread({ page, before, acting, state }: Data & { state: FormState | null }) {
   const { t } = useLanguage()
   const { standing, threadId, earlier, newest } = page
   const { subject, title, clientName, teamName } = standing
   const here = threadId ? `/messages/${threadId}` : `/messages/about/${subject.id}`
+  // A message is acted upon on the page of the thread that it stands on.
+  const onPage = before ? `before=${before}&` : ''
   const intent = state?.intent
   const named = [teamName, clientName].flatMap((name) => name ?? [])
   return (
@@ -40,35 +42,34 @@ export function Thread({ page, acting, state }: Data & { state: FormState | null
           <Quiet>{t('message.count', { count: page.count })}</Quiet>
         </Row>
         {intent === 'write' || intent === 'report' ? null : <ErrorNotice state={state} />}
-        {acting ? <ActPanel message={acting} here={here} state={state} /> : null}
-        <Stack gap={3}>
-          <Row gap={4}>
-            {earlier ? (
-              <TextLink href={`${here}?before=${earlier}`}>{t('message.earlier')}</TextLink>
-            ) : null}
-            {newest ? null : <TextLink href={here}>{t('message.newest')}</TextLink>}
-          </Row>
-          {page.messages.length > 0 ? (
-            <MessageList
-              of={{ kind: subject.kind, threadId }}
-              messages={page.messages}
-              freshId={page.freshId}
-              actHref={(messageId) => `${here}?${actQuery(page, messageId)}#act`}
-            />
-          ) : (
-            <Quiet>{t(subject.kind === 'brief' ? 'message.none_brief' : 'message.none')}</Quiet>
-          )}
-        </Stack>
-        {newest ? <WriteForm page={page} state={intent === 'write' ? state : null} /> : null}
+        {acting ? (
+          <ActPanel message={acting} here={here} state={state} />
+        ) : (
+          <>
+            <Stack gap={3}>
+              <Row gap={4}>
+                {earlier ? (
+                  <TextLink href={`${here}?before=${earlier}`}>{t('message.earlier')}</TextLink>
+                ) : null}
+                {newest ? null : <TextLink href={here}>{t('message.newest')}</TextLink>}
+              </Row>
+              {page.messages.length > 0 ? (
+                <MessageList
+                  of={{ kind: subject.kind, threadId }}
+                  messages={page.messages}
+                  freshId={page.freshId}
+                  actHref={(messageId) => `${here}?${onPage}act=${messageId}#act`}
+                />
+              ) : (
+                <Quiet>{t(subject.kind === 'brief' ? 'message.none_brief' : 'message.none')}</Quiet>
+              )}
+            </Stack>
+            {newest ? <WriteForm page={page} state={intent === 'write' ? state : null} /> : null}
+          </>
+        )}
       </Stack>
     </Page>
   )
-}
-
-/** Stays on the page of the thread that the message stands on. */
-function actQuery({ newest, messages }: Data['page'], messageId: string): string {
-  const last = messages.at(-1)
-  return newest || !last ? `act=${messageId}` : `before=${messageId}&act=${messageId}`
 }
 
 function ActPanel(props: {
