@@ -70,7 +70,10 @@ describe('writing', () => {
     })
     expect(await database().select().from(message).where(eq(message.body, body))).toEqual([])
     const more = `${body} Or 0300 1234567.`
-    expect((await send(by, { intent: 'write', body: more, knows: 'email' })).status).toBe(400)
+    expect(await send(by, { intent: 'write', body: more, knows: 'email' })).toMatchObject({
+      status: 400,
+      data: { errors: { outside: expect.stringMatching(/telephone number and an e-mail/) } },
+    })
     expect((await send(by, { intent: 'write', body, knows: 'email' })).status).toBe(303)
     const again = await send(by, { intent: 'write', body, knows: 'email' })
     expect(again).toMatchObject({ status: 409, data: { values: { body } } })

@@ -43,7 +43,7 @@ export function MessageList(props: {
 
 function Written(props: { of: Of; message: MessageView; actHref?: (messageId: string) => string }) {
   const { message, of } = props
-  const { t, dateTime, size } = useLanguage()
+  const { t, dateTime, list, size } = useLanguage()
   return (
     <article className="grid min-w-0 gap-2">
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -82,7 +82,7 @@ function Written(props: { of: Of; message: MessageView; actHref?: (messageId: st
       {message.mentions.length > 0 ? (
         <Quiet>
           {t('message.mentions', {
-            names: message.mentions.map(isolated).join(', '),
+            names: list(message.mentions.map(isolated)),
           })}
         </Quiet>
       ) : null}

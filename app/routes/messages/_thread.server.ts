@@ -19,6 +19,7 @@ import { writeMessage } from '~/domain/messages/write-message.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm, typedValues } from '~/platform/forms.server'
+import { languageFor } from '~/platform/languages/language'
 
 type Of = { threadId: string } | Subject
 
@@ -64,7 +65,7 @@ export async function actInThread(args: ActArgs<'person'>, of: Of) {
   }
 }
 
-async function write({ viewer, form, db, at, t }: ActArgs<'person'>, of: Of) {
+async function write({ viewer, form, db, at, t, locale }: ActArgs<'person'>, of: Of) {
   const subject =
     'threadId' in of ? (await openThread(db, viewer, of.threadId, at)).standing.subject : of
   const parsed = parseForm(writeForm, form)
@@ -79,7 +80,8 @@ async function write({ viewer, form, db, at, t }: ActArgs<'person'>, of: Of) {
   if (names.some(isProgram)) return invalid({ files: 'message.files_program' })
   const kinds = outsideContacts(body)
   if (kinds.some((kind) => !knows.split(',').includes(kind))) {
-    const named = kinds.map((kind) => t(`message.outside_${kind}`)).join(', ')
+    const { list } = languageFor(locale, viewer.timeZone)
+    const named = list(kinds.map((kind) => t(`message.outside_${kind}`)))
     const lost = names.some((name) => name !== '')
     return invalid(
       { outside: t('message.warned', { kinds: named }) },
