@@ -47,6 +47,9 @@ export const idPrefixes = {
   achievement: 'ach',
   credential: 'crd',
   statusList: 'stl',
+  thread: 'thr',
+  message: 'msg',
+  messageReport: 'mrp',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

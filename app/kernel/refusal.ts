@@ -108,6 +108,10 @@ export const refusals = {
   archive_refused: 400,
   import_refused: 400,
   import_settled: 409,
+  // messages
+  message_repeated: 409,
+  message_settled: 409,
+  thread_closed: 409,
   // money
   idempotency_mismatch: 409,
   insufficient_funds: 409,

@@ -21,6 +21,9 @@ import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
 import { orderOffer } from '~/domain/market/order-offer.server'
+import { reportMessage } from '~/domain/messages/report-message.server'
+import type { Subject } from '~/domain/messages/thread'
+import { writeMessage } from '~/domain/messages/write-message.server'
 import { shareExposure } from '~/domain/skills/exposure/exposure-check.commands.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
@@ -63,6 +66,7 @@ beforeAll(async () => {
   const accept = { milestoneId: ids.paid, by: world.client.personId, at }
   await inTransaction((tx) => acceptMilestone(tx, accept))
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
+  await talk()
   const shared = await inTransaction((tx) =>
     shareExposure(tx, { by: null, answers: [{ occupationId: 'seo', shareBps: 10_000 }], at }),
   )
@@ -70,6 +74,23 @@ beforeAll(async () => {
   ids.shareKey = shared.deleteCode
   ids.mail = (await database().select({ id: mail.id }).from(mail))[0]?.id ?? ''
 }, 120_000)
+
+/** Something is said in each kind of thread; one message names a way around, and is reported. */
+async function talk(): Promise<void> {
+  const say = (subject: Subject, by: string, body: string) =>
+    inTransaction((tx) => writeMessage(tx, { subject, by, body, at }))
+  const brief: Subject = { kind: 'brief', id: ids.brief ?? '' }
+  const contract: Subject = { kind: 'contract', id: ids.contract ?? '' }
+  await say(brief, world.lead.personId, 'Which days are in the file?')
+  await say({ kind: 'proposal', id: ids.proposal ?? '' }, world.client.personId, 'Why three weeks?')
+  await say({ kind: 'milestone', id: ids.reviewed ?? '' }, world.lead.personId, 'It runs.')
+  const { threadId, messageId } = await say(contract, world.lead.personId, 'Call 0300 1234567.')
+  ids.thread = threadId
+  ids.message = messageId
+  await say(contract, world.client.personId, 'نہیں، یہیں بات کرتے ہیں۔')
+  const report = { reason: 'outside', words: '', by: world.client.personId, at } as const
+  await inTransaction((tx) => reportMessage(tx, { messageId, ...report }))
+}
 
 afterAll(() => model?.close())
 
@@ -166,6 +187,10 @@ const pages: Record<Who, string[]> = {
     '/milestones/:unfunded',
     '/money',
     '/inbox',
+    '/messages',
+    '/messages/:thread',
+    '/messages/:thread?act=:message',
+    '/messages/about/:brief',
     '/settings',
     '/organisations/new',
     '/organisations/:organisation',
@@ -201,12 +226,15 @@ const pages: Record<Who, string[]> = {
     '/settings/skills/gap?brief=:brief',
     '/settings/exposure',
     '/settings/sessions',
+    '/settings/reminders',
+    '/messages/about/:brief',
   ],
   operator: [
     '/desk',
     '/desk/people',
     '/desk/people/:person',
     '/desk/contracts',
+    '/desk/messages',
     '/desk/money',
     '/desk/jobs',
     '/desk/mail',

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { startSession } from '~/domain/identity/adapters/lucia-sessions.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
 import { createOffer } from '~/domain/market/offer.commands.server'
+import { writeMessage } from '~/domain/messages/write-message.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { routesIn } from '~/routes'
 
@@ -145,6 +146,14 @@ beforeAll(async () => {
       at: new Date(),
     }),
   )
+  const { threadId } = await inTransaction((tx) =>
+    writeMessage(tx, {
+      subject: { kind: 'contract', id: contractId },
+      body: 'Between Anna Client and the team.',
+      by: world.client.personId,
+      at: new Date(),
+    }),
+  )
   values = {
     briefId: draft.briefId,
     contractId,
@@ -153,6 +162,8 @@ beforeAll(async () => {
     organisationId: world.organisationId,
     personId: world.client.personId,
     proposalId,
+    subjectId: contractId,
+    threadId,
   }
 })
 
@@ -228,7 +239,9 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|evaluationId|milestoneId|offerId|organisationId|proposalId)/.test(path),
+    /:(briefId|contractId|evaluationId|milestoneId|offerId|organisationId|proposalId|subjectId|threadId)/.test(
+      path,
+    ),
   )
 
   it.each(theirs)('finds no $path', async ({ path }) => {

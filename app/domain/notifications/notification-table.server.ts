@@ -9,6 +9,7 @@ import * as grading from './grading-notices.server'
 import * as judging from './judging-notices.server'
 import * as learning from './learning-notices.server'
 import * as market from './market-notices.server'
+import * as messages from './message-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
 import * as offers from './offer-notices.server'
@@ -95,4 +96,7 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'sponsorship-payment-failed': learning.sponsorshipPaymentFailed,
   'cohort-date-near': learning.cohortDateNear,
   'learning-idle': learning.learningIdle,
+  'message-mentioned': messages.messageMentioned,
+  'message-reported': messages.messageReported,
+  'message-report-decided': messages.reportDecided,
 }

@@ -20,6 +20,7 @@ import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
 import { measuring } from './en/measuring'
+import { message } from './en/message'
 import { milestone } from './en/milestone'
 import { money } from './en/money'
 import { notification } from './en/notification'
@@ -57,6 +58,7 @@ export const en = {
   verdict,
   terms,
   review,
+  message,
   milestone,
   measuring,
   dashboard,

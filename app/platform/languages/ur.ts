@@ -20,6 +20,7 @@ import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
 import { measuring } from './ur/measuring'
+import { message } from './ur/message'
 import { milestone } from './ur/milestone'
 import { money } from './ur/money'
 import { notification } from './ur/notification'
@@ -57,6 +58,7 @@ export const ur = {
   verdict,
   terms,
   review,
+  message,
   milestone,
   measuring,
   dashboard,

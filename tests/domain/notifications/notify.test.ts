@@ -135,6 +135,13 @@ const toldOfCredentials: NotifyEvent[] = [
   'credential-expiring',
 ]
 
+/** What messages bring: tests/domain/messages/messages.test.ts plays it. */
+const toldOfMessages: NotifyEvent[] = [
+  'message-mentioned',
+  'message-reported',
+  'message-report-decided',
+]
+
 const rows: Expected[] = [
   { event: 'team-invited', subject: 'invitation', turn: ['Gul Guest'] },
   { event: 'proposal-forming', subject: 'proposal' },
@@ -343,6 +350,7 @@ describe('an event', () => {
       ...toldOfGrading,
       ...toldOfAuthoring,
       ...toldOfOffers,
+      ...toldOfMessages,
     ]
     expect([...new Set(here)].sort()).toEqual([...notifyEvents].sort())
   })

@@ -138,6 +138,7 @@ export const nav = {
   contracts: 'Contracts',
   money: 'Money',
   inbox: 'Inbox',
+  messages: 'Messages',
   settings: 'Settings',
   own: 'Your own',
   learning: 'My learning',

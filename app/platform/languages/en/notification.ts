@@ -196,4 +196,11 @@ export const notification = {
     '{partner} handed in {track}, version {number}. Read it and publish it, or send it back.',
   track_sent_back: '{track}, version {number}, came back from the operator with a note.',
   track_published: '{track}, version {number}, is published. People can enrol in it.',
+  message_mentioned: '{author} mentions you in the messages about “{thread}”.',
+  message_reported: 'A message about “{thread}” has been reported. Read it and decide.',
+  message_warned: 'The operator warns you because of a message about “{thread}”: {words}',
+  report_warned:
+    'The operator has warned the author of the message about “{thread}” that you reported: {words}',
+  report_dismissed:
+    'The operator has read the message about “{thread}” that you reported, and lets it stand: {words}',
 } as const

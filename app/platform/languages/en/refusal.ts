@@ -134,5 +134,9 @@ export const refusal = {
   cohort_full:
     'More people are in this cohort than the seats you gave it. Give it at least {count, number}.',
   cohort_dates: 'The end of a cohort comes after its start, and its dates lie between the two.',
+  message_repeated:
+    'You have just written exactly this. It is in the thread; it was not sent a second time.',
+  message_settled: 'A message can be withdrawn for 15 minutes only, and once. Nothing was changed.',
+  thread_closed: 'Nothing more is written in this thread. What you typed is kept below.',
   cohort_over: 'This last day has passed already. Choose one that is still to come.',
 } as const

@@ -140,6 +140,7 @@ export const nav: Record<keyof typeof source.nav, string> = {
   contracts: 'معاہدے',
   money: 'رقوم',
   inbox: 'پیغامات',
+  messages: 'گفتگو',
   settings: 'ترتیبات',
   own: 'آپ کا اپنا',
   learning: 'میری تعلیم',

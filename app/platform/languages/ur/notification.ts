@@ -195,4 +195,11 @@ export const notification: Record<keyof typeof source, string> = {
     '{partner} نے {track} کی اشاعت {number} پیش کی ہے۔ اسے پڑھ کر شائع کریں یا واپس بھیج دیں۔',
   track_sent_back: '{track} کی اشاعت {number} منتظم کے نوٹ کے ساتھ واپس آئی ہے۔',
   track_published: '{track} کی اشاعت {number} شائع ہو گئی۔ لوگ اب اس میں داخلہ لے سکتے ہیں۔',
+  message_mentioned: '{author} نے ”{thread}“ کی گفتگو میں آپ کا ذکر کیا ہے۔',
+  message_reported: '”{thread}“ کی گفتگو کے ایک پیغام کی شکایت ہوئی ہے۔ پڑھ کر فیصلہ کیجیے۔',
+  message_warned: '”{thread}“ کی گفتگو میں آپ کے ایک پیغام پر منتظم کی تنبیہ: {words}',
+  report_warned:
+    '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اس کے لکھنے والے کو تنبیہ کی ہے: {words}',
+  report_dismissed:
+    '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اسے پڑھ کر رہنے دیا ہے: {words}',
 }

@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { ThreadBeside } from '~/components/messages/thread-beside'
 import { ActionForm, ConfirmStep } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
@@ -15,6 +16,8 @@ import { orderedOffer } from '~/domain/market/offer-queries.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
+import { messagesPerPage } from '~/domain/messages/thread'
+import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
 import { rowFactsOf } from '~/domain/outcomes/criteria/row-facts'
 import { rulesBefore } from '~/domain/stewardship/rules'
@@ -33,7 +36,7 @@ import {
   TeamSide,
 } from './_sections'
 
-export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
+export const loader = serve('anyone', async ({ viewer, params, url, db, at }) => {
   const page = await briefPage(db, viewer, params.briefId ?? '')
   const { id, status, workloadClass, data } = page.brief
   const sealedClass = page.dataset?.workloadClass ?? ''
@@ -77,6 +80,14 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
     liveCount: live.shown.length + live.queued.length,
     shownCount: live.shown.length,
     queuedCount: live.queued.length,
+    beside: draftBriefStatuses.includes(status)
+      ? null
+      : await threadBeside(
+          db,
+          viewer,
+          { kind: 'brief', id },
+          { before: url.searchParams.get('earlier'), most: messagesPerPage, at },
+        ),
   }
 })
 
@@ -141,6 +152,11 @@ export default function BriefPage() {
         <ClientProposals client={client} brief={brief} profiles={profiles} />
       ) : null}
       {mine ? null : <TeamSide {...loaded} />}
+      <ThreadBeside
+        beside={loaded.beside}
+        signedIn={loaded.signedIn}
+        earlierHref={(messageId) => `/briefs/${brief.id}?earlier=${messageId}#messages`}
+      />
     </Page>
   )
 }

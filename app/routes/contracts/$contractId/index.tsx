@@ -3,6 +3,7 @@ import { ContractInputs } from '~/components/contracts/contract-inputs'
 import { TurnChip, WhatNext } from '~/components/contracts/contract-turn'
 import { MilestoneClock, MilestoneLine } from '~/components/contracts/milestone-clock'
 import { MilestoneMoney } from '~/components/contracts/milestone-money'
+import { ThreadBeside } from '~/components/messages/thread-beside'
 import { CriterionResults } from '~/components/outcomes/criterion-results'
 import { MissingAnswers } from '~/components/outcomes/missing-answers'
 import { LinkButton } from '~/components/page/button'
@@ -22,6 +23,8 @@ import { contractPage } from '~/domain/contracts/queries.server'
 import { sealedRowsOf } from '~/domain/contracts/sealed-rows.server'
 import { turnPlace, turnTitle } from '~/domain/contracts/whose-turn'
 import { act, serve } from '~/domain/identity/access.server'
+import { messagesBeside } from '~/domain/messages/thread'
+import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { reviewsOf } from '~/domain/reputation/queries.server'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { actOnInputs } from './_inputs.server'
@@ -45,6 +48,12 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
       db,
       viewer,
       [...page.members, ...page.clientPeople].map(({ personId }) => personId),
+    ),
+    beside: await threadBeside(
+      db,
+      viewer,
+      { kind: 'contract', id: page.id },
+      { most: messagesBeside, at },
     ),
     reviews: await reviewsOf(db, viewer, page.id, at),
   }
@@ -295,6 +304,7 @@ export default function ContractPage() {
             />
           </Stack>
         </Columns>
+        <ThreadBeside beside={data.beside} />
         <People page={page} profiles={data.profiles} />
       </Stack>
     </Page>
