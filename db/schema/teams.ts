@@ -1,7 +1,9 @@
 import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Role } from '../../app/domain/skills/roles'
+import type { ConsideredTerms } from '../../app/domain/teams/matching/consideration'
+import type { StoredRequest } from '../../app/domain/teams/matching/stored-request'
 import type { Currency } from '../../app/kernel/money'
-import { id, minor, moment } from './columns'
+import { id, json, minor, moment } from './columns'
 import { person } from './identity'
 
 export const team = pgTable(
@@ -55,6 +57,10 @@ export const teamInvitation = pgTable(
     role: text('role').$type<Role>().notNull(),
     tokenHash: text('token_hash').notNull(),
     message: text('message').notNull().default(''),
+    /** What the lead has in mind; the member still starts with a share of 0. */
+    shareBps: integer('share_bps'),
+    /** Whole hours of work in all. */
+    hours: integer('hours'),
     invitedBy: text('invited_by')
       .notNull()
       .references(() => person.id),
@@ -121,5 +127,50 @@ export const pastCollaboration = pgTable(
   (table) => [
     primaryKey({ columns: [table.personA, table.personB] }),
     index('past_collaboration_b').on(table.personB),
+  ],
+)
+
+/** What a lead asked the matcher for. Teams are formed anew each time that its page is opened. */
+export const teamSearch = pgTable(
+  'team_search',
+  {
+    id: id(),
+    teamId: text('team_id')
+      .notNull()
+      .references(() => team.id),
+    /** The brief it is for, whose table lies higher. */
+    briefId: text('brief_id'),
+    currency: text('currency').$type<Currency>().notNull(),
+    request: json<StoredRequest>('request').notNull(),
+    askedBy: text('asked_by')
+      .notNull()
+      .references(() => person.id),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    index('team_search_team').on(table.teamId),
+    index('team_search_made').on(table.createdAt),
+  ],
+)
+
+/** Somebody stood in a team that a lead was shown: once for each search, with the terms of that moment. */
+export const matchingConsideration = pgTable(
+  'matching_consideration',
+  {
+    searchId: text('search_id')
+      .notNull()
+      .references(() => teamSearch.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    shownAt: moment('shown_at').notNull(),
+    terms: json<ConsideredTerms>('terms').notNull(),
+    /** The invitation that came of it. */
+    invitationId: text('invitation_id').references(() => teamInvitation.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.searchId, table.personId] }),
+    index('matching_consideration_person').on(table.personId, table.shownAt),
+    index('matching_consideration_invitation').on(table.invitationId),
   ],
 )
