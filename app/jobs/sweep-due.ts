@@ -5,6 +5,7 @@ import { sweepImports } from '~/domain/learning/imports/import-track.server'
 import { gradingFallsDue } from '~/domain/learning/reviews/grading-falls-due.server'
 import { sendDigests } from '~/domain/messages/send-digests.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
+import { forgetSearches } from '~/domain/teams/matching/search.commands.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
@@ -24,7 +25,17 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const expiring = await inTransaction((tx) => tellExpiring(tx, { at }), db)
   const grading = await gradingFallsDue(db, { at })
   const imports = await inTransaction((tx) => sweepImports(tx, { at, now: new Date() }), db)
+  const searches = await inTransaction((tx) => forgetSearches(tx, { at }), db)
   const digests = await sendDigests(db, { at })
-  const counts = { ...done, ...learning, reviews, expiring, imports, digests, ...prefixed(grading) }
+  const counts = {
+    ...done,
+    ...learning,
+    reviews,
+    expiring,
+    imports,
+    searches,
+    digests,
+    ...prefixed(grading),
+  }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')
 })

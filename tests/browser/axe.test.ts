@@ -199,6 +199,10 @@ const pages: Record<Who, string[]> = {
     '/dashboard',
     '/teams/:team/members',
     '/teams/:team/offers',
+    '/teams/:team/form',
+    '/teams/:team/form?brief=:brief',
+    '/teams/:team/form/:search',
+    '/teams/:team/form/:none',
     '/offers/new',
     '/offers/:offerDraft/edit',
     '/offers/:offerDraft/preview',
@@ -227,6 +231,7 @@ const pages: Record<Who, string[]> = {
     '/settings/exposure',
     '/settings/sessions',
     '/settings/reminders',
+    '/settings/matching',
     '/messages/about/:brief',
   ],
   operator: [

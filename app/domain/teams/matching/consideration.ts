@@ -3,7 +3,7 @@ import { addDays } from '~/kernel/clock'
 import type { TeamOption } from './form-teams'
 
 /**
- * Business days are not meant: a year of the calendar. The EU AI Act asks whoever uses such a system
+ * A year. The EU AI Act asks whoever uses such a system
  * for half a year at least (Regulation 2024/1689, Article 26, 6); a person should find last year's too.
  */
 export const considerationDays = 365
