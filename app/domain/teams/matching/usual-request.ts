@@ -19,6 +19,14 @@ export function usualSkills(role: Role, asked: readonly string[]): string[] {
   return [...new Set([...wanted, ...core])].slice(0, usualSkillsOfRole)
 }
 
+/** What the row of a role that somebody holds starts with: skills of it that they have. */
+function skillsOfHolder(role: Role, asked: readonly string[], own: readonly string[]): string[] {
+  const { core, oneOf, useful } = needsOfRole(role)
+  const wanted = core.filter((id) => asked.includes(id))
+  const known = [...new Set([...wanted, ...core, ...oneOf, ...useful])]
+  return known.filter((id) => own.includes(id)).slice(0, usualSkillsOfRole)
+}
+
 /**
  * The roles that are ticked at first: those that the members hold, then those of whose skills the
  * brief asks for most.
@@ -44,29 +52,41 @@ const usualWeeks = 8
 const usualHoursAWeek = 10
 const usualCommonHours = 3
 
+export type HeldRole = {
+  readonly personId: string
+  readonly role: Role
+  /** Ids of the skills that they have. */
+  readonly skills: readonly string[]
+}
+
 /**
  * What the form starts with for a team of these members: each whom the matcher knows is fixed in the
- * role that they hold, if nobody before them has it.
+ * role that they hold, unless somebody before them has it or they name no skill of it.
  * @param known ids of the members whom the matcher knows
  * @param asked ids of the skills that the brief asks for
  */
 export function usualRequest(
-  members: readonly { personId: string; role: Role }[],
+  members: readonly HeldRole[],
   known: readonly string[],
   asked: readonly string[],
   brief: Brief | null,
 ): StoredRequest {
-  const present = members.filter(({ personId }) => known.includes(personId))
-  const wanted = usualRoles(
-    present.map(({ role }) => role),
-    asked,
-  )
+  const holders = new Map<Role, { personId: string; skills: string[] }>()
+  for (const { personId, role, skills } of members) {
+    const own = skillsOfHolder(role, asked, skills)
+    if (!known.includes(personId) || own.length === 0 || holders.has(role)) continue
+    holders.set(role, { personId, skills: own })
+  }
+  const wanted = usualRoles([...holders.keys()], asked)
   const weeks = brief?.weeks ?? usualWeeks
-  const taken = new Set<Role>()
   return {
     roles: wanted.map((role) => ({
       role,
-      skills: usualSkills(role, asked).map((skillId) => ({ skillId, leastLevel: 1, weight: 1 })),
+      skills: (holders.get(role)?.skills ?? usualSkills(role, asked)).map((skillId) => ({
+        skillId,
+        leastLevel: 1,
+        weight: 1,
+      })),
       hours: weeks * usualHoursAWeek,
       steward: false,
     })),
@@ -76,11 +96,7 @@ export function usualRequest(
     domains: brief ? [brief.sector] : [],
     commonHours: usualCommonHours,
     maxMembers: wanted.length,
-    fixed: present.map(({ personId, role }) => {
-      const free = wanted.includes(role) && !taken.has(role)
-      taken.add(role)
-      return { personId, role: free ? wanted.indexOf(role) : null }
-    }),
+    fixed: [...holders].map(([role, { personId }]) => ({ personId, role: wanted.indexOf(role) })),
     excluded: [],
     workloadClass: brief?.workloadClass ?? 'open',
   }

@@ -45,7 +45,7 @@ export const matching: Record<keyof typeof source, string> = {
   log_none_action: 'دیکھیں کہ کس ذمہ داری کے لیے کیا کم ہے',
   log_when: 'کب',
   log_who: 'کس نے دیکھا',
-  log_for_brief: 'ضرورت «{brief}» کے لیے',
+  log_for_brief: 'بریف «{brief}» کے لیے',
   log_roles: 'کس ذمہ داری کے لیے',
   log_terms: 'آپ سے کتنا اضافہ ہوا',
   log_terms_value: '100 میں سے {total}: موزونیت {fit}، شعبے {fields}، پچھلا کام {past}',
@@ -60,11 +60,11 @@ export const matching: Record<keyof typeof source, string> = {
   too_many: 'ان میں سے کم چنیے۔',
 
   link: 'کس کی کمی ہے؟',
-  brief_link: 'اس ضرورت کے لیے ٹیم بنائیں: {team}',
+  brief_link: 'اس بریف کے لیے ٹیم بنائیں: {team}',
   form_page_title: '{team} میں کس کی کمی ہے؟',
   form_page_lead:
     'بتائیے کہ ٹیم کو کیا درکار ہے۔ ثمر ہر اُس فرد کو دیکھتا ہے جس نے اجازت دی ہے، اور تین تک ٹیمیں دکھاتا ہے، ہر فرد کی وجہ کے ساتھ۔ دعوت کسے دینی ہے، یہ آپ طے کرتے ہیں۔',
-  for_brief: 'اس ضرورت کے لیے',
+  for_brief: 'اس بریف کے لیے',
   roles: 'ٹیم کو درکار ذمہ داریاں',
   roles_help:
     'تین سے سات، وہ بھی جو آپ کے ارکان کے پاس ہیں۔ ہر ایک کے اندر اس کے گھنٹے اور مہارتیں ہیں؛ درجے سے نیچے کسی کا نام نہیں آتا۔',

@@ -12,6 +12,7 @@ import type { Viewer } from '~/domain/identity/viewer'
 import { sectors } from '~/domain/market/brief'
 import { skillsOfBrief } from '~/domain/market/brief-skills'
 import { briefPage } from '~/domain/market/queries.server'
+import { claimsOf } from '~/domain/skills/queries.server'
 import { readSearchForm } from '~/domain/teams/matching/forms.server'
 import { matchable, namesFor, searchPage } from '~/domain/teams/matching/queries.server'
 import { askForTeams } from '~/domain/teams/matching/search.commands.server'
@@ -30,12 +31,13 @@ async function startOf(db: Db, viewer: Viewer, team: TeamPage, url: URL) {
   const briefId = earlier?.briefId ?? url.searchParams.get('brief')
   const { brief } = briefId ? await briefPage(db, viewer, briefId) : { brief: null }
   const currency = earlier?.currency ?? brief?.currency ?? 'USD'
-  const held = team.members.map(({ personId, role }) => ({ personId, role }))
-  const known = await matchable(
-    db,
-    held.map(({ personId }) => personId),
-    currency,
-  )
+  const ids = team.members.map(({ personId }) => personId)
+  const known = await matchable(db, ids, currency)
+  const claims = await claimsOf(db, ids)
+  const held = team.members.map(({ personId, role }) => ({
+    ...{ personId, role },
+    skills: claims.get(personId)?.map(({ skillId }) => skillId) ?? [],
+  }))
   const asked = brief ? skillsOfBrief(brief).flatMap(({ skills }) => skills) : []
   const request = earlier?.request ?? usualRequest(held, known, asked, brief)
   const named = await namesFor(db, viewer, team, [
