@@ -27,6 +27,7 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
   assertMay(viewer, editTeam, team)
   const search = await searchPage(db, viewer, team.teamId, params.searchId ?? '')
   const { currency, request } = search
+  await countAttempt(db, `team-answer:${viewer.personId}`, { points: 120, perSeconds: 3600 })
   const answer = await formTeamsAside({ currency, request: requestOf(request), at })
   const options = answer.outcome === 'teams' ? answer.options : []
   const people = consideredIn(
