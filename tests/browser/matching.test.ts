@@ -43,6 +43,7 @@ describe('finding who is missing, without JavaScript', () => {
     await send(lead, 'look', {
       'want[]': roles,
       ...Object.fromEntries(levels),
+      [`fixed.${team.lead.personId}`]: 'outcome_lead',
       budget: '9000',
       maxMembers: '3',
       commonHours: '4',

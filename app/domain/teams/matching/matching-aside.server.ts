@@ -84,6 +84,8 @@ export async function closeMatching(): Promise<void> {
 function startThread(): Thread {
   const worker = new Worker(program(), {
     env: { ...process.env, DATABASE_POOL: '1' },
+    // What the process is started with is not for its threads: the leash would end them at once.
+    execArgv: [],
     resourceLimits,
   })
   const started: Thread = { worker, waiting: new Map(), open: 0, movedAt: performance.now() }

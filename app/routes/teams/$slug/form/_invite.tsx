@@ -11,14 +11,14 @@ import type { Shown } from './_options'
 
 /** Whom of a shown team the lead invites, and with what. Without a tick nobody is. */
 export function InviteForm({
-  team,
+  seats,
   at,
   names,
   members,
-}: Shown & { team: readonly TeamMember[]; at: number }) {
+}: Shown & { seats: readonly TeamMember[]; at: number }) {
   const state = useActionData<FormState>()
   const { t } = useLanguage()
-  const open = team.filter(({ personId }) => !members.includes(personId))
+  const open = seats.filter(({ personId }) => !members.includes(personId))
   if (open.length === 0) return null
   const intent = `invite-${at}`
   return (

@@ -58,14 +58,14 @@ function Option({ option, at, ...shown }: Shown & { option: TeamOption; at: numb
   return (
     <Section id={`team-${at + 1}`} title={title}>
       <Facts option={option} at={at} {...shown} />
-      <Members team={team.members} title={title} {...shown} />
+      <Members seats={team.members} title={title} {...shown} />
       <Fold label={t('matching.why_title')}>
         <Why members={team.members} names={shown.names} />
       </Fold>
       <Fold label={t('matching.again_title')}>
-        <Again team={team.members} {...shown} />
+        <Again seats={team.members} {...shown} />
       </Fold>
-      <InviteForm team={team.members} at={at} {...shown} />
+      <InviteForm seats={team.members} at={at} {...shown} />
     </Section>
   )
 }
@@ -131,13 +131,13 @@ function Facts({
 }
 
 function Members({
-  team,
+  seats,
   title,
   names,
   invited,
   members,
   currency,
-}: Shown & { team: readonly TeamMember[]; title: string }) {
+}: Shown & { seats: readonly TeamMember[]; title: string }) {
   const { t, list, number } = useLanguage()
   const points = usePoints()
   const noteOf = ({ personId }: TeamMember) => {
@@ -149,7 +149,7 @@ function Members({
     <DataTable
       caption={title}
       hideCaption
-      rows={team}
+      rows={seats}
       rowKey={({ personId }) => personId}
       columns={[
         {
@@ -207,9 +207,9 @@ function Members({
 }
 
 /** The same search with somebody for certain, or without them. */
-function Again({ team, names, members, request }: Shown & { team: readonly TeamMember[] }) {
+function Again({ seats, names, members, request }: Shown & { seats: readonly TeamMember[] }) {
   const { t } = useLanguage()
-  const open = team.filter(({ personId }) => !members.includes(personId))
+  const open = seats.filter(({ personId }) => !members.includes(personId))
   return (
     <ul className="m-0 grid list-none gap-2 p-0">
       {open.map(({ personId }) => {
