@@ -72,7 +72,7 @@ describe('finding who is missing, without JavaScript', () => {
     await open(invited, '/settings/matching')
     await invited.locator('main a[href^="/team-invitations/"]').click()
     const words = await invited.locator('main').innerText()
-    for (const part of [reason, '20', '80 hours']) expect(words).toContain(part)
+    for (const part of [reason, '20', '120 hours']) expect(words).toContain(part)
     await send(invited, 'accept')
     expect(invited.url()).toContain(`/teams/${team.slug}`)
   })

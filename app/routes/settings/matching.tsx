@@ -70,7 +70,7 @@ export default function Matching() {
       <State {...loaded} />
       <ProfileForm profile={loaded.profile} />
       <Section title={t('matching.used_title')}>
-        <ul className="m-0 grid gap-2 ps-5">
+        <ul className="m-0 grid list-disc gap-2 ps-5">
           <li>{t('matching.used_1')}</li>
           <li>{t('matching.used_2')}</li>
           <li>{t('matching.used_3')}</li>

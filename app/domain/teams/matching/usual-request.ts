@@ -49,7 +49,7 @@ type Brief = {
 }
 
 const usualWeeks = 8
-const usualHoursAWeek = 10
+export const usualHoursAWeek = 15
 const usualCommonHours = 3
 
 export type HeldRole = {

@@ -10,7 +10,7 @@ import { type Role, roles } from '~/domain/skills/roles'
 import { needsOfRole, skillById } from '~/domain/skills/taxonomy'
 import { workloadClasses } from '~/domain/stewardship/workload-class'
 import type { StoredRequest } from '~/domain/teams/matching/stored-request'
-import { usualSkills } from '~/domain/teams/matching/usual-request'
+import { usualHoursAWeek, usualSkills } from '~/domain/teams/matching/usual-request'
 import { languageName } from '~/kernel/countries'
 import { type Currency, decimalString } from '~/kernel/money'
 
@@ -85,7 +85,7 @@ function RoleFields({ role, request, asked }: { role: Role } & Pick<Ask, 'reques
         label={t('matching.hours')}
         inputMode="numeric"
         width="short"
-        defaultValue={need?.hours ?? request.weeks * 10}
+        defaultValue={need?.hours ?? request.weeks * usualHoursAWeek}
       />
       <div className="grid gap-3 sm:grid-cols-2">{fields(core)}</div>
       {others.length > 0 ? (

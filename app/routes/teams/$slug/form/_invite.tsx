@@ -1,10 +1,9 @@
 import { useActionData } from '@remix-run/react'
 import { CheckboxGroup, SelectField, TextArea, TextField } from '~/components/forms/fields'
 import { Fieldset, Form, FormActions, type FormState } from '~/components/forms/form'
-import { SubmitButton } from '~/components/page/button'
-import { Fold } from '~/components/page/fold'
+import { ConfirmStep, SubmitButton } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
-import { isolated, Name } from '~/components/page/text'
+import { Name } from '~/components/page/text'
 import { roles } from '~/domain/skills/roles'
 import type { TeamMember } from '~/domain/teams/matching/formed-team'
 import type { Shown } from './_options'
@@ -22,11 +21,17 @@ export function InviteForm({
   if (open.length === 0) return null
   const intent = `invite-${at}`
   return (
-    <Fold label={t('matching.invite_title', { number: at + 1 })} open={state?.intent === intent}>
+    <ConfirmStep
+      tone="primary"
+      label={t('matching.invite_title', { number: at + 1 })}
+      sentence={t('matching.invite_note')}
+      open={state?.intent === intent}
+    >
       <Form intent={intent} state={state}>
         <CheckboxGroup
           name="invite[]"
           label={t('matching.invite_whom')}
+          help={t('matching.invite_whom_help')}
           required
           options={open.map(({ personId }) => ({
             value: personId,
@@ -41,12 +46,10 @@ export function InviteForm({
           />
         ))}
         <FormActions>
-          <SubmitButton note={t('matching.invite_note')}>
-            {t('matching.invite_submit')}
-          </SubmitButton>
+          <SubmitButton>{t('matching.invite_submit')}</SubmitButton>
         </FormActions>
       </Form>
-    </Fold>
+    </ConfirmStep>
   )
 }
 
@@ -54,15 +57,15 @@ function Seat({ member, name }: { member: TeamMember; name: string }) {
   const { t } = useLanguage()
   const { personId, fit, hours } = member
   return (
-    <Fieldset legend={<bdi>{isolated(name)}</bdi>}>
-      <div className="grid gap-4 sm:grid-cols-3">
-        <SelectField
-          name={`role.${personId}`}
-          label={t('common.role')}
-          required
-          defaultValue={fit[0]?.role}
-          options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
-        />
+    <Fieldset legend={<Name>{name}</Name>}>
+      <SelectField
+        name={`role.${personId}`}
+        label={t('common.role')}
+        required
+        defaultValue={fit[0]?.role}
+        options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           name={`share.${personId}`}
           label={t('matching.invite_share')}

@@ -28,7 +28,7 @@ export function NoTeam(props: Shown & { answer: Extract<TeamsAnswer, { outcome: 
         title={t('matching.change')}
         lead={t(answer.relaxations.length > 0 ? 'matching.none_certain' : 'matching.none_many')}
       >
-        <ul className="m-0 grid gap-2 ps-5">
+        <ul className="m-0 grid list-disc gap-2 ps-5">
           {answer.relaxations.map((relaxation) => {
             const sentence = sentenceOf(relaxation)
             return <li key={sentence}>{sentence}</li>

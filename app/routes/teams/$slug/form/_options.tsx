@@ -96,8 +96,9 @@ function Facts({
           term: t('matching.cost'),
           value: (
             <>
-              <MoneyText value={{ currency, amountMinor: team.costMinor }} strong />{' '}
+              <MoneyText value={{ currency, amountMinor: team.costMinor }} strong />
               <span className="text-sm text-quiet">
+                {' · '}
                 {t('matching.cost_left', { left: money({ currency, amountMinor: left }) })}
               </span>
             </>
@@ -197,7 +198,7 @@ function Members({
         },
         {
           key: 'cost',
-          label: t('matching.cost'),
+          label: t('matching.cost_short'),
           numeric: true,
           cell: ({ costMinor }) => <MoneyText value={{ currency, amountMinor: costMinor }} />,
         },

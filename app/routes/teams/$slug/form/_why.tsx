@@ -22,7 +22,7 @@ export function Why({ members, names }: { members: readonly TeamMember[]; names:
             <Fit key={term.at} term={term} />
           ))}
           {domains.length + collaborations.length > 0 ? (
-            <ul className="m-0 grid gap-1 ps-5 text-sm">
+            <ul className="m-0 grid list-disc gap-1 ps-5 text-sm">
               {domains.map(({ domain, score }) => {
                 const known = sectors.find((sector) => sector === domain)
                 const field = known ? t(`sector.${known}`) : domain
@@ -52,7 +52,7 @@ function Fit({ term }: { term: FitTerm }) {
   return (
     <div className="grid gap-1 text-sm">
       <p>{t('matching.why_role', { role: t(`role.${term.role}`), fit: percent(term.fit, 0) })}</p>
-      <ul className="m-0 grid gap-1 ps-5">
+      <ul className="m-0 grid list-disc gap-1 ps-5">
         {term.skills.map(({ skillId, level, leastLevel, evidence, score }) => (
           <li key={skillId}>
             {t('matching.why_skill', {
