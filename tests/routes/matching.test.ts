@@ -246,8 +246,8 @@ describe('inviting from the answer', () => {
     expect((await answerOf(invitationRoute.loader, args)).data).toMatchObject({
       invitation: {
         role: 'measurer',
-        shareBps: 2_250,
-        hours: 80,
+        offeredShareBps: 2_250,
+        offeredHours: 80,
         message: 'You measured two systems like this one.',
       },
     })

@@ -81,12 +81,12 @@ export default function TeamInvitation() {
 function Offered() {
   const { invitation } = useLoaderData<typeof loader>()
   const { t, shareBps } = useLanguage()
-  if (invitation.shareBps === null || invitation.hours === null) return null
+  if (invitation.offeredShareBps === null || invitation.offeredHours === null) return null
   return (
     <Section title={t('matching.offered_title')}>
       <ul className="m-0 grid gap-1 ps-5">
-        <li>{t('matching.offered_share', { share: shareBps(invitation.shareBps) })}</li>
-        <li>{t('matching.offered_hours', { hours: invitation.hours })}</li>
+        <li>{t('matching.offered_share', { share: shareBps(invitation.offeredShareBps) })}</li>
+        <li>{t('matching.offered_hours', { hours: invitation.offeredHours })}</li>
       </ul>
       <Quiet>
         {t('matching.offered_terms')}{' '}

@@ -12,8 +12,8 @@ export type InvitationRow = {
   invitationId: string
   to: { email: string } | { name: string }
   role: Role
-  shareBps: number | null
-  hours: number | null
+  offeredShareBps: number | null
+  offeredHours: number | null
   state: InvitationState
   expiresAt: Date
 }
@@ -73,7 +73,7 @@ export function InviteForm(props: {
 
 /** Who was invited and what became of it. */
 export function Invitations({ invitations }: { invitations: readonly InvitationRow[] }) {
-  const { t, shortDateTime, shareBps: written } = useLanguage()
+  const { t, shortDateTime, shareBps } = useLanguage()
   return (
     <Section title={t('team.invitations_title')}>
       <DataTable
@@ -99,12 +99,12 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
           {
             key: 'role',
             label: t('common.role'),
-            cell: ({ role, shareBps, hours }) => (
+            cell: ({ role, offeredShareBps: share, offeredHours: hours }) => (
               <span className="grid">
                 {t(`role.${role}`)}
-                {shareBps === null || hours === null ? null : (
+                {share === null || hours === null ? null : (
                   <span className="text-xs text-quiet">
-                    {t('matching.offered_share', { share: written(shareBps) })} ·{' '}
+                    {t('matching.offered_share', { share: shareBps(share) })} ·{' '}
                     {t('matching.offered_hours', { hours })}
                   </span>
                 )}
