@@ -1,4 +1,5 @@
 import { type OpenPage, useBrowser } from 'tests/support/browser'
+import { makeBrief } from 'tests/support/market'
 import { idOf, open, send, wordsOf } from 'tests/support/pages'
 import { makePerson, makeTeam, type TestPerson, type TestTeam } from 'tests/support/people'
 import { signInAs } from 'tests/support/sessions'
@@ -20,6 +21,7 @@ describe('finding who is missing, without JavaScript', () => {
   let lead: OpenPage
   let invited: OpenPage
   let search = ''
+  let briefId = ''
 
   beforeAll(async () => {
     const who = await makePerson(database(), { name: 'Lina Lead' })
@@ -28,6 +30,8 @@ describe('finding who is missing, without JavaScript', () => {
     await makeProposed('machine_learning_engineer', { name: 'Emre Engineer', at })
     measurer = await makeProposed('measurer', { name: 'Mina Measurer', at })
     const { origin } = stack.current
+    const draft = { currency: 'USD', budgetMinor: 900_000n } as const
+    briefId = (await makeBrief({ draft, at })).briefId
     lead = await browser.newPage({ javaScript: false, origin })
     await signInAs(lead, who.personId, origin)
     invited = await browser.newPage({ javaScript: false, origin })
@@ -35,8 +39,9 @@ describe('finding who is missing, without JavaScript', () => {
   })
 
   it('is asked for with roles, levels, hours and money', async () => {
-    await open(lead, `/teams/${team.slug}`)
-    await lead.locator(`main a[href="/teams/${team.slug}/form"]`).click()
+    await open(lead, `/briefs/${briefId}`)
+    await lead.locator(`main a[href="/teams/${team.slug}/form?brief=${briefId}"]`).click()
+    expect(await lead.locator('[name=budget]').inputValue()).toBe('9000.00')
     const levels = roles.flatMap((role) =>
       usualSkills(role, []).map((id) => [`level.${role}.${id}`, '1'] as const),
     )
@@ -44,7 +49,7 @@ describe('finding who is missing, without JavaScript', () => {
       'want[]': roles,
       ...Object.fromEntries(levels),
       [`fixed.${team.lead.personId}`]: 'outcome_lead',
-      budget: '9000',
+      ...Object.fromEntries(roles.map((role) => [`hours.${role}`, '100'])),
       maxMembers: '3',
       commonHours: '4',
       'domains[]': ['health'],
@@ -70,9 +75,10 @@ describe('finding who is missing, without JavaScript', () => {
     await send(lead, 'invite-0', { [`reason.${personId}`]: reason })
     expect(await lead.locator('main').innerText()).toContain('no answer yet')
     await open(invited, '/settings/matching')
+    expect(await invited.locator('main').innerText()).toContain('Fewer missed appointments')
     await invited.locator('main a[href^="/team-invitations/"]').click()
     const words = await invited.locator('main').innerText()
-    for (const part of [reason, '20', '120 hours']) expect(words).toContain(part)
+    for (const part of [reason, '20', '100 hours']) expect(words).toContain(part)
     await send(invited, 'accept')
     expect(invited.url()).toContain(`/teams/${team.slug}`)
   })
