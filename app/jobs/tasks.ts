@@ -1,11 +1,13 @@
 import type { TaskList } from 'graphile-worker'
 import { emptyDatasetTask } from './empty-dataset'
 import { evaluationFinished } from './evaluation-finished'
+import { indexDocumentTask } from './index-document'
 import { milestoneReleased } from './milestone-released'
 import { notifyTask } from './notify'
 import { operationSettled } from './operation-settled'
 import { paymentSettled } from './payment-settled'
 import { processWebhookTask } from './process-webhook'
+import { reindexSearch } from './reindex-search'
 import { runEvaluationTask } from './run-evaluation'
 import { runOperationTask } from './run-operation'
 import { sealDatasetTask } from './seal-dataset'
@@ -22,6 +24,8 @@ export const tasks: readonly Task[] = [
   runEvaluationTask,
   sealDatasetTask,
   emptyDatasetTask,
+  indexDocumentTask,
+  reindexSearch,
   notifyTask,
   sendMailTask,
   sweepDue,

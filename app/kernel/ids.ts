@@ -45,6 +45,7 @@ export const idPrefixes = {
   achievement: 'ach',
   credential: 'crd',
   statusList: 'stl',
+  savedSearch: 'sav',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

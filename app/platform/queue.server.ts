@@ -3,8 +3,8 @@ import type { Tx } from './database.server'
 
 /**
  * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
- * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship or
- * date that it happened to.
+ * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship,
+ * date or saved search that it happened to.
  */
 export const notifyEvents = [
   'team-invited',
@@ -72,6 +72,7 @@ export const notifyEvents = [
   'track-submitted',
   'track-sent-back',
   'track-published',
+  'saved-search-found',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 
@@ -90,6 +91,9 @@ export type TaskPayloads = {
   'operation-settled': { operationId: string }
   'transfers-done': { reference: string }
   'milestone-released': { milestoneId: string }
+  /** Enqueued by the database itself, wherever a subject of search changes. */
+  'index-document': { kind: string; id: string }
+  'reindex-search': { kind?: string; after?: string }
   notify: { event: NotifyEvent; subject: string; facts?: Record<string, string | number> }
 }
 export type TaskName = keyof TaskPayloads

@@ -1,5 +1,5 @@
 import { serve } from '~/domain/identity/access.server'
-import { isPlayground } from '~/platform/env.server'
+import { env, isPlayground } from '~/platform/env.server'
 
 const privatePlaces = [
   '/dashboard',
@@ -17,7 +17,8 @@ export const loader = serve('anyone', () => {
   const lines = isPlayground()
     ? ['Disallow: /']
     : privatePlaces.map((place) => `Disallow: ${place}`)
-  return new Response(`User-agent: *\n${lines.join('\n')}\n`, {
+  const map = isPlayground() ? '' : `\nSitemap: ${env().APP_ORIGIN}/sitemap.xml\n`
+  return new Response(`User-agent: *\n${lines.join('\n')}\n${map}`, {
     headers: {
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'public, max-age=3600',

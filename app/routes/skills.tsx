@@ -21,7 +21,7 @@ import {
 import { claimCounts } from '~/domain/skills/queries.server'
 import { type Skill, skillAreas, skillById, skills, skillsOfArea } from '~/domain/skills/taxonomy'
 
-export const handle = { title: 'skill.list_title', script: false }
+export const handle = { title: 'skill.list_title', script: false, indexed: true }
 
 const askedIn = (url: URL) =>
   (url.searchParams.get('search') ?? '').trim().slice(0, searchCharacters)

@@ -80,6 +80,9 @@ const pages: Record<Who, string[]> = {
     '/teams/:team',
     '/people',
     '/people/:person',
+    '/search',
+    '/search?q=appointments&kind=brief&sector=health&sort=newest',
+    '/search?q=nothing-has-this&country=XX&page=gone',
     '/skills',
     '/skills?search=statistics',
     '/exposure',
@@ -146,6 +149,8 @@ const pages: Record<Who, string[]> = {
     '/settings/skills/gap?brief=:brief',
     '/settings/exposure',
     '/settings/sessions',
+    '/search?q=clinic',
+    '/settings/searches',
   ],
   operator: [
     '/desk',

@@ -11,6 +11,7 @@ import * as learning from './learning-notices.server'
 import * as market from './market-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
+import * as searches from './search-notices.server'
 
 /** Finds who is told what. `subject` is the id that the event happened to. */
 type Find = (db: Reader, subject: string, facts: Facts) => Promise<Notice[]>
@@ -24,6 +25,7 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'proposal-declined': market.proposalDeclined,
   'proposal-accepted': market.proposalAccepted,
   'brief-expired': market.briefExpired,
+  'saved-search-found': searches.savedSearchFound,
   'terms-changed': contracts.termsChanged,
   'contract-signed-once': contracts.signedOnce,
   'contract-awaiting-funds': contracts.awaitingFunds,

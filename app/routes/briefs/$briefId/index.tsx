@@ -28,6 +28,8 @@ import {
   TeamSide,
 } from './_sections'
 
+export const handle = { indexed: true }
+
 export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
   const page = await briefPage(db, viewer, params.briefId ?? '')
   const { id, status, workloadClass, data } = page.brief

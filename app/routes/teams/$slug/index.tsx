@@ -10,16 +10,19 @@ import { Name, Quiet, UserText } from '~/components/page/text'
 import { Portfolio } from '~/components/people/portfolio'
 import { SkillClaims } from '~/components/people/skill-claims'
 import { serve } from '~/domain/identity/access.server'
+import { profileData } from '~/domain/market/search/structured-data'
 import { portfolioOfTeam } from '~/domain/reputation/portfolio-queries.server'
 import { ratingsOfTeam } from '~/domain/reputation/queries.server'
 import { highestClaims } from '~/domain/skills/claim'
 import { claimsOf } from '~/domain/skills/queries.server'
+import { skillById } from '~/domain/skills/taxonomy'
 import { teamPage } from '~/domain/teams/queries.server'
 import { countryName, languageName } from '~/kernel/countries'
+import { env } from '~/platform/env.server'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
-export const loader = serve('anyone', async ({ viewer, params, db }) => {
+export const loader = serve('anyone', async ({ viewer, params, db, locale }) => {
   const team = await teamPage(db, viewer, params.slug ?? '')
   const claims = await claimsOf(
     db,
@@ -32,6 +35,14 @@ export const loader = serve('anyone', async ({ viewer, params, db }) => {
     ratings: await ratingsOfTeam(db, team.teamId),
     title: team.name,
     description: team.headline,
+    structured: profileData({
+      url: `${env().APP_ORIGIN}/teams/${team.slug}`,
+      type: 'Organization',
+      name: team.name,
+      description: team.headline,
+      skills: highestClaims(claims).map(({ skillId }) => skillById(skillId)?.name[locale] ?? ''),
+      since: team.createdAt,
+    }),
   }
 })
 

@@ -1,0 +1,117 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Reader } from '~/platform/database.server'
+import type { Cursor } from './cursor'
+import type { SubjectKind } from './document'
+import { mostCandidates } from './found'
+import { conditionOf, type Match } from './match.server'
+import type { Sort } from './search-query'
+
+export const resultsPerPage = 20
+/** How far the newest documents are walked through before the index of words is asked instead. */
+const mostWalked = 20_000
+/** The same for the part of the ranked candidates that is the newest. */
+const mostWalkedToRank = 8_000
+
+export type FoundRow = {
+  subjectId: string
+  kind: SubjectKind
+  url: string
+  title: string
+  summary: string
+  language: string
+  facets: string[]
+  currency: string | null
+  amountMinor: string | null
+  verified: number
+  publishedAt: string
+  weight: number
+}
+
+const columns = sql`search_document.subject_id as "subjectId", kind, url, title, summary, language, facets,
+  currency, amount_minor::text as "amountMinor", search_document.verified,
+  to_char(search_document.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "publishedAt"`
+
+/** The order of a list and the part of it beyond a cursor, for rows of a source with these columns. */
+function orderOf(weight: SQL | null, cursor: Cursor | null, date = sql`published_at`) {
+  const back = cursor?.side === 'before'
+  const way = back ? sql`asc` : sql`desc`
+  const keys = [...(weight ? [weight] : []), date, sql`subject_id`]
+  const order = sql.join(
+    keys.map((key) => sql`${key} ${way}`),
+    sql`, `,
+  )
+  if (!cursor) return { order, beyond: sql`true` }
+  const values = [
+    ...(weight ? [sql`${cursor.weight}::float8`] : []),
+    sql`${cursor.publishedAt}::timestamptz`,
+    sql`${cursor.subjectId}::text`,
+  ]
+  const beyond = sql`(${sql.join(keys, sql`, `)}) ${back ? sql`>` : sql`<`} (${sql.join(values, sql`, `)})`
+  return { order, beyond }
+}
+
+const rowsOf = (db: Reader, query: SQL) => db.execute<FoundRow>(query)
+
+/**
+ * One page's rows and one more, in the order of the list; from a cursor that goes back, in the
+ * opposite order.
+ */
+export async function rowsOfMatches(
+  db: Reader,
+  match: Match,
+  input: { sort: Sort; cursor: Cursor | null; complete: boolean },
+): Promise<FoundRow[]> {
+  const limit = resultsPerPage + 1
+  if (input.sort === 'best' && match.wanted !== null) {
+    return rowsOf(db, ranked(match, match.wanted, { ...input, limit }))
+  }
+  const proven = input.sort === 'proven'
+  const { order, beyond } = orderOf(proven ? sql`verified` : null, input.cursor)
+  const shown = sql`${columns}, ${proven ? sql`verified` : sql`0`}::float8 as weight`
+  const condition = conditionOf(match)
+  if (condition === null || !input.complete) {
+    // What many documents have is soon met on the way through the newest; the walk has an end all the same.
+    const walked = await rowsOf(
+      db,
+      sql`select ${shown}
+        from (select * from search_document where ${beyond} order by ${order} limit ${mostWalked})
+          search_document
+        where ${condition ?? sql`true`} order by ${order} limit ${limit}`,
+    )
+    if (walked.length === limit || condition === null) return walked
+  }
+  // `offset 0` keeps the planner from walking the index of the order in search of a rare word.
+  return rowsOf(
+    db,
+    sql`select ${shown}
+      from (select * from search_document where ${condition} offset 0) search_document
+      where ${beyond} order by ${order} limit ${limit}`,
+  )
+}
+
+/** The best of a bounded set: all that match, or where they are many the newest and the first found. */
+function ranked(
+  match: Match,
+  wanted: string,
+  input: { cursor: Cursor | null; complete: boolean; limit: number },
+): SQL {
+  const condition = conditionOf(match)
+  const first = sql`(select subject_id, published_at, verified, vector from search_document
+    where ${condition} limit ${mostCandidates})`
+  const newest = sql`(select subject_id, published_at, verified, vector from
+    (select * from search_document order by published_at desc, subject_id desc
+      limit ${mostWalkedToRank}) search_document where ${condition} limit ${mostCandidates})`
+  const candidates = input.complete ? first : sql`${newest} union all ${first}`
+  const { order, beyond } = orderOf(sql`weight`, input.cursor)
+  return sql`
+    with ranked as materialized (
+      select distinct on (subject_id) subject_id, published_at, round(
+        (ts_rank(vector, ${wanted}::tsquery, 1) * (1 + least(verified, 10) * 0.05))::numeric, 6
+      )::float8 as weight
+      from (${candidates}) candidate
+    ), page as (
+      select * from ranked where ${beyond} order by ${order} limit ${input.limit}
+    )
+    select ${columns}, weight from page join search_document using (subject_id)
+    order by ${orderOf(sql`weight`, input.cursor, sql`page.published_at`).order}`
+}
