@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { type Dimension, dimensions, facetOf } from './facets'
-import { mostCandidates } from './found'
+import { mostCounted, mostWalked } from './found'
 import { conditionOf, type Match } from './match.server'
 
 export type FacetCount = { readonly value: string; readonly count: number }
@@ -12,21 +12,52 @@ export type Counted = {
   readonly facets: Readonly<Record<Dimension, readonly FacetCount[]>>
 }
 
-/** The first documents that match, in no order: the index is asked once and stops early. */
-function firstMatches(match: Match, except?: Dimension) {
-  const condition = conditionOf(match, except)
-  return condition === null
-    ? sql`select facets from search_document order by published_at desc, subject_id desc
-        limit ${mostCandidates + 1}`
-    : sql`select facets from search_document where ${condition} limit ${mostCandidates + 1}`
-}
+type Tokens = readonly { token: string | null; count: number }[]
 
-async function tokensOf(db: Reader, match: Match, except?: Dimension) {
-  return db.execute<{ token: string | null; count: number }>(sql`
-    with candidate as materialized (${firstMatches(match, except)})
+const tokensIn = (db: Reader, candidates: SQL): Promise<Tokens> =>
+  db.execute<{ token: string | null; count: number }>(sql`
+    with candidate as materialized (${candidates})
     select null as token, count(*)::int as count from candidate
     union all
     select token, count(*)::int from candidate cross join unnest(facets) as token group by token`)
+
+const seenIn = (tokens: Tokens) => tokens.find(({ token }) => token === null)?.count ?? 0
+
+/**
+ * Whether so many documents match that a walk through the newest soon meets enough of them. The index
+ * of words would collect all of them first. It is the planner's estimate, and only decides the way.
+ */
+async function isCommon(db: Reader, condition: SQL): Promise<boolean> {
+  const [[plan], [table]] = await Promise.all([
+    db.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+      sql`explain (format json) select from search_document where ${condition}`,
+    ),
+    db.execute<{ rows: number }>(
+      sql`select reltuples::float8 as rows from pg_class where oid = 'search_document'::regclass`,
+    ),
+  ])
+  const share = (plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) / Math.max(1, table?.rows ?? 1)
+  return (table?.rows ?? 0) > mostWalked && share * mostWalked > mostCounted
+}
+
+/** The first documents that match, one more than are counted: by their facets. */
+async function tokensOf(db: Reader, match: Match, except?: Dimension): Promise<Tokens> {
+  const condition = conditionOf(match, except)
+  const newest = (limit: number) =>
+    sql`select * from search_document order by published_at desc, subject_id desc limit ${limit}`
+  if (condition === null) return tokensIn(db, newest(mostCounted + 1))
+  if (await isCommon(db, condition)) {
+    const walked = await tokensIn(
+      db,
+      sql`select facets from (${newest(mostWalked)}) search_document where ${condition}
+        limit ${mostCounted + 1}`,
+    )
+    if (seenIn(walked) > mostCounted) return walked
+  }
+  return tokensIn(
+    db,
+    sql`select facets from search_document where ${condition} limit ${mostCounted + 1}`,
+  )
 }
 
 /**
@@ -39,7 +70,7 @@ export async function countMatches(db: Reader, match: Match): Promise<Counted> {
     tokensOf(db, match),
     ...chosen.map((name) => tokensOf(db, match, name)),
   ])
-  const seen = own.find(({ token }) => token === null)?.count ?? 0
+  const seen = seenIn(own)
   const facets = Object.fromEntries(
     dimensions.map((name): [Dimension, FacetCount[]] => {
       const rows = others[chosen.indexOf(name)] ?? own
@@ -52,7 +83,7 @@ export async function countMatches(db: Reader, match: Match): Promise<Counted> {
       return [name, [...counts].map(([value, count]) => ({ value, count })).sort(commonestFirst)]
     }),
   ) as Record<Dimension, FacetCount[]>
-  return { total: seen, complete: seen <= mostCandidates, facets }
+  return { total: seen, complete: seen <= mostCounted, facets }
 }
 
 const commonestFirst = (a: FacetCount, b: FacetCount) =>

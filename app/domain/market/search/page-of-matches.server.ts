@@ -2,15 +2,13 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import type { Cursor } from './cursor'
 import type { SubjectKind } from './document'
-import { mostCandidates } from './found'
+import { mostRanked, mostWalked } from './found'
 import { conditionOf, type Match } from './match.server'
 import type { Sort } from './search-query'
 
 export const resultsPerPage = 20
-/** How far the newest documents are walked through before the index of words is asked instead. */
-const mostWalked = 20_000
-/** The same for the part of the ranked candidates that is the newest. */
-const mostWalkedToRank = 8_000
+/** With so many among the newest, the ranked ones need no others. */
+const enoughToRank = 500
 
 export type FoundRow = {
   subjectId: string
@@ -96,15 +94,19 @@ function ranked(
   input: { cursor: Cursor | null; complete: boolean; limit: number },
 ): SQL {
   const condition = conditionOf(match)
-  const first = sql`(select subject_id, published_at, verified, vector from search_document
-    where ${condition} limit ${mostCandidates})`
-  const newest = sql`(select subject_id, published_at, verified, vector from
-    (select * from search_document order by published_at desc, subject_id desc
-      limit ${mostWalkedToRank}) search_document where ${condition} limit ${mostCandidates})`
-  const candidates = input.complete ? first : sql`${newest} union all ${first}`
+  const columnsToRank = sql`subject_id, published_at, verified, vector`
+  const newest = sql`select ${columnsToRank} from
+    (select * from search_document order by published_at desc, subject_id desc limit ${mostWalked})
+      search_document
+    where ${condition} limit ${mostRanked}`
+  const first = sql`select ${columnsToRank} from search_document where ${condition}`
+  const candidates = input.complete
+    ? sql`${first} limit ${mostRanked}`
+    : sql`select * from newest union all
+        (${first} and (select count(*) from newest) < ${enoughToRank} limit ${mostRanked})`
   const { order, beyond } = orderOf(sql`weight`, input.cursor)
   return sql`
-    with ranked as materialized (
+    with ${input.complete ? sql`` : sql`newest as materialized (${newest}),`} ranked as materialized (
       select distinct on (subject_id) subject_id, published_at, round(
         (ts_rank(vector, ${wanted}::tsquery, 1) * (1 + least(verified, 10) * 0.05))::numeric, 6
       )::float8 as weight
