@@ -77,13 +77,19 @@ export async function rowsOfMatches(
         where ${condition ?? sql`true`} order by ${order} limit ${limit}`,
     )
     if (walked.length === limit || condition === null) return walked
+    const [end] = await db.execute<{ reached: boolean }>(sql`select not exists(
+      select from search_document where ${beyond} order by ${order} offset ${mostWalked} limit 1
+    ) as reached`)
+    if (end?.reached) return walked
   }
   // `offset 0` keeps the planner from walking the index of the order in search of a rare word.
+  // Only the page's own rows are read whole.
+  const page = sql`select subject_id from (
+      select subject_id, published_at, verified from search_document where ${condition} offset 0
+    ) search_document where ${beyond} order by ${order} limit ${limit}`
   return rowsOf(
     db,
-    sql`select ${shown}
-      from (select * from search_document where ${condition} offset 0) search_document
-      where ${beyond} order by ${order} limit ${limit}`,
+    sql`select ${shown} from (${page}) page join search_document using (subject_id) order by ${order}`,
   )
 }
 
