@@ -17,6 +17,7 @@ export function KindTabs({ query, counted }: { query: SearchQuery; counted: Coun
   const { t, number } = useLanguage()
   const { kind } = query.facets
   const found = counted.facets.kind
+  if (found.length === 0) return null
   const item = (value: string | null, label: string, count?: number) => ({
     href: searchHref(narrowed(query, 'kind', value)),
     current: (kind ?? null) === value,

@@ -130,6 +130,7 @@ function Keep({ query, saved, signedIn }: Data) {
           label={t('search.save_name')}
           defaultValue={query.text || t('search.everything')}
           maxLength={80}
+          required
           dir="auto"
         />
         <SubmitButton tone="quiet" icon="bell">
