@@ -11,6 +11,6 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    env: { SAMAR_MODE: 'test', TZ: 'UTC' },
+    env: { SAMAR_MODE: 'test', TZ: 'UTC', SAMAR_PROGRAMS: '.cache/programs' },
   },
 })

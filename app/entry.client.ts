@@ -161,6 +161,21 @@ for (const row of document.querySelectorAll<HTMLDetailsElement>('details[data-re
   })
 }
 
+// A chosen file is named beside its button, which speaks the language of the page.
+function nameFiles(input: HTMLInputElement, shown: HTMLElement): void {
+  const none = shown.textContent
+  const show = () => {
+    const names = [...(input.files ?? [])].map(({ name }) => name)
+    shown.textContent = names.join(' · ') || none
+  }
+  input.addEventListener('change', show)
+  addEventListener('pageshow', show)
+}
+for (const input of document.querySelectorAll<HTMLInputElement>('.file-field input')) {
+  const shown = input.parentElement?.querySelector<HTMLElement>('[data-file-name]')
+  if (shown) nameFiles(input, shown)
+}
+
 // Copying, and menus that close by themselves.
 document.addEventListener('click', async (event) => {
   if (!(event.target instanceof Element)) return

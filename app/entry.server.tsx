@@ -7,6 +7,26 @@ import { requestLocale, requestLowData, requestTheme } from '~/platform/language
 import { log } from '~/platform/log.server'
 
 /**
+ * The routes that this page is made of, where it ships no script. React Router lays out and matches
+ * all routes it is given anew for each page, which was a tenth of a page's time; only a browser that
+ * goes on from here would need the others.
+ */
+function onlyMatched(context: EntryContext): EntryContext {
+  const { staticHandlerContext, routeModules, manifest } = context
+  const ids = staticHandlerContext.matches.map(({ route }) => route.id)
+  const { handle } = routeModules[ids.at(-1) ?? ''] ?? {}
+  if (staticHandlerContext.errors || (handle as { script?: boolean } | undefined)?.script !== false)
+    return context
+  const routes = Object.fromEntries(
+    ids.flatMap((id) => {
+      const route = manifest.routes[id]
+      return route ? [[id, route]] : []
+    }),
+  )
+  return { ...context, manifest: { ...manifest, routes } }
+}
+
+/**
  * Renders a page once, whole: there is no hydration and nothing suspends, so there is nothing to
  * stream. Not `renderToPipeableStream`: React 18 leaves NUL bytes in the page where a letter of
  * more than one byte crosses a 2 KB boundary, which is every Urdu page. A fault while rendering
@@ -26,7 +46,7 @@ export default function handleRequest(
   }
   const html = `<!DOCTYPE html>${renderToString(
     <RequestProvider value={facts}>
-      <RemixServer context={remixContext} url={request.url} />
+      <RemixServer context={onlyMatched(remixContext)} url={request.url} />
     </RequestProvider>,
   )}`
   headers.set('Content-Type', 'text/html; charset=utf-8')

@@ -20,6 +20,7 @@ import { cookieLine, cookieOf } from '~/domain/identity/cookies.server'
 import type { Failure } from '~/domain/identity/replies.server'
 import { rootData } from '~/domain/identity/root-data.server'
 import { waitingReviews } from '~/domain/learning/reviews/review-queries.server'
+import { unreadThreads } from '~/domain/messages/queries.server'
 import { unreadCount } from '~/domain/notifications/queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { type Locale, localeFacts, locales } from '~/platform/languages/locales'
@@ -39,8 +40,9 @@ export const loader = serve('anyone', async ({ request, context, viewer, db }) =
     headers.push(['Set-Cookie', cookieLine('locale', named, { maxAgeSeconds: 31_536_000 })])
   }
   const unread = viewer ? await unreadCount(db, viewer) : 0
+  const threads = viewer ? await unreadThreads(db, viewer) : 0
   const reviews = viewer ? await waitingReviews(db, viewer) : 0
-  return data({ ...value, unread, reviews }, { headers })
+  return data({ ...value, unread, unreadThreads: threads, reviews }, { headers })
 })
 
 type PageHandle = { title?: MessageKey; script?: false; indexed?: true }
@@ -160,6 +162,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const shell: Shell = {
     viewer: root?.viewer ?? null,
     unread: root?.unread ?? 0,
+    unreadThreads: root?.unreadThreads ?? 0,
     reviews: root?.reviews ?? 0,
     playground: root?.playground ?? false,
     now: root?.now ?? new Date(),

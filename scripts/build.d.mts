@@ -3,3 +3,4 @@ export function isStale(): boolean
 export function build(options?: { say?: (line: string) => void; force?: boolean }): Promise<void>
 export const replayProgram: string
 export function replayOptions(): import('esbuild').BuildOptions
+export function readingOptions(): import('esbuild').BuildOptions

@@ -12,6 +12,7 @@ export const bundles = {
   web: 'server.ts',
   worker: 'app/jobs/worker.ts',
   'seal-upload': 'app/jobs/seal-upload.ts',
+  'read-import': 'app/jobs/read-import.ts',
   migrate: 'db/migrate-main.ts',
   seed: 'db/seed/seed.ts',
   clock: 'app/jobs/move-clock.ts',
@@ -102,6 +103,21 @@ export function bundleOptions(names = Object.keys(bundles)) {
   }
 }
 
+/** esbuild's options for the thread that reads imports: with its packages inside it starts in a third of the time. */
+export function readingOptions() {
+  return {
+    ...bundleOptions(['read-import']),
+    packages: 'bundle',
+    external: [],
+    banner: {
+      js: [
+        "import { createRequire as requireOf } from 'node:module'",
+        'const require = requireOf(import.meta.url)',
+      ].join('\n'),
+    },
+  }
+}
+
 /** esbuild's options for the replay: packages inside, no source map, no path of this machine. */
 export function replayOptions() {
   return {
@@ -163,7 +179,8 @@ async function buildBundles(say) {
     if (!there) say(`build/${name}.js is left out: ${bundles[name]} does not exist yet.`)
     return there
   })
-  for (const options of [bundleOptions(present), replayOptions()]) {
+  const plain = present.filter((name) => name !== 'read-import')
+  for (const options of [bundleOptions(plain), readingOptions(), replayOptions()]) {
     await build({ ...options, logLevel: 'silent' }).catch((error) => {
       throw new Trouble(`The server could not be built: ${error.message}`)
     })

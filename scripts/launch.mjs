@@ -179,7 +179,14 @@ async function seed(instance, run, env) {
 async function watch(tree) {
   const { context } = await import('esbuild')
   const { bundleOptions } = await import('./build.mjs')
-  const names = ['web', 'worker', 'seal-upload', 'stripe-simulator', 'model-endpoint'].filter(built)
+  const names = [
+    'web',
+    'worker',
+    'seal-upload',
+    'read-import',
+    'stripe-simulator',
+    'model-endpoint',
+  ].filter(built)
   return Promise.all(
     names.map(async (name) => {
       let first = true

@@ -291,7 +291,7 @@ describe('access', () => {
           const name = declaration.name.getText()
           if (name !== 'loader' && name !== 'action') continue
           const call = declaration.initializer
-          const wrapper = name === 'loader' ? /^serve$/ : /^(act|receive)$/
+          const wrapper = name === 'loader' ? /^serve(File)?$/ : /^(act|receive)$/
           const named =
             call &&
             ts.isCallExpression(call) &&

@@ -8,13 +8,19 @@ import {
 import { describe, expect, it } from 'vitest'
 import { TextField } from '~/components/forms/fields'
 import { Form, RepeatRows } from '~/components/forms/form'
+import { AfterTrack } from '~/components/learning/after-track'
+import { FailurePage } from '~/components/page/failure-page'
 import { LanguageProvider } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
+import { Tabs } from '~/components/page/navigation'
 import { ShellProvider } from '~/components/page/shell'
 import { UserText } from '~/components/page/text'
+import { ExposureResult } from '~/components/people/exposure-result'
 import { ClockLine } from '~/components/plots/clock-line'
 import { IntervalPlot } from '~/components/plots/interval-plot'
 import { MoneyFlow } from '~/components/plots/money-flow'
+import { servicesOf } from '~/domain/skills/exposure/exposure-check'
+import type { LeadReason } from '~/domain/skills/track-lead'
 import { money } from '~/kernel/money'
 import type { Locale } from '~/platform/languages/locales'
 import EndpointPage from '~/routes/milestones/$milestoneId/endpoint'
@@ -150,6 +156,7 @@ describe('the ways of asking', () => {
     const shell = {
       viewer: null,
       unread: 0,
+      unreadThreads: 0,
       reviews: 0,
       playground: false,
       now: new Date(0),
@@ -182,5 +189,68 @@ describe('amounts and words', () => {
     const html = render(<UserText text={'<script>1</script>\n\nدوسرا'} />)
     expect(html).toContain('&lt;script&gt;')
     expect(html.match(/dir="auto"/g)).toHaveLength(2)
+  })
+})
+
+describe('a completed track', () => {
+  const credential = (standing: 'active' | 'revoked') => ({
+    ...{ credentialId: 'crd_1', name: 'Evaluation', issuer: 'Indus', level: 2 as const, standing },
+    ...{ visibility: 'link' as const, validFrom: new Date(0), validUntil: null },
+    issuedAt: new Date(0),
+  })
+
+  it('leads to the teams while its credential holds, and says so when it does not', () => {
+    const held = render(<AfterTrack credential={credential('active')} />)
+    expect(held).toContain('href="/teams"')
+    const revoked = render(<AfterTrack credential={credential('revoked')} />)
+    expect(revoked).not.toContain('href="/teams"')
+    expect(revoked).not.toContain('Teams look for people')
+    expect(revoked).toContain('does not hold at present')
+  })
+})
+
+describe('many tabs', () => {
+  it('take another line instead of being cut', () => {
+    const items = Array.from({ length: 9 }, (_, n) => ({
+      ...{ href: `/${n}`, label: `Tab ${n}`, current: n === 0 },
+    }))
+    expect(render(<Tabs label="Settings" items={items} />)).toContain('sm:flex-wrap')
+  })
+})
+
+describe('the page in place of a page', () => {
+  it('does not call a page missing that only takes no form', () => {
+    const taken = render(<FailurePage status={405} />)
+    expect(taken).toContain('Nothing can be sent here')
+    expect(taken).not.toContain('This page is not here')
+    expect(render(<FailurePage status={404} />)).toContain('This page is not here')
+  })
+})
+
+describe('the tracks of an exposure result', () => {
+  it('each say why they are there', () => {
+    const services = servicesOf([{ occupationId: 'translation', shareBps: 10_000 }])
+    const track = {
+      ...{ slug: 'one', title: 'One', language: 'en', hours: 5, skills: ['sql'] },
+      ...{ needs: [], roles: [], leadsFrom: [] },
+    }
+    const shown = (reason: LeadReason) =>
+      render(
+        <ExposureResult
+          services={services}
+          roles={[]}
+          tracks={[
+            {
+              ...{ track, reason, from: reason === 'authors' ? ['translation'] : [] },
+              ...{ have: ['statistics'], missing: ['sql', 'containers'], helping: ['survey-data'] },
+            },
+          ]}
+        />,
+      )
+    expect(shown('authors')).toContain('wrote it for people who come from Translation')
+    expect(shown('skills')).toContain('You bring 1 of its 3 skills')
+    expect(shown('role')).toContain('You bring one skill that helps in the role')
+    expect(shown('open')).toContain('It asks for nothing beforehand')
+    expect(shown('open')).toContain('2 skills are missing')
   })
 })

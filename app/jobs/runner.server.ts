@@ -101,7 +101,10 @@ export async function startRunner(options: {
       noHandleSignals: true,
       pollInterval: 1_000,
       taskList: taskList(),
-      crontab: '* * * * * sweep-due ?max=3&jobKey=sweep-due',
+      crontab: [
+        '* * * * * sweep-due ?max=3&jobKey=sweep-due',
+        '17 2 * * * sweep-files ?max=3&jobKey=sweep-files',
+      ].join('\n'),
       logger: queueLogger,
       events,
     })

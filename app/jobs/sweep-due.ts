@@ -4,6 +4,7 @@ import { fallDueLearning } from '~/domain/learning/enrolments/fall-due-learning.
 import { sweepImports } from '~/domain/learning/imports/import-track.server'
 import { gradingFallsDue } from '~/domain/learning/reviews/grading-falls-due.server'
 import { alertSavedSearches } from '~/domain/market/search/alert-saved-searches.server'
+import { sendDigests } from '~/domain/messages/send-digests.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
@@ -24,6 +25,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const expiring = await inTransaction((tx) => tellExpiring(tx, { at }), db)
   const grading = await gradingFallsDue(db, { at })
   const imports = await inTransaction((tx) => sweepImports(tx, { at, now: new Date() }), db)
+  const digests = await sendDigests(db, { at })
   const searches = await inTransaction((tx) => alertSavedSearches(tx, { at, limit: 200 }), db)
   const counts = {
     ...done,
@@ -32,6 +34,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
     expiring,
     imports,
     searches,
+    digests,
     ...prefixed(grading),
   }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')

@@ -13,6 +13,7 @@ import { runOperationTask } from './run-operation'
 import { sealDatasetTask } from './seal-dataset'
 import { sendMailTask } from './send-mail'
 import { sweepDue } from './sweep-due'
+import { sweepFiles } from './sweep-files'
 import { takeProbesTask } from './take-probes'
 import type { Task } from './task'
 import { transfersDone } from './transfers-done'
@@ -29,6 +30,7 @@ export const tasks: readonly Task[] = [
   notifyTask,
   sendMailTask,
   sweepDue,
+  sweepFiles,
   operationSettled,
   paymentSettled,
   processWebhookTask,

@@ -18,17 +18,29 @@ export function laterOf(a: Date, b: Date): Date {
   return a > b ? a : b
 }
 
+const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+
+/** Zones whose weekend is Friday and Saturday. Source: Unicode CLDR, supplemental week data; Bangladesh by its public sector. */
+const fridayZones: readonly string[] = [
+  ...['Africa/Algiers', 'Africa/Cairo', 'Africa/Khartoum', 'Africa/Tripoli', 'Asia/Aden'],
+  ...['Asia/Amman', 'Asia/Baghdad', 'Asia/Bahrain', 'Asia/Damascus', 'Asia/Dhaka'],
+  ...['Asia/Kuwait', 'Asia/Muscat', 'Asia/Qatar', 'Asia/Riyadh'],
+]
+
 /**
- * The same time of day `days` business days later. Business days are Monday to Friday in UTC; the
- * weekend is Saturday and Sunday, and no holidays are known. From a weekend, Monday is the first.
+ * The moment `days` business days later, each of 24 hours. Business days are those of the time zone, UTC
+ * where none is given: the weekend is Saturday and Sunday, or Friday and Saturday where that is usual,
+ * and no holidays are known. From a weekend, the first day after it is the first.
  */
-export function addBusinessDays(at: Date, days: number): Date {
+export function addBusinessDays(at: Date, days: number, timeZone = 'UTC'): Date {
+  const dayOf = new Intl.DateTimeFormat('en', { timeZone, weekday: 'short' })
+  const weekend = fridayZones.includes(timeZone) ? [5, 6] : [6, 0]
   let moved = at
   let left = days
   while (left > 0) {
     moved = addDays(moved, 1)
-    const day = moved.getUTCDay()
-    if (day !== 0 && day !== 6) left -= 1
+    const name = dayOf.format(moved)
+    if (!weekend.includes(dayNames.indexOf(name))) left -= 1
   }
   return moved
 }

@@ -6,6 +6,8 @@ export const idPrefixes = {
   team: 'team',
   brief: 'brf',
   proposal: 'prp',
+  offer: 'ofr',
+  offerVersion: 'ofv',
   contract: 'con',
   milestone: 'mil',
   dataset: 'dat',
@@ -46,6 +48,9 @@ export const idPrefixes = {
   credential: 'crd',
   statusList: 'stl',
   savedSearch: 'sav',
+  thread: 'thr',
+  message: 'msg',
+  messageReport: 'mrp',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

@@ -47,6 +47,14 @@ export function deleteFile(key: string): Promise<void> {
   return rm(pathOf(key), { force: true })
 }
 
+/** Deletes a file that has not been written again since `before`. True when it is gone. */
+export async function deleteFileFrom(key: string, before: Date): Promise<boolean> {
+  const changed = await stat(pathOf(key)).catch(() => null)
+  if (!changed || changed.mtime >= before) return false
+  await deleteFile(key)
+  return true
+}
+
 /** The files under a folder of keys, with when they were written; a folder that is not there holds none. */
 export async function listFiles(folder: string): Promise<{ key: string; changedAt: Date }[]> {
   const names = await readdir(pathOf(folder)).catch(() => [])

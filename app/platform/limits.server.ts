@@ -5,7 +5,8 @@ import type { Db } from './database.server'
 export type Limit = { points: number; perSeconds: number }
 
 /**
- * Counts one attempt against `key` in a fixed window and refuses past the limit.
+ * Counts one attempt against `key` in a fixed window and refuses past the limit. What is refused
+ * does not count on: when the window ends, the count begins anew.
  * Counted in the database, so that every web process sees the same count; runs outside the
  * caller's transaction, so that a rolled back command still counts.
  */
@@ -14,7 +15,7 @@ export async function countAttempt(db: Db, key: string, limit: Limit): Promise<v
     insert into rate_limit (key, points, expires_at)
     values (${key}, 1, now() + make_interval(secs => ${limit.perSeconds}))
     on conflict (key) do update set
-      points = case when rate_limit.expires_at < now() then 1 else rate_limit.points + 1 end,
+      points = case when rate_limit.expires_at < now() then 1 else least(rate_limit.points, ${limit.points}) + 1 end,
       expires_at = case when rate_limit.expires_at < now() then excluded.expires_at else rate_limit.expires_at end
     returning points, ceil(extract(epoch from expires_at - now()))::int as seconds_left`)
   if (row && row.points > limit.points) {

@@ -5,6 +5,7 @@ import type { Tx } from './database.server'
  * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
  * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship,
  * date or saved search that it happened to.
+ * date, message or report that it happened to.
  */
 export const notifyEvents = [
   'team-invited',
@@ -14,6 +15,13 @@ export const notifyEvents = [
   'proposal-declined',
   'proposal-accepted',
   'brief-expired',
+  'offer-seats',
+  'offer-reopened',
+  'offer-agreed',
+  'offer-ordered',
+  'input-handed-in',
+  'input-confirmed',
+  'input-asked-again',
   'terms-changed',
   'contract-signed-once',
   'contract-awaiting-funds',
@@ -73,6 +81,9 @@ export const notifyEvents = [
   'track-sent-back',
   'track-published',
   'saved-search-found',
+  'message-mentioned',
+  'message-reported',
+  'message-report-decided',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 
@@ -80,6 +91,7 @@ export type NotifyEvent = (typeof notifyEvents)[number]
 export type TaskPayloads = {
   'send-mail': { mailId: string }
   'sweep-due': Record<string, never>
+  'sweep-files': Record<string, never>
   'run-evaluation': { evaluationId: string }
   'seal-dataset': { uploadId: string }
   'empty-dataset': { datasetId: string }

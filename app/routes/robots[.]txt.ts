@@ -1,4 +1,4 @@
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { env, isPlayground } from '~/platform/env.server'
 
 const privatePlaces = [
@@ -13,7 +13,7 @@ const privatePlaces = [
 ]
 
 /** What searching machines may read: the public pages, and nothing at all of a practice copy. */
-export const loader = serve('anyone', () => {
+export const loader = serveFile('anyone', () => {
   const lines = isPlayground()
     ? ['Disallow: /']
     : privatePlaces.map((place) => `Disallow: ${place}`)

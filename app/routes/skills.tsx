@@ -19,7 +19,14 @@ import {
   searchCharacters,
 } from '~/domain/skills/esco/queries.server'
 import { claimCounts } from '~/domain/skills/queries.server'
-import { type Skill, skillAreas, skillById, skills, skillsOfArea } from '~/domain/skills/taxonomy'
+import {
+  rolesOf,
+  type Skill,
+  skillAreas,
+  skillById,
+  skills,
+  skillsOfArea,
+} from '~/domain/skills/taxonomy'
 
 export const handle = { title: 'skill.list_title', script: false, indexed: true }
 
@@ -148,7 +155,7 @@ function Entry({
   found?: FoundSkill
 }) {
   const { t, locale, list } = useLanguage()
-  const roles = list(skill.roles.map((role) => t(`role.${role}`)))
+  const [needing, helped] = rolesOf(skill)
   const who = t('skill.who_knows', { count: people })
   return (
     <li
@@ -158,7 +165,18 @@ function Entry({
       <div className="grid min-w-0 gap-0.5">
         <h3 className="text-base">{skill.name[locale]}</h3>
         <p>{skill.sentence[locale]}</p>
-        <p className="text-xs text-quiet">{t('skill.needed_by', { roles })}</p>
+        {(
+          [
+            ['skill.needed_by', needing],
+            ['skill.useful_for', helped],
+          ] as const
+        ).map(([key, roles]) =>
+          roles.length > 0 ? (
+            <p key={key} className="text-xs text-quiet">
+              {t(key, { roles: list(roles.map((role) => t(`role.${role}`))) })}
+            </p>
+          ) : null,
+        )}
         {found?.by ? (
           <p className="text-xs text-turn-ink">
             {t(found.narrower ? 'skill.found_by_narrower' : 'skill.found_by', {

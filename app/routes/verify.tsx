@@ -7,10 +7,10 @@ import { DescriptionList } from '~/components/page/list'
 import { Page } from '~/components/page/page'
 import { Row, Section } from '~/components/page/section'
 import { StatusChip, type StatusKind } from '~/components/page/status-chip'
-import { Quiet } from '~/components/page/text'
+import { isolated, Quiet } from '~/components/page/text'
 import { CredentialChecks } from '~/components/people/credential-checks'
 import { verifyForm } from '~/domain/credentials/forms.server'
-import { checkNames, type Outcome, type Report } from '~/domain/credentials/verification'
+import { checkNames, type Outcome, provedBy, type Report } from '~/domain/credentials/verification'
 import { verifyHandedIn } from '~/domain/credentials/verify-input.server'
 import { act, invalid, serve } from '~/domain/identity/access.server'
 import { parseForm } from '~/platform/forms.server'
@@ -89,6 +89,7 @@ export default function Verify() {
 
 function Result({ report }: { report: Report }) {
   const { t } = useLanguage()
+  const proved = report.outcome === 'passed' ? provedBy(report.claimed.issuerId) : null
   return (
     <Page
       title={t('credential.verify_result')}
@@ -97,8 +98,16 @@ function Result({ report }: { report: Report }) {
       status={
         <StatusChip
           kind={kinds[report.outcome]}
-          label={t(`credential.overall_${report.outcome}`)}
-          sentence={t(`credential.overall_${report.outcome}_means`)}
+          label={t(
+            proved?.kind === 'key'
+              ? 'credential.proved_key'
+              : `credential.overall_${report.outcome}`,
+          )}
+          sentence={
+            proved
+              ? t(`credential.proved_${proved.kind}_means`, { name: isolated(proved.name) })
+              : t(`credential.overall_${report.outcome}_means`)
+          }
         />
       }
     >
@@ -113,7 +122,9 @@ function Result({ report }: { report: Report }) {
 
 /** The words of whoever wrote it, each kept to itself. */
 function Claims({ report }: { report: Report }) {
-  const { t } = useLanguage()
+  const { t, dateTime } = useLanguage()
+  const moment = (text: string) =>
+    Number.isNaN(Date.parse(text)) ? text : dateTime(new Date(text))
   const { name, description, issuer, issuerId, holder, validFrom, validUntil } = report.claimed
   const lines = [
     ['achievement_kicker', name],
@@ -121,8 +132,8 @@ function Claims({ report }: { report: Report }) {
     ['holder', holder],
     ['issuer', issuer],
     ['issuer_did', issuerId],
-    ['valid_from', validFrom],
-    ['valid_until', validUntil],
+    ['valid_from', moment(validFrom)],
+    ['valid_until', moment(validUntil)],
   ] as const
   const said = lines.filter(([, text]) => text !== '')
   return (

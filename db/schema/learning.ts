@@ -17,6 +17,7 @@ import type {
   ItemContent,
   ItemKind,
   Prerequisite,
+  TrackContent,
 } from '../../app/domain/learning/content/track-content'
 import type {
   EnrolmentFunding,
@@ -74,6 +75,9 @@ export const trackVersion = pgTable(
     priceMinor: minor('price_minor'),
     /** Counts the saves of head and order, so that a second editor notices the first. */
     revision: integer('revision').notNull().default(1),
+    /** Who saved the head last; null as long as it is as it was begun. */
+    headSavedBy: text('head_saved_by'),
+    headSavedAt: moment('head_saved_at'),
     /** What the operator wrote when sending it back. */
     reviewNote: text('review_note').notNull().default(''),
     createdBy: text('created_by').notNull(),
@@ -157,6 +161,42 @@ export const itemRevision = pgTable(
     savedAt: moment('saved_at').notNull(),
   },
   (table) => [unique('item_revision_number').on(table.versionId, table.itemKey, table.revision)],
+)
+
+/**
+ * What somebody had typed when the item was saved by another, removed or handed in. It never stood in
+ * the draft; the item's history shows it. While the same editor goes on, the same row is written.
+ */
+export const itemLateText = pgTable(
+  'item_late_text',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    trackId: text('track_id')
+      .notNull()
+      .references(() => track.id),
+    itemKey: text('item_key').notNull(),
+    title: text('title').notNull(),
+    minutes: integer('minutes').notNull(),
+    content: json<ItemContent>('content').notNull(),
+    savedBy: text('saved_by').notNull(),
+    savedAt: moment('saved_at').notNull(),
+  },
+  (table) => [index('item_late_text_item').on(table.trackId, table.itemKey)],
+)
+
+/** What each save of a head replaced, and who had saved that. Append-only. */
+export const headRevision = pgTable(
+  'head_revision',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    versionId: text('version_id')
+      .notNull()
+      .references(() => trackVersion.id),
+    head: json<Omit<TrackContent, 'courses'>>('head').notNull(),
+    savedBy: text('saved_by').notNull(),
+    savedAt: moment('saved_at').notNull(),
+  },
+  (table) => [index('head_revision_version').on(table.versionId)],
 )
 
 /** A picture (`assets/…`), or the labelled rows of an exercise (`data/…`, encrypted). */

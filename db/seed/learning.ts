@@ -19,6 +19,7 @@ import type { Deals } from './deals'
 import { seedPeople } from './people'
 import type { Story } from './story'
 import { Studies } from './studies'
+import { teamCohort } from './team-cohort'
 import { publishOwnTrack } from './tracks'
 
 const evaluation = 'evaluation-engineer'
@@ -31,12 +32,12 @@ const prices: Readonly<Record<string, TrackContent['price']>> = {
   'data-stewardship': { currency: 'PKR', amountMinor: '1200000' },
 }
 
-type Places = { cohortId: string; trackId: string }
+type Places = { cohortId: string; trackId: string; teams: () => string }
 
 /** A training partner, its tracks, and learners who have come unequally far. */
 export function tellLearning(story: Story, deals: () => Deals): void {
   const studies = new Studies(story)
-  const places: Places = { cohortId: '', trackId: '' }
+  const places: Places = { cohortId: '', trackId: '', teams: () => '' }
   story.on(119, 8, async (at) => {
     await join(deals(), 'sidra', 'author', at)
     await join(deals(), 'waleed', 'reviewer', at)
@@ -54,6 +55,7 @@ export function tellLearning(story: Story, deals: () => Deals): void {
   })
   story.on(117, 8, (at) => deals().openOrganisationAccount('karachi', 'bilal', at))
   gatherCohort(story, deals, places)
+  places.teams = teamCohort(story, deals, studies, () => places.trackId)
   sponsored(story, deals, studies)
   graduates(story, deals, studies, places)
   underWay(story, deals, studies, places)
@@ -143,13 +145,12 @@ type Learner = keyof typeof works
 
 /** Two who have the credential: one was paid for a milestone since, one has just been found. */
 function graduates(story: Story, deals: () => Deals, studies: Studies, places: Places): void {
-  const finish = (key: Learner, days: readonly number[], cohort: boolean) => {
+  const finish = (key: Learner, days: readonly number[], cohortId: () => string) => {
     const [enrolled = 0, half = 0, done = 0, marked = 0] = days
     const by = () => deals().personId(key)
     story.on(enrolled, 17, async (at) => {
       await studies.enrol(by(), evaluation, {
-        at,
-        ...(cohort ? { cohortId: places.cohortId } : {}),
+        ...{ cohortId: cohortId(), at },
       })
       await studies.study(by(), evaluation, { to: 'urgent-messages', skill: 0.9, at })
     })
@@ -173,8 +174,8 @@ function graduates(story: Story, deals: () => Deals, studies: Studies, places: P
       await studies.review(attemptId, evaluation, { level: 2, words: second, at })
     })
   }
-  finish('zainab', [115, 108, 101, 98], false)
-  finish('hina', [114, 90, 40, 36], true)
+  finish('zainab', [115, 108, 101, 98], () => places.teams())
+  finish('hina', [114, 90, 40, 36], () => places.cohortId)
   // She shows it to everybody; until then it was for whoever had its address.
   story.on(35, 11, async () => {
     const personId = deals().personId('hina')

@@ -17,6 +17,7 @@ export class Story {
   private readonly scenes: Scene[] = []
   private readonly owner: postgres.Sql
   private readonly left: string[] = ['']
+  private resting: Promise<void> | null = null
 
   constructor(
     private readonly today: Date,
@@ -70,7 +71,15 @@ export class Story {
    * Waits until no job is left that could run now or failed and is tried again soon. What looks again
    * at a later time by itself (whether a payment arrived, say) is not waited for.
    */
-  async idle(timeoutMs = 120_000): Promise<void> {
+  idle(): Promise<void> {
+    // Learners who work at the same time wait together, and not by asking each for themselves.
+    this.resting ??= this.rest().finally(() => {
+      this.resting = null
+    })
+    return this.resting
+  }
+
+  private async rest(timeoutMs = 120_000): Promise<void> {
     const until = Date.now() + timeoutMs
     while (Date.now() < until) {
       const [row] = await this.owner<{ open: number }[]>`

@@ -20,8 +20,17 @@ function filesUnder(folder: string): Map<string, Uint8Array> {
   )
 }
 
-/** A track of the repository. @throws Error with what is wrong in its folder. */
-export function ownTrack(name: string): { content: TrackContent; files: TrackFile[] } {
+type OwnTrack = { readonly content: TrackContent; readonly files: TrackFile[] }
+const alreadyRead = new Map<string, OwnTrack>()
+
+/** A track of the repository, read once. @throws Error with what is wrong in its folder. */
+export function ownTrack(name: string): OwnTrack {
+  const known = alreadyRead.get(name) ?? readOwnTrack(name)
+  alreadyRead.set(name, known)
+  return known
+}
+
+function readOwnTrack(name: string): OwnTrack {
   const read = readTrackFolder(filesUnder(join(tracksFolder, name)))
   if (!read.ok) {
     const { place, code } = read.problems[0] ?? { place: name, code: 'unknown' }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { person } from 'db/schema/identity'
+import { itemLateText } from 'db/schema/learning'
 import { eq } from 'drizzle-orm'
 import { makeDraft, makeWorkshop, type Workshop } from 'tests/support/authoring'
 import { type OpenPage, useBrowser } from 'tests/support/browser'
@@ -7,8 +8,11 @@ import { open, press, send, wordsOf } from 'tests/support/pages'
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { removeItem } from '~/domain/learning/versions/edit-outline.server'
 import { readVersion } from '~/domain/learning/versions/read-version.server'
-import { database } from '~/platform/database.server'
+import { saveItem } from '~/domain/learning/versions/save-item.server'
+import { handInVersion } from '~/domain/learning/versions/version-steps.server'
+import { database, inTransaction } from '~/platform/database.server'
 
 const stack = useStack({ processes: ['web'] })
 const browser = useBrowser()
@@ -132,7 +136,132 @@ describe('without JavaScript', () => {
   })
 })
 
+describe('a text that comes too late, without JavaScript', () => {
+  const typed = 'Typed for an hour. ایک گھنٹے کا کام۔'
+
+  async function begun() {
+    const { trackId, versionId } = await makeDraft(shop)
+    const track = `/partners/${shop.partnerId}/tracks/${trackId}`
+    const page = await as(shop.second.personId)
+    await open(page, `${track}/items/hello`)
+    await page.locator('[name="body"]').fill(typed)
+    return { versionId, track, page, by: { versionId, by: shop.author.personId, at: new Date() } }
+  }
+  const saveTooLate = (page: OpenPage) =>
+    press(page, button(page, 'save').last(), { refused: true })
+  const shown = (page: OpenPage) => page.locator('textarea[readonly]').inputValue()
+
+  it('stands in the page and in the history when the version was handed in', async () => {
+    const { track, page, by } = await begun()
+    await inTransaction((tx) => handInVersion(tx, by))
+    await saveTooLate(page)
+    expect(await shown(page)).toContain(typed)
+    expect(await wordsOf(page)).toContain('handed in')
+    await shot(page, 'late-handed-in-en-1280')
+    await open(page, `${track}/items/hello/history`)
+    expect(await page.locator('main').innerText()).toContain(typed)
+    await shot(page, 'late-history-en-1280')
+  })
+
+  it('becomes a new item when its own was removed', async () => {
+    const { versionId, page, by } = await begun()
+    await inTransaction((tx) => removeItem(tx, { ...by, itemKey: 'hello' }))
+    await saveTooLate(page)
+    expect(await shown(page)).toContain(typed)
+    await shot(page, 'late-removed-en-1280')
+    await send(page, 'put-back', { courseKey: 'first-course' })
+    const stored = await readVersion(database(), versionId)
+    expect(stored?.content.courses[0]?.items.at(-1)).toMatchObject({ title: 'Hello', body: typed })
+  })
+})
+
 describe('with JavaScript', () => {
+  const editing = async (personId: string) => {
+    const { trackId, versionId } = await makeDraft(shop)
+    const path = `/partners/${shop.partnerId}/tracks/${trackId}/items/hello`
+    const page = await as(personId, { javaScript: true })
+    await open(page, path)
+    return { trackId, versionId, path, page, body: page.locator('textarea[name="body"]') }
+  }
+  const bodyOf = async (versionId: string) => {
+    const [first] = (await readVersion(database(), versionId))?.content.courses[0]?.items ?? []
+    return first?.kind === 'lesson' ? first.body : ''
+  }
+
+  it('keeps what is typed after somebody else has saved', async () => {
+    const { versionId, path, page, body } = await editing(shop.second.personId)
+    await inTransaction((tx) =>
+      saveItem(tx, {
+        ...{ versionId, itemKey: 'hello', revision: 1, title: 'Hello', minutes: 5 },
+        ...{
+          content: { kind: 'lesson', body: 'Theirs.' },
+          by: shop.author.personId,
+          at: new Date(),
+        },
+      }),
+    )
+    await body.fill('Mine, first')
+    await page.locator('[data-autosave]', { hasText: shop.author.name }).waitFor()
+    await body.fill('Mine, and then more')
+    await page.locator('nav a[href*="/items/"]').first().click()
+    await page.waitForURL((url) => url.pathname !== path)
+    const late = async () =>
+      (await database().select().from(itemLateText)).filter(
+        ({ savedBy }) => savedBy === shop.second.personId,
+      )
+    await expect
+      .poll(async () => (await late()).map(({ content }) => content))
+      .toContainEqual({ kind: 'lesson', body: 'Mine, and then more' })
+    expect(await bodyOf(versionId)).toBe('Theirs.')
+  })
+
+  it('asks before a text is left that no beacon can carry, and saves it meanwhile', async () => {
+    const { versionId, page, body } = await editing(shop.author.personId)
+    const long = 'A line of a very long lesson.\n'.repeat(3_000)
+    // A key makes it somebody's typing; the rest comes at once, as when it is pasted.
+    await body.press('x')
+    await body.evaluate((field: HTMLTextAreaElement, text) => {
+      field.value = text
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    }, long)
+    const asked = new Promise<string>((done) =>
+      page.once('dialog', (dialog) => {
+        done(dialog.type())
+        void dialog.dismiss()
+      }),
+    )
+    await page.locator('nav a[href*="/items/"]').first().click({ noWaitAfter: true })
+    expect(await asked).toBe('beforeunload')
+    await expect.poll(() => bodyOf(versionId)).toBe(long)
+    expect(page.troubles).toEqual([])
+  })
+
+  it('asks before the head is left, and not when it is sent', async () => {
+    const { trackId, page } = await editing(shop.author.personId)
+    await open(page, `/partners/${shop.partnerId}/tracks/${trackId}/head`)
+    await page.locator('[name="title"]').fill('Another title')
+    const asked = new Promise<string>((done) =>
+      page.once('dialog', (dialog) => {
+        done(dialog.type())
+        void dialog.dismiss()
+      }),
+    )
+    await page.locator('nav a').first().click({ noWaitAfter: true })
+    expect(await asked).toBe('beforeunload')
+    await send(page, 'head')
+    expect(await page.locator('h1').innerText()).toContain('Another title')
+  })
+
+  it('names the file that was chosen, in the language of the page', async () => {
+    const { trackId, page } = await editing(shop.author.personId)
+    await open(page, `/partners/${shop.partnerId}/tracks/${trackId}/files`)
+    expect(await page.locator('[data-file-name]').innerText()).toBe('No file chosen yet')
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'plan.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') })
+    expect(await page.locator('[data-file-name]').innerText()).toBe('plan.svg')
+  })
+
   it('saves by itself and shows the text beside it', async () => {
     const { trackId, versionId } = await makeDraft(shop)
     const page = await as(shop.author.personId, { javaScript: true })

@@ -255,8 +255,10 @@ describe.each([
   })
 
   it('is marked by two people who do not see each other’s marks', async () => {
-    let marked = 0
-    for (const who of [...reviewers, partner.owner]) {
+    const marked = new Set<string>()
+    // By lot one attempt in five goes to a third, who may be somebody that was looked at before.
+    for (const who of [...reviewers, partner.owner, ...reviewers]) {
+      if (marked.has(who.personId)) continue
       const page = await as(who)
       await open(page, '/reviewing')
       const work = page.locator('main a[href^="/reviewing/"]').first()
@@ -268,13 +270,13 @@ describe.each([
       for (const line of ['question', 'method']) {
         await page.locator(`[name="m.${line}"][value="4"]`).check()
       }
-      await page.locator('[name=words]').fill(`Right, and said in few words. ${marked}`)
+      await page.locator('[name=words]').fill(`Right, and said in few words. ${marked.size}`)
       await pressStep(page, 'submit')
-      marked += 1
+      marked.add(who.personId)
       expect(page.troubles).toEqual([])
       await page.close()
     }
-    expect(marked).toBe(2)
+    expect([2, 3]).toContain(marked.size)
     await open(learner, capstone)
     expect(await words(learner)).toContain('8 of 8 points')
   })
@@ -344,7 +346,7 @@ describe.each([
     await open(stranger, credential)
     expect(await stranger.locator('main li > span.text-lost:first-child').count()).toBe(1)
     await open(stranger, '/people?skill=model-evaluation')
-    expect(await lineOf(stranger)).not.toContain('Assessed')
+    expect(await stranger.locator('main li').filter({ hasText: graduate.name }).count()).toBe(0)
   })
 
   it('leaves no trouble in any page', () => {

@@ -46,6 +46,19 @@ window.onload = function () {
   document.getElementById('out').textContent = out.join('|')
 }
 </script></head><body><p id="out"></p></body></html>`
+/** A page of a package in a frame of it, which finds the API as pages in frames do. */
+const framed = `<html><body><p id="out"></p><script>
+function find(win) { while (win.API == null && win.parent != null && win.parent != win) win = win.parent; return win.API }
+window.onload = function () {
+  var api = find(window)
+  api.LMSInitialize('')
+  document.getElementById('out').textContent = [api.LMSGetValue('cmi.core.lesson_location'), api.LMSGetValue('cmi.core.total_time')].join('|')
+  api.LMSSetValue('cmi.core.lesson_location', 'inside'); api.LMSSetValue('cmi.core.session_time', '00:02:00')
+  api.LMSFinish('')
+}
+</script></body></html>`
+const framing = `<html><body><iframe name="content" src="pages/inner.html"></iframe>
+<iframe name="other" src="https://evil.invalid/"></iframe></body></html>`
 const attack = (origin: string) => `<!doctype html><html><head><script>
 window.onload = async function () {
   var out = {}
@@ -74,6 +87,7 @@ beforeAll(async () => {
   const given = {
     old: scormPackage({ page: page12, more: { 'second.html': second } }),
     young: scormPackage({ version: '2004 4th Edition', page: page2004 }),
+    frames: scormPackage({ page: framing, more: { 'pages/inner.html': framed } }),
     evil: scormPackage({ page: attack(stack.current.origin), more: { 'data.json': '{"own":1}' } }),
   }
   const items = []
@@ -154,11 +168,30 @@ describe('a package', () => {
     expect(await outOf(page)).toContain('|resume|end|0|')
   })
 
+  it('plays in frames of its own pages, and in no others', async () => {
+    const page = await open('frames')
+    const inner = () => frameOf(page).frameLocator('iframe[name=content]').locator('#out')
+    await expect.poll(() => inner().textContent(), { timeout: 10_000 }).toBe('|0000:00:00.00')
+    await expect
+      .poll(() => kept('frames'), { timeout: 10_000 })
+      .toEqual({
+        'cmi.core.lesson_location': 'inside',
+        'cmi.core.total_time': '0000:02:00.00',
+      })
+    await page.reload()
+    await expect.poll(() => inner().textContent(), { timeout: 10_000 }).toBe('inside|0000:02:00.00')
+    await expect
+      .poll(() => kept('frames'), { timeout: 10_000 })
+      .toMatchObject({ 'cmi.core.total_time': '0000:04:00.00' })
+    const elsewhere = page.frames().map((one) => one.url())
+    expect(elsewhere.some((url) => url.startsWith('https://evil.invalid'))).toBe(false)
+  })
+
   it('completes nothing: the learner says that it is done', async () => {
     expect(await database().select().from(itemProgress)).toEqual([])
     const page = await open('young')
     await page.getByRole('button', { name: /Done/ }).click()
-    await page.waitForURL(/evil$/)
+    await page.waitForURL(/frames$/)
     const [row] = await database().select().from(itemProgress)
     expect(row?.itemKey).toBe('young')
     expect((await database().select().from(enrolment))[0]?.completedAt).toBeNull()

@@ -192,7 +192,7 @@ function residentMb(name: 'web' | 'worker', which: 'VmRSS' | 'VmHWM'): number {
 }
 
 describe('a body that is too large', () => {
-  it('is refused in plain words, in the reader’s language, before it is read', async () => {
+  it('is refused with a page in the usual frame, in plain words where none is asked for', async () => {
     const form = { intent: 'create', statement: 'a'.repeat(1_100_000) }
     const answer = await client.post('/briefs/new', form)
     expect(answer.status).toBe(413)
@@ -200,6 +200,11 @@ describe('a body that is too large', () => {
     expect(answer.body).toBe('What was sent is larger than Samar takes here. Nothing was kept.\n')
     const urdu = await client.post('/briefs/new', form, { 'Accept-Language': 'ur' })
     expect(urdu.status).toBe(413)
+    const page = await client.post('/briefs/new', form, { Accept: 'text/html' })
+    expect(page.status).toBe(413)
+    expect(page.headers.get('content-type')).toContain('text/html')
+    expect(page.words).toContain('This is too large')
+    expect(page.words).toContain('Nothing was kept.')
   })
 
   it('is refused for files, too', async () => {

@@ -86,6 +86,7 @@ describe('the worker', () => {
     const names: Record<TaskName, true> = {
       'send-mail': true,
       'sweep-due': true,
+      'sweep-files': true,
       'run-evaluation': true,
       'seal-dataset': true,
       'empty-dataset': true,

@@ -8,9 +8,11 @@ import { answerOf, asking } from 'tests/support/routes'
 import { scormPackage } from 'tests/support/scorm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readImport } from '~/domain/learning/adapters/read-import.server'
+import { dataModels } from '~/domain/learning/package/data-model'
 import { packageFile, packageSource } from '~/domain/learning/package/package-content.server'
 import { packageHref, readPackageLink } from '~/domain/learning/package/package-link.server'
 import { readReport, reportSummary } from '~/domain/learning/package/report'
+import { addedTimes, scormElements } from '~/domain/learning/package/runtime-elements'
 import { database } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 import { contentApplication, withRuntime } from '~/platform/http/content-origin.server'
@@ -27,7 +29,7 @@ beforeAll(async () => {
     zipOfTexts(
       scormPackage({
         page: '<!doctype html><html><head lang="en"><title>x</title></head>',
-        more: { 'a b/film.mp4': '0123456789', 'x.exe': 'MZ', 'x.svg': '<svg/>', 'x.js': '1' },
+        more: { 'a b/film.mp4': '0123456789', 'x.dat': 'MZ', 'x.svg': '<svg/>', 'x.js': '1' },
       }),
     ),
     'x.zip',
@@ -76,7 +78,7 @@ describe('the origin for packages', () => {
     const policy = headers['content-security-policy'] ?? ''
     expect(policy).toContain('sandbox allow-scripts allow-forms;')
     expect(policy).not.toContain('allow-same-origin')
-    expect(policy).toContain(`frame-ancestors ${env().APP_ORIGIN}`)
+    expect(policy).toContain(`frame-src ${env().CONTENT_ORIGIN}${base};`)
     expect(policy).toContain(`default-src ${env().CONTENT_ORIGIN}${base} `)
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['set-cookie']).toBeUndefined()
@@ -89,7 +91,7 @@ describe('the origin for packages', () => {
     const drawing = await ask(`${base}x.svg`)
     expect(drawing.headers['content-type']).toBe('image/svg+xml')
     expect(drawing.headers['content-security-policy']).toContain('sandbox')
-    const program = await ask(`${base}x.exe`)
+    const program = await ask(`${base}x.dat`)
     expect(program.headers['content-type']).toBe('application/octet-stream')
     expect(program.headers['content-disposition']).toBe('attachment')
     const part = await ask(`${base}a%20b/film.mp4`, { Range: 'bytes=2-4' })
@@ -175,6 +177,28 @@ describe('what a package says', () => {
       expect(readReport('scorm_1_2', given)).toBeNull()
     }
     expect(readReport('scorm_2004', { 'cmi.score.scaled': '1.5' })).toBeNull()
+  })
+  it('adds the time of each session to the total, which it reads as it was before', () => {
+    expect(addedTimes('0001:59:30.50', '00:00:45')).toBe('0002:00:15.50')
+    expect(addedTimes('PT1H0M0S', 'P1DT90M1.25S')).toBe('PT26H30M1.25S')
+    expect(addedTimes('', 'PT3S')).toBe('PT0H0M3S')
+    for (const [standard, total, session, first, sum] of [
+      ['scorm_1_2', 'cmi.core.total_time', 'cmi.core.session_time', '00:10:00', '0000:12:00.00'],
+      ['scorm_2004', 'cmi.total_time', 'cmi.session_time', 'PT10M', 'PT0H12M0S'],
+    ] as const) {
+      const model = dataModels[standard]
+      const kept: Record<string, string> = {}
+      const one = scormElements(model, kept, {})
+      expect(one.read(total).value).toBe(model[total]?.start)
+      one.write(session, first)
+      one.write(session, first)
+      expect(one.write(total, first)).toBe('read_only')
+      const next = scormElements(model, kept, { ...kept })
+      next.write(session, first.replace('10', '02'))
+      expect(kept[total]).toBe(sum)
+      expect(next.read(total).value).not.toBe(sum)
+      expect(readReport(standard, kept)).toEqual({ [total]: sum })
+    }
   })
   it('is summed up in one status and a score', () => {
     expect(

@@ -1,9 +1,12 @@
 import { makeBrief, makeWorld, signedContract, type World } from 'tests/support/contracts'
 import { briefDraft } from 'tests/support/market'
+import { offerWords } from 'tests/support/offers'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { startSession } from '~/domain/identity/adapters/lucia-sessions.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { createOffer } from '~/domain/market/offer.commands.server'
+import { writeMessage } from '~/domain/messages/write-message.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { routesIn } from '~/routes'
 
@@ -43,6 +46,8 @@ const openToEverybody = [
   // Its own key is asked for inside: a calendar program has no session.
   '/cohorts/:cohortId/calendar.ics',
   '/confirm-email',
+  // A body that nobody read is answered with its page, whoever sent it.
+  '/too-large',
   // A newcomer checks without an account; a shared result is for whoever holds its code.
   '/exposure',
   '/exposure/result',
@@ -65,6 +70,9 @@ const openToEverybody = [
   '/mailbox',
   '/mailbox/:mailId',
   '/measuring',
+  // What teams sell, and one offer; drafts are refused inside.
+  '/offers',
+  '/offers/:offerId',
   '/people',
   '/people/:personId',
   '/reset-password',
@@ -133,13 +141,33 @@ beforeAll(async () => {
     }),
   )
   await makeBrief(world)
+  const { offerId } = await inTransaction((tx) =>
+    createOffer(tx, {
+      ...offerWords,
+      title: briefDraft.title,
+      teamId: world.teamId,
+      by: world.lead.personId,
+      at: new Date(),
+    }),
+  )
+  const { threadId } = await inTransaction((tx) =>
+    writeMessage(tx, {
+      subject: { kind: 'contract', id: contractId },
+      body: 'Between Anna Client and the team.',
+      by: world.client.personId,
+      at: new Date(),
+    }),
+  )
   values = {
     briefId: draft.briefId,
     contractId,
     milestoneId: milestoneIds[0] ?? '',
+    offerId,
     organisationId: world.organisationId,
     personId: world.client.personId,
     proposalId,
+    subjectId: contractId,
+    threadId,
   }
 })
 
@@ -215,7 +243,9 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|evaluationId|milestoneId|organisationId|proposalId)/.test(path),
+    /:(briefId|contractId|evaluationId|milestoneId|offerId|organisationId|proposalId|subjectId|threadId)/.test(
+      path,
+    ),
   )
 
   it.each(theirs)('finds no $path', async ({ path }) => {

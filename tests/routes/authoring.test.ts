@@ -1,9 +1,10 @@
 import { at, makeDraft, makeWorkshop, type Workshop } from 'tests/support/authoring'
 import { useDatabase } from 'tests/support/database'
-import { urgentRows } from 'tests/support/learning'
+import { publishedTrack, sampleTrack, urgentRows } from 'tests/support/learning'
 import type { TestPerson } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { removeItem, returnItem } from '~/domain/learning/versions/edit-outline.server'
 import { saveItem } from '~/domain/learning/versions/save-item.server'
 import { handInVersion } from '~/domain/learning/versions/version-steps.server'
 import { inTransaction } from '~/platform/database.server'
@@ -33,12 +34,18 @@ beforeAll(async () => {
 })
 
 type Run = (args: never) => Promise<unknown>
-type Ask = { itemKey?: string; name?: string; form?: Record<string, string> | FormData }
+type Ask = {
+  itemKey?: string
+  trackId?: string
+  name?: string
+  form?: Record<string, string> | FormData
+}
 
 async function ask(run: Run, who: TestPerson | null, given: Ask = {}) {
   const params = {
     ...{ organisationId: shop.partnerId, ...draft, itemKey: given.itemKey ?? 'hello' },
     ...(given.name ? { name: given.name } : {}),
+    ...(given.trackId ? { trackId: given.trackId } : {}),
   }
   const args = await asking('/partners', { as: who?.personId, params, form: given.form })
   return answerOf(run, args as never)
@@ -125,18 +132,21 @@ describe('an item’s editor', () => {
       revision: 2,
       conflict: { theirs: expect.stringContaining('Three'), mine: expect.stringContaining('Mine') },
     })
+    const { late = '' } = (met.data as { conflict: { values: { late?: string } } }).conflict.values
     const kept = await ask(editor.action, shop.second, {
-      form: lesson('Mine alone', { revision: '2', intent: 'keep-theirs' }),
+      form: lesson('Mine alone', { revision: '2', intent: 'keep-theirs', late }),
     })
     expect(kept.status).toBe(303)
     const page = await ask(editor.loader, shop.author)
-    expect(page.data).toMatchObject({ item: { body: 'One\nTwo\nThree' }, revision: 4 })
+    expect(page.data).toMatchObject({ item: { body: 'One\nTwo\nThree' }, revision: 2 })
     const past = await ask(history.loader, shop.author)
-    expect(JSON.stringify(past.data)).toContain('Mine alone')
+    expect(past.data).toMatchObject({ late: [{ text: expect.stringContaining('Mine alone') }] })
     const back = await ask(history.action, shop.author, {
-      form: { intent: 'bring-back', kept: '3', revision: '4' },
+      form: { intent: 'bring-back', late, revision: '2' },
     })
     expect(back.status).toBe(303)
+    const now = await ask(history.loader, shop.author)
+    expect(now.data).toMatchObject({ late: [], now: expect.stringContaining('Mine alone') })
     for (const revision of ['', 'abc', '1e99', '99999999999999']) {
       const odd = await ask(editor.action, shop.author, { form: lesson('x', { revision }) })
       expect(odd.status).toBe(400)
@@ -168,9 +178,15 @@ describe('an item’s editor', () => {
     })
     expect(await said(lesson('late', { revision: '1' }))).toMatchObject({
       status: 409,
-      said: expect.stringContaining('Somebody else'),
+      late: expect.any(Number),
+      said: expect.stringContaining('in another tab'),
     })
-    expect(await said(lesson('x', { title: '', revision: '2' }))).toMatchObject({ status: 400 })
+    const partly = lesson('What can be read', { title: '', minutes: 'abc', revision: '2' })
+    expect(await said(partly)).toMatchObject({ status: 200, revision: 3, partly: true })
+    const page = await ask(editor.loader, shop.author, { trackId: other.trackId })
+    expect(page.data).toMatchObject({
+      item: { title: 'Hello', minutes: 5, body: 'What can be read' },
+    })
     expect(await said(lesson('word '.repeat(100_000), { revision: '2' }))).toMatchObject({
       status: 400,
       said: expect.stringContaining('200,000'),
@@ -261,56 +277,153 @@ describe('pictures', () => {
   })
 })
 
+describe('a text that comes too late', () => {
+  const mine = () => lesson('Typed for an hour.', { revision: '1', minutes: 'abc' })
+  const step = (versionId: string) => ({ versionId, by: shop.author.personId, at })
+
+  it('is shown back and kept where a colleague has handed the version in', async () => {
+    const { trackId, versionId } = await makeDraft(shop)
+    await inTransaction((tx) => handInVersion(tx, step(versionId)))
+    for (const intent of ['save', 'keep-theirs']) {
+      const form = mine()
+      form.set('intent', intent)
+      const met = await ask(editor.action, shop.second, { trackId, form })
+      expect(met).toMatchObject({
+        status: 409,
+        data: {
+          intent: 'late',
+          late: { mine: expect.stringContaining('Typed for an hour.'), values: { minutes: 'abc' } },
+        },
+      })
+    }
+    const typing = await ask(autosave.action, shop.second, { trackId, form: mine() })
+    expect(typing.status).toBe(409)
+    const past = await ask(history.loader, shop.second, { trackId })
+    expect(past.data).toMatchObject({
+      late: [{ text: expect.stringContaining('Typed for an hour.') }],
+    })
+    for (const who of [shop.reviewer, shop.operator]) {
+      const read = await ask(editor.action, who, { trackId, form: mine() })
+      expect(read).toMatchObject({ status: 409, data: { errors: { form: expect.any(String) } } })
+    }
+  })
+
+  it('becomes a new item where a colleague has removed its own', async () => {
+    const { trackId, versionId } = await makeDraft(shop)
+    await inTransaction((tx) => removeItem(tx, { ...step(versionId), itemKey: 'hello' }))
+    const gone = await ask(editor.loader, shop.second, { trackId })
+    expect(gone).toMatchObject({ status: 404, data: { gone: true, title: 'Hello' } })
+    expect((await ask(editor.loader, shop.stranger, { trackId })).data).not.toHaveProperty('title')
+    const met = await ask(editor.action, shop.second, { trackId, form: mine() })
+    expect(met).toMatchObject({
+      status: 409,
+      data: { late: { mine: expect.stringContaining('Typed for an hour.') } },
+    })
+    const typing = await ask(autosave.action, shop.second, { trackId, form: mine() })
+    expect(typing.status).toBe(409)
+    const put = (courseKey: string) => {
+      const form = mine()
+      form.set('intent', 'put-back')
+      form.set('courseKey', courseKey)
+      return ask(editor.action, shop.second, { trackId, form })
+    }
+    expect(await put('none')).toMatchObject({
+      status: 409,
+      data: { late: { mine: expect.stringContaining('Typed for an hour.') } },
+    })
+    const back = await put('first-course')
+    expect(back).toMatchObject({ status: 303, location: expect.stringMatching(/items\/hello-2$/) })
+    const page = await ask(editor.loader, shop.author, { trackId, itemKey: 'hello-2' })
+    expect(page.data).toMatchObject({ item: { body: 'Typed for an hour.', title: 'Hello' } })
+    await inTransaction((tx) => returnItem(tx, { ...step(versionId), itemKey: 'hello' }))
+    const past = await ask(history.loader, shop.author, { trackId })
+    expect(JSON.stringify(past.data)).toContain('Typed for an hour.')
+    expect((await ask(editor.action, shop.reviewer, { trackId, form: mine() })).status).toBe(409)
+    expect((await ask(editor.action, shop.stranger, { trackId, form: mine() })).status).toBe(404)
+  })
+
+  it('names whoever saved meanwhile', async () => {
+    const { trackId } = await makeDraft(shop)
+    await ask(editor.action, shop.author, { trackId, form: lesson('Theirs') })
+    const args = await asking('/save', {
+      as: shop.second.personId,
+      params: { organisationId: shop.partnerId, trackId, itemKey: 'hello' },
+      form: lesson('Mine'),
+    })
+    const answer = (await autosave.action(args as never)) as unknown as Response
+    expect(await answer.json()).toMatchObject({
+      late: expect.any(Number),
+      said: expect.stringContaining(shop.author.name),
+    })
+  })
+})
+
 describe('the head of a track', () => {
   const fields = {
     ...{ intent: 'head', title: 'Title', summary: 'S', description: 'D', language: 'en' },
-    ...{
-      licence: 'CC-BY-4.0',
-      hours: '12',
-      currency: 'PKR',
-      price: '12,000',
-      slug: 'a-new-address',
-    },
-    ...{ leadsFrom: '43-9021.00', 'skill.0': 'data-cleaning', 'roles[]': 'measurer' },
-    ...{ 'needs.0.skill': 'text-classification', 'needs.0.level': '2', needsTracks: 'one, two' },
+    ...{ licence: 'CC-BY-4.0', hours: '12', currency: 'PKR', price: '12,000' },
+    ...{ slug: 'a-new-address', 'skill.0': 'data-cleaning', 'roles[]': 'measurer' },
+    ...{ 'from.0': 'Data entry', 'from.1': 'ترجمہ', 'from.2': '' },
+    ...{ 'needs.0.skill': 'text-classification', 'needs.0.level': '2' },
   }
 
   it('is saved in any currency, and shows the difference where two people met', async () => {
-    const { seen } = (await ask(headPage.loader, shop.author)).data as { seen: string }
-    const saved = await ask(headPage.action, shop.author, { form: { ...fields, seen } })
+    await publishedTrack({ content: sampleTrack({ slug: 'before-it', title: 'Before it' }) })
+    const { seen, others } = (await ask(headPage.loader, shop.author)).data as {
+      seen: string
+      others: unknown[]
+    }
+    expect(others).toEqual([{ slug: 'before-it', title: 'Before it', language: 'en' }])
+    const form = { ...fields, 'from.1': '27-3091.00', 'track.0': 'before-it', seen }
+    const saved = await ask(headPage.action, shop.author, { form })
     expect(saved.status).toBe(303)
     const page = (await ask(headPage.loader, shop.author)).data
     expect(page).toMatchObject({
-      defaults: {
-        price: '12000.00',
-        currency: 'PKR',
-        slug: 'a-new-address',
-        needsTracks: 'one, two',
-      },
+      defaults: { price: '12000.00', currency: 'PKR', slug: 'a-new-address' },
+      saved: { by: shop.author.name, byMe: true },
       values: {
         skills: ['data-cleaning'],
+        leadsFrom: ['43-9021.00', '27-3091.00'],
+        tracks: ['before-it'],
         prerequisites: [{ skill: 'text-classification', level: '2' }],
       },
+      earlier: [{ savedBy: shop.author.name }],
     })
-    const met = await ask(headPage.action, shop.second, {
-      form: { ...fields, seen, title: 'Mine' },
-    })
+    const met = await ask(headPage.action, shop.second, { form: { ...form, title: 'Mine' } })
     expect(met).toMatchObject({
       status: 409,
-      data: { conflict: [{ field: 'title', before: 'Title', after: 'Mine' }] },
+      data: {
+        conflict: [{ field: 'title', before: 'Title', after: 'Mine' }],
+        values: { title: 'Mine' },
+      },
     })
   })
 
-  it('says what cannot be read', async () => {
-    const form = { ...fields, slug: 'No Good', leadsFrom: 'plumber', price: 'much', hours: '0' }
+  it('says what cannot be read, and names no track that nobody can enrol in', async () => {
+    const form = {
+      ...{ ...fields, slug: 'No Good', hours: '0', 'from.1': 'plumber' },
+      ...{ 'track.0': 'none', translationOf: 'no-such' },
+    }
     const { data, status } = await ask(headPage.action, shop.author, { form })
     expect(status).toBe(400)
     expect(Object.keys((data as { errors: object }).errors).sort()).toEqual([
+      'from.1',
       'hours',
-      'leadsFrom',
       'slug',
+      'track.0',
+      'translationOf',
     ])
   })
+})
+
+it('makes no cohort that is over already', async () => {
+  const { trackId } = await publishedTrack({
+    content: sampleTrack({ slug: 'for-a-cohort' }),
+    partner: { organisationId: shop.partnerId, owner: shop.owner } as never,
+  })
+  const form = { trackId, name: 'Past', starts: '2020-01-01', ends: '2020-02-01', seats: '' }
+  const refused = await ask(newCohort.action, shop.owner, { form })
+  expect(refused).toMatchObject({ status: 400, data: { errors: { ends: expect.any(String) } } })
 })
 
 describe('the desk', () => {

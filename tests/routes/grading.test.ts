@@ -156,6 +156,11 @@ describe('a capstone', () => {
     expect(bad.status).toBe(400)
     expect(bad.words).toContain('whole address')
     expect(bad.body).toContain('Found by **me**.')
+    const endless = `It begins so. ${'a'.repeat(2_000_000)}`
+    const long = await visitor.post(here, form({ intent: 'save', words: endless, links: '' }))
+    expect(long.status).toBe(400)
+    expect(long.body).toContain('field-error')
+    expect(long.body).toContain('It begins so.')
     const html = new File(['<script>1</script>'], 'page.html', { type: 'text/html' })
     const kind = await visitor.post(here, form({ intent: 'save', words, links: '' }, [html]))
     expect(kind.words).toContain('cannot be handed in')
@@ -188,7 +193,7 @@ describe('a capstone', () => {
   })
 
   it('keeps each reviewer’s marks from the other until both are in', async () => {
-    const { attemptId, learner } = await handedIn(track)
+    const { attemptId, learner } = await handedIn(track, { at: new Date() })
     const [one, two] = await seatsOf(attemptId)
     const first = await as({ personId: one?.reviewerId ?? '' })
     const second = await as({ personId: two?.reviewerId ?? '' })

@@ -22,6 +22,7 @@ import { enrol } from '~/domain/learning/enrolments/enrol.server'
 import { finishLesson } from '~/domain/learning/enrolments/finish-lesson.server'
 import { questionOrder } from '~/domain/learning/quiz/read-answers'
 import { addDays } from '~/kernel/clock'
+import { currencies } from '~/kernel/money'
 import { database, inTransaction } from '~/platform/database.server'
 import * as page from '~/routes/partners/$organisationId/dashboard'
 import * as funnelCsv from '~/routes/partners/$organisationId/dashboard/funnel[.]csv'
@@ -141,8 +142,8 @@ const runs: [string, Run][] = [
   ['the questions', itemsCsv.loader],
 ]
 
-async function ask(run: Run, who: TestPerson | null, of = organisationId) {
-  const path = `/partners/${of}/dashboard?track=${trackId}`
+async function ask(run: Run, who: TestPerson | null, of = organisationId, track = trackId) {
+  const path = `/partners/${of}/dashboard?track=${track}`
   const args = await asking(path, { as: who?.personId, params: { organisationId: of } })
   return { args, answer: await answerOf(run, args as never) }
 }
@@ -233,8 +234,11 @@ describe('the partner’s dashboard', () => {
   it('gives files in which nothing runs as a formula', async () => {
     const funnel = await csv(funnelCsv.loader)
     expect(funnel[0]).toBe(
-      'cohort_id,cohort,enrolled,submitted,passed,credential,paid,days_over,earning',
+      `cohort_id,cohort,enrolled,submitted,passed,credential,paid,days_over,earning,income_withheld,${currencies
+        .map((currency) => `median_90_days_minor_${currency}`)
+        .join()}`,
     )
+    expect(funnel.at(-1)).toMatch(/,0,,fewer_than_ten_days_over,{9}$/)
     expect(funnel[1]).toContain(`"'=HYPERLINK(""x"")",6,6,6,`)
     expect(funnel.at(-1)).toMatch(/^,all,12,11,6,/)
     const items = await csv(itemsCsv.loader)
@@ -243,10 +247,32 @@ describe('the partner’s dashboard', () => {
     expect((await csv(stepsCsv.loader))[1]).toBe("'+The course,read,lesson,Read,12,2")
   })
 
-  it('knows nothing of another partner’s tracks', async () => {
+  it.each(runs)('%s knows nothing of a track that is another’s, or nobody’s', async (_, run) => {
     const other = await makeOrganisation({ kind: 'partner' })
-    const theirs = await ask(page.loader, other.owner, other.organisationId)
-    expect(theirs.answer.data).toMatchObject({ track: null, questions: null })
-    expect((await ask(itemsCsv.loader, other.owner, other.organisationId)).answer.status).toBe(404)
+    expect((await ask(run, other.owner, other.organisationId)).answer.status).toBe(404)
+    expect((await ask(run, owner, organisationId, 'trk_nope')).answer.status).toBe(404)
+  })
+
+  it('refuses a file in a sentence, as plain text', async () => {
+    const refused = async (run: Run, track: string) => {
+      const path = `/partners/${organisationId}/dashboard?track=${track}`
+      const args = await asking(path, { as: owner.personId, params: { organisationId } })
+      const answer = await run(args as never).catch((thrown: Response) => thrown)
+      if (!(answer instanceof Response)) throw new Error('no answer')
+      expect(answer.headers.get('Content-Type')).toBe('text/plain; charset=utf-8')
+      return [answer.status, (await answer.text()).trim()]
+    }
+    for (const run of [itemsCsv.loader, stepsCsv.loader]) {
+      expect(await refused(run, '')).toEqual([
+        400,
+        'This file is about one track. Choose the track on the page, then ask for the file there.',
+      ])
+    }
+    for (const run of [funnelCsv.loader, itemsCsv.loader, stepsCsv.loader]) {
+      expect(await refused(run, 'trk_nope')).toEqual([
+        404,
+        'There is nothing here that you may see.',
+      ])
+    }
   })
 })

@@ -29,6 +29,7 @@ export async function enrolled(
       status: 'active',
       funding: 'free',
       enrolledAt: monday,
+      startedAt: monday,
       lastActiveAt: monday,
     })
   return { enrolmentId, learner }

@@ -65,12 +65,16 @@ const content: fc.Arbitrary<ItemContent> = fc.oneof(
   fc.record({ kind: fc.constant('lesson' as const), body: prose }),
   fc.record({
     kind: fc.constant('quiz' as const),
-    quiz: fc.record({
-      intro: prose,
-      passMark: share,
-      limitMinutes: fc.option(whole),
-      questions: keyed(question),
-    }),
+    quiz: fc.record(
+      {
+        intro: prose,
+        passMark: share,
+        limitMinutes: fc.option(whole),
+        draw: fc.integer({ min: 0, max: 200 }),
+        questions: keyed(question),
+      },
+      { requiredKeys: ['intro', 'passMark', 'limitMinutes', 'questions'] },
+    ),
   }),
   fc.record({
     kind: fc.constant('exercise' as const),

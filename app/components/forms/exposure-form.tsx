@@ -49,7 +49,6 @@ export function ExposureForm(props: { rows?: readonly TypedService[]; state?: Fo
               inputMode="numeric"
               maxLength={8}
               suffix="%"
-              dir="ltr"
               defaultValue={rows[index]?.share}
             />
           </div>

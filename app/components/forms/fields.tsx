@@ -73,7 +73,8 @@ export function TextField(
 ) {
   const field = useField(props.name, props.label)
   const type = props.type ?? 'text'
-  const machine = type === 'email' || type === 'url' || type === 'number' || type === 'tel'
+  const digits = props.inputMode === 'numeric' || props.inputMode === 'decimal'
+  const machine = digits || ['email', 'url', 'number', 'tel'].includes(type)
   const input = (
     <input
       id={field.id}
@@ -289,19 +290,29 @@ export function CheckboxField(props: FieldBase & { value?: string; defaultChecke
 
 export function FileField(props: FieldBase & { accept?: string; multiple?: boolean }) {
   const field = useField(props.name, props.label)
+  const { t } = useLanguage()
   return (
     <Frame {...props} id={field.id} error={field.error}>
-      <input
-        id={field.id}
-        name={props.name}
-        type="file"
-        className="input"
-        accept={props.accept}
-        multiple={props.multiple}
-        required={props.required}
-        aria-invalid={field.error ? true : undefined}
-        aria-describedby={describedBy(field.id, props.help, field.error)}
-      />
+      {/* A browser's own button speaks the browser's language; without a script it is shown. */}
+      <div className="file-field">
+        <input
+          id={field.id}
+          name={props.name}
+          type="file"
+          className="input"
+          accept={props.accept}
+          multiple={props.multiple}
+          required={props.required}
+          aria-invalid={field.error ? true : undefined}
+          aria-describedby={describedBy(field.id, props.help, field.error)}
+        />
+        <label htmlFor={field.id} className="file-choice needs-script">
+          <span className="button button-quiet" aria-hidden="true">
+            {t(props.multiple ? 'common.choose_files' : 'common.choose_file')}
+          </span>
+          <bdi data-file-name="">{t('common.no_file')}</bdi>
+        </label>
+      </div>
     </Frame>
   )
 }

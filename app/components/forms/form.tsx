@@ -71,6 +71,8 @@ export function Form(props: {
   upload?: boolean
   confirm?: string
   once?: boolean
+  /** Whoever leaves with something typed is asked first; true where the page shows what no server has. */
+  unsaved?: boolean
   id?: string
   defaults?: Readonly<Record<string, string | number | undefined>>
   /** No spacing and no summary: a form of one button. */
@@ -96,6 +98,7 @@ export function Form(props: {
       encType={props.upload ? 'multipart/form-data' : undefined}
       className={props.bare ? 'contents' : 'grid max-w-[68ch] gap-6'}
       data-confirm={props.confirm}
+      data-unsaved={props.unsaved === undefined ? undefined : props.unsaved ? 'yes' : 'no'}
       data-once={method === 'post' && props.once !== false ? '' : undefined}
       noValidate={Object.keys(scope.errors).length > 0 || undefined}
     >

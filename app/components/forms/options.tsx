@@ -14,7 +14,8 @@ function grouped(options: readonly Option[]): [string | undefined, Option[]][] {
 export function Options({ options }: { options: readonly Option[] }) {
   return grouped(options).map(([group, members]) => {
     const items = members.map(({ value, label }) => (
-      <option key={value} value={value}>
+      // A choice in another direction shows its beginning in the closed select, not its end.
+      <option key={value} value={value} dir="auto">
         {label}
       </option>
     ))

@@ -31,14 +31,31 @@ export function EditButton(props: {
   )
 }
 
+type RowPlace = { stem: string; of: string; name: string; first: boolean; last: boolean }
+
+/** Fields that repeat under a name of their own, with what can be done to the whole row. */
+export function EditRow({
+  id,
+  kind,
+  children,
+  ...row
+}: RowPlace & { id: string; kind?: string; children: ReactNode }) {
+  return (
+    <fieldset id={id} className="grid scroll-mt-4 gap-4 border-t border-hairline pt-4">
+      <legend className="float-start w-full p-0">
+        <span className="font-semibold">{row.name}</span>{' '}
+        {kind ? <span className="text-sm text-quiet">{kind}</span> : null}
+      </legend>
+      <div className="flex justify-end">
+        <RowButtons {...row} />
+      </div>
+      {children}
+    </fieldset>
+  )
+}
+
 /** Up, down and out for one row; `stem` and `key` make the commands. */
-export function RowButtons(props: {
-  stem: string
-  of: string
-  name: string
-  first: boolean
-  last: boolean
-}) {
+export function RowButtons(props: RowPlace) {
   const { t } = useLanguage()
   const { stem, of, name } = props
   return (

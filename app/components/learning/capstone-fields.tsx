@@ -1,7 +1,7 @@
 import type { Capstone, RubricLine } from '~/domain/learning/content/track-content'
 import { TextArea, TextField } from '../forms/fields'
 import { MarkdownField } from '../forms/markdown-field'
-import { EditButton, RowButtons } from '../forms/row-buttons'
+import { EditButton, EditRow } from '../forms/row-buttons'
 import { useLanguage } from '../page/language'
 import { PassMark } from './quiz-fields'
 
@@ -44,11 +44,14 @@ function LineFields({ line, at, last }: { line: RubricLine; at: number; last: bo
   const name = `r.${at}`
   const label = t('authoring.line_n', { n: number(at + 1) })
   return (
-    <fieldset id={`r-${line.key}`} className="grid scroll-mt-4 gap-3 border-t border-hairline pt-4">
-      <legend className="float-start w-full p-0 font-semibold">{label}</legend>
-      <div className="flex justify-end">
-        <RowButtons stem="line" of={line.key} name={label} first={at === 0} last={last} />
-      </div>
+    <EditRow
+      id={`r-${line.key}`}
+      stem="line"
+      of={line.key}
+      name={label}
+      first={at === 0}
+      last={last}
+    >
       <input type="hidden" name={`${name}.key`} value={line.key} />
       <TextField
         name={`${name}.title`}
@@ -62,35 +65,34 @@ function LineFields({ line, at, last }: { line: RubricLine; at: number; last: bo
         const levelName = t('authoring.level_n', { n: number(place + 1) })
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: levels have no name but their place.
-          <div key={place} className="flex items-end gap-2">
-            <div className="w-20 flex-none">
-              <TextField
-                name={`${name}.l.${place}.points`}
-                label={`${t('authoring.points')}, ${levelName}`}
-                hideLabel
-                required
-                inputMode="numeric"
-                dir="ltr"
-                defaultValue={level.points}
+          <fieldset key={place} className="grid gap-1">
+            <legend className="float-start w-full p-0 text-xs text-quiet">{levelName}</legend>
+            <div className="flex items-end gap-2">
+              <div className="w-20 flex-none">
+                <TextField
+                  name={`${name}.l.${place}.points`}
+                  label={t('authoring.points')}
+                  required
+                  inputMode="numeric"
+                  defaultValue={level.points}
+                />
+              </div>
+              <div className="min-w-0 flex-1">
+                <TextField
+                  name={`${name}.l.${place}.text`}
+                  label={t('authoring.level_text')}
+                  required
+                  maxLength={2000}
+                  defaultValue={level.text}
+                />
+              </div>
+              <EditButton
+                command={`level-remove:${line.key}:${place}`}
+                icon="cross"
+                label={t('authoring.remove_row', { name: levelName })}
               />
             </div>
-            <div className="min-w-0 flex-1">
-              <TextField
-                name={`${name}.l.${place}.text`}
-                label={`${t('authoring.level_text')}, ${levelName}`}
-                hideLabel
-                required
-                maxLength={2000}
-                placeholder={t('authoring.level_text')}
-                defaultValue={level.text}
-              />
-            </div>
-            <EditButton
-              command={`level-remove:${line.key}:${place}`}
-              icon="cross"
-              label={t('authoring.remove_row', { name: levelName })}
-            />
-          </div>
+          </fieldset>
         )
       })}
       <div>
@@ -102,6 +104,6 @@ function LineFields({ line, at, last }: { line: RubricLine; at: number; last: bo
           {t('authoring.level_add')}
         </EditButton>
       </div>
-    </fieldset>
+    </EditRow>
   )
 }

@@ -11,6 +11,7 @@ import { Fold } from '../page/fold'
 import { Icon } from '../page/icon'
 import { useLanguage } from '../page/language'
 import { Row, Section } from '../page/section'
+import { studyTime } from '../page/study-time'
 import { Name, Quiet } from '../page/text'
 
 type OutlineItem = { key: string; title: string; kind: ItemKind; minutes: number }
@@ -66,7 +67,8 @@ type CourseProps = {
 }
 
 function Course({ course, page, state, first, last }: CourseProps) {
-  const { t } = useLanguage()
+  const language = useLanguage()
+  const { t } = language
   const { items } = course
   return (
     <section id={`c-${course.key}`} className="grid scroll-mt-4 gap-3">
@@ -98,8 +100,7 @@ function Course({ course, page, state, first, last }: CourseProps) {
                 <Name>{item.title}</Name>
               </span>
               <span className="text-xs text-quiet">
-                {t(`authoring.kind_${item.kind}`)} ·{' '}
-                {t('authoring.minutes_n', { count: item.minutes })}
+                {t(`authoring.kind_${item.kind}`)} · {studyTime(language, item.minutes)}
               </span>
             </a>
             {page.editable ? (

@@ -71,7 +71,6 @@ export function ExerciseFields(props: { exercise: Exercise; facts: ExerciseFacts
           help={t('authoring.target_help')}
           required
           inputMode="decimal"
-          dir="ltr"
           defaultValue={plainNumber(criterion.target)}
         />
         <TextField
@@ -80,7 +79,6 @@ export function ExerciseFields(props: { exercise: Exercise; facts: ExerciseFacts
           help={t('authoring.sample_size_help')}
           required
           inputMode="numeric"
-          dir="ltr"
           defaultValue={criterion.sampleSize}
         />
         <TextField
@@ -96,7 +94,6 @@ export function ExerciseFields(props: { exercise: Exercise; facts: ExerciseFacts
           help={t('authoring.sample_rows_help')}
           required
           inputMode="numeric"
-          dir="ltr"
           defaultValue={dataset.sampleRows}
         />
         {familyOf(criterion.metric) === 'regression' ? (
@@ -105,7 +102,6 @@ export function ExerciseFields(props: { exercise: Exercise; facts: ExerciseFacts
             label={t('authoring.missing_error')}
             help={t('authoring.missing_error_help')}
             inputMode="decimal"
-            dir="ltr"
             defaultValue={plainNumber(criterion.missingError ?? 1)}
           />
         ) : null}

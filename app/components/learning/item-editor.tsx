@@ -6,6 +6,7 @@ import { Form, FormActions, type FormState } from '../forms/form'
 import { MarkdownHelp } from '../forms/markdown-field'
 import { PictureList } from '../forms/picture-list'
 import { TextDifference } from '../forms/text-difference'
+import { TypedAgain } from '../forms/typed-again'
 import { CriterionPreviewParts } from '../outcomes/criterion-preview'
 import { Button, SubmitButton } from '../page/button'
 import { EmptyState } from '../page/empty-state'
@@ -29,6 +30,7 @@ export type EditorPage = {
   readonly revision: number
   readonly savedAt: Date
   readonly savedBy: string | null
+  readonly savedByMe: boolean
   readonly editable: boolean
   readonly pictures: readonly { readonly path: string; readonly mediaType: string }[]
   readonly version: { readonly id: string }
@@ -95,8 +97,11 @@ function Editor({ page, sent }: { page: EditorPage; sent: EditorReply | null }) 
   const live = page.item.kind === 'lesson'
   return (
     <div className="editor" data-editor="">
-      <Form intent="save" state={state} upload>
+      <Form intent="save" state={state} unsaved={sent !== null && !sent.conflict} upload>
         <HiddenField name="revision" value={String(sent?.revision ?? page.revision)} />
+        {sent?.conflict ? (
+          <HiddenField name="late" value={String(sent.conflict.values.late)} />
+        ) : null}
         {/* The enter key presses the first button of a form. */}
         <button
           type="submit"
@@ -157,32 +162,27 @@ function Editor({ page, sent }: { page: EditorPage; sent: EditorReply | null }) 
 function Conflict(props: { page: EditorPage; conflict: NonNullable<EditorReply['conflict']> }) {
   const { t, dateTime } = useLanguage()
   const { page, conflict } = props
-  const typed = Object.entries(conflict.values).flatMap(([name, value]) =>
-    ['intent', 'do', 'revision'].includes(name)
-      ? []
-      : [value].flat().map((text) => ({ name, text })),
-  )
   const again = (intent: string, label: string, note: string) => (
-    <Form intent={intent} upload bare>
+    <TypedAgain intent={intent} values={conflict.values} without={['revision']}>
       <HiddenField name="revision" value={String(page.revision)} />
       <HiddenField name="do" value="save" />
-      {typed.map(({ name, text }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: fields keep their places.
-        <input key={at} type="hidden" name={name} value={text} />
-      ))}
       <SubmitButton tone="quiet" note={note}>
         {label}
       </SubmitButton>
-    </Form>
+    </TypedAgain>
   )
   return (
-    <Section title={t('authoring.conflict_title')}>
+    <Section
+      title={t(page.savedByMe ? 'authoring.conflict_own_title' : 'authoring.conflict_title')}
+    >
       <div role="alert" tabIndex={-1} data-focus="">
         <Notice tone="turn">
-          {t('authoring.conflict_body', {
-            name: page.savedBy ?? '',
-            date: dateTime(page.savedAt),
-          })}
+          {page.savedByMe
+            ? t('authoring.conflict_own_body', { date: dateTime(page.savedAt) })
+            : t('authoring.conflict_body', {
+                name: page.savedBy ?? '',
+                date: dateTime(page.savedAt),
+              })}
         </Notice>
       </div>
       <TextDifference
@@ -193,7 +193,11 @@ function Conflict(props: { page: EditorPage; conflict: NonNullable<EditorReply['
       <Quiet>{t('authoring.conflict_signs')}</Quiet>
       <div className="grid gap-4 sm:grid-cols-2">
         {again('save', t('authoring.keep_mine'), t('authoring.keep_mine_note'))}
-        {again('keep-theirs', t('authoring.keep_theirs'), t('authoring.keep_theirs_note'))}
+        {again(
+          'keep-theirs',
+          t(page.savedByMe ? 'authoring.keep_other' : 'authoring.keep_theirs'),
+          t('authoring.keep_theirs_note'),
+        )}
       </div>
       <p className="font-semibold">
         {t(page.item.kind === 'lesson' ? 'authoring.conflict_merged' : 'authoring.conflict_edit')}

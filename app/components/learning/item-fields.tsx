@@ -28,7 +28,6 @@ export function ItemFields(props: {
         help={t('authoring.minutes_help')}
         required
         inputMode="numeric"
-        dir="ltr"
         width="short"
         defaultValue={item.minutes}
       />

@@ -7,7 +7,7 @@ import { Icon } from '../page/icon'
 import { useLanguage } from '../page/language'
 import { Notice } from '../page/notice'
 import { Section } from '../page/section'
-import { Quiet } from '../page/text'
+import { Name, Quiet, TextLink } from '../page/text'
 import { LessonPhrase, LessonText } from './lesson-text'
 
 type QuestionKind = 'single' | 'multiple' | 'numeric' | 'ordering' | 'short_text'
@@ -20,20 +20,20 @@ type Asked = {
   choices: readonly Choice[]
   typed: string
 }
-type Answered = Asked & {
+type Solved = {
   explanationHtml: string
   correct: readonly boolean[]
   rightText: string
   rightOrder: readonly string[]
-  right: boolean
-  answered: boolean
 }
+/** `solution` is null while another attempt is possible. */
+type Answered = Asked & { right: boolean; answered: boolean; solution: Solved | null }
 type Next =
   | { possible: true; left: number }
   | { possible: false; reason: 'passed' | 'unfinished' | 'used'; left: number }
   | { possible: false; reason: 'too_soon'; left: number; from: Date }
 
-/** An attempt at a quiz as its learner sees it; right answers are in it only when it is graded. */
+/** An attempt at a quiz as its learner sees it; right answers are in it only when it is over for good. */
 export type QuizAttemptView = {
   attemptId: string
   itemKey: string
@@ -51,6 +51,8 @@ export type QuizAttemptView = {
       passed: boolean
       ranOut: boolean
       next: Next
+      reveals: boolean
+      lessons: readonly { key: string; title: string }[]
       questions: readonly Answered[]
     }
 )
@@ -80,6 +82,7 @@ function OpenQuiz(props: {
 }) {
   const { attempt, state } = props
   const { t } = useLanguage()
+  const blank = state?.intent === 'blank'
   return (
     <div className="grid gap-6">
       {attempt.dueAt ? (
@@ -105,10 +108,16 @@ function OpenQuiz(props: {
           />
         ))}
         <div className="grid gap-3 border-t border-hairline pt-4">
+          {blank ? <Notice tone="turn">{t('learning.quiz_blank')}</Notice> : null}
           <div className="flex flex-wrap gap-3">
             <Button name="intent" value="submit">
               {t('learning.quiz_submit')}
             </Button>
+            {blank ? (
+              <Button name="intent" value="submit_blank" tone="quiet">
+                {t('learning.quiz_submit_blank')}
+              </Button>
+            ) : null}
             <Button name="intent" value="save" tone="quiet">
               {t('learning.quiz_save')}
             </Button>
@@ -295,8 +304,18 @@ function QuizResult({ attempt }: { attempt: Extract<QuizAttemptView, { state: 'g
           }
         >
           <LessonText html={question.promptHtml} language={attempt.language} />
-          <Solution question={question} language={attempt.language} />
-          <LessonText html={question.explanationHtml} language={attempt.language} />
+          {question.solution ? (
+            <>
+              <Solution
+                question={question}
+                solution={question.solution}
+                language={attempt.language}
+              />
+              <LessonText html={question.solution.explanationHtml} language={attempt.language} />
+            </>
+          ) : (
+            <Given question={question} language={attempt.language} />
+          )}
         </Section>
       ))}
     </div>
@@ -315,6 +334,21 @@ function After({ attempt }: { attempt: Extract<QuizAttemptView, { state: 'graded
         <p>{t('learning.attempt_from', { when: dateTime(next.from), count: next.left })}</p>
       ) : null}
       {!next.possible && next.reason === 'used' ? <p>{t('learning.attempts_used')}</p> : null}
+      {attempt.reveals ? null : <Quiet>{t('learning.answers_later')}</Quiet>}
+      {attempt.lessons.length > 0 ? (
+        <div className="grid gap-1">
+          <p>{t('learning.read_again')}</p>
+          <ul className="m-0 grid gap-1 ps-5">
+            {attempt.lessons.map(({ key, title }) => (
+              <li key={key} className="list-disc">
+                <TextLink href={`/tracks/${attempt.slug}/${key}`}>
+                  <Name>{title}</Name>
+                </TextLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
       <LinkButton href={item} tone={attempt.passed ? 'primary' : 'quiet'}>
         {t(attempt.passed ? 'learning.go_on' : 'learning.to_item')}
       </LinkButton>
@@ -331,13 +365,55 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-function Solution({ question, language }: { question: Answered; language: Locale }) {
+/** What was answered, without a word on what would have been right. */
+function Given({ question, language }: { question: Answered; language: Locale }) {
+  const { t } = useLanguage()
+  const chosen = [...question.choices]
+    .filter(({ chosen, place }) => (question.kind === 'ordering' ? place > 0 : chosen))
+    .sort((a, b) => a.place - b.place)
+  if (question.choices.length > 0) {
+    if (chosen.length === 0) return null
+    const List = question.kind === 'ordering' ? 'ol' : 'ul'
+    return (
+      <div className="grid gap-1">
+        <Quiet>{t('learning.your_answer')}</Quiet>
+        <List className="m-0 grid gap-1 ps-6">
+          {chosen.map((choice, index) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: what was answered stays.
+              key={index}
+              className={question.kind === 'ordering' ? 'list-decimal' : 'list-disc'}
+            >
+              <LessonPhrase html={choice.html} language={language} />
+            </li>
+          ))}
+        </List>
+      </div>
+    )
+  }
+  if (question.typed === '') return null
+  return (
+    <Line label={t('learning.your_answer')}>
+      <bdi>{question.typed}</bdi>
+    </Line>
+  )
+}
+
+function Solution({
+  question,
+  solution,
+  language,
+}: {
+  question: Answered
+  solution: Solved
+  language: Locale
+}) {
   const { t, number } = useLanguage()
   if (question.kind === 'single' || question.kind === 'multiple') {
     return (
       <ul className="m-0 grid list-none gap-1 p-0">
         {question.choices.map((choice, index) => {
-          const correct = question.correct[index] ?? false
+          const correct = solution.correct[index] ?? false
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: an attempt keeps the order of its choices.
             <li key={index} className="flex items-start gap-2">
@@ -364,7 +440,7 @@ function Solution({ question, language }: { question: Answered; language: Locale
   if (question.kind === 'ordering') {
     return (
       <ol className="m-0 grid gap-1 ps-6">
-        {question.rightOrder.map((html, index) => {
+        {solution.rightOrder.map((html, index) => {
           const yours = question.choices.find((choice) => choice.html === html)?.place ?? 0
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: the right order stays.
@@ -386,7 +462,7 @@ function Solution({ question, language }: { question: Answered; language: Locale
       </Line>
       <Line label={t('learning.right_answer')}>
         <bdi>
-          {question.rightText}
+          {solution.rightText}
           {question.unit ? ` ${question.unit}` : ''}
         </bdi>
       </Line>

@@ -2,7 +2,7 @@ import { type Question, type Quiz, questionKinds } from '~/domain/learning/conte
 import { TextArea, TextField } from '../forms/fields'
 import { useField } from '../forms/form'
 import { MarkdownField } from '../forms/markdown-field'
-import { EditButton, RowButtons } from '../forms/row-buttons'
+import { EditButton, EditRow, RowButtons } from '../forms/row-buttons'
 import { useLanguage } from '../page/language'
 
 /** A share as the number of percent that is typed. */
@@ -27,9 +27,16 @@ export function QuizFields({ quiz }: { quiz: Quiz }) {
           label={t('authoring.limit')}
           help={t('authoring.limit_help')}
           inputMode="numeric"
-          dir="ltr"
           width="short"
           defaultValue={quiz.limitMinutes ?? ''}
+        />
+        <TextField
+          name="draw"
+          label={t('authoring.draw')}
+          help={t('authoring.draw_help')}
+          inputMode="numeric"
+          width="short"
+          defaultValue={quiz.draw ?? ''}
         />
       </div>
       {quiz.questions.map((question, at) => (
@@ -70,7 +77,6 @@ export function PassMark({ share }: { share: number }) {
       help={t('authoring.pass_mark_help')}
       required
       inputMode="decimal"
-      dir="ltr"
       width="short"
       suffix="%"
       defaultValue={percentOf(share)}
@@ -84,27 +90,15 @@ function QuestionFields(props: { question: Question; at: number; last: boolean }
   const name = `q.${at}`
   const label = t('authoring.question_n', { n: number(at + 1) })
   return (
-    <fieldset
+    <EditRow
       id={`q-${question.key}`}
-      className="grid scroll-mt-4 gap-4 border-t border-hairline pt-4"
+      stem="question"
+      of={question.key}
+      name={label}
+      kind={t(`authoring.question_${question.kind}`)}
+      first={at === 0}
+      last={props.last}
     >
-      <legend className="float-start w-full p-0">
-        <span className="flex flex-wrap items-center justify-between gap-2">
-          <span>
-            <span className="font-semibold">{label}</span>{' '}
-            <span className="text-sm text-quiet">{t(`authoring.question_${question.kind}`)}</span>
-          </span>
-        </span>
-      </legend>
-      <div className="flex justify-end">
-        <RowButtons
-          stem="question"
-          of={question.key}
-          name={label}
-          first={at === 0}
-          last={props.last}
-        />
-      </div>
       <input type="hidden" name={`${name}.key`} value={question.key} />
       <input type="hidden" name={`${name}.kind`} value={question.kind} />
       <MarkdownField
@@ -127,11 +121,10 @@ function QuestionFields(props: { question: Question; at: number; last: boolean }
         label={t('authoring.points')}
         required
         inputMode="numeric"
-        dir="ltr"
         width="short"
         defaultValue={question.points}
       />
-    </fieldset>
+    </EditRow>
   )
 }
 
@@ -150,7 +143,6 @@ function AnswerFields({ name, question }: { name: string; question: Question }) 
             label={t('authoring.answer')}
             required
             inputMode="decimal"
-            dir="ltr"
             defaultValue={question.answer}
           />
           <TextField
@@ -158,7 +150,6 @@ function AnswerFields({ name, question }: { name: string; question: Question }) 
             label={t('authoring.tolerance')}
             required
             inputMode="decimal"
-            dir="ltr"
             defaultValue={question.tolerance}
           />
           <TextField

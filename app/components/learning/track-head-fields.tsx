@@ -1,6 +1,8 @@
+import { occupationNames } from '~/domain/skills/exposure/occupation-names'
+import { occupations } from '~/domain/skills/exposure/occupations'
 import { roles } from '~/domain/skills/roles'
 import { currencies } from '~/kernel/money'
-import { localeFacts, locales } from '~/platform/languages/locales'
+import { type Locale, localeFacts, locales } from '~/platform/languages/locales'
 import {
   CheckboxGroup,
   MoneyField,
@@ -15,23 +17,52 @@ import { skillOptions } from '../forms/skill-options'
 import { useLanguage } from '../page/language'
 import { Quiet } from '../page/text'
 
-export const headRows = { skills: 12, prerequisites: 6 } as const
+const most = { skill: 12, needs: 6, track: 4, from: 16 } as const
 
 export type HeadValues = {
   readonly skills: readonly string[]
   readonly roles: readonly string[]
   readonly prerequisites: readonly { readonly skill: string; readonly level: string }[]
   readonly language: string
+  readonly translationOf: string
+  /** Slugs of the tracks to be done first. */
+  readonly tracks: readonly string[]
+  /** Codes of O*NET-SOC. */
+  readonly leadsFrom: readonly string[]
+}
+export type OtherTrack = {
+  readonly slug: string
+  readonly title: string
+  readonly language: Locale
+}
+
+type Sent = Readonly<Record<string, unknown>> | undefined
+
+/** What is there already, then empty rows: some to go on with, and as many as were sent. */
+function rowsOf<T>(present: readonly T[], group: keyof typeof most, sent: Sent): (T | '')[] {
+  const typed = Object.keys(sent ?? {}).map((name) =>
+    name.startsWith(`${group}.`) ? Number.parseInt(name.slice(group.length + 1), 10) + 1 : 0,
+  )
+  const length = Math.max(
+    present.length,
+    Math.min(most[group], Math.max(present.length + 2, ...typed)),
+  )
+  return Array.from({ length }, (_, at) => present[at] ?? '')
 }
 
 /** What a track says of itself; the words that the catalogue and the credential show. */
-export function TrackHeadFields(props: { values: HeadValues; addressFixed: boolean }) {
+export function TrackHeadFields(props: {
+  values: HeadValues
+  /** The tracks that this one can name. */
+  others: readonly OtherTrack[]
+  addressFixed: boolean
+  /** What was typed, where the form comes back. */
+  sent: Sent
+}) {
   const language = useLanguage()
   const { t, number } = language
   const skills = skillOptions(language)
-  const { values } = props
-  const shown = Math.min(headRows.skills, values.skills.length + 3)
-  const asked = Math.min(headRows.prerequisites, values.prerequisites.length + 2)
+  const { values, sent } = props
   return (
     <>
       <TextField name="title" label={t('authoring.head_title')} required maxLength={160} />
@@ -62,7 +93,6 @@ export function TrackHeadFields(props: { values: HeadValues; addressFixed: boole
           label={t('authoring.head_hours')}
           required
           inputMode="numeric"
-          dir="ltr"
           width="short"
         />
         <TextField
@@ -76,7 +106,7 @@ export function TrackHeadFields(props: { values: HeadValues; addressFixed: boole
       </div>
       <Fieldset legend={t('authoring.head_skills')} help={t('authoring.head_skills_help')}>
         <div className="grid gap-2 sm:grid-cols-2">
-          {Array.from({ length: shown }, (_, at) => (
+          {rowsOf(values.skills, 'skill', sent).map((skill, at) => (
             <SelectField
               // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
               key={at}
@@ -85,7 +115,7 @@ export function TrackHeadFields(props: { values: HeadValues; addressFixed: boole
               hideLabel
               options={skills}
               placeholder={t('authoring.no_skill')}
-              defaultValue={values.skills[at] ?? ''}
+              defaultValue={skill}
             />
           ))}
         </div>
@@ -101,7 +131,7 @@ export function TrackHeadFields(props: { values: HeadValues; addressFixed: boole
         legend={t('authoring.head_prerequisites')}
         help={t('authoring.head_prerequisites_help')}
       >
-        {Array.from({ length: asked }, (_, at) => (
+        {rowsOf(values.prerequisites, 'needs', sent).map((asked, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
           <div key={at} className="grid gap-2 sm:grid-cols-[2fr_1fr]">
             <SelectField
@@ -110,14 +140,14 @@ export function TrackHeadFields(props: { values: HeadValues; addressFixed: boole
               hideLabel
               options={skills}
               placeholder={t('authoring.no_skill')}
-              defaultValue={values.prerequisites[at]?.skill ?? ''}
+              defaultValue={asked ? asked.skill : ''}
             />
             <SelectField
               name={`needs.${at}.level`}
               label={t('authoring.level_of', { n: number(at + 1) })}
               hideLabel
               required
-              defaultValue={values.prerequisites[at]?.level ?? '1'}
+              defaultValue={asked ? asked.level : '1'}
               options={(['1', '2', '3', '4'] as const).map((level) => ({
                 value: level,
                 label: t(`authoring.level_${level}`),
@@ -125,19 +155,24 @@ export function TrackHeadFields(props: { values: HeadValues; addressFixed: boole
             />
           </div>
         ))}
-        <TextArea
-          name="needsTracks"
-          label={t('authoring.head_needs_tracks')}
-          help={t('authoring.head_needs_tracks_help')}
-          rows={2}
-        />
       </Fieldset>
-      <TextArea
-        name="leadsFrom"
-        label={t('authoring.head_leadsFrom')}
-        help={t('authoring.head_leadsFrom_help')}
-        rows={2}
-      />
+      <Fieldset
+        legend={t('authoring.head_needs_tracks')}
+        help={t('authoring.head_needs_tracks_help')}
+      >
+        {rowsOf(values.tracks, 'track', sent).map((slug, at) => (
+          <TrackField
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
+            key={at}
+            name={`track.${at}`}
+            label={t('authoring.track_n', { n: number(at + 1) })}
+            hideLabel
+            others={props.others}
+            chosen={slug}
+          />
+        ))}
+      </Fieldset>
+      <Occupations codes={values.leadsFrom} sent={sent} />
       <MoneyField
         name="price"
         label={t('authoring.head_price')}
@@ -145,12 +180,12 @@ export function TrackHeadFields(props: { values: HeadValues; addressFixed: boole
         currencyName="currency"
         currencies={currencies}
       />
-      <TextField
+      <TrackField
         name="translationOf"
         label={t('authoring.head_translationOf')}
         help={t('authoring.head_translationOf_help')}
-        dir="ltr"
-        maxLength={60}
+        others={props.others}
+        chosen={values.translationOf}
       />
       {props.addressFixed ? (
         <Quiet>{t('authoring.head_slug_fixed')}</Quiet>
@@ -166,5 +201,64 @@ export function TrackHeadFields(props: { values: HeadValues; addressFixed: boole
         />
       )}
     </>
+  )
+}
+
+/** One of the tracks that people can enrol in; what was named before stays to be seen. */
+function TrackField(props: {
+  name: string
+  label: string
+  help?: string
+  hideLabel?: boolean
+  others: readonly OtherTrack[]
+  chosen: string
+}) {
+  const { t } = useLanguage()
+  const { others, chosen, ...field } = props
+  const known = others.map(({ slug, title, language }) => ({
+    value: slug,
+    label: title,
+    group: localeFacts[language].name,
+  }))
+  const lost = chosen !== '' && !others.some(({ slug }) => slug === chosen)
+  return (
+    <SelectField
+      {...field}
+      options={
+        lost
+          ? [{ value: chosen, label: t('authoring.track_unknown', { slug: chosen }) }, ...known]
+          : known
+      }
+      placeholder={t('authoring.no_track')}
+      defaultValue={chosen}
+    />
+  )
+}
+
+/** Occupations by their names; the browser offers those that the exposure check knows. */
+function Occupations({ codes, sent }: { codes: readonly string[]; sent: Sent }) {
+  const { t, locale, number } = useLanguage()
+  return (
+    <Fieldset legend={t('authoring.head_leadsFrom')} help={t('authoring.head_leadsFrom_help')}>
+      <datalist id="occupations">
+        {occupations.map(({ id, name }) => (
+          <option key={id} value={name[locale]} />
+        ))}
+      </datalist>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {rowsOf(codes, 'from', sent).map((code, at) => (
+          <TextField
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
+            key={at}
+            name={`from.${at}`}
+            label={t('authoring.occupation_n', { n: number(at + 1) })}
+            hideLabel
+            list="occupations"
+            maxLength={120}
+            defaultValue={code === '' ? '' : occupationNames(code, locale)[0]}
+          />
+        ))}
+      </div>
+    </Fieldset>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Locale } from '~/platform/languages/locales'
 import { Icon } from '../page/icon'
 import { useLanguage } from '../page/language'
@@ -25,6 +26,8 @@ export function TrackOutline(props: {
   /** Which items are links. */
   opens: (key: string) => boolean
   current?: string
+  /** What is said below an item. */
+  note?: (key: string) => ReactNode
   brief?: boolean
 }) {
   const language = useLanguage()
@@ -66,6 +69,7 @@ export function TrackOutline(props: {
                   ) : (
                     <TrackWords text={item.title} language={props.language} />
                   )}
+                  {props.note?.(item.key)}
                 </span>
                 <span className="flex-none text-xs text-quiet">
                   {item.kind === 'lesson' ? '' : `${t(`learning.kind_${item.kind}`)} · `}

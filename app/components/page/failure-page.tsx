@@ -4,23 +4,25 @@ import { Page } from './page'
 import { useShell } from './shell'
 import { Code, Quiet } from './text'
 
+/** Which sentences a status is told with; any other is a fault of ours, or something not to be had. */
+const kinds = [
+  [404, 'not_found'],
+  [405, 'not_taken'],
+  [409, 'settled'],
+  [413, 'too_large'],
+  [503, 'unavailable'],
+] as const
+
 /** The page in place of a page: what happened, that nothing was half done, and where to go. */
 export function FailurePage(props: { status: number; sentence?: string; id?: string }) {
   const { t } = useLanguage()
   const { viewer, path } = useShell()
   const kind =
-    props.status === 404 || props.status === 405
-      ? 'not_found'
-      : props.status === 503
-        ? 'unavailable'
-        : props.status >= 500
-          ? 'fault'
-          : props.status === 409
-            ? 'settled'
-            : 'not_allowed'
+    kinds.find(([status]) => status === props.status)?.[1] ??
+    (props.status >= 500 ? 'fault' : 'not_allowed')
   const plain = props.status === 401 || props.status === 403
   const body =
-    props.sentence && kind !== 'not_found' && kind !== 'unavailable'
+    props.sentence && kind !== 'not_found' && kind !== 'not_taken' && kind !== 'unavailable'
       ? props.sentence
       : t(`common.${kind}_body`)
   return (

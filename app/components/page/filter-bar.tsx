@@ -23,7 +23,10 @@ export function FilterBar(props: {
       className="grid grid-cols-2 items-end gap-3 max-lg:[&>:last-child:nth-child(even)]:col-span-2 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-[2fr]"
     >
       {props.fields.map((field) => (
-        <div key={field.name} className={`field ${field.options ? '' : 'max-lg:col-span-2'}`}>
+        <div
+          key={field.name}
+          className={`field ${field.options ? 'max-lg:nth-last-2:odd:col-span-2' : 'max-lg:col-span-2'}`}
+        >
           <label htmlFor={`${prefix}${field.name}`} className="text-xs text-quiet">
             {field.label}
           </label>

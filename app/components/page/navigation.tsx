@@ -53,7 +53,10 @@ export function Tabs(props: { label: string; items: readonly Tab[] }) {
           <TabList items={props.items} className="grid pb-2" />
         </details>
       ) : null}
-      <TabList items={props.items} className={folded ? 'flex gap-2 max-sm:hidden' : 'flex gap-2'} />
+      <TabList
+        items={props.items}
+        className={`flex gap-x-2 sm:flex-wrap ${folded ? 'max-sm:hidden' : ''}`}
+      />
     </nav>
   )
 }

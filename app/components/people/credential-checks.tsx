@@ -10,8 +10,9 @@ const looks: Record<Outcome, { icon: IconName; ink: string }> = {
 
 /** What was checked, one line each. What the credential says of itself is shown apart, never as ours. */
 export function CredentialChecks({ checks }: { checks: readonly Check[] }) {
-  const { t, date } = useLanguage()
-  const day = (text: string | undefined) => (text ? date(new Date(text)) : '')
+  const { t, dateTime } = useLanguage()
+  // With the zone: the same moment is another day elsewhere.
+  const day = (text: string | undefined) => (text ? dateTime(new Date(text)) : '')
   return (
     <ul className="m-0 grid list-none border-t border-hairline p-0">
       {checks.map(({ name, outcome, reason, facts }) => (

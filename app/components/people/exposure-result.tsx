@@ -175,14 +175,22 @@ function WhereTo({ services, tracks, roles }: ExposureResultData) {
     <Section id="tracks" title={t('exposure.tracks_title')} lead={t('exposure.tracks_lead')}>
       {tracks.length > 0 ? (
         <div className="grid border-b border-hairline">
-          {tracks.map(({ track, from, have, missing }) => (
+          {tracks.map(({ track, reason, from, have, missing, helping }) => (
             <TrackCard
               key={track.slug}
               track={track}
-              note={t('exposure.track_from', {
-                services: list(from.flatMap((id) => nameOf.get(id) ?? [])),
-              })}
-              have={have}
+              note={
+                reason === 'authors'
+                  ? t('exposure.track_from', {
+                      services: list(from.flatMap((id) => nameOf.get(id) ?? [])),
+                    })
+                  : t(`exposure.track_${reason}`, {
+                      have: have.length,
+                      all: have.length + missing.length,
+                      count: helping.length,
+                    })
+              }
+              have={[...have, ...helping]}
               missing={missing}
             />
           ))}

@@ -35,7 +35,11 @@ export function LevelMark({ level }: { level: SkillLevel }) {
 function Evidence({ claim, owner }: { claim: Claim; owner: string }) {
   const { t, locale } = useLanguage()
   const href = proofHref(claim, claim.personId ?? owner)
-  if (!href) return null
+  if (!href) {
+    return claim.evidenceKind === 'credential' ? (
+      <span className="text-xs text-quiet">{t('skill.evidence_on_request')}</span>
+    ) : null
+  }
   const about = <span className="sr-only"> ({skillById(claim.skillId)?.name[locale]})</span>
   if (claim.evidenceKind !== 'link' && claim.evidenceKind !== 'claimed') {
     return (

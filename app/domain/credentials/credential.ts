@@ -50,6 +50,11 @@ export function standingOf(
   return credential.validFrom > at ? 'future' : 'active'
 }
 
+/** Whether anybody may rely on it now, and pages may say that it shows something. */
+export function holdsNow({ standing }: { standing: Standing }): boolean {
+  return standing === 'active'
+}
+
 /** The holder is told this long before the end. */
 export const expiryNoticeDays = 30
 export const expiryHorizon = (at: Date): Date => addDays(at, expiryNoticeDays)

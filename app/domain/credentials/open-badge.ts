@@ -98,7 +98,8 @@ function alignmentOf(origin: string, skill: Skill) {
     targetDescription: skill.sentence.en,
     targetUrl: skill.escoUri ?? `${origin}/skills#${skill.id}`,
     targetCode: skill.id,
-    targetFramework: skill.escoUri ? 'ESCO' : 'Samar',
+    // The code is ours, so the framework is; where ESCO has the same concept, the address is its.
+    targetFramework: 'Samar skill taxonomy',
     targetType: 'ceasn:Competency' as const,
   }
 }

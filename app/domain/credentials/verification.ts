@@ -74,6 +74,20 @@ export type Claimed = {
   readonly validUntil: string
 }
 
+/** What five passed checks prove of an issuer: that it holds a key, or who answers for a host. */
+export type Proved = { readonly kind: 'key' | 'host'; readonly name: string }
+
+/**
+ * A did:key is a key and nothing else, so its name is anybody's own choice; a did:web or a web address
+ * is under the control of its host. Null for what can be neither.
+ */
+export function provedBy(issuerId: string): Proved | null {
+  const key = /^did:key:([^#]+)/.exec(issuerId)?.[1]
+  if (key) return { kind: 'key', name: key }
+  const host = /^(?:did:web:|https?:\/\/)([A-Za-z0-9.-]+)/.exec(issuerId)?.[1]
+  return host ? { kind: 'host', name: host } : null
+}
+
 export type Report = {
   readonly outcome: Outcome
   readonly checks: readonly Check[]

@@ -14,6 +14,7 @@ import { assertMay } from '~/domain/identity/may'
 import type { Viewer } from '~/domain/identity/viewer'
 import { begunStatuses } from '~/domain/learning/enrolments/enrolment'
 import { readDashboard } from '~/domain/learning/permissions'
+import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { type Funnel, funnelOf } from './graduate-funnel'
 import { type LearnerOf, partnerLearners } from './partner-learners.server'
@@ -66,6 +67,19 @@ export async function dashboardTracks(db: Reader, viewer: Viewer, of: { organisa
       and(eq(track.partnerId, of.organisationId), sql`${trackVersion.publishedAt} is not null`),
     )
     .orderBy(track.id, sql`${trackVersion.number} desc`)
+}
+
+type DashboardTrack = Awaited<ReturnType<typeof dashboardTracks>>[number]
+
+/** The track of this id among those of the choice; null when none is asked for. @throws Refused not_found */
+export function chosenTrack(
+  tracks: readonly DashboardTrack[],
+  trackId: string | null,
+): DashboardTrack | null {
+  if (!trackId) return null
+  const found = tracks.find((one) => one.trackId === trackId)
+  if (!found) throw new Refused('not_found')
+  return found
 }
 
 export type Step = {

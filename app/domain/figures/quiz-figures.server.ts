@@ -14,6 +14,7 @@ import { plainText } from '~/domain/learning/content/plain-text.server'
 import type { Quiz } from '~/domain/learning/content/track-content'
 import { readDashboard } from '~/domain/learning/permissions'
 import { type Answers, gradeQuiz } from '~/domain/learning/quiz/grade-quiz'
+import { askedQuiz, type Shown } from '~/domain/learning/quiz/read-answers'
 import type { Reader } from '~/platform/database.server'
 
 export type QuestionFigures = ItemAnalysis & {
@@ -58,16 +59,18 @@ export async function quizFigures(
   )
 }
 
+type Answered = { readonly answers: Answers; readonly shown: Shown }
+
 /** What learners answered at their first attempt, by quiz; an attempt at an earlier version was it. */
 async function firstAnswers(
   db: Reader,
   versionId: string,
   keys: string[],
-): Promise<Map<string, Answers[]>> {
-  const found = new Map<string, Answers[]>()
+): Promise<Map<string, Answered[]>> {
+  const found = new Map<string, Answered[]>()
   if (keys.length === 0) return found
   const rows = await db
-    .select({ itemKey: attempt.itemKey, answers: attempt.answers })
+    .select({ itemKey: attempt.itemKey, answers: attempt.answers, shown: attempt.shown })
     .from(attempt)
     .where(
       and(
@@ -77,18 +80,18 @@ async function firstAnswers(
         inArray(attempt.status, [...finalAttemptStatuses]),
       ),
     )
-  for (const { itemKey, answers } of rows) {
-    found.set(itemKey, [...(found.get(itemKey) ?? []), answers])
+  for (const { itemKey, ...answered } of rows) {
+    found.set(itemKey, [...(found.get(itemKey) ?? []), answered])
   }
   return found
 }
 
 function figuresOf(
   { key, title, quiz }: { key: string; title: string; quiz: Quiz },
-  answers: readonly Answers[] = [],
+  attempts: readonly Answered[] = [],
 ): QuestionFigures[] {
-  const scores = answers.map((given) =>
-    gradeQuiz(quiz, given).questions.map(
+  const scores = attempts.map(({ answers, shown }) =>
+    gradeQuiz(askedQuiz(quiz, shown), answers).questions.map(
       ({ key: question, points, maxPoints }): QuestionScore => ({
         question,
         share: maxPoints === 0 ? 0 : points / maxPoints,
@@ -96,7 +99,10 @@ function figuresOf(
     ),
   )
   const prompts = new Map(quiz.questions.map(({ key: question, prompt }) => [question, prompt]))
-  return analyseItems(scores).map((one) => ({
+  const place = ({ question }: ItemAnalysis) =>
+    quiz.questions.findIndex((one) => one.key === question)
+  const analysed = analyseItems(scores).sort((a, b) => place(a) - place(b))
+  return analysed.map((one) => ({
     ...one,
     quizKey: key,
     quiz: title,

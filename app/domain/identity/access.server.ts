@@ -17,6 +17,7 @@ import {
   redirectWith,
   type StateReply,
   stateOf,
+  textOf,
   thrown,
   withCookies,
 } from './replies.server'
@@ -126,6 +127,25 @@ export function serve<W extends Who, R>(who: W, handler: (args: ServeArgs<W>) =>
   return Object.assign(loader, { access: who })
 }
 
+/**
+ * Wraps the loader of an address that has no page: a file. What `serve` would have a page show is
+ * then all there is to read, so it comes as plain text, in the reader's words.
+ */
+export function serveFile<W extends Who>(
+  who: W,
+  handler: (args: ServeArgs<W>) => Promise<Response> | Response,
+) {
+  const serveIt = serve(who, handler)
+  const loader = async (given: LoaderFunctionArgs): Promise<Response> => {
+    try {
+      return await (serveIt(given) as Promise<Response>)
+    } catch (error) {
+      throw isReply(error) ? textOf(error) : error
+    }
+  }
+  return Object.assign(loader, { access: who })
+}
+
 /** Refusals that show the page of the failure, not the form again. */
 const leavesThePage = new Set<RefusalCode>(['not_found', 'sign_in_required', 'service_unavailable'])
 
@@ -133,7 +153,8 @@ async function formOf(request: Request): Promise<ReadForm> {
   try {
     const { form, discard } = await readForm(request)
     return { form: withoutZeroBytes(form), discard }
-  } catch {
+  } catch (error) {
+    if (error instanceof Refused) throw error
     throw new Refused('form_invalid')
   }
 }

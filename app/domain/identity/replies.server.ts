@@ -81,7 +81,7 @@ export function thrown(
   return fault(error, request, t, cookies)
 }
 
-type Reply = { type: 'DataWithResponseInit'; init: ResponseInit | null }
+type Reply = { type: 'DataWithResponseInit'; data: unknown; init: ResponseInit | null }
 export function isReply(value: unknown): value is Reply {
   return (
     typeof value === 'object' &&
@@ -89,6 +89,15 @@ export function isReply(value: unknown): value is Reply {
     'type' in value &&
     value.type === 'DataWithResponseInit'
   )
+}
+
+/** A failure where no page can show it: its sentence, and the number of a fault. */
+export function textOf({ data: body, init }: Reply): Response {
+  const { message, id } = body as Failure
+  const headers = new Headers(init?.headers)
+  headers.set('Content-Type', 'text/plain; charset=utf-8')
+  headers.set('Cache-Control', 'private, no-store')
+  return new Response(`${[message, id].filter(Boolean).join(' ')}\n`, { ...init, headers })
 }
 
 /** A session's cookie goes out on every kind of answer. */

@@ -9,8 +9,10 @@ import * as grading from './grading-notices.server'
 import * as judging from './judging-notices.server'
 import * as learning from './learning-notices.server'
 import * as market from './market-notices.server'
+import * as messages from './message-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
+import * as offers from './offer-notices.server'
 import * as searches from './search-notices.server'
 
 /** Finds who is told what. `subject` is the id that the event happened to. */
@@ -26,6 +28,13 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'proposal-accepted': market.proposalAccepted,
   'brief-expired': market.briefExpired,
   'saved-search-found': searches.savedSearchFound,
+  'offer-seats': offers.offerSeats,
+  'offer-reopened': offers.offerReopened,
+  'offer-agreed': offers.offerAgreed,
+  'offer-ordered': offers.offerOrdered,
+  'input-handed-in': offers.inputHandedIn,
+  'input-confirmed': offers.inputConfirmed,
+  'input-asked-again': offers.inputAskedAgain,
   'terms-changed': contracts.termsChanged,
   'contract-signed-once': contracts.signedOnce,
   'contract-awaiting-funds': contracts.awaitingFunds,
@@ -89,4 +98,7 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'sponsorship-payment-failed': learning.sponsorshipPaymentFailed,
   'cohort-date-near': learning.cohortDateNear,
   'learning-idle': learning.learningIdle,
+  'message-mentioned': messages.messageMentioned,
+  'message-reported': messages.messageReported,
+  'message-report-decided': messages.reportDecided,
 }

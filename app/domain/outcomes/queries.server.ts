@@ -141,15 +141,22 @@ export async function evaluationProgress(db: Reader, evaluationId: string) {
   }
 }
 
-/** What each of these runs waits for, as far as it waits. `until` is business time. */
+/** What each of these runs waits for, as far as it waits, and whether a file is in. `until` is business time. */
 export async function waitsOfRuns(db: Reader, evaluationIds: readonly string[]) {
-  const found = new Map<string, { for: Wait; until: Date | null }>()
+  const found = new Map<string, { for: Wait; until: Date | null; fileIn: boolean }>()
   if (evaluationIds.length === 0) return found
   const rows = await db
-    .select({ id: evaluation.id, for: evaluation.waitsFor, until: evaluation.waitsUntil })
+    .select({
+      id: evaluation.id,
+      for: evaluation.waitsFor,
+      until: evaluation.waitsUntil,
+      sha256: evaluation.predictionsSha256,
+    })
     .from(evaluation)
     .where(and(inArray(evaluation.id, [...evaluationIds]), isNotNull(evaluation.waitsFor)))
-  for (const row of rows) if (row.for) found.set(row.id, { for: row.for, until: row.until })
+  for (const { id, for: waitsFor, until, sha256 } of rows) {
+    if (waitsFor) found.set(id, { for: waitsFor, until, fileIn: sha256 !== null })
+  }
   return found
 }
 
@@ -194,6 +201,20 @@ export async function latestVerdict(db: Reader, reference: string): Promise<Verd
     .orderBy(desc(verdict.measuredAt), desc(verdict.id))
     .limit(1)
   return row ? shownVerdict(row) : null
+}
+
+/** How many entries a chain has and the hash of its last, without reading the others. */
+export async function evidenceHead(
+  db: Reader,
+  contractReference: string,
+): Promise<{ count: number; hash: string | null }> {
+  const [last] = await db
+    .select({ sequence: evidenceEntry.sequence, hash: evidenceEntry.hash })
+    .from(evidenceEntry)
+    .where(eq(evidenceEntry.contractReference, contractReference))
+    .orderBy(desc(evidenceEntry.sequence))
+    .limit(1)
+  return { count: last?.sequence ?? 0, hash: last?.hash ?? null }
 }
 
 /** A contract's chain from its first entry. Outsiders get the bodies that hold hashes only. */

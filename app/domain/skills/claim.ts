@@ -25,7 +25,10 @@ export type Claim = {
   readonly skillId: string
   readonly level: SkillLevel
   readonly evidenceKind: EvidenceKind
-  /** An address for `link`; else the id of the credential, contract or verdict; empty for `claimed`. */
+  /**
+   * An address for `link`; else the id of the credential, contract or verdict; empty for `claimed`, and
+   * for a credential that the reader is not shown.
+   */
   readonly evidence: string
   readonly note: string
   /** Whose it is, where claims of several people stand together. */
@@ -48,7 +51,8 @@ export function portfolioAnchor(contractId: string): string {
 }
 
 /**
- * Where the proof of a claim can be opened, one click away; null for a word without a link.
+ * Where the proof of a claim can be opened, one click away; null for a word without a link, and for a
+ * credential that its holder does not show to everybody.
  * @param personId whose profile holds the portfolio that a delivered skill leads to.
  */
 export function proofHref(claim: Claim, personId: string): string | null {
@@ -58,7 +62,7 @@ export function proofHref(claim: Claim, personId: string): string | null {
     case 'link':
       return claim.evidence
     case 'credential':
-      return `/credentials/${claim.evidence}`
+      return claim.evidence === '' ? null : `/credentials/${claim.evidence}`
     case 'contract':
       return `/people/${personId}#${portfolioAnchor(claim.evidence)}`
     case 'verdict':

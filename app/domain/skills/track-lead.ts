@@ -1,5 +1,5 @@
-import { type Role, roles } from './roles'
-import { skillById, skillsOfRole } from './taxonomy'
+import { isRole, type Role, roles } from './roles'
+import { needsOfRole, skillById, skillsOfRole } from './taxonomy'
 
 /** What this module has to know of a published track. */
 export type TrackLead = {
@@ -9,16 +9,31 @@ export type TrackLead = {
   readonly hours: number
   /** Skills of the taxonomy that it teaches. */
   readonly skills: readonly string[]
+  /** Roles that it leads to. */
+  readonly roles: readonly string[]
+  /** Skills of the taxonomy that it asks for first. */
+  readonly needs: readonly string[]
   /** Codes of O*NET-SOC from which it leads on. */
   readonly leadsFrom: readonly string[]
 }
 
+/**
+ * Why a track is shown: its authors name the occupation; else some of its skills are there already;
+ * else some that help in the role it leads to; else it asks for nothing that is not there, and begins
+ * from the beginning.
+ */
+export const leadReasons = ['authors', 'skills', 'role', 'open'] as const
+export type LeadReason = (typeof leadReasons)[number]
+
 export type LedTrack = {
   readonly track: TrackLead
-  /** Ids of the services that it leads on from. */
+  readonly reason: LeadReason
+  /** Ids of the services that its authors name. */
   readonly from: readonly string[]
   readonly have: readonly string[]
   readonly missing: readonly string[]
+  /** Skills that are there, that it does not teach, and that help in its roles. */
+  readonly helping: readonly string[]
 }
 
 const mostTracks = 3
@@ -35,10 +50,20 @@ function known(
 const leads = (from: string, soc: string) =>
   from === soc || from.replace(/\.00$/, '') === soc.slice(0, 7)
 
+/** What somebody knows that is of use in the roles of a track. */
+const helpingIn = (track: TrackLead, has: ReadonlySet<string>) => [
+  ...new Set(
+    track.roles
+      .filter(isRole)
+      .flatMap((role) => skillsOfRole(role).flatMap(({ id }) => (has.has(id) ? id : []))),
+  ),
+]
+
 /**
  * Up to three tracks that lead on from somebody's services, with what they know of each and what is
- * missing: those that serve most of the services first, then those with the smallest gap. A track
- * that would teach nothing new is left out.
+ * missing, what the track needs first included: those whose authors name the services first, those
+ * that serve most of them before others, then those with the smallest gap. A track that would teach
+ * nothing new is left out, and so is one of which nothing is known and that cannot be begun.
  */
 export function tracksFrom(
   occupations: readonly {
@@ -49,21 +74,31 @@ export function tracksFrom(
   tracks: readonly TrackLead[],
   ownSkills: readonly string[],
 ): LedTrack[] {
+  if (occupations.length === 0) return []
   const has = known(occupations, ownSkills)
   return tracks
-    .map((track) => ({
-      track,
-      from: occupations
-        .filter(({ soc }) => track.leadsFrom.some((from) => leads(from, soc)))
-        .map(({ id }) => id),
-      have: track.skills.filter((id) => has.has(id)),
-      missing: track.skills.filter((id) => !has.has(id) && skillById(id)),
-    }))
-    .filter(({ from, missing }) => from.length > 0 && missing.length > 0)
+    .flatMap((track): LedTrack[] => {
+      const from = occupations.filter(({ soc }) => track.leadsFrom.some((one) => leads(one, soc)))
+      const skills = [...new Set([...track.needs, ...track.skills])].filter(skillById)
+      const have = skills.filter((id) => has.has(id))
+      const missing = skills.filter((id) => !has.has(id))
+      const helping = helpingIn(track, has).filter((id) => !have.includes(id))
+      const holds: Record<LeadReason, boolean> = {
+        authors: from.length > 0,
+        skills: have.length > 0,
+        role: helping.length > 0,
+        open: track.needs.every((id) => has.has(id)),
+      }
+      const reason = leadReasons.find((one) => holds[one])
+      if (!reason || !track.skills.some((id) => missing.includes(id))) return []
+      return [{ track, reason, from: from.map(({ id }) => id), have, missing, helping }]
+    })
     .sort(
       (a, b) =>
+        leadReasons.indexOf(a.reason) - leadReasons.indexOf(b.reason) ||
         b.from.length - a.from.length ||
         a.missing.length - b.missing.length ||
+        b.helping.length - a.helping.length ||
         a.track.hours - b.track.hours ||
         (a.track.slug < b.track.slug ? -1 : 1),
     )
@@ -73,6 +108,7 @@ export function tracksFrom(
 export type NearRole = {
   readonly role: Role
   readonly have: readonly string[]
+  /** Core skills that are not there. */
   readonly missing: readonly string[]
 }
 
@@ -84,21 +120,25 @@ export function rolesNear(
   const has = known(occupations, ownSkills)
   return roles
     .map((role) => {
-      const needed = skillsOfRole(role).map(({ id }) => id)
+      const { core, oneOf, useful } = needsOfRole(role)
+      const shown = (id: string) => has.has(id)
       return {
         role,
-        have: needed.filter((id) => has.has(id)),
-        missing: needed.filter((id) => !has.has(id)),
+        have: [...core, ...oneOf, ...useful].filter(shown),
+        missing: core.filter((id) => !shown(id)),
+        held: core.filter(shown).length + (oneOf.some(shown) ? 1 : 0),
       }
     })
     .filter(({ have }) => have.length > 0)
     .sort(
       (a, b) =>
+        b.held - a.held ||
         b.have.length - a.have.length ||
         a.missing.length - b.missing.length ||
         roles.indexOf(a.role) - roles.indexOf(b.role),
     )
     .slice(0, mostTracks)
+    .map(({ held: _, ...near }) => near)
 }
 
 export type ClosingTrack = {
@@ -107,13 +147,20 @@ export type ClosingTrack = {
   readonly closes: readonly string[]
 }
 
-/** Up to three tracks that teach what is missing, those that teach most of it first. */
+/**
+ * Up to three tracks that teach what is missing, those that teach most of it first.
+ * @param oneOf skills of which one is enough; a track closes no more than one of them.
+ */
 export function tracksClosing(
   missing: readonly string[],
   tracks: readonly TrackLead[],
+  oneOf: readonly string[] = [],
 ): ClosingTrack[] {
   return tracks
-    .map((track) => ({ track, closes: missing.filter((id) => track.skills.includes(id)) }))
+    .map((track) => {
+      const teaches = (id: string) => track.skills.includes(id)
+      return { track, closes: [...missing.filter(teaches), ...oneOf.filter(teaches).slice(0, 1)] }
+    })
     .filter(({ closes }) => closes.length > 0)
     .sort(
       (a, b) =>

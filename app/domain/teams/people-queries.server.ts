@@ -2,7 +2,9 @@ import { person } from 'db/schema/identity'
 import { skillClaim } from 'db/schema/skills'
 import { team, teamMember } from 'db/schema/teams'
 import { and, asc, desc, eq, exists, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { withPublicProofs } from '~/domain/credentials/public-proofs.server'
 import type { Viewer } from '~/domain/identity/viewer'
+import type { Claim } from '~/domain/skills/claim'
 import { claimsOf } from '~/domain/skills/queries.server'
 import type { Role } from '~/domain/skills/roles'
 import { Refused } from '~/kernel/refusal'
@@ -55,14 +57,17 @@ export async function peopleList(db: Reader, filter: PeopleFilter) {
     .limit(peoplePerPage)
     .offset((page - 1) * peoplePerPage)
   const ids = rows.map(({ personId }) => personId)
-  const [claims, seats] = [await claimsOf(db, ids), await rolesOf(db, ids)]
+  const claims = await withPublicProofs(db, null, await claimsOf(db, ids))
+  const seats = await rolesOf(db, ids)
+  // What was asked for is seen first.
+  const asked = ({ skillId }: Claim) => (skillId === filter.skill ? 0 : 1)
   return {
     total,
     page,
     pages,
     people: rows.map((row) => ({
       ...row,
-      claims: claims.get(row.personId) ?? [],
+      claims: (claims.get(row.personId) ?? []).sort((a, b) => asked(a) - asked(b)),
       roles: seats.get(row.personId) ?? [],
     })),
   }
@@ -156,7 +161,7 @@ export async function personPage(db: Reader, viewer: Viewer, personId: string) {
     .from(person)
     .where(eq(person.id, personId))
   if (!row || !(row.isPublic || self || viewer?.operator)) throw new Refused('not_found')
-  const claims = await claimsOf(db, [personId])
+  const claims = await withPublicProofs(db, viewer, await claimsOf(db, [personId]))
   const teams = await db
     .select({
       teamId: team.id,

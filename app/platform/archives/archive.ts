@@ -52,6 +52,9 @@ export const archiveLimits = {
   ratio: 150,
   /** Below this a file may be packed as tightly as it likes. */
   ratioFromBytes: 1_000_000,
+  /** The same of all files together: many small ones that are packed tightly are one large one. */
+  wholeRatio: 60,
+  wholeRatioFromBytes: 5_000_000,
   nameCharacters: 300,
 } as const
 
@@ -69,10 +72,19 @@ function isUnsafe(path: string): boolean {
     .some((part) => part === '' || part === '.' || part === '..')
 }
 
+/** What may come of an archive as a whole. */
+export function mostOfArchive(archiveBytes: number): number {
+  return Math.max(archiveLimits.wholeRatioFromBytes, archiveBytes * archiveLimits.wholeRatio)
+}
+
 /** Keeps account of what an archive says it holds, and refuses what must not be read. */
-export function archiveLedger(): {
+export function archiveLedger(archiveBytes: number): {
   add(path: string, bytes: number, packed: number | null): void
+  /** Counts what has really come out of it so far. */
+  unpack(path: string, bytes: number): void
 } {
+  const most = mostOfArchive(archiveBytes)
+  let unpacked = 0
   const exact = new Set<string>()
   const folded = new Set<string>()
   let total = 0
@@ -92,8 +104,13 @@ export function archiveLedger(): {
       if (total > archiveLimits.totalBytes) {
         throw new ArchiveRefused('too_large', '', archiveLimits.totalBytes / 1_000_000)
       }
+      if (total > most) throw new ArchiveRefused('bomb', shown(path))
       if (packed === null || bytes < archiveLimits.ratioFromBytes) return
       if (bytes > packed * archiveLimits.ratio) throw new ArchiveRefused('bomb', shown(path))
+    },
+    unpack(path, bytes) {
+      unpacked += bytes
+      if (unpacked > most) throw new ArchiveRefused('bomb', shown(path))
     },
   }
 }

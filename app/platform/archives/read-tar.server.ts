@@ -5,7 +5,7 @@ import {
   type ArchiveEntry,
   ArchiveRefused,
   archiveLedger,
-  archiveLimits,
+  mostOfArchive,
   refuseLarge,
   refuseNested,
   shown,
@@ -26,7 +26,7 @@ export async function readTarGz(
   const tar = await unpacked(bytes)
   const entries: ArchiveEntry[] = []
   const files = new Map<string, Uint8Array>()
-  for (const { path, start, size } of filesOf(tar)) {
+  for (const { path, start, size } of filesOf(tar, bytes.length)) {
     entries.push({ path, bytes: size })
     if (!wanted(path)) continue
     refuseLarge(path, size)
@@ -39,10 +39,7 @@ export async function readTarGz(
 }
 
 async function unpacked(bytes: Uint8Array): Promise<Buffer> {
-  const most = Math.min(
-    mostBytes,
-    Math.max(archiveLimits.ratioFromBytes, bytes.length * archiveLimits.ratio),
-  )
+  const most = Math.min(mostBytes, mostOfArchive(bytes.length))
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: most })
   } catch (error) {
@@ -55,8 +52,8 @@ async function unpacked(bytes: Uint8Array): Promise<Buffer> {
 
 type Found = { path: string; start: number; size: number }
 
-function* filesOf(tar: Buffer): Generator<Found> {
-  const ledger = archiveLedger()
+function* filesOf(tar: Buffer, archiveBytes: number): Generator<Found> {
+  const ledger = archiveLedger(archiveBytes)
   let at = 0
   let longName: string | null = null
   while (at + block <= tar.length) {

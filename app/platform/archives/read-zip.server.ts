@@ -29,11 +29,12 @@ export async function readZip(
     const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), {
       strictFileNames: true,
     })
-    const entries = await directoryOf(zip, bytes.length)
+    const ledger = archiveLedger(bytes.length)
+    const entries = await directoryOf(zip, bytes.length, ledger)
     const files = new Map<string, Uint8Array>()
     for (const entry of entries) {
       if (!wanted(entry.fileName)) continue
-      files.set(entry.fileName, await contentOf(zip, entry))
+      files.set(entry.fileName, await contentOf(zip, entry, ledger))
     }
     return { entries: entries.map(entryOf), files }
   } catch (error) {
@@ -46,11 +47,12 @@ const entryOf = (entry: Entry): ArchiveEntry => ({
   bytes: entry.uncompressedSize,
 })
 
-async function directoryOf(zip: ZipFile, archiveBytes: number): Promise<Entry[]> {
+type Ledger = ReturnType<typeof archiveLedger>
+
+async function directoryOf(zip: ZipFile, archiveBytes: number, ledger: Ledger): Promise<Entry[]> {
   if (zip.entryCount > archiveLimits.entries) {
     throw new ArchiveRefused('too_many_files', '', archiveLimits.entries)
   }
-  const ledger = archiveLedger()
   const found: Entry[] = []
   let packed = 0
   for await (const entry of zip.eachEntry()) {
@@ -77,7 +79,7 @@ function isLink(entry: Entry): boolean {
   return kind === linkBits || ![0, 0o100000, 0o040000].includes(kind)
 }
 
-async function contentOf(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+async function contentOf(zip: ZipFile, entry: Entry, ledger: Ledger): Promise<Uint8Array> {
   const path = entry.fileName
   refuseLarge(path, entry.uncompressedSize)
   const header = await zip.readLocalFileHeaderPromise(entry)
@@ -85,7 +87,10 @@ async function contentOf(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
   if (!header.fileName.equals(entry.fileNameRaw)) throw new ArchiveRefused('broken', shown(path))
   const stream: Readable = await zip.openReadStreamPromise(entry)
   const parts: Buffer[] = []
-  for await (const part of stream) parts.push(part as Buffer)
+  for await (const part of stream) {
+    parts.push(part as Buffer)
+    ledger.unpack(path, (part as Buffer).length)
+  }
   const content = Buffer.concat(parts)
   if (crc32(content) !== entry.crc32) throw new ArchiveRefused('broken', shown(path))
   refuseNested(path, content)

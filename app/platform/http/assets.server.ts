@@ -39,6 +39,9 @@ export function builtAssets(clientFolder: string): Router {
     '/assets',
     express.static(folder, { immutable: true, maxAge: '1y', fallthrough: false }),
   )
-  router.use(express.static(clientFolder, { maxAge: '1h', index: false }))
+  // Every page passes here, so the disk is only asked for files that are there.
+  const others = new Set(readdirSync(clientFolder).map((name) => `/${name}`))
+  const rest = express.static(clientFolder, { maxAge: '1h', index: false })
+  router.use((req, res, next) => (others.has(req.path) ? rest(req, res, next) : next()))
   return router
 }

@@ -4,8 +4,6 @@ import express, { type Express, type RequestHandler, type Response } from 'expre
 
 export type ContentFile = { readonly sha256: string; readonly bytes: () => Promise<Buffer> }
 export type ContentSource = {
-  /** The pages that may show packages. */
-  readonly appOrigin: string
   readonly contentOrigin: string
   /** The script that is put into every page. */
   readonly runtime: string
@@ -35,18 +33,19 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * What binds a package even where it is opened by itself: a sandbox without an origin, from which it
- * loads its own files and nothing else, sends to nobody, and is shown by our pages only.
+ * loads and frames its own files and nothing else, and sends to nobody. It cannot say who may frame it:
+ * a page in a sandbox has no origin that `frame-ancestors` could name, so its own frames would be
+ * refused too. Whoever has the signed path can read the files anyway, and a frame shows nothing more.
  */
-function policyOf({ appOrigin, contentOrigin }: ContentSource, sign: string): string {
+function policyOf({ contentOrigin }: ContentSource, sign: string): string {
   const own = `${contentOrigin}/p/${sign}/`
   return [
     'sandbox allow-scripts allow-forms',
     `default-src ${own} ${contentOrigin}/runtime.js 'unsafe-inline' 'unsafe-eval' data: blob:`,
-    "frame-src 'none'",
+    `frame-src ${own}`,
     "object-src 'none'",
     `form-action ${own}`,
     `base-uri ${own}`,
-    `frame-ancestors ${appOrigin}`,
   ].join('; ')
 }
 

@@ -84,7 +84,18 @@ export const bodyLimit: RequestHandler = (req, res, next) => {
   // A browser reads the answer only once all has been sent: what is not absurd is thrown away as
   // it comes, because a connection that is cut would show nothing at all.
   if (Number(said) > discardedBytes) res.set('Connection', 'close')
-  plainly(req, res, 413, 'common.body_too_large')
+  if (
+    !req.get('accept')?.includes('text/html') ||
+    req.path.endsWith('.data') ||
+    req.path.startsWith('/webhooks/')
+  ) {
+    return plainly(req, res, 413, 'common.body_too_large')
+  }
+  // Nobody reads the body any more: the answer is the page that says so.
+  req.method = 'GET'
+  req.originalUrl = '/too-large'
+  req.url = req.originalUrl
+  next()
 }
 
 /** The adapter trusts X-Forwarded-Host whatever Express is told: it is dropped without a proxy. */

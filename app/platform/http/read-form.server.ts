@@ -7,9 +7,11 @@ import { pipeline } from 'node:stream/promises'
 import {
   unstable_composeUploadHandlers as composeUploadHandlers,
   unstable_createMemoryUploadHandler as createMemoryUploadHandler,
+  MaxPartSizeExceededError,
   unstable_parseMultipartFormData as parseMultipartFormData,
   type UploadHandler,
 } from '@remix-run/node'
+import { Refused } from '~/kernel/refusal'
 
 export type ReadForm = {
   readonly form: FormData
@@ -17,11 +19,13 @@ export type ReadForm = {
   discard(): Promise<void>
 }
 
-const fieldBytes = 1_048_576
+/** Far more than any text may have, so that one which is too long comes back with its sentence. */
+const fieldBytes = 8_388_608
 
 /**
  * Reads a form. Uploaded files go to a folder of their own as they arrive and are read from there,
  * so that the largest of them is never whole in memory.
+ * @throws Refused body_too_large for a field that no text fits.
  */
 export async function readForm(request: Request): Promise<ReadForm> {
   if (!request.headers.get('Content-Type')?.startsWith('multipart/form-data')) {
@@ -43,6 +47,7 @@ export async function readForm(request: Request): Promise<ReadForm> {
     return { form, discard }
   } catch (error) {
     await discard()
+    if (error instanceof MaxPartSizeExceededError) throw new Refused('body_too_large')
     throw error
   }
 }

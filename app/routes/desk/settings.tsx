@@ -97,7 +97,6 @@ export default function DeskSettings() {
             required
             inputMode="numeric"
             width="short"
-            dir="ltr"
           />
           <DateField
             name="effectiveAt"

@@ -50,8 +50,8 @@ function TrackRow({ row }: { row: Row }) {
       {row.newer ? <Quiet>{t('learning.newer')}</Quiet> : null}
       <div className="flex flex-wrap gap-3">
         {row.resume && row.state === 'active' ? (
-          <LinkButton href={`/tracks/${row.slug}/${row.resume.key}`} tone="primary">
-            {t('learning.resume')}
+          <LinkButton href={row.resume.href} tone="primary">
+            {t(row.begun ? 'learning.resume' : 'learning.begin')}
           </LinkButton>
         ) : null}
         <LinkButton href={`/learning/${row.enrolmentId}`}>
@@ -80,7 +80,7 @@ function Attempts({ attempts }: Data) {
           id: one.attemptId,
           href: `/attempts/${one.attemptId}`,
           title: <Name>{one.title}</Name>,
-          sentence: `${t(`learning.kind_${one.kind === 'lesson' ? 'quiz' : one.kind}`)} · ${t(`learning.attempt_${one.status}`)}`,
+          sentence: `${t(`learning.kind_${one.kind === 'lesson' ? 'quiz' : one.kind}`)} · ${t(one.wanted ? `learning.wanted_${one.wanted}` : `learning.attempt_${one.status}`)}`,
           ...(one.dueAt ? { until: one.dueAt } : {}),
         }))}
       />

@@ -1,4 +1,4 @@
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { sitemapPiece } from '~/domain/market/search/sitemap-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { env } from '~/platform/env.server'
@@ -11,7 +11,7 @@ const standing = [
 ]
 
 /** One piece of the map, named by its first subject. Our own paths need no escaping. */
-export const loader = serve('anyone', async ({ db, params }) => {
+export const loader = serveFile('anyone', async ({ db, params }) => {
   const piece = params.piece ?? ''
   const origin = env().APP_ORIGIN
   if (piece === 'pages') {

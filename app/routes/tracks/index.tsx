@@ -126,7 +126,7 @@ function Price({ row }: { row: Data['rows'][number] }) {
 export default function Tracks() {
   const data = useLoaderData<typeof loader>()
   const { rows, total, page, pages, filter, text, signedIn } = data
-  const { t, locale, list, number } = useLanguage()
+  const { t, locale, list } = useLanguage()
   const narrowed = text !== '' || Object.values(filter).some((value) => value !== '')
   return (
     <Page
@@ -148,7 +148,7 @@ export default function Tracks() {
                 meta: (
                   <>
                     <Name>{row.partner}</Name>
-                    <span>{t('learning.hours', { count: number(row.hours) })}</span>
+                    <span>{t('learning.hours', { count: row.hours })}</span>
                     <span lang={row.language}>{localeFacts[row.language].name}</span>
                     {row.skills.length > 0 ? (
                       <span>

@@ -38,6 +38,7 @@ import { statusListDocument } from '~/domain/credentials/status-list-document.se
 import { tellExpiring } from '~/domain/credentials/tell-expiring.server'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { grantDeliveredSkill } from '~/domain/skills/grant-delivered-skill.server'
+import { skillById } from '~/domain/skills/taxonomy'
 import { addDays } from '~/kernel/clock'
 import { database, databaseError, inTransaction } from '~/platform/database.server'
 
@@ -92,6 +93,19 @@ describe('a credential', () => {
         did,
       ),
     ).toBeNull()
+  })
+
+  it('aligns its skills with our taxonomy, at the address of ESCO where it has the concept', async () => {
+    const { document } = await rowOf(await issue(mine()))
+    const { achievement } = document.credentialSubject as { achievement: Doc }
+    const alignments = achievement.alignment as Doc[]
+    for (const { targetFramework } of alignments) {
+      expect(targetFramework).toBe('Samar skill taxonomy')
+    }
+    for (const { targetCode, targetUrl } of alignments) {
+      const escoUri = skillById(String(targetCode))?.escoUri
+      expect(targetUrl).toMatch(escoUri ?? new RegExp(`/skills#${targetCode}$`))
+    }
   })
 
   it.skipIf(schemaMissing !== null)(

@@ -7,8 +7,7 @@ import { makeOrganisation, signedIn } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   draftPage,
-  itemHistory,
-  itemPage,
+  headPage,
   versionsPage,
   workshop,
 } from '~/domain/learning/versions/author-queries.server'
@@ -24,15 +23,12 @@ import {
   renameCourse,
   returnItem,
 } from '~/domain/learning/versions/edit-outline.server'
+import { itemHistory, itemPage } from '~/domain/learning/versions/item-queries.server'
+import { keepLateText } from '~/domain/learning/versions/keep-late-text.server'
 import { picture } from '~/domain/learning/versions/picture-queries.server'
 import { readVersion } from '~/domain/learning/versions/read-version.server'
 import { headHash, saveHead } from '~/domain/learning/versions/save-head.server'
-import {
-  bringBack,
-  keepTheirs,
-  type SaveItem,
-  saveItem,
-} from '~/domain/learning/versions/save-item.server'
+import { bringBack, type SaveItem, saveItem } from '~/domain/learning/versions/save-item.server'
 import { startNextVersion, startTrack } from '~/domain/learning/versions/start-draft.server'
 import { loadVersionFile } from '~/domain/learning/versions/version-files.server'
 import {
@@ -110,18 +106,33 @@ describe('saving an item', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
-  it('lets theirs stand and keeps mine in the history', async () => {
-    const { versionId } = await makeDraft(shop)
+  it('keeps a text that came too late, in one row while its editor goes on', async () => {
+    const { versionId, trackId } = await makeDraft(shop)
     await run((tx) => saveItem(tx, lesson(versionId, { content: body('Theirs.') })))
-    const mine = { content: body('Mine.'), by: shop.second.personId, revision: 2 }
-    await run((tx) => keepTheirs(tx, lesson(versionId, mine)))
+    const mine = { ...lesson(versionId, { by: shop.second.personId }), trackId }
+    const keep = (text: string, late: number | null) =>
+      run((tx) => keepLateText(tx, { ...mine, content: body(text), late }))
+    const { late } = await keep('Mine', null)
+    expect(await keep('Mine, longer', late)).toEqual({ late })
+    expect(await keep('Mine, longer', null)).toEqual({ late })
+    expect((await keep('From another tab', null)).late).not.toBe(late)
+    await run((tx) => handInVersion(tx, { versionId, by: shop.author.personId, at }))
+    expect(await keep('Mine, after the hand-in', late)).toEqual({ late })
+    for (const who of [shop.reviewer, shop.stranger, shop.operator]) {
+      await expect(
+        run((tx) => keepLateText(tx, { ...mine, late: null, by: who.personId })),
+      ).rejects.toEqual(refusal('not_found'))
+    }
     expect(await bodyNow(versionId)).toBe('Theirs.')
-    const kept = await keptOf(versionId)
-    expect(kept.map(({ content }) => (content.kind === 'lesson' ? content.body : ''))).toEqual([
-      expect.stringContaining('heading'),
-      'Theirs.',
-      'Mine.',
-    ])
+    const of = { organisationId: shop.partnerId, trackId, itemKey: 'hello' }
+    const history = await itemHistory(database(), await signedIn(shop.second), of)
+    expect(history.late.map(({ content }) => content)).toEqual(
+      expect.arrayContaining([body('Mine, after the hand-in'), body('From another tab')]),
+    )
+    await run((tx) => takeBackVersion(tx, { versionId, by: shop.author.personId, at }))
+    const back = { versionId, itemKey: 'hello', revision: 2, by: shop.second.personId, at }
+    await run((tx) => bringBack(tx, { ...back, kept: { late } }))
+    expect(await bodyNow(versionId)).toBe('Mine, after the hand-in')
   })
 
   it('counts what one person types in a row as one step of the history', async () => {
@@ -152,7 +163,13 @@ describe('saving an item', () => {
     const { versionId, trackId } = await makeDraft(shop)
     const before = await bodyNow(versionId)
     await run((tx) => saveItem(tx, lesson(versionId, {})))
-    const back = { versionId, itemKey: 'hello', kept: 1, by: shop.second.personId, at }
+    const back = {
+      versionId,
+      itemKey: 'hello',
+      kept: { revision: 1 },
+      by: shop.second.personId,
+      at,
+    }
     await expect(run((tx) => bringBack(tx, { ...back, revision: 1 }))).rejects.toEqual(
       refusal('changed_meanwhile'),
     )
@@ -252,17 +269,29 @@ describe('the head of a track', () => {
     const save = (given: Partial<typeof head>, seen = headHash(content)) =>
       run((tx) =>
         saveHead(tx, {
-          ...{ versionId: first.versionId, seen, by: shop.author.personId },
+          ...{ versionId: first.versionId, seen, by: shop.author.personId, at },
           head: { ...head, ...given },
         }),
       )
     await expect(save({ slug: taken })).rejects.toEqual(refusal('slug_taken'))
-    await save({ title: 'Better', price: { currency: 'PKR', amountMinor: '1200000' } })
+    await save({ title: 'Between' })
+    const between = (await readVersion(database(), first.versionId))?.content ?? content
+    await save(
+      { title: 'Better', price: { currency: 'PKR', amountMinor: '1200000' } },
+      headHash(between),
+    )
     await expect(save({ title: 'Mine' })).rejects.toEqual(refusal('changed_meanwhile'))
     const now = (await readVersion(database(), first.versionId))?.content
     expect(now).toMatchObject({
       title: 'Better',
       price: { currency: 'PKR', amountMinor: '1200000' },
+    })
+    const of = { organisationId: shop.partnerId, trackId: first.trackId }
+    const page = await headPage(database(), await signedIn(shop.second), of)
+    expect(page).toMatchObject({
+      savedBy: shop.author.name,
+      savedByMe: false,
+      earlier: [{ head: { title: 'Between' } }, { head: { title: content.title } }],
     })
   })
 })

@@ -5,11 +5,14 @@ import { useDatabase } from 'tests/support/database'
 import { alone as honest } from 'tests/support/endpoints/honest'
 import * as endpoints from 'tests/support/endpoints/start-endpoint'
 import { attemptAt, attemptRow, enrolled, monday, trackWithReviewers } from 'tests/support/grading'
+import { publishedTrack, sampleTrack } from 'tests/support/learning'
 import { csvOf, quickRate, register, seal, start } from 'tests/support/outcomes'
 import { signedIn } from 'tests/support/people'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { recordVerdict } from '~/domain/contracts/record-verdict.server'
 import { stopForbiddenRun } from '~/domain/contracts/stop-forbidden-run.server'
+import { learningItems } from '~/domain/figures/learning-items.server'
+import { datasetIdOf } from '~/domain/learning/attempts/attempt-rows.server'
 import {
   registerExerciseEndpoint,
   tryExerciseEndpoint,
@@ -26,7 +29,9 @@ import {
 } from '~/domain/learning/attempts/exercise-run.server'
 import { gradeExercise } from '~/domain/learning/attempts/grade-exercise.server'
 import { exerciseVerdict, showVerdict } from '~/domain/learning/attempts/show-verdict.server'
+import { attemptsAt, startAttempt } from '~/domain/learning/attempts/start-attempt.server'
 import { submitExercise } from '~/domain/learning/attempts/submit-exercise.server'
+import { enrolmentPage } from '~/domain/learning/enrolments/learner-queries.server'
 import { verifyChain } from '~/domain/outcomes/evidence/evidence'
 import { exportEvidence } from '~/domain/outcomes/evidence/evidence-export.server'
 import { evidenceChain, verdictOfEvaluation } from '~/domain/outcomes/queries.server'
@@ -34,6 +39,7 @@ import { failEvaluation } from '~/domain/outcomes/runs/end-evaluation.server'
 import { runEvaluation } from '~/domain/outcomes/runs/run-evaluation.server'
 import { servedLines } from '~/domain/outcomes/runs/serve-rows.server'
 import { startEvaluation } from '~/domain/outcomes/runs/start-evaluation.server'
+import { addHours } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 
 useDatabase()
@@ -213,6 +219,62 @@ describe('an exercise', () => {
     })
   })
 
+  it('counts a translation with the same rows as the same exercise, and shows no row twice', async () => {
+    const sibling = await publishedTrack({
+      partner: track.partner,
+      content: sampleTrack({ slug: 'graded-ur', language: 'ur', translationOf: 'graded-1' }),
+    })
+    const { enrolmentId, learner, attemptId, input } = await newLearner()
+    const there = await enrolled(sibling, { who: learner })
+    const server = await serve((response) => endpoints.json(response, { label: 'other' }))
+    await registered(input, server.url)
+    const first = await submit(input)
+    const start = (at: Date) =>
+      inTransaction((tx) =>
+        startAttempt(tx, {
+          ...{ personId: learner.personId, trackSlug: 'graded-ur', itemKey: 'urgent', at },
+        }),
+      )
+    await expect(start(monday)).rejects.toMatchObject({ code: 'attempt_open' })
+    await measured(first.evaluationId)
+    await expect(start(addHours(monday, 47))).rejects.toMatchObject({ code: 'attempt_too_soon' })
+    const again = await start(addHours(monday, 49))
+    // What was registered for the exercise stays, in whichever language it is read.
+    const second = await submit({ ...input, ...again })
+    await measured(second.evaluationId)
+    expect(both(await rowsOf(first.evaluationId), await rowsOf(second.evaluationId))).toBe(0)
+    const verdict = await verdictOfEvaluation(database(), second.evaluationId)
+    expect(verdict?.body).toMatchObject({
+      attempt: 2,
+      reference: exerciseReference(enrolmentId, 'urgent'),
+    })
+    const page = await exercisePage(database(), await signedIn(learner), again.attemptId)
+    expect(page).toMatchObject({ attemptsUsed: 2, track: { slug: 'graded-ur' } })
+    const all = await attemptsAt(database(), {
+      ...{ personId: learner.personId, trackId: sibling.trackId },
+      item: { key: 'urgent', contentHash: 'of other words' },
+    })
+    expect(all.map(({ id, enrolmentId: of, same }) => [id, of, same])).toEqual([
+      [attemptId, enrolmentId, true],
+      [again.attemptId, there.enrolmentId, true],
+    ])
+    // A quiz is asked in other words, and counted apart.
+    await attemptAt('check', { enrolmentId })
+    const quiz = { personId: learner.personId, trackId: sibling.trackId }
+    const asked = await attemptsAt(database(), { ...quiz, item: { key: 'check', contentHash: '' } })
+    expect(asked).toEqual([])
+  })
+
+  it('seals the rows of another partner anew, though they are the same', async () => {
+    const other = await trackWithReviewers(1)
+    const [own, theirs] = await Promise.all(
+      [track, other].map(({ versionId }) =>
+        datasetIdOf(database(), { versionId, itemKey: 'urgent' }),
+      ),
+    )
+    expect(theirs).not.toBe(own)
+  })
+
   it('gives the attempt back when the platform broke the run, and the rows that nobody saw', async () => {
     const { learner, attemptId, input } = await newLearner()
     const server = await serve(reader)
@@ -386,5 +448,32 @@ describe('rows of a contract', () => {
       start({ datasetId: other.datasetId, endpointId: third, reference: 'mil_third' }),
     ).rejects.toThrow(/contracts or learners/)
     expect((await database().select().from(attempt)).length).toBeGreaterThan(0)
+  })
+})
+
+describe('an exercise by file', () => {
+  it('is the learner’s turn until the file is in, on the dashboard, in the outline and by its time', async () => {
+    const { enrolmentId, learner, attemptId, input } = await newLearner()
+    const viewer = await signedIn(learner)
+    await inTransaction((tx) =>
+      registerExerciseEndpoint(tx, {
+        ...{ ...input, kind: 'file' as const, url: '', headers: [] },
+        ...{ requestTemplate: '', answerPointer: '' },
+      }),
+    )
+    await submit(input)
+    const until = addHours(monday, 48)
+    const items = await learningItems(database(), viewer, monday)
+    expect(items).toContainEqual(
+      expect.objectContaining({ id: attemptId, sentence: 'learning.wanted_file', until }),
+    )
+    // The same thing is not said a second time.
+    expect(items).toHaveLength(1)
+    const page = await enrolmentPage(database(), viewer, enrolmentId, monday)
+    expect(page).toMatchObject({ begun: true, resume: { key: 'urgent', attemptId } })
+    const outline = page.outline.flatMap(({ items }) => items)
+    expect(outline.find(({ key }) => key === 'urgent')?.state).toEqual({
+      ...{ kind: 'begun', attemptId, wanted: 'file', until },
+    })
   })
 })

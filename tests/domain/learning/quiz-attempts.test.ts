@@ -83,11 +83,11 @@ async function send(
   attemptId: string,
   by: string,
   answers: Record<string, string[]>,
-  given: { final?: boolean; when?: Date } = {},
+  given: { final?: boolean; when?: Date; knowsBlank?: boolean } = {},
 ) {
   const sent = await formOf(attemptId, answers)
-  const { final = true, when = at } = given
-  return inTransaction((tx) => handInQuiz(tx, { attemptId, by, sent, final, at: when }))
+  const { final = true, when = at, knowsBlank = true } = given
+  return inTransaction((tx) => handInQuiz(tx, { attemptId, by, sent, final, knowsBlank, at: when }))
 }
 
 describe('a quiz', () => {
@@ -216,13 +216,69 @@ describe('a quiz', () => {
     await send(attemptId, personId, { one: ['b'] })
     const graded = await quizAttempt(database(), viewer, attemptId, at)
     expect(graded).toMatchObject({ state: 'graded', points: 0, passed: false })
-    expect(JSON.stringify(graded)).toContain('Because it is so')
     expect(graded.state === 'graded' && graded.next).toMatchObject({
       possible: false,
       reason: 'too_soon',
       left: 2,
       from: addHours(at, 48),
     })
+  })
+})
+
+describe('a quiz that was not passed', () => {
+  const everything = ['Because it is so', 'sensitivity', 'recall', '0.5', '"correct"', '"x"', '"a"']
+
+  it('names blank questions, and spends an attempt on them only when told to', async () => {
+    const { personId } = await learner()
+    const { attemptId } = await start(personId)
+    const blank = await send(attemptId, personId, {}, { knowsBlank: false })
+    expect(blank).toEqual({ result: 'blank', places: [0, 1, 2, 3, 4] })
+    const one = await send(attemptId, personId, { one: ['a'] }, { knowsBlank: false })
+    const place = (await rowOf(attemptId)).shown[questionOrder]?.indexOf('one')
+    expect(one).toEqual({ result: 'blank', places: [0, 1, 2, 3, 4].filter((at) => at !== place) })
+    expect(await rowOf(attemptId)).toMatchObject({ status: 'open', answers: { one: ['a'] } })
+    await send(attemptId, personId, { one: ['a'] })
+    expect(await rowOf(attemptId)).toMatchObject({ status: 'final', points: 1 })
+  })
+
+  it('says what was right or wrong and where to read, and the answers only after the last', async () => {
+    const { who, personId } = await learner()
+    const viewer = await signedIn(who)
+    const tried: string[] = []
+    for (const hours of [0, 48, 96]) {
+      const when = addHours(at, hours)
+      const { attemptId } = await start(personId, when)
+      await send(attemptId, personId, { one: ['b'], many: ['b'], word: ['none'] }, { when })
+      tried.push(attemptId)
+      const page = await quizAttempt(database(), viewer, attemptId, when)
+      if (page.state !== 'graded') throw new Error('it is graded')
+      expect(page.questions.map(({ right }) => right)).toEqual([false, false, false, false, false])
+      if (hours === 96) break
+      const text = JSON.stringify(page)
+      for (const secret of everything) expect(text, secret).not.toContain(secret)
+      expect(page).toMatchObject({ reveals: false, lessons: [{ key: 'hello' }, { key: 'again' }] })
+    }
+    // Then of the earlier ones, too.
+    for (const attemptId of tried) {
+      const page = await quizAttempt(database(), viewer, attemptId, addHours(at, 97))
+      expect(page).toMatchObject({ reveals: true, lessons: [] })
+      expect(JSON.stringify(page)).toContain('Because it is so')
+    }
+  })
+
+  it('shows everything to whoever passed, and keeps it hidden while another attempt is open', async () => {
+    const { who, personId } = await learner()
+    const viewer = await signedIn(who)
+    const first = await start(personId)
+    await send(first.attemptId, personId, {})
+    const when = addHours(at, 48)
+    const second = await start(personId, when)
+    const hidden = await quizAttempt(database(), viewer, first.attemptId, when)
+    for (const secret of everything) expect(JSON.stringify(hidden)).not.toContain(secret)
+    await send(second.attemptId, personId, right, { when })
+    const shown = await quizAttempt(database(), viewer, second.attemptId, when)
+    expect(shown).toMatchObject({ passed: true, reveals: true })
+    expect(JSON.stringify(shown)).toContain('Because it is so')
   })
 })
 

@@ -68,6 +68,20 @@ describe('Markdown that tries', () => {
     expect(tags).not.toMatch(/script|iframe|<style|onerror|onclick|javascript:|data:|<img/i)
   })
 
+  it.each([
+    ['the scheme of the page', '[d](//evil.example)'],
+    ['http', '[d](http://evil.example)'],
+    ['http by itself', 'See http://evil.example/x now.'],
+  ])('makes no link of %s', async (_, source) => {
+    expect(await html(source)).not.toContain('href')
+  })
+
+  it('lets links leave with https alone, and says nothing of the page they leave', async () => {
+    const rel = 'rel="noopener noreferrer nofollow"'
+    expect(await html('[d](https://a.example)')).toContain(`href="https://a.example" ${rel}`)
+    expect(await html('[d](other-lesson)')).toBe('<p><a href="other-lesson">d</a></p>')
+  })
+
   it('cannot take the place of an element of the page', async () => {
     expect(await html('<a id="main">x</a>\n\n## main')).not.toMatch(/id="main"/)
   })

@@ -80,6 +80,22 @@ describe('the folder of a track', () => {
     expect(writeTrackFolder(turned)).toEqual(writeTrackFolder(read.content))
   })
 
+  it('takes pictures that are what their names say, and no drawing with a script', () => {
+    const wrong = {
+      'assets/script.svg': '<svg><script>x</script></svg>',
+      'assets/broken.svg': '<svg><g></svg>',
+      'assets/text.png': 'x',
+      'assets/drawing.png': '<svg/>',
+    }
+    const read = readTrackFolder(textsOf({ ...folder, ...wrong }))
+    expect(!read.ok && read.problems.map(({ place, code }) => `${place} ${code}`).sort()).toEqual([
+      'assets/broken.svg picture_broken',
+      'assets/drawing.png picture_differs',
+      'assets/script.svg picture_script',
+      'assets/text.png picture_kind',
+    ])
+  })
+
   it('reads a folder within a folder, with what people and systems leave there', () => {
     const packed = Object.fromEntries(
       Object.entries(folder).map(([path, text]) => [`labels-main/${path}`, text]),

@@ -1,11 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { sectors } from '~/domain/market/brief'
 import { skillsOfBrief } from '~/domain/market/brief-skills'
 import { metrics } from '~/domain/outcomes/criteria/metric'
 import { type Claim, levelOfKind } from '~/domain/skills/claim'
-import { occupationById } from '~/domain/skills/exposure/occupations'
+import { occupationById, occupations } from '~/domain/skills/exposure/occupations'
 import { radar, radarLabel, radarPoint, radarShape, standingsOf } from '~/domain/skills/radar'
-import { skillById, skillsOfRole } from '~/domain/skills/taxonomy'
+import { roleGap } from '~/domain/skills/role-gap'
+import { type Role, roles } from '~/domain/skills/roles'
+import { needsOfRole, skillById, skillsOfRole } from '~/domain/skills/taxonomy'
 import { rolesNear, type TrackLead, tracksClosing, tracksFrom } from '~/domain/skills/track-lead'
 
 const track = (slug: string, given: Partial<TrackLead>): TrackLead => ({
@@ -14,6 +17,8 @@ const track = (slug: string, given: Partial<TrackLead>): TrackLead => ({
   language: 'en',
   hours: 20,
   skills: [],
+  roles: [],
+  needs: [],
   leadsFrom: [],
   ...given,
 })
@@ -23,13 +28,41 @@ const service = (id: string) => {
   return found
 }
 
+type Head = {
+  slug: string
+  language: string
+  title: string
+  hours: number
+  skills: string[]
+  roles: Role[]
+  leadsFrom: string[]
+  prerequisites: { kind: string; skillId: string }[]
+  translationOf: string | null
+}
+const heads = readdirSync('db/seed/tracks').map(
+  (folder) => JSON.parse(readFileSync(`db/seed/tracks/${folder}/track.json`, 'utf8')) as Head,
+)
+const rolesOfTrack = (slug: string) => heads.find((head) => head.slug === slug)?.roles ?? []
+
+/** The demo's own tracks as readers of a language find them: one of each. */
+const demoTracks = (language: string): TrackLead[] =>
+  heads
+    .filter(
+      (head) => !heads.some((one) => one.translationOf === head.slug && one.language === language),
+    )
+    .filter((head) => head.translationOf === null || head.language === language)
+    .map(({ prerequisites, ...head }) => ({
+      ...head,
+      needs: prerequisites.flatMap(({ kind, skillId }) => (kind === 'skill' ? skillId : [])),
+    }))
+
 describe('tracks that lead from here', () => {
   const translator = service('translation')
   const typist = service('data-entry')
 
   it('name what is brought along and what is missing, the widest first, three at most', () => {
     const tracks = [
-      track('far', { leadsFrom: ['11-1011.00'], skills: ['sql'] }),
+      track('far', { leadsFrom: ['11-1011.00'], skills: ['sql'], needs: ['containers'] }),
       track('one', { leadsFrom: [translator.soc], skills: ['translation', 'sql'] }),
       track('both', {
         leadsFrom: [translator.soc, typist.soc],
@@ -42,6 +75,7 @@ describe('tracks that lead from here', () => {
     const led = tracksFrom([translator, typist], tracks, ['rubric-rating'])
     expect(led.map(({ track: { slug } }) => slug)).toEqual(['both', 'shorter', 'one'])
     expect(led[0]).toMatchObject({
+      reason: 'authors',
       from: ['translation', 'data-entry'],
       have: ['data-cleaning', 'rubric-rating'],
       missing: ['model-evaluation'],
@@ -52,8 +86,11 @@ describe('tracks that lead from here', () => {
     const gis = service('gis-mapping')
     const group = track('group', { leadsFrom: ['15-1299.00'], skills: ['sql'] })
     const other = track('other', { leadsFrom: ['15-1299.04'], skills: ['sql'] })
-    expect(tracksFrom([gis], [group, other], []).map(({ track: { slug } }) => slug)).toEqual([
-      'group',
+    expect(
+      tracksFrom([gis], [other, group], []).map(({ track: { slug }, reason }) => [slug, reason]),
+    ).toEqual([
+      ['group', 'authors'],
+      ['other', 'open'],
     ])
   })
 
@@ -66,9 +103,58 @@ describe('tracks that lead from here', () => {
     expect(near[0]?.role).toBe('localiser')
     expect(near[0]?.have).toContain('translation')
     for (const { role, have, missing } of near) {
-      expect(have.length + missing.length).toBe(skillsOfRole(role).length)
+      const { core } = needsOfRole(role)
+      expect(have.filter((id) => core.includes(id)).length + missing.length).toBe(core.length)
     }
     expect(rolesNear([], [])).toEqual([])
+  })
+
+  it('begin with what is known of them where no author names the service, then from the beginning', () => {
+    const tracks = [
+      track('open', { skills: ['containers'] }),
+      track('shut', { skills: ['containers'], needs: ['sql'] }),
+      track('near', { skills: ['terminology-management', 'sql'], needs: ['translation'] }),
+      track('nearer', { skills: ['translation', 'terminology-management', 'statistics'] }),
+      track('named', { leadsFrom: [translator.soc], skills: ['sql', 'statistics', 'containers'] }),
+    ]
+    const led = tracksFrom([translator], tracks, [])
+    expect(led.map(({ track: { slug }, reason }) => [slug, reason])).toEqual([
+      ['named', 'authors'],
+      ['near', 'skills'],
+      ['nearer', 'skills'],
+    ])
+    expect(led[1]).toMatchObject({
+      have: ['translation', 'terminology-management'],
+      missing: ['sql'],
+    })
+    expect(tracksFrom([typist], tracks.slice(0, 2), []).map(({ reason }) => reason)).toEqual([
+      'open',
+    ])
+  })
+
+  it.each(['en', 'ur'])('are two or three of the demo’s for every service, in %s', (language) => {
+    const led = demoTracks(language)
+    expect(led).toHaveLength(3)
+    for (const one of occupations) {
+      const found = tracksFrom([one], led, [])
+      expect(found.length, one.id).toBeGreaterThanOrEqual(2)
+      for (const { track: given, have, missing, helping } of found) {
+        const all = new Set([...given.needs, ...given.skills])
+        expect(new Set([...have, ...missing]), one.id).toEqual(all)
+        expect(helping.filter((id) => all.has(id))).toEqual([])
+        expect(missing.length, one.id).toBeGreaterThan(0)
+      }
+    }
+    const without = occupations.filter(
+      (one) => !tracksFrom([one], led, []).some(({ reason }) => reason !== 'open'),
+    )
+    expect(without.length).toBeLessThan(occupations.length / 4)
+  })
+
+  it('of several services together serve most of them first', () => {
+    const [first] = tracksFrom([translator, typist], demoTracks('en'), [])
+    expect(first).toMatchObject({ reason: 'authors', from: ['translation', 'data-entry'] })
+    expect(first?.track.slug).toBe('evaluation-engineer')
   })
 
   it('close a gap, those that close most of it first', () => {
@@ -83,6 +169,38 @@ describe('tracks that lead from here', () => {
       ['one', 1],
     ])
     expect(tracksClosing([], tracks)).toEqual([])
+    const choice = tracksClosing([], tracks, ['containers', 'statistics'])
+    expect(choice.map(({ closes }) => closes.length)).toEqual([1, 1])
+  })
+})
+
+describe('what a role needs', () => {
+  it('is six to ten skills of its own, and one of a choice; the others help', () => {
+    for (const role of roles) {
+      const { core, oneOf, useful } = needsOfRole(role)
+      expect(core.length, role).toBeGreaterThanOrEqual(6)
+      expect(core.length, role).toBeLessThanOrEqual(10)
+      const all = [...core, ...oneOf, ...useful]
+      expect(new Set(all).size, role).toBe(all.length)
+      expect(new Set(all), role).toEqual(new Set(skillsOfRole(role).map(({ id }) => id)))
+    }
+  })
+
+  it('is one field of a domain expert, not every one', () => {
+    const { needed, held, missingOneOf } = roleGap('domain_expert', ['agriculture-advice'])
+    expect({ held, missingOneOf }).toEqual({ held: 1, missingOneOf: [] })
+    expect(needed).toBe(needsOfRole('domain_expert').core.length + 1)
+    expect(roleGap('domain_expert', []).missingOneOf.length).toBeGreaterThan(5)
+    expect(roleGap('domain_expert', ['retail-commerce', 'health-services']).held).toBe(1)
+  })
+
+  it('is mostly there after a track for the role', () => {
+    for (const { slug, skills } of demoTracks('en')) {
+      for (const role of rolesOfTrack(slug)) {
+        const { held, needed } = roleGap(role, skills)
+        expect(held / needed, `${slug} ${role}`).toBeGreaterThan(0.6)
+      }
+    }
   })
 })
 
@@ -118,6 +236,30 @@ describe('what a brief needs', () => {
     expect(personal.find(({ reason }) => reason === 'data')?.skills).toEqual(
       expect.arrayContaining(['anonymisation', 'gdpr-practice', 'retention-deletion']),
     )
+  })
+
+  it('differs with what is measured, the field, the class and the data', () => {
+    const open = skillsOfBrief({ ...brief, criteria: [{ metric: 'mae' }] })
+    const others = [
+      { ...brief, criteria: [{ metric: 'f1' as const }] },
+      { ...brief, criteria: [{ metric: 'mae' as const }], sector: 'retail' as const },
+      { ...brief, criteria: [{ metric: 'bleu' as const }] },
+      { ...brief, criteria: [{ metric: 'availability' as const }] },
+      { ...brief, criteria: [{ metric: 'throughput' as const }] },
+      { ...brief, criteria: [{ metric: 'rubric_score' as const }] },
+      { ...brief, criteria: [{ metric: 'process_value' as const }] },
+      { ...brief, criteria: [{ metric: 'mae' as const }], workloadClass: 'internal' as const },
+      { ...brief, criteria: [{ metric: 'mae' as const, resampling: 'group' as const }] },
+      { ...brief, criteria: [{ metric: 'mae' as const }], data: { ...data, regions: ['PK'] } },
+      {
+        ...brief,
+        criteria: [{ metric: 'mae' as const }],
+        data: { ...data, predictionFiles: true },
+      },
+    ].map(skillsOfBrief)
+    const lists = [open, ...others].map((needs) => needs.flatMap(({ skills }) => skills).join())
+    expect(new Set(lists).size).toBe(lists.length)
+    for (const list of lists) expect(list.split(',').length).toBeLessThanOrEqual(14)
   })
 
   it('is of the taxonomy for every field and every metric', () => {

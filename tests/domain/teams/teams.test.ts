@@ -369,6 +369,8 @@ describe('lists', () => {
       page: 1,
     })
     expect(people.map(({ name }) => name)).toEqual(['Zara Shown', 'Aamir Said'])
+    // And of each the skill that was asked for stands first, though others are shown further.
+    expect(people.map(({ claims }) => claims[0]?.skillId)).toEqual([skillId, skillId])
   })
 
   it('show a person only once there is work to show', async () => {

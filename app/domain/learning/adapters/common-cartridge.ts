@@ -1,4 +1,5 @@
 import type { Archive } from '~/platform/archives/archive'
+import { decodeText } from '../content/track-json'
 import { htmlToMarkdown, plainToMarkdown } from './html-to-markdown'
 import { titleOf } from './html-tree'
 import { ImportDraft, type Imported } from './import-draft'
@@ -153,7 +154,7 @@ type Making = { course: Course; resource: Resource; path: string; title: string;
 
 const make = {
   page(work: Work, { course, resource, path, title, bytes }: Making) {
-    const html = text.decode(bytes)
+    const html = decodeText(bytes) ?? text.decode(bytes)
     const name = title || titleOf(html) || nameOf(path)
     work.draft.lesson(course, path, name, markdownOf(work, path, name, html))
     // Canvas writes an assignment as a page with its settings beside it.
@@ -185,7 +186,8 @@ const make = {
       work.draft.lose(path, name, 'link_scheme', { address: address.slice(0, 300) })
       return
     }
-    work.draft.lesson(course, path, name, `<${address.replace(/[<>\s]/g, encodeURIComponent)}>`)
+    const href = work.draft.htmlPlace(path, name, () => null).hrefOf(address) ?? address
+    work.draft.lesson(course, path, name, `<${href.replace(/[<>\s]/g, encodeURIComponent)}>`)
   },
   quiz(work: Work, { course, resource, path, title, bytes }: Making) {
     const isBank = /question-bank/.test(resource.type)

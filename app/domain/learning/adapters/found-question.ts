@@ -1,6 +1,7 @@
 import type { Option, Question } from '../content/track-content'
+import { cleanText } from './clean-text'
 import { decimalOf } from './decimal'
-import { cleanText, type ImportDraft } from './import-draft'
+import type { ImportDraft } from './import-draft'
 
 /** A question as a format gives it, its texts already Markdown. */
 export type FoundQuestion = {

@@ -111,7 +111,7 @@ function medium(element: HtmlElement, place: HtmlPlace): PhrasingContent[] {
   const source = element.children.find((child) => isTag(child) && child.tag === 'source')
   const inner = source && isTag(source) ? source.attributes.src : undefined
   const address = element.attributes.src ?? element.attributes.data ?? inner ?? ''
-  const href = address.startsWith('//') ? `https:${address}` : address
+  const href = address.replace(/^(http:)?\/\//i, 'https://')
   place.lose('media', { address: href.slice(0, 300) })
   if (!/^https?:\/\//i.test(href)) return []
   const title = element.attributes.title || href

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { slugOf } from '~/domain/identity/slug'
 import { isLocale, type Locale } from '~/platform/languages/locales'
 import { reservedItemKeys } from '../content/check-track'
+import { drawingProblem, pictureKind } from '../content/picture'
 import type {
   Course,
   Item,
@@ -12,6 +13,7 @@ import type {
 } from '../content/track-content'
 import { lessonCharacters } from '../content/track-shape'
 import type { ImportLoss } from '../imports/import-plan'
+import { cleanFacts, cleanLine, cleanText } from './clean-text'
 import { embedded } from './embedded-picture'
 import type { HtmlPlace } from './html-inline'
 import { ImportRefused } from './import-refused'
@@ -31,15 +33,6 @@ export type Found = { readonly path: string; readonly bytes: Uint8Array }
 
 const limits = { courses: 100, items: 500, losses: 1_000, pictureBytes: 5_000_000, assets: 500 }
 const wordsPerMinute = 180
-
-/** Text that can be stored, in the length that its place takes. */
-export function cleanText(text: string): string {
-  return text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
-}
-export function cleanLine(text: string, most = 200): string {
-  const line = cleanText(text).replace(/\s+/g, ' ').trim()
-  return line.length <= most ? line : `${cleanText(line.slice(0, most - 1)).trimEnd()}…`
-}
 
 /** Hands out keys that are not taken yet: from a title, or from its kind where no letter is left. */
 export function keyMaker(
@@ -91,8 +84,19 @@ export class ImportDraft {
     return course
   }
 
+  /** The key that a lesson will have, for those that are linked to before they are made. */
+  keyOf(title: string): string {
+    return this.itemKey(cleanLine(title), 'lesson')
+  }
+
   /** A lesson of Markdown; one that holds nothing to read is written down as lost. */
-  lesson(course: CourseDraft, place: string, title: string, body: string): void {
+  lesson(
+    course: CourseDraft,
+    place: string,
+    title: string,
+    body: string,
+    key: string | null = null,
+  ): void {
     const text = cleanText(body).trim()
     if (text === '') {
       this.lose(place, title, 'empty_page')
@@ -101,7 +105,7 @@ export class ImportDraft {
     if (text.length > lessonCharacters) this.lose(place, title, 'text_cut')
     const minutes = Math.max(1, Math.round(text.split(/\s+/).length / wordsPerMinute))
     const kept = cleanText(text.slice(0, lessonCharacters - 1))
-    this.add(course, title, minutes, { kind: 'lesson', body: `${kept}\n` })
+    this.add(course, title, minutes, { kind: 'lesson', body: `${kept}\n` }, key)
   }
 
   quiz(
@@ -135,16 +139,25 @@ export class ImportDraft {
     course.items.push({ key: folder, title: words, minutes, ...content })
   }
 
-  private add(course: CourseDraft, title: string, minutes: number, content: ItemContent): void {
+  private add(
+    course: CourseDraft,
+    title: string,
+    minutes: number,
+    content: ItemContent,
+    reserved: string | null = null,
+  ): void {
     if (course.items.length >= limits.items) throw new ImportRefused('too_much')
     const words = cleanLine(title) || course.title
-    course.items.push({ key: this.itemKey(words, content.kind), title: words, minutes, ...content })
+    const key = reserved ?? this.itemKey(words, content.kind)
+    course.items.push({ key, title: words, minutes, ...content })
   }
 
   /** A picture's path in the track, or why it does not come along. */
   private asset({ path, bytes }: Found): { url: string } | { reason: LossReason } {
-    const kind = pictureKind(path, bytes)
+    const kind = pictureKind(bytes)
     if (!kind) return { reason: 'picture_kind' }
+    const broken = kind === 'svg' ? drawingProblem(bytes) : null
+    if (broken) return { reason: broken }
     if (bytes.length > limits.pictureBytes) return { reason: 'picture_large' }
     const hash = createHash('sha256').update(bytes).digest('hex')
     const known = this.assetOf.get(hash)
@@ -167,7 +180,7 @@ export class ImportDraft {
     return {
       lose,
       pictureOf: (address) => {
-        if (/^(https?:)?\/\//i.test(address)) return address.replace(/^\/\//, 'https://')
+        if (/^(https?:)?\/\//i.test(address)) return address.replace(/^(http:)?\/\//i, 'https://')
         const found = embedded(address) ?? find(address)
         const made = found ? this.asset(found) : { reason: 'picture_missing' as const }
         if ('url' in made) return made.url
@@ -175,8 +188,12 @@ export class ImportDraft {
         return null
       },
       hrefOf: (address) => {
-        if (/^(https?:\/\/|mailto:)/i.test(address)) return address
+        if (/^(https:\/\/|mailto:)/i.test(address)) return address
         if (address.startsWith('//')) return `https:${address}`
+        if (/^http:\/\//i.test(address)) {
+          lose('link_http', { address: address.slice(0, 300) })
+          return address.replace(/^http/i, 'https')
+        }
         const isScheme = /^[a-z][a-z0-9+.-]*:/i.test(address)
         lose(isScheme ? 'link_scheme' : 'link_inside', { address: address.slice(0, 300) })
         return null
@@ -224,25 +241,4 @@ export class ImportDraft {
     if (short) this.lose(place, title, 'language', { language: said.slice(0, 20) })
     return 'en'
   }
-}
-
-function cleanFacts(facts: Facts): Facts {
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? cleanLine(value, 300) : value,
-    ]),
-  )
-}
-
-/** The kind that the bytes say; the name alone is not believed. */
-export function pictureKind(path: string, bytes: Uint8Array): string | null {
-  const starts = (...signs: number[]) => signs.every((sign, at) => bytes[at] === sign)
-  if (starts(0x89, 0x50, 0x4e, 0x47)) return 'png'
-  if (starts(0xff, 0xd8, 0xff)) return 'jpg'
-  if (starts(0x47, 0x49, 0x46, 0x38)) return 'gif'
-  if (starts(0x52, 0x49, 0x46, 0x46) && bytes[8] === 0x57 && bytes[9] === 0x45) return 'webp'
-  if (!/\.svg$/i.test(path)) return null
-  const head = new TextDecoder().decode(bytes.subarray(0, 2_000))
-  return /<svg[\s>]/i.test(head) ? 'svg' : null
 }

@@ -14,6 +14,7 @@ export const importProblems = [
   'html_too_deep',
   'html_too_large',
   'too_much',
+  'too_heavy',
   'nothing',
   'scorm_no_sco',
   'scorm_launch',

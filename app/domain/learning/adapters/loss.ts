@@ -9,9 +9,14 @@ export const lossReasons = [
   'picture_missing',
   'picture_kind',
   'picture_large',
+  'picture_script',
+  'picture_broken',
   'picture_outside',
   'link_inside',
   'link_scheme',
+  'link_http',
+  'html',
+  'front_matter',
   'table_span',
   'table_cell',
   'file_kind',
@@ -20,6 +25,7 @@ export const lossReasons = [
   'tool',
   'restricted',
   'discussion',
+  'discussion_left',
   'assignment',
   'settings',
   'resource_kind',
@@ -48,6 +54,7 @@ export const lossReasons = [
   'scorm_settings',
   'scorm_frames',
   'scorm_document',
+  'scorm_program',
 ] as const
 export type LossReason = (typeof lossReasons)[number]
 

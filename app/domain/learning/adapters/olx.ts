@@ -95,7 +95,7 @@ function makePage(work: Work, course: Course, page: { title: string; parts: Comp
     if (name === 'html') texts.push(textOf(work, part))
     else if (name === 'video') texts.push(filmOf(draft, part))
     else if (name === 'problem') problems.push(part)
-    else if (name === 'discussion') draft.lose(part.path, nameOf(part.element), 'discussion')
+    else if (name === 'discussion') draft.lose(part.path, nameOf(part.element), 'discussion_left')
     else draft.lose(part.path, nameOf(part.element), 'resource_kind', { kind: name })
   }
   const title = page.title || course.title
@@ -142,5 +142,5 @@ function filmOf(draft: ImportDraft, { element, path }: Component): string {
   )?.[0]
   const address = id && /^[\w-]{5,20}$/.test(id) ? `https://www.youtube.com/watch?v=${id}` : source
   draft.lose(path, nameOf(element), 'media', { address: address ?? '' })
-  return address ? `<${address}>\n` : ''
+  return address ? `<${address.replace(/^http:/i, 'https:')}>\n` : ''
 }

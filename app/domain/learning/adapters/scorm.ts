@@ -1,5 +1,11 @@
 import type { Archive } from '~/platform/archives/archive'
-import { isKept, leftBehind, packageLimits, packagePathProblem } from '../content/package-files'
+import {
+  isKept,
+  isProgram,
+  leftBehind,
+  packageLimits,
+  packagePathProblem,
+} from '../content/package-files'
 import type { PackageStandard } from '../content/track-content'
 import { ImportDraft, type Imported } from './import-draft'
 import { ImportRefused } from './import-refused'
@@ -126,7 +132,7 @@ function filesOf(draft: ImportDraft, archive: Archive, folder: string): Map<stri
     const content = archive.files.get(path)
     const fits = isKept(inner) && !packagePathProblem(`packages/${'x'.repeat(60)}/${inner}`)
     if (content && fits) files.set(inner, content)
-    else draft.lose(path, inner, 'scorm_document')
+    else draft.lose(path, inner, isProgram(inner) ? 'scorm_program' : 'scorm_document')
   }
   return files
 }

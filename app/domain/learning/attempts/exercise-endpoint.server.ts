@@ -22,8 +22,8 @@ import {
   lockOwn,
 } from './attempt-rows.server'
 import { exerciseCriterion } from './exercise-criterion'
-import { exerciseReference } from './exercise-reference'
 import { workingAttemptStatuses } from './grading-states'
+import { referenceOf } from './same-rows.server'
 
 /** The criterion of an exercise, as its runs are measured. */
 export function criterionOf(itemKey: string, exercise: Exercise) {
@@ -56,7 +56,7 @@ export async function registerExerciseEndpoint(
   const criteria = [criterionOf(attempt.itemKey, exercise)]
   const { endpointId } = await registerEndpoint(tx, {
     ...input,
-    reference: exerciseReference(attempt.enrolmentId, attempt.itemKey),
+    reference: await referenceOf(tx, subject),
     columns: [...dataset.columns],
     labels: expectedOf(criteria).labels,
   })
@@ -78,7 +78,7 @@ export async function tryExerciseEndpoint(
   const { attempt } = subject
   const exercise = exerciseOf(subject)
   if (!workingAttemptStatuses.includes(attempt.status)) throw new Refused('not_found')
-  const reference = exerciseReference(attempt.enrolmentId, attempt.itemKey)
+  const reference = await referenceOf(db, subject)
   const endpoint = await endpointOf(db, reference, 'party')
   if (!endpoint) throw new Refused('endpoint_missing')
   if (!isAsked(endpoint.kind)) throw new Refused('not_found')

@@ -15,8 +15,8 @@ import type { Reader } from '~/platform/database.server'
 import { attemptsPerItem } from './attempt'
 import { type AttemptSubject, attemptSubject, datasetIdOf, exerciseOf } from './attempt-rows.server'
 import { criterionOf } from './exercise-endpoint.server'
-import { exerciseReference } from './exercise-reference'
 import { submittedAttemptStatuses, workingAttemptStatuses } from './grading-states'
+import { referenceOf } from './same-rows.server'
 
 /** An attempt of the viewer's own. @throws Refused not_found for everybody else */
 export async function ownSubject(
@@ -66,7 +66,7 @@ export async function exercisePage(db: Reader, viewer: Viewer, attemptId: string
   const subject = await ownSubject(db, viewer, attemptId)
   const { attempt } = subject
   const exercise = exerciseOf(subject)
-  const reference = exerciseReference(attempt.enrolmentId, attempt.itemKey)
+  const reference = await referenceOf(db, subject)
   const dataset = await datasetFacts(db, await datasetIdOf(db, attempt), 'party')
   invariant(dataset, 'the rows of a published exercise are there')
   const endpoint = await endpointOf(db, reference, 'party')

@@ -5,11 +5,12 @@ import type { Tx } from '~/platform/database.server'
 import type { Quiz } from '../content/track-content'
 import { completeItem } from '../enrolments/complete-item.server'
 import { itemOf, lockEnrolment } from '../enrolments/learner-rows.server'
-import { gradeQuiz } from '../quiz/grade-quiz'
-import { type ReadAnswers, readAnswers } from '../quiz/read-answers'
+import { gradeQuiz, isAnswered } from '../quiz/grade-quiz'
+import { askedQuiz, type ReadAnswers, readAnswers } from '../quiz/read-answers'
 import { attemptTransitions, openAttemptStatuses } from './attempt'
 
 type Attempt = typeof attempt.$inferSelect
+/** With the questions that this attempt asks, in its order. */
 type Opened = { row: Attempt; quiz: Quiz }
 
 /** The learner's own attempt at a quiz, under lock. @throws Refused not_found */
@@ -25,7 +26,7 @@ async function locked(tx: Tx, known: Attempt): Promise<Opened> {
   const [row] = await tx.select().from(attempt).where(eq(attempt.id, known.id)).for('update')
   const { content } = await itemOf(tx, known.versionId, known.itemKey)
   if (!row || content.kind !== 'quiz') throw new Refused('not_found')
-  return { row, quiz: content.quiz }
+  return { row, quiz: askedQuiz(content.quiz, row.shown) }
 }
 
 const isLate = ({ dueAt }: Attempt, at: Date) => dueAt !== null && at > dueAt
@@ -33,13 +34,16 @@ const isLate = ({ dueAt }: Attempt, at: Date) => dueAt !== null && at > dueAt
 export type HandIn =
   | { readonly result: 'saved' }
   | { readonly result: 'problems'; readonly problems: ReadAnswers['problems'] }
+  /** Nothing is handed in: these places, from 0, have no answer, and nobody has said to leave them so. */
+  | { readonly result: 'blank'; readonly places: readonly number[] }
   /** `late`: the time was over, and what had been saved before counted. */
   | { readonly result: 'graded'; readonly late: boolean; readonly already: boolean }
 
 /**
  * Keeps what was answered so far, or hands it in (`final`), once: whoever hands in again is told the
  * first result. After the time is over nothing new is taken, and what had been saved counts. Answers
- * that were not offered are named and nothing of the form is kept.
+ * that were not offered are named and nothing of the form is kept. Questions without an answer are
+ * named before an attempt is spent on them, unless the learner `knowsBlank`.
  * @throws Refused not_found, also for somebody else's attempt.
  */
 export async function handInQuiz(
@@ -49,6 +53,7 @@ export async function handInQuiz(
     by: string
     sent: (name: string) => readonly string[]
     final: boolean
+    knowsBlank?: boolean
     at: Date
   },
 ): Promise<HandIn> {
@@ -68,6 +73,10 @@ export async function handInQuiz(
     .set({ lastActiveAt: input.at })
     .where(eq(enrolment.id, row.enrolmentId))
   if (!input.final) return { result: 'saved' }
+  const places = quiz.questions.flatMap((question, place) =>
+    isAnswered(question, answers[question.key] ?? []) ? [] : [place],
+  )
+  if (places.length > 0 && !input.knowsBlank) return { result: 'blank', places }
   await grade(tx, { row: { ...row, answers }, quiz }, 'submit', input.at)
   return { result: 'graded', late: false, already: false }
 }

@@ -6,8 +6,9 @@ import type { Reader } from '~/platform/database.server'
 import type { RenderedQuestion } from '../content/rendered-item'
 import type { Question, Quiz } from '../content/track-content'
 import { isDone } from '../enrolments/learner-rows.server'
+import { lessonsBefore, outlineOf } from '../enrolments/outline.server'
 import { gradeQuiz } from '../quiz/grade-quiz'
-import { questionOrder, type Shown } from '../quiz/read-answers'
+import { askedQuiz, type Shown } from '../quiz/read-answers'
 import { openAttemptStatuses } from './attempt'
 import { nextAttempt } from './attempt-rules'
 import { attemptsAt } from './start-attempt.server'
@@ -37,18 +38,10 @@ function asked(
   }
 }
 
-/** A question after the attempt: what was answered, what is right, and why. */
-function answered(
-  question: Question,
-  rendered: RenderedQuestion,
-  shown: Shown,
-  given: readonly string[],
-) {
+/** What is right of a question, and why. */
+function solutionOf(question: Question, rendered: RenderedQuestion, shown: Shown) {
   const html = (key: string) => rendered.choices[key] ?? ''
-  const common = {
-    ...asked(question, rendered, shown, given),
-    explanationHtml: rendered.explanation,
-  }
+  const common = { explanationHtml: rendered.explanation }
   switch (question.kind) {
     case 'single':
     case 'multiple': {
@@ -76,12 +69,11 @@ function answered(
   }
 }
 
-/** The questions of an attempt in the order in which it shows them. */
-function inOrder(quiz: Quiz, rendered: readonly RenderedQuestion[], shown: Shown) {
-  return (shown[questionOrder] ?? []).flatMap((key) => {
-    const question = quiz.questions.find((one) => one.key === key)
-    const texts = rendered.find((one) => one.key === key)
-    return question && texts ? [{ question, texts }] : []
+/** The questions of an attempt in the order in which it shows them, with their texts. */
+function withTexts({ questions }: Quiz, rendered: readonly RenderedQuestion[]) {
+  return questions.flatMap((question) => {
+    const texts = rendered.find(({ key }) => key === question.key)
+    return texts ? [{ question, texts }] : []
   })
 }
 
@@ -117,8 +109,8 @@ async function ownAttempt(db: Reader, viewer: SignedIn, attemptId: string) {
 }
 
 /**
- * The learner's own attempt at a quiz. Before it is graded it holds no right answer, no explanation
- * and no name of a choice.
+ * The learner's own attempt at a quiz. It holds no right answer, no explanation and no name of a choice
+ * before the learner has passed or used up the attempts: until then somebody could copy them.
  * @throws Refused not_found, also for an attempt at something else.
  */
 export async function quizAttempt(db: Reader, viewer: SignedIn, attemptId: string, at: Date) {
@@ -137,7 +129,8 @@ export async function quizAttempt(db: Reader, viewer: SignedIn, attemptId: strin
     passMark: content.quiz.passMark,
     dueAt,
   }
-  const ordered = inOrder(content.quiz, rendered.questions, shown)
+  const quiz = askedQuiz(content.quiz, shown)
+  const ordered = withTexts(quiz, rendered.questions)
   if (openAttemptStatuses.includes(status)) {
     // The sweep hands in what was saved; until it has, nothing more can be answered.
     if (dueAt !== null && at > dueAt) return { ...common, state: 'over' as const }
@@ -149,20 +142,27 @@ export async function quizAttempt(db: Reader, viewer: SignedIn, attemptId: strin
       ),
     }
   }
-  return { ...common, ...(await resultOf(db, row, content.quiz, ordered, at)) }
+  return { ...common, ...(await resultOf(db, row, quiz, ordered, at)) }
 }
 
 async function resultOf(
   db: Reader,
   row: Awaited<ReturnType<typeof ownAttempt>>,
   quiz: Quiz,
-  ordered: ReturnType<typeof inOrder>,
+  ordered: ReturnType<typeof withTexts>,
   at: Date,
 ) {
   const { shown, answers, points, maxPoints, passed, submittedAt } = row.attempt
   const graded = gradeQuiz(quiz, answers)
   const all = await attemptsAt(db, { ...row.enrolment, item: row.item })
   const done = (await isDone(db, row.enrolment.id, row.item)) || row.enrolment.completedAt !== null
+  const next = nextAttempt(
+    all.filter(({ same }) => same),
+    done,
+    at,
+  )
+  const reveals = !next.possible && (next.reason === 'passed' || next.reason === 'used')
+  const courses = await outlineOf(db, row.attempt.versionId, null)
   return {
     state: 'graded' as const,
     points: points ?? 0,
@@ -170,15 +170,15 @@ async function resultOf(
     passed: passed === true,
     submittedAt,
     ranOut: ranOut(row.attempt),
-    next: nextAttempt(
-      all.filter(({ same }) => same),
-      done,
-      at,
-    ),
+    next,
+    reveals,
+    /** What to read again before the next attempt. */
+    lessons: reveals ? [] : lessonsBefore(courses, row.item.key),
     questions: ordered.map(({ question, texts }) => {
       const mark = graded.questions.find(({ key }) => key === question.key)
       return {
-        ...answered(question, texts, shown, answers[question.key] ?? []),
+        ...asked(question, texts, shown, answers[question.key] ?? []),
+        solution: reveals ? solutionOf(question, texts, shown) : null,
         right: mark?.right ?? false,
         answered: mark?.answered ?? false,
       }

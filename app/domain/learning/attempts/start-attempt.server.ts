@@ -1,10 +1,8 @@
-import { randomInt } from 'node:crypto'
 import { attempt, enrolment, item } from 'db/schema/learning'
 import { and, asc, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import type { Quiz } from '../content/track-content'
 import { activeEnrolmentStatuses } from '../enrolments/enrolment'
 import {
   type Enrolment,
@@ -15,31 +13,28 @@ import {
   readingEnrolment,
 } from '../enrolments/learner-rows.server'
 import { trackIdBySlug } from '../enrolments/track-by-slug.server'
-import { questionOrder } from '../quiz/read-answers'
+import { drawQuiz } from '../quiz/draw-quiz'
 import { nextAttempt } from './attempt-rules'
+import { attemptsOnSameRows } from './same-rows.server'
 import { waivedAttempts } from './waived-attempts.server'
 
+type Words = Pick<ItemRow, 'contentHash'>
+
 /**
- * The person's attempts at an item in all their enrolments in the track, the first one first. `same`
- * says which count towards the limit: at the words that the item now has, and not struck out by an
- * appeal.
+ * The person's attempts in all their enrolments in a track, or those at one item, the first one first;
+ * at an exercise also those in a translation that is measured on the same rows. `counts` says whether one
+ * counts towards the limit of an item: at the words that the item now has, and not struck out by an appeal.
  */
-export async function attemptsAt(
+export async function attemptsIn(
   db: Reader,
-  input: { personId: string; trackId: string; item: Pick<ItemRow, 'key' | 'contentHash'> },
+  input: { personId: string; trackId: string; itemKey?: string },
 ) {
   const rows = await db
     .select({ row: attempt, kind: item.kind, contentHash: item.contentHash })
     .from(attempt)
     .innerJoin(enrolment, eq(enrolment.id, attempt.enrolmentId))
     .innerJoin(item, and(eq(item.versionId, attempt.versionId), eq(item.key, attempt.itemKey)))
-    .where(
-      and(
-        eq(enrolment.personId, input.personId),
-        eq(enrolment.trackId, input.trackId),
-        eq(attempt.itemKey, input.item.key),
-      ),
-    )
+    .where(attemptsOnSameRows(input))
     .orderBy(asc(attempt.startedAt), asc(attempt.id))
   const waived = await waivedAttempts(
     db,
@@ -48,8 +43,19 @@ export async function attemptsAt(
   // The engine counts the attempts at an exercise whatever is said around it.
   return rows.map(({ row, kind, contentHash }) => ({
     ...row,
-    same: !waived.has(row.id) && (kind === 'exercise' || contentHash === input.item.contentHash),
+    counts: (item: Words) =>
+      !waived.has(row.id) && (kind === 'exercise' || contentHash === item.contentHash),
   }))
+}
+
+/** Those at one item; `same` are those that count towards its limit. */
+export async function attemptsAt(
+  db: Reader,
+  input: { personId: string; trackId: string; item: Pick<ItemRow, 'key' | 'contentHash'> },
+) {
+  const { item: tried, ...own } = input
+  const rows = await attemptsIn(db, { ...own, itemKey: tried.key })
+  return rows.map(({ counts, ...row }) => ({ ...row, same: counts(tried) }))
 }
 
 const refusalOf = {
@@ -108,7 +114,7 @@ async function write(tx: Tx, row: Enrolment, found: ItemRow, number: number, at:
       status: 'open',
       startedAt: at,
       dueAt: quiz?.limitMinutes ? new Date(at.getTime() + quiz.limitMinutes * 60_000) : null,
-      shown: quiz ? shuffledQuiz(quiz) : {},
+      shown: quiz ? drawQuiz(quiz, attemptId) : {},
     })
     .onConflictDoNothing()
     .returning({ id: attempt.id })
@@ -116,22 +122,4 @@ async function write(tx: Tx, row: Enrolment, found: ItemRow, number: number, at:
   if (made.length === 0) throw new Refused('attempt_open')
   await tx.update(enrolment).set({ lastActiveAt: at }).where(eq(enrolment.id, row.id))
   return { attemptId }
-}
-
-function shuffled(keys: readonly string[]): string[] {
-  const left = [...keys]
-  return keys.flatMap(() => left.splice(randomInt(left.length), 1))
-}
-
-/** The order in which this attempt shows questions and choices; kept, so that a page can be reloaded. */
-function shuffledQuiz(quiz: Quiz): Record<string, string[]> {
-  const shown: Record<string, string[]> = {
-    [questionOrder]: shuffled(quiz.questions.map(({ key }) => key)),
-  }
-  for (const question of quiz.questions) {
-    if ('options' in question)
-      shown[question.key] = shuffled(question.options.map(({ key }) => key))
-    if ('parts' in question) shown[question.key] = shuffled(question.parts.map(({ key }) => key))
-  }
-  return shown
 }

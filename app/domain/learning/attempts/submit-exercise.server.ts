@@ -15,8 +15,8 @@ import {
   updateAttempt,
 } from './attempt-rows.server'
 import { criterionOf } from './exercise-endpoint.server'
-import { exerciseReference } from './exercise-reference'
 import { handedInAttemptStatuses } from './grading-states'
+import { referenceOf } from './same-rows.server'
 
 /**
  * The learner hands in, and the measurement starts at once, on rows that this learner has not met. A
@@ -35,7 +35,7 @@ export async function submitExercise(
     return { evaluationId: attempt.evaluationId, already: true }
   }
   const status = nextStatus(attempt, 'submit', 'learner')
-  const reference = exerciseReference(attempt.enrolmentId, attempt.itemKey)
+  const reference = await referenceOf(tx, subject)
   const endpoint = await endpointOf(tx, reference, 'party')
   if (!endpoint) throw new Refused('endpoint_missing')
   // The version may have changed since it was registered.

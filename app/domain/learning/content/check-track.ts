@@ -18,6 +18,12 @@ export type TrackProblemCode =
   | 'skills_missing'
   | 'skill_unknown'
   | 'role_unknown'
+  | 'needed_self'
+  | 'needed_unknown'
+  | 'needed_circle'
+  | 'original_self'
+  | 'original_unknown'
+  | 'original_circle'
   | 'courses_missing'
   | 'course_empty'
   | 'key_invalid'
@@ -30,6 +36,7 @@ export type TrackProblemCode =
   | 'picture_missing'
   | 'pass_mark_invalid'
   | 'limit_invalid'
+  | 'draw_invalid'
   | 'questions_missing'
   | 'prompt_missing'
   | 'points_invalid'
@@ -52,7 +59,7 @@ export type TrackProblem = {
   readonly code: TrackProblemCode
   /** The item it is about; null: the track itself. */
   readonly itemKey: string | null
-  /** What it is about within the item: a question's key, a file, a skill's id; else empty. */
+  /** What it is about: the number of a question or line, a course's title, a file, a field; else empty. */
   readonly part: string
 }
 
@@ -72,8 +79,8 @@ export function trackProblems(content: TrackContent, files: ReadonlySet<string>)
   return [
     ...headProblems(content),
     ...keyProblems(content),
-    ...content.courses.flatMap(({ key, items }) =>
-      items.length === 0 ? [problem('course_empty', null, key)] : [],
+    ...content.courses.flatMap(({ title, items }) =>
+      items.length === 0 ? [problem('course_empty', null, title)] : [],
     ),
     ...content.courses.flatMap(({ items }) => items).flatMap((item) => itemProblems(item, files)),
   ]
@@ -143,12 +150,17 @@ function contentProblems(item: Item, files: ReadonlySet<string>): Inner[] {
     case 'lesson':
       return packageProblems(item.package, files)
     case 'quiz': {
-      const { passMark, limitMinutes, questions } = item.quiz
+      const { passMark, limitMinutes, draw, questions } = item.quiz
       return [
         ...passMarkProblems(passMark),
         ...(limitMinutes === null || limitMinutes >= 1 ? [] : [inner('limit_invalid')]),
+        ...(draw === undefined || (draw >= 1 && draw <= questions.length)
+          ? []
+          : [inner('draw_invalid')]),
         ...(questions.length === 0 ? [inner('questions_missing')] : []),
-        ...questions.flatMap(questionProblems),
+        ...questions.flatMap((question, at) =>
+          questionProblems(question).map((code) => inner(code, String(at + 1))),
+        ),
         ...repeated(questions.map(({ key }) => key)),
       ]
     }
@@ -189,9 +201,11 @@ function capstoneProblems({ deliverables, rubric, passMark }: Capstone): Inner[]
     ...passMarkProblems(passMark),
     ...(deliverables.some((text) => text.trim()) ? [] : [inner('deliverables_missing')]),
     ...(rubric.length > 0 ? [] : [inner('rubric_missing')]),
-    ...rubric
-      .filter(({ levels }) => levels.length < 2 || !levels.every(({ text }) => text.trim()))
-      .map(({ key }) => inner('levels_too_few', key)),
+    ...rubric.flatMap(({ levels }, at) =>
+      levels.length < 2 || !levels.every(({ text }) => text.trim())
+        ? [inner('levels_too_few', String(at + 1))]
+        : [],
+    ),
     ...repeated(rubric.map(({ key }) => key)),
   ]
 }

@@ -20,17 +20,18 @@ export const leastAttempts = 10
  * Classical item analysis over first attempts: difficulty, and discrimination as the corrected
  * item–total correlation, in which the total leaves the question itself out.
  * Source: Crocker and Algina, Introduction to Classical and Modern Test Theory (1986), chapter 14.
- * @param attempts every attempt with the same questions.
+ * @param attempts every attempt with the questions that it was asked: as many in each.
  */
 export function analyseItems(attempts: readonly (readonly QuestionScore[])[]): ItemAnalysis[] {
-  const [first] = attempts
-  if (!first || attempts.length < leastAttempts) return []
-  return first.map(({ question }) => {
-    const own = attempts.map((scores) => scoreOf(scores, question))
-    const rest = attempts.map((scores, at) => total(scores) - (own[at] ?? 0))
+  const questions = new Set(attempts.flatMap((scores) => scores.map(({ question }) => question)))
+  return [...questions].flatMap((question) => {
+    const asked = attempts.filter((scores) => scores.some((score) => score.question === question))
+    if (asked.length < leastAttempts) return []
+    const own = asked.map((scores) => scoreOf(scores, question))
+    const rest = asked.map((scores, at) => total(scores) - (own[at] ?? 0))
     return {
       question,
-      attempts: attempts.length,
+      attempts: asked.length,
       difficulty: mean(own),
       discrimination: correlation(own, rest),
     }

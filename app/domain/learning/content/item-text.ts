@@ -18,10 +18,10 @@ function contentLines(content: ItemContent): string[] {
         ...(content.package ? [`▶ ${content.package.standard} · ${content.package.launch}`] : []),
       ]
     case 'quiz': {
-      const { intro, passMark, limitMinutes, questions } = content.quiz
+      const { intro, passMark, limitMinutes, draw, questions } = content.quiz
       return [
         ...(intro ? [intro, ''] : []),
-        `≥ ${percent(passMark)}${limitMinutes === null ? '' : ` · ⏱ ${limitMinutes}`}`,
+        `≥ ${percent(passMark)}${limitMinutes === null ? '' : ` · ⏱ ${limitMinutes}`}${draw === undefined ? '' : ` · ${draw}/${questions.length}`}`,
         ...questions.flatMap((question, at) => ['', ...questionLines(question, at)]),
       ]
     }

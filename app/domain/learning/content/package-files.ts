@@ -49,9 +49,15 @@ export const leftBehind =
 /** Documents that are archives inside, which nothing reads here. */
 const documents = /\.(docx|xlsx|pptx|odt|ods|odp|epub|svgz|gz|swc|apk)$/i
 
+/** Programs for the reader's machine: a page needs none, and nobody should be handed one here. */
+const programs =
+  /\.(exe|com|bat|cmd|msi|msix|scr|pif|cpl|dll|sys|ps1|vbs|vbe|wsf|hta|lnk|reg|sh|app|dmg|pkg|deb|rpm|so|dylib|class)$/i
+
+export const isProgram = (path: string) => programs.test(path)
+
 /** Whether a file of a package comes along. */
 export function isKept(path: string): boolean {
-  return !leftBehind.test(`x/${path}`) && !documents.test(path)
+  return !leftBehind.test(`x/${path}`) && !documents.test(path) && !isProgram(path)
 }
 
 /** Whether an entry of an archive may be of a package within a track's folder. */

@@ -29,7 +29,7 @@ export function pictureKind(bytes: Uint8Array): 'png' | 'jpg' | 'gif' | 'webp' |
     return 'webp'
   }
   const head = new TextDecoder().decode(bytes.subarray(0, 4_096)).replace(/^\ufeff/, '')
-  return /^\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE[\s\S]*?>\s*)?<svg[\s>]/i.test(
+  return /^\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE[\s\S]*?>\s*)?<svg[\s/>]/i.test(
     head,
   )
     ? 'svg'
@@ -56,12 +56,22 @@ export function pictureProblem(fileName: string, bytes: Uint8Array): PictureProb
   if (path === null) return 'picture_name'
   if (bytes.byteLength === 0) return 'picture_empty'
   if (bytes.byteLength > pictureBytes) return 'picture_large'
+  return kindProblem(path, bytes)
+}
+
+/** What keeps a file from being served as the picture that its name says it is, whatever its size. */
+export function kindProblem(
+  path: string,
+  bytes: Uint8Array,
+): 'picture_kind' | 'picture_differs' | DrawingProblem | null {
   const kind = pictureKind(bytes)
   if (kind === null) return 'picture_kind'
-  const ending = path.split('.').at(-1)?.replace('jpeg', 'jpg')
+  const ending = path.split('.').at(-1)?.toLowerCase().replace('jpeg', 'jpg')
   if (ending !== kind) return 'picture_differs'
   return kind === 'svg' ? drawingProblem(bytes) : null
 }
+
+type DrawingProblem = 'picture_broken' | 'picture_script'
 
 /** Elements that a drawing needs not and a script would use. */
 const refused =
@@ -71,7 +81,7 @@ const refused =
  * A drawing is served so that nothing in it can run; one that tries is refused all the same, since it
  * may be downloaded and opened elsewhere.
  */
-function drawingProblem(bytes: Uint8Array): PictureProblem | null {
+export function drawingProblem(bytes: Uint8Array): DrawingProblem | null {
   const text = new TextDecoder().decode(bytes)
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) return 'picture_script'
   if (XMLValidator.validate(text) !== true) return 'picture_broken'

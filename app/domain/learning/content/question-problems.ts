@@ -4,14 +4,13 @@ import type { Question } from './track-content'
 const decimal = /^-?\d{1,15}(\.\d{1,15})?$/
 
 /** What keeps one question of a quiz from being asked. */
-export function questionProblems(question: Question): { code: TrackProblemCode; part: string }[] {
+export function questionProblems(question: Question): TrackProblemCode[] {
   const found: TrackProblemCode[] = []
   if (question.prompt.trim() === '') found.push('prompt_missing')
   if (!Number.isInteger(question.points) || question.points < 1 || question.points > 100) {
     found.push('points_invalid')
   }
-  found.push(...answerProblems(question))
-  return found.map((code) => ({ code, part: question.key }))
+  return [...found, ...answerProblems(question)]
 }
 
 function answerProblems(question: Question): TrackProblemCode[] {

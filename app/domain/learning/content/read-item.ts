@@ -54,6 +54,7 @@ function readQuiz(from: Reading, before: Quiz): Quiz {
     limitMinutes: from.text('limitMinutes', 10)
       ? numberOf(from, 'limitMinutes', before.limitMinutes ?? 30, 1, 600)
       : null,
+    ...(from.text('draw', 10) ? { draw: numberOf(from, 'draw', before.draw ?? 1, 1, 200) } : {}),
     questions: from
       .rows('q', most.rows)
       .flatMap((name) => readQuestion(from, name, before.questions) ?? []),

@@ -43,7 +43,7 @@ function sharedHighlighter(): Promise<Highlighter> {
 const schema: Schema = {
   ...defaultSchema,
   clobberPrefix: 'l-',
-  protocols: { href: ['https', 'http', 'mailto'], src: ['https'], cite: ['https'] },
+  protocols: { href: ['https', 'mailto'], src: ['https'], cite: ['https'] },
   tagNames: defaultSchema.tagNames?.filter((name) => name !== 'picture' && name !== 'source'),
   attributes: {
     ...defaultSchema.attributes,
@@ -107,8 +107,11 @@ function finish(tree: Root, { hrefOf }: MarkdownOptions, headings: Heading[]): v
   const used = new Map<string, number>()
   visitElements(tree, (element, replace) => {
     const { properties, tagName } = element
-    if (tagName === 'a' && /^https?:/.test(String(properties.href ?? ''))) {
-      properties.rel = ['noopener', 'noreferrer', 'nofollow']
+    if (tagName === 'a') {
+      const href = String(properties.href ?? '')
+      // An address without its scheme leads away and does not say so.
+      if (href.startsWith('//')) delete properties.href
+      else if (/^https:/i.test(href)) properties.rel = ['noopener', 'noreferrer', 'nofollow']
     }
     if (tagName === 'img') {
       const path = assetName(String(properties.src ?? ''))

@@ -78,6 +78,8 @@ export type Quiz = {
   readonly passMark: number
   /** null: no limit. */
   readonly limitMinutes: number | null
+  /** How many of the questions an attempt is asked, drawn anew each time; left out, all of them. */
+  readonly draw?: number
   readonly questions: readonly Question[]
 }
 

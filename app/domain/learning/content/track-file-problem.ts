@@ -24,6 +24,10 @@ export const trackFileProblemCodes = [
   'file_nested',
   'file_kind',
   'file_name',
+  'picture_kind',
+  'picture_differs',
+  'picture_script',
+  'picture_broken',
   'launch_form',
   'wrong',
 ] as const

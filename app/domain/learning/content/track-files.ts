@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { isKept, leftBehind, packagePathProblem } from './package-files'
+import { kindProblem } from './picture'
 import {
   type Item,
   type ItemContent,
@@ -70,7 +71,7 @@ export function readTrackFolder(given: TrackFiles): ReadTrack {
   const kept = new Map<string, Uint8Array>()
   for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (used.has(path)) continue
-    const found = strayProblem(path)
+    const found = strayProblem(path, bytes)
     if (found) problems.push(found)
     else kept.set(path, bytes)
   }
@@ -144,7 +145,7 @@ function readItem(path: string, head: ItemHead, bytes: Uint8Array | undefined): 
 }
 
 /** What is wrong with a file that no item names; null for a picture, rows or a package's file. */
-function strayProblem(path: string): TrackFileProblem | null {
+function strayProblem(path: string, bytes: Uint8Array): TrackFileProblem | null {
   const [folder = '', name = '', ...deeper] = path.split('/')
   if (folder === 'packages') {
     if (packagePathProblem(path)) return problem(path, 'file_name')
@@ -155,7 +156,9 @@ function strayProblem(path: string): TrackFileProblem | null {
   if (!plainName.test(name)) return problem(path, 'file_name')
   const fits = folder === 'assets' ? pictures.test(name) : /\.(csv|tsv|jsonl)$/i.test(name)
   const kinds = folder === 'assets' ? 'png, jpg, gif, webp, svg' : 'csv, tsv, jsonl'
-  return fits ? null : problem(path, 'file_kind', { kinds })
+  if (!fits) return problem(path, 'file_kind', { kinds })
+  const broken = folder === 'assets' ? kindProblem(path, bytes) : null
+  return broken ? problem(path, broken) : null
 }
 
 /**

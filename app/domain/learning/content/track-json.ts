@@ -7,10 +7,13 @@ import {
 
 type Read<T> = { ok: true; value: T } | { ok: false; problems: TrackFileProblem[] }
 
-/** Strict UTF-8 without a byte order mark, or null. */
+/** Text without its byte order mark, which decides about the encoding; UTF-8 without one. Else null. */
 export function decodeText(bytes: Uint8Array): string | null {
+  const [first, second] = bytes
+  const big = first === 0xfe && second === 0xff
+  const encoding = big ? 'utf-16be' : first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-8'
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
     return text.includes('\u0000') ? null : text
   } catch {
     return null
@@ -109,7 +112,7 @@ const fieldOrder = [
   ...['positiveClass', 'labels', 'target', 'sampleSize', 'missingError', 'dataset', 'file'],
   'labelColumn',
   ...['sampleRows', 'waysIn', 'deliverables', 'rubric', 'levels', 'passMark', 'limitMinutes'],
-  ...['questions', 'courses', 'items', 'package', 'folder', 'standard', 'launch'],
+  ...['draw', 'questions', 'courses', 'items', 'package', 'folder', 'standard', 'launch'],
 ]
 const placeInOrder = new Map(fieldOrder.map((name, index) => [name, index]))
 

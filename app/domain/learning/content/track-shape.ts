@@ -142,6 +142,7 @@ export const quizShape = z.strictObject({
   intro: text(prose).default(''),
   passMark: share,
   limitMinutes: whole(100_000).nullable().default(null),
+  draw: whole(200).optional(),
   questions: unique(z.array(question).max(200)),
 })
 

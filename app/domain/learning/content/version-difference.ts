@@ -58,13 +58,21 @@ const textOf = (value: unknown): string => {
 /** What one version says otherwise than an earlier one. */
 export function versionDifference(before: TrackContent, after: TrackContent): VersionDifference {
   return {
-    head: headFields.flatMap((field) => {
-      const [was, is] = [textOf(before[field]), textOf(after[field])]
-      return was === is ? [] : [{ field, before: was, after: is }]
-    }),
+    head: headDifference(before, after),
     courses: courseChanges(before, after),
     items: itemChanges(before, after),
   }
+}
+
+/** What two heads say otherwise, field by field. */
+export function headDifference(
+  before: Pick<TrackContent, HeadField>,
+  after: Pick<TrackContent, HeadField>,
+): VersionDifference['head'] {
+  return headFields.flatMap((field) => {
+    const [was, is] = [textOf(before[field]), textOf(after[field])]
+    return was === is ? [] : [{ field, before: was, after: is }]
+  })
 }
 
 export function isUnchanged({ head, courses, items }: VersionDifference): boolean {

@@ -31,7 +31,7 @@ async function cohortForEdit(tx: Tx, cohortId: string, by: string) {
   return row
 }
 
-/** People who will go through a track together. @throws Refused cohort_dates */
+/** People who will go through a track together. @throws Refused cohort_dates, cohort_over */
 export async function createCohort(
   tx: Tx,
   input: CohortDraft & By & { trackId: string },
@@ -39,6 +39,7 @@ export async function createCohort(
   const { trackId, name, startsAt, endsAt, seats, by, at } = input
   await assertManages(tx, trackId, by)
   if (!cohortFits(input)) throw new Refused('cohort_dates')
+  if (endsAt <= at) throw new Refused('cohort_over')
   const cohortId = newId('cohort')
   await tx
     .insert(cohort)

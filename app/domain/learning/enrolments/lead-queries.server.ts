@@ -18,12 +18,17 @@ export async function publishedLeads(db: Reader, locale: Locale): Promise<TrackL
       language: trackVersion.language,
       hours: trackVersion.hours,
       skills: trackVersion.skills,
+      roles: trackVersion.roles,
       leadsFrom: trackVersion.leadsFrom,
+      prerequisites: trackVersion.prerequisites,
       translationOf: trackVersion.translationOf,
     })
     .from(trackVersion)
     .innerJoin(track, eq(track.id, trackVersion.trackId))
     .where(inArray(trackVersion.status, [...enrollingVersionStatuses]))
     .orderBy(asc(track.slug))
-  return oneOfEachTrack(rows, locale).map(({ translationOf: _, ...lead }) => lead)
+  return oneOfEachTrack(rows, locale).map(({ translationOf: _, prerequisites, ...lead }) => ({
+    ...lead,
+    needs: prerequisites.flatMap((wanted) => (wanted.kind === 'skill' ? wanted.skillId : [])),
+  }))
 }

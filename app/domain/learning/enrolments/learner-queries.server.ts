@@ -13,6 +13,7 @@ import {
 import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { SignedIn } from '~/domain/identity/viewer'
+import { waitsOfRuns } from '~/domain/outcomes/queries.server'
 import { openPaymentFor } from '~/domain/payments/queries.server'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
@@ -21,7 +22,9 @@ import { enrollingVersionStatuses } from '../versions/track-version'
 import { versionChanges } from '../versions/version-changes'
 import { activeEnrolmentStatuses, openEnrolmentStatuses, readingStatuses } from './enrolment'
 import { enrolmentReference, isRefundable } from './enrolment-money'
-import { itemsOf, outlineOf, resumeAt } from './outline.server'
+import type { Wanted } from './item-state'
+import { isBegun, itemsStanding, stepOf } from './item-states.server'
+import { itemsOf, outlineOf } from './outline.server'
 
 const newest = alias(trackVersion, 'newest')
 
@@ -66,19 +69,25 @@ function nextDates(db: Reader, cohortId: string | null, at: Date, limit: number)
 
 async function progressOf(db: Reader, row: Row, at: Date) {
   const { enrolment: own } = row
-  const items = itemsOf(await outlineOf(db, own.versionId, own.id))
+  const courses = await outlineOf(db, own.versionId, own.id)
+  const items = await itemsStanding(db, own, itemsOf(courses), at)
   const done = new Set(items.flatMap(({ key, doneAt }) => (doneAt ? [key] : [])))
   const dates = await nextDates(db, own.cohortId, at, 20)
-  const resume = readingStatuses.includes(own.status) ? resumeAt(items) : null
   return {
     enrolmentId: own.id,
     slug: row.slug,
     title: row.title,
+    language: row.language,
     partner: row.partner,
     state: stateOf(row),
     done: done.size,
     items: items.length,
-    resume: resume && { key: resume.key, title: resume.title, kind: resume.kind },
+    begun: isBegun(items),
+    resume: readingStatuses.includes(own.status) ? stepOf(row.slug, items) : null,
+    outline: courses.map((course) => ({
+      ...course,
+      items: items.filter(({ courseKey }) => courseKey === course.key),
+    })),
     cohort: row.cohort?.id ? row.cohort : null,
     // What is done already is no deadline any more.
     nextDate: dates.find(({ itemKey }) => itemKey === null || !done.has(itemKey)) ?? null,
@@ -95,11 +104,15 @@ function stateOf({ enrolment: own }: Row) {
   return own.startedAt === null ? ('waiting' as const) : ('active' as const)
 }
 
-/** The learner's own attempts that are not over, the most pressing first. */
+/**
+ * The learner's own attempts that are not over, the most pressing first. `wanted` says what a measurement
+ * waits for that is theirs to do; `dueAt` is then the time of that.
+ */
 export async function openAttempts(db: Reader, viewer: SignedIn) {
-  return db
+  const rows = await db
     .select({
       attemptId: attempt.id,
+      evaluationId: attempt.evaluationId,
       status: attempt.status,
       dueAt: attempt.dueAt,
       kind: item.kind,
@@ -118,6 +131,18 @@ export async function openAttempts(db: Reader, viewer: SignedIn) {
       ),
     )
     .orderBy(asc(attempt.dueAt), asc(attempt.startedAt))
+  const waits = await waitsOfRuns(
+    db,
+    rows.flatMap(({ evaluationId }) => evaluationId ?? []),
+  )
+  const found = rows.map(({ evaluationId, ...row }) => {
+    const wait = evaluationId === null ? undefined : waits.get(evaluationId)
+    if (wait?.for !== 'file') return { ...row, wanted: null }
+    const wanted: Wanted = wait.fileIn ? 'confirm' : 'file'
+    return { ...row, wanted, dueAt: wait.until }
+  })
+  const ends = ({ dueAt }: (typeof found)[number]) => dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER
+  return found.sort((a, b) => ends(a) - ends(b))
 }
 
 /** Everything that the viewer learns or learned, what is under way first. */

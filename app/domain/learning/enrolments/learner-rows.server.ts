@@ -115,6 +115,18 @@ export async function isDone(
   return row !== undefined
 }
 
+/** Enrolments by which a person may read a track. */
+export function readingOf(personId: string, trackId: string | typeof track.id) {
+  return and(
+    eq(enrolment.personId, personId),
+    eq(enrolment.trackId, trackId),
+    inArray(enrolment.status, [...readingStatuses]),
+  )
+}
+
+/** The one under way before one that is over. */
+export const readingFirst = sql`${enrolment.completedAt} desc nulls first`
+
 /** The enrolment by which a person may read a track, the one under way before one that is over. */
 export async function readingEnrolment(
   db: Reader,
@@ -124,14 +136,8 @@ export async function readingEnrolment(
   const rows = await db
     .select()
     .from(enrolment)
-    .where(
-      and(
-        eq(enrolment.personId, personId),
-        eq(enrolment.trackId, trackId),
-        inArray(enrolment.status, [...readingStatuses]),
-      ),
-    )
-    .orderBy(sql`${enrolment.completedAt} desc nulls first`)
+    .where(readingOf(personId, trackId))
+    .orderBy(readingFirst)
     .limit(1)
   return rows[0] ?? null
 }

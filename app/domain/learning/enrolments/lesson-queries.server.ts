@@ -1,6 +1,6 @@
 import { organisation } from 'db/schema/identity'
-import { item, track, trackVersion } from 'db/schema/learning'
-import { and, eq, inArray } from 'drizzle-orm'
+import { enrolment, item, track, trackVersion } from 'db/schema/learning'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
@@ -14,7 +14,7 @@ import { packageHref } from '../package/package-link.server'
 import { readReport, reportSummary } from '../package/report'
 import { reportOf } from '../package/report-package.server'
 import { enrollingVersionStatuses } from '../versions/track-version'
-import { isDone, readingEnrolment } from './learner-rows.server'
+import { isDone, readingFirst, readingOf } from './learner-rows.server'
 import { itemsOf, type OutlineCourse, openLesson, outlineOf } from './outline.server'
 
 /** What a page may say of an item before an attempt: of a quiz never its questions. */
@@ -23,8 +23,9 @@ function factsOf(key: string, content: ItemContent) {
     case 'lesson':
       return { kind: 'lesson' as const }
     case 'quiz': {
-      const { passMark, limitMinutes, questions } = content.quiz
-      return { kind: 'quiz' as const, passMark, limitMinutes, questions: questions.length }
+      const { passMark, limitMinutes, questions, draw } = content.quiz
+      const asked = draw ?? questions.length
+      return { kind: 'quiz' as const, passMark, limitMinutes, questions: asked }
     }
     case 'exercise': {
       const { criterion, waysIn } = content.exercise
@@ -40,42 +41,48 @@ function factsOf(key: string, content: ItemContent) {
 
 export type ItemFacts = ReturnType<typeof factsOf>
 
-async function aboutTrack(db: Reader, slug: string) {
+/**
+ * The track, the viewer's enrolment in it, and the item in the version that they read: what a page
+ * needs, in one question to the database.
+ */
+async function itemShown(db: Reader, viewer: Viewer, slug: string, key: string) {
+  const own = db
+    .select({
+      id: enrolment.id,
+      versionId: enrolment.versionId,
+      completedAt: enrolment.completedAt,
+    })
+    .from(enrolment)
+    .where(readingOf(viewer?.personId ?? '', track.id))
+    .orderBy(readingFirst)
+    .limit(1)
+    .as('own')
+  const published = and(
+    eq(trackVersion.trackId, track.id),
+    sql`case when ${own.versionId} is null then ${inArray(trackVersion.status, [...enrollingVersionStatuses])}
+      else ${trackVersion.id} = ${own.versionId} end`,
+  )
   const [row] = await db
     .select({
-      trackId: track.id,
-      partnerId: track.partnerId,
-      partner: organisation.name,
-      publishedId: trackVersion.id,
+      about: { trackId: track.id, partnerId: track.partnerId, partner: organisation.name },
+      own: { id: own.id, completedAt: own.completedAt },
+      versionId: trackVersion.id,
+      shown: {
+        key: item.key,
+        contentHash: item.contentHash,
+        language: trackVersion.language,
+        trackTitle: trackVersion.title,
+        licence: trackVersion.licence,
+      },
+      rendered: item.rendered,
+      content: item.content,
     })
     .from(track)
     .innerJoin(organisation, eq(organisation.id, track.partnerId))
-    .leftJoin(
-      trackVersion,
-      and(
-        eq(trackVersion.trackId, track.id),
-        inArray(trackVersion.status, [...enrollingVersionStatuses]),
-      ),
-    )
+    .leftJoinLateral(own, sql`true`)
+    .innerJoin(trackVersion, published)
+    .innerJoin(item, and(eq(item.versionId, trackVersion.id), eq(item.key, key)))
     .where(eq(track.slug, slug))
-  if (!row) throw new Refused('not_found')
-  return row
-}
-
-async function itemShown(db: Reader, versionId: string, key: string) {
-  const [row] = await db
-    .select({
-      key: item.key,
-      contentHash: item.contentHash,
-      rendered: item.rendered,
-      content: item.content,
-      language: trackVersion.language,
-      trackTitle: trackVersion.title,
-      licence: trackVersion.licence,
-    })
-    .from(item)
-    .innerJoin(trackVersion, eq(trackVersion.id, item.versionId))
-    .where(and(eq(item.versionId, versionId), eq(item.key, key)))
   if (!row?.rendered) throw new Refused('not_found')
   return { ...row, rendered: row.rendered }
 }
@@ -109,15 +116,19 @@ export async function itemPage(
   viewer: Viewer,
   input: { slug: string; itemKey: string; at: Date },
 ) {
-  const about = await aboutTrack(db, input.slug)
-  const own = viewer ? await readingEnrolment(db, viewer.personId, about.trackId) : null
-  const versionId = own?.versionId ?? about.publishedId
-  if (!versionId) throw new Refused('not_found')
+  const {
+    about,
+    own: enrolled,
+    versionId,
+    shown,
+    rendered,
+    content,
+  } = await itemShown(db, viewer, input.slug, input.itemKey)
+  const own = viewer && enrolled && { ...enrolled, personId: viewer.personId }
   const courses = await outlineOf(db, versionId, own?.id ?? null)
   const place = placeOf(courses, input.itemKey)
   const staff = viewer !== null && (viewer.operator || belongsTo(viewer, about.partnerId))
   if (!own && !staff && !place.isOpen) return { open: false as const }
-  const { content, rendered, ...shown } = await itemShown(db, versionId, input.itemKey)
   const html =
     rendered.kind === 'quiz'
       ? rendered.intro

@@ -64,20 +64,21 @@ export async function outlineOf(
 export const itemsOf = (courses: readonly OutlineCourse[]): OutlineItem[] =>
   courses.flatMap(({ items }) => items)
 
+/** The lessons that lead up to an item: those of its course since the last thing that had to be passed. */
+export function lessonsBefore(
+  courses: readonly OutlineCourse[],
+  key: string,
+): { key: string; title: string }[] {
+  const items = courses.find((course) => course.items.some((one) => one.key === key))?.items ?? []
+  const before = items.slice(
+    0,
+    items.findIndex((one) => one.key === key),
+  )
+  const passed = before.findLastIndex(({ kind }) => kind !== 'lesson')
+  return before.slice(passed + 1).map(({ key, title }) => ({ key, title }))
+}
+
 /** The lesson that anybody may read: the first one. */
 export function openLesson(items: readonly OutlineItem[]): OutlineItem | null {
   return items.find(({ kind }) => kind === 'lesson') ?? null
-}
-
-/** Where somebody goes on: after what they did last, or at the first thing that is not done. */
-export function resumeAt(items: readonly OutlineItem[]): OutlineItem | null {
-  const last = items.reduce(
-    (latest, { doneAt }, place) =>
-      doneAt !== null && (latest.at === null || doneAt >= latest.at)
-        ? { at: doneAt, place }
-        : latest,
-    { at: null as Date | null, place: -1 },
-  )
-  const after = items.slice(last.place + 1).find(({ doneAt }) => doneAt === null)
-  return after ?? items.find(({ doneAt }) => doneAt === null) ?? null
 }

@@ -14,8 +14,9 @@ import {
   readingStatuses,
   seatedStatuses,
 } from './enrolment'
+import { isBegun, itemsStanding, stepOf } from './item-states.server'
 import type { Enrolment } from './learner-rows.server'
-import { itemsOf, openLesson, outlineOf, resumeAt } from './outline.server'
+import { itemsOf, openLesson, outlineOf } from './outline.server'
 import { openSponsorships } from './take-seat.server'
 
 /** The viewer's enrolment that the track's page is about: the open one, else the completed one. */
@@ -161,6 +162,7 @@ export async function trackPage(db: Reader, viewer: Viewer, slug: string, at: Da
   const reads = own !== null && readingStatuses.includes(own.status)
   const courses = await outlineOf(db, version.id, own?.id ?? null)
   const items = itemsOf(courses)
+  const standing = own ? await itemsStanding(db, own, items, at) : []
   const cohorts = await joinableCohorts(db, found.track.id, at)
   const staff = viewer !== null && (viewer.operator || belongsTo(viewer, found.track.partnerId))
   return {
@@ -171,11 +173,15 @@ export async function trackPage(db: Reader, viewer: Viewer, slug: string, at: Da
     minutes: items.reduce((sum, { minutes }) => sum + minutes, 0),
     openKey: openLesson(items)?.key ?? null,
     readsAll: reads || staff,
+    /** The partner's own people are not marked by each other. */
+    ofPartner: viewer !== null && belongsTo(viewer, found.track.partnerId),
+    capstones: items.some(({ kind }) => kind === 'capstone'),
     own: own && {
       enrolmentId: own.id,
       waits: own.startedAt === null,
       completed: own.completedAt !== null,
-      resumeKey: resumeAt(items)?.key ?? null,
+      begun: isBegun(standing),
+      resume: stepOf(slug, standing),
       done: items.filter(({ doneAt }) => doneAt !== null).length,
     },
     items: items.length,

@@ -25,6 +25,7 @@ export type ImportLoss = {
 /** What an import would make; shown before anything is made. */
 export type ImportPlan = {
   readonly format: ImportFormat
+  /** Without the words of its lessons. */
   readonly content: TrackContent
   /** Files of the archive that go with it: path in the track's folder, size, SHA-256. */
   readonly files: readonly {

@@ -5,9 +5,9 @@ import { seal, sha256, unseal } from '~/platform/crypto.server'
 import type { Reader, Tx } from '~/platform/database.server'
 import { deleteFile, listFiles, loadFile, storeFile } from '~/platform/files.server'
 import { newId } from '~/platform/ids.server'
-import { type ReadImport, readImport } from '../adapters/read-import.server'
+import { readImportAside } from '../adapters/read-import-aside.server'
 import { writeVersion } from '../versions/write-version.server'
-import { planOf } from './plan-import'
+import type { ImportPlan } from './import-plan'
 
 const folder = 'imports'
 const keptDays = 7
@@ -19,7 +19,7 @@ type Given = {
   readonly partnerId: string
   readonly fileName: string
   readonly bytes: Uint8Array
-  readonly read: ReadImport
+  readonly plan: ImportPlan
   readonly by: string
   readonly at: Date
 }
@@ -28,13 +28,13 @@ type Given = {
 export async function keepImport(tx: Tx, given: Given): Promise<{ importId: string }> {
   const importId = newId('trackImport')
   const fileKey = `${folder}/${importId}`
-  const { format, imported } = given.read
+  const { plan } = given
   await tx.insert(trackImport).values({
-    ...{ id: importId, partnerId: given.partnerId, format, fileKey },
+    ...{ id: importId, partnerId: given.partnerId, format: plan.format, fileKey },
     fileName: given.fileName.slice(-200),
     sha256: sha256(given.bytes),
     bytes: given.bytes.length,
-    plan: planOf(format, imported, sha256),
+    plan,
     createdBy: given.by,
     createdAt: given.at,
   })
@@ -74,7 +74,7 @@ export async function confirmImport(
 ): Promise<{ trackId: string; versionId: string; fileKey: string }> {
   const row = await openImport(tx, input.importId, input.partnerId)
   const bytes = unseal(await loadFile(row.fileKey), contextOf(row.fileKey))
-  const { imported } = await readImport(bytes, row.fileName)
+  const { imported } = await readImportAside(bytes, row.fileName)
   const slug = input.trackId ? await slugOfTrack(tx, input.trackId) : input.slug
   const made = await writeVersion(tx, {
     partnerId: input.partnerId,

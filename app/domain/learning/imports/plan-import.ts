@@ -1,6 +1,6 @@
 import type { Imported } from '../adapters/import-draft'
 import { trackProblems } from '../content/check-track'
-import { itemKinds } from '../content/track-content'
+import { type Course, itemKinds } from '../content/track-content'
 import type { ImportFormat, ImportLoss, ImportPlan } from './import-plan'
 
 /** What would be made of what was read: counted, with what is lost and what has to be mended. */
@@ -22,7 +22,7 @@ export function planOf(
   )
   return {
     format,
-    content,
+    content: { ...content, courses: content.courses.map(withoutWords) },
     files: [...files].map(([path, bytes]) => ({
       path,
       bytes: bytes.length,
@@ -33,3 +33,9 @@ export function planOf(
     broken,
   }
 }
+
+/** What a preview shows; the words themselves are read from the file again. */
+const withoutWords = (course: Course): Course => ({
+  ...course,
+  items: course.items.map((item) => (item.kind === 'lesson' ? { ...item, body: '' } : item)),
+})

@@ -14,6 +14,8 @@ export type ElementRule = {
   readonly range?: readonly [number, number]
   /** It is kept for the next time. */
   readonly kept?: true
+  /** What a time that is set here is added to: what was there before this session began. */
+  readonly addsTo?: string
 }
 export type DataModel = Readonly<Record<string, ElementRule>>
 
@@ -50,13 +52,22 @@ const scorm12: DataModel = {
   'cmi.core.score.raw': score12,
   'cmi.core.score.min': score12,
   'cmi.core.score.max': score12,
-  'cmi.core.total_time': fixed('0000:00:00.00'),
+  'cmi.core.total_time': {
+    ...{
+      access: 'read',
+      form: '^\\d{4}:\\d{2}:\\d{2}\\.\\d{2}$',
+      most: 20,
+      start: '0000:00:00.00',
+    },
+    kept: true,
+  },
   'cmi.core.lesson_mode': fixed('normal'),
   'cmi.core.exit': {
     ...{ access: 'write', form: words('time-out', 'suspend', 'logout', ''), most: 10 },
   },
   'cmi.core.session_time': {
     ...{ access: 'write', form: '^\\d{2,4}:\\d{2}:\\d{2}(\\.\\d{1,2})?$', most: 20 },
+    addsTo: 'cmi.core.total_time',
   },
   'cmi.suspend_data': text(suspendCharacters, ''),
   'cmi.launch_data': fixed(''),
@@ -92,11 +103,14 @@ const scorm2004: DataModel = {
   'cmi.score.min': score2004,
   'cmi.score.max': score2004,
   'cmi.session_time': {
-    ...{ access: 'write', most: 40 },
+    ...{ access: 'write', most: 40, addsTo: 'cmi.total_time' },
     form: '^P(\\d+Y)?(\\d+M)?(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d{1,2})?S)?)?$',
   },
   'cmi.suspend_data': text(suspendCharacters),
-  'cmi.total_time': fixed('PT0H0M0S'),
+  'cmi.total_time': {
+    ...{ access: 'read', form: '^PT\\d{1,6}H\\d{1,2}M\\d{1,2}(\\.\\d{1,2})?S$', most: 40 },
+    ...{ start: 'PT0H0M0S', kept: true },
+  },
 }
 
 export const dataModels: Readonly<Record<PackageStandard, DataModel>> = {

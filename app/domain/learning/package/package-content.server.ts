@@ -38,7 +38,7 @@ export function packageSource(env: Env): ContentSource | null {
   if (!contentOrigin) return null
   const models = [dataModels.scorm_1_2, dataModels.scorm_2004]
   return {
-    ...{ appOrigin, contentOrigin },
+    contentOrigin,
     runtime: runtimeScript({ models, page: appOrigin }),
     find: (sign, path) => packageFile(sign, path, new Date()),
   }

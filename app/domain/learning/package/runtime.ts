@@ -1,4 +1,5 @@
 import type { DataModel } from './data-model'
+import { type Elements, type Fault, scormElements } from './runtime-elements'
 
 /**
  * What a package meets in the browser: `window.API` and `window.API_1484_11`. These functions are sent
@@ -6,71 +7,9 @@ import type { DataModel } from './data-model'
  *
  * A frame in a sandbox shares no origin with anything, not even with a frame of the same package: a
  * package cannot reach an API in a page around it, so the API is put into its own page. What was set
- * goes along in the frame's name when the package leads on to another of its pages.
+ * goes along in the frame's name when the package leads on to another of its pages, and passes between
+ * a page and the frames in it by messages.
  */
-
-type Elements = Record<string, string>
-type Fault =
-  | 'none'
-  | 'undefined'
-  | 'read_only'
-  | 'write_only'
-  | 'type'
-  | 'range'
-  | 'keyword'
-  | 'children'
-  | 'count'
-  | 'unset'
-
-/** The elements of one standard: reading and setting, with what is wrong about it. */
-export function scormElements(model: DataModel, kept: Elements) {
-  const session: Elements = {}
-  const loose =
-    /^cmi\.(interactions|objectives|student_data|student_preference|learner_preference|comments_from_learner|comments_from_lms)\./
-  const ruleOf = (name: string) => (Object.hasOwn(model, name) ? model[name] : undefined)
-  const count = (name: string) => {
-    const start = name.replace(/_count$/, '')
-    const numbers = Object.keys(session).flatMap((one) =>
-      one.startsWith(start) ? [Number.parseInt(one.slice(start.length), 10)] : [],
-    )
-    return String(Math.max(-1, ...numbers.filter((one) => one >= 0)) + 1)
-  }
-  function read(name: string): { value: string; fault: Fault } {
-    const rule = ruleOf(name)
-    if (rule?.access === 'write') return { value: '', fault: 'write_only' }
-    if (rule) {
-      const value = kept[name] ?? session[name] ?? rule.start
-      return { value: value ?? '', fault: value === undefined ? 'unset' : 'none' }
-    }
-    if (name.endsWith('._children')) return { value: '', fault: 'children' }
-    if (name.endsWith('._count')) {
-      return loose.test(name)
-        ? { value: count(name), fault: 'none' }
-        : { value: '', fault: 'count' }
-    }
-    if (!loose.test(name)) return { value: '', fault: 'undefined' }
-    return { value: session[name] ?? '', fault: name in session ? 'none' : 'unset' }
-  }
-  function write(name: string, value: string): Fault {
-    const rule = ruleOf(name)
-    if (/\._(children|count|version)$/.test(name) || name === 'cmi._version') return 'keyword'
-    if (rule?.access === 'read') return 'read_only'
-    if (rule) {
-      if (value.length > rule.most || !new RegExp(rule.form).test(value)) return 'type'
-      if (rule.range && value !== '') {
-        if (Number(value) < rule.range[0] || Number(value) > rule.range[1]) return 'range'
-      }
-      if (rule.kept) kept[name] = value
-      else session[name] = value
-      return 'none'
-    }
-    if (!loose.test(name)) return 'undefined'
-    if (value.length > 5_000 || Object.keys(session).length >= 5_000) return 'type'
-    session[name] = value
-    return 'none'
-  }
-  return { read, write }
-}
 
 type Store = ReturnType<typeof scormElements>
 type Stage = { at: 'before' | 'running' | 'ended' }
@@ -185,39 +124,93 @@ export function scorm2004Api(store: Store, stage: Stage, report: (ended: boolean
 /** What of a browser's window the runtime touches. */
 export type RuntimeWindow = {
   name: string
-  parent: { postMessage(message: unknown, origin: string): void } | null
+  parent: Around | null
+  addEventListener(type: 'message', listen: (event: Heard) => void): void
+}
+type Around = { postMessage(message: unknown, origin: string): void }
+type Said = {
+  samar?: unknown
+  elements?: Elements
+  before?: Elements
+  ended?: boolean
+  asks?: boolean
+}
+type Heard = {
+  readonly data: Said | null
+  readonly source: unknown
+  stopImmediatePropagation(): void
 }
 export type Settings = { readonly models: readonly DataModel[]; readonly page: string }
 
+/**
+ * What passes between a page of a package and the frames in it. A frame asks what was kept and says
+ * what was set; the page tells its own surroundings.
+ */
+export function joinFrames(
+  page: RuntimeWindow,
+  around: Around | null,
+  state: { elements: Elements; before: Elements },
+  changed: (ended: boolean) => void,
+): void {
+  page.addEventListener('message', (event) => {
+    const { data, source } = event
+    if (data?.samar !== 'package' || !source || source === (page as unknown)) return
+    event.stopImmediatePropagation()
+    if (source === (around as unknown)) {
+      Object.assign(state.before, data.before)
+      for (const name in data.elements) state.elements[name] ??= data.elements[name] as string
+      return
+    }
+    if (data.asks) {
+      const told = { samar: 'package', elements: state.elements, before: state.before }
+      ;(source as Around).postMessage(told, '*')
+      return
+    }
+    Object.assign(state.elements, data.elements)
+    changed(data.ended === true)
+  })
+}
+
 /** Puts both APIs into a page and tells the page round it of every change. */
 export function startScorm(page: RuntimeWindow, { models, page: origin }: Settings): void {
-  const around = page.parent
-  let carried: { elements?: Elements; running?: boolean } = {}
+  const around = page.parent === (page as unknown) ? null : page.parent
+  let carried: { elements?: Elements; before?: Elements; running?: boolean } | null = null
   try {
-    carried = JSON.parse(page.name) ?? {}
+    carried = JSON.parse(page.name)
   } catch {
-    // It was opened by itself, and begins at the beginning.
+    // It was opened by itself, or is a frame in a page of the package, and begins at the beginning.
   }
-  const elements: Elements = Object.assign({}, carried.elements)
-  const stage: Stage = { at: carried.running ? 'running' : 'before' }
+  const isInner = around !== null && !carried?.elements
+  const elements: Elements = Object.assign({}, carried?.elements)
+  const before: Elements = Object.assign({}, carried?.running ? carried.before : elements)
+  const stage: Stage = { at: carried?.running ? 'running' : 'before' }
   const report = (ended: boolean) => {
-    page.name = JSON.stringify({ elements, running: !ended })
-    if (around && (around as unknown) !== page) {
-      around.postMessage({ samar: 'package', elements, ended }, origin)
-    }
+    if (!isInner) page.name = JSON.stringify({ elements, before, running: !ended })
+    // A page of the package has no origin that could be named; whoever else framed this one gave it nothing to tell.
+    around?.postMessage({ samar: 'package', elements, ended }, isInner ? '*' : origin)
   }
-  const resumes = Object.keys(elements).length > 0
-  const entry = resumes ? 'resume' : 'ab-initio'
+  joinFrames(page, around, { elements, before }, report)
+  if (isInner) around.postMessage({ samar: 'package', asks: true }, '*')
+  const entry = {
+    ...{ access: 'read' as const, form: '', most: 0 },
+    get start() {
+      return Object.keys(before).length > 0 ? 'resume' : 'ab-initio'
+    },
+  }
   const withEntry = models.map((model) =>
     Object.fromEntries(
       Object.entries(model).map(([name, rule]) => [
         name,
-        /(^cmi|core)\.entry$/.test(name) ? { ...rule, start: entry } : rule,
+        /(^cmi|core)\.entry$/.test(name) ? entry : rule,
       ]),
     ),
   )
-  const API = scorm12Api(scormElements(withEntry[0] ?? {}, elements), stage, report)
-  const API_1484_11 = scorm2004Api(scormElements(withEntry[1] ?? {}, elements), stage, report)
+  const API = scorm12Api(scormElements(withEntry[0] ?? {}, elements, before), stage, report)
+  const API_1484_11 = scorm2004Api(
+    scormElements(withEntry[1] ?? {}, elements, before),
+    stage,
+    report,
+  )
   // Many packages look for the API in the window round theirs, which a sandbox does not let them see.
   const seen: Record<string, unknown> = { API, API_1484_11, postMessage() {} }
   seen.parent = seen

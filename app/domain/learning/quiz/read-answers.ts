@@ -8,6 +8,14 @@ import { typedDecimals } from './decimal'
 export type Shown = Readonly<Record<string, readonly string[]>>
 export const questionOrder = ''
 
+/** The quiz with those of its questions that an attempt asks, in the order in which it shows them. */
+export function askedQuiz(quiz: Quiz, shown: Shown): Quiz {
+  const keys = shown[questionOrder]
+  if (!keys) return quiz
+  const questions = keys.flatMap((key) => quiz.questions.find((one) => one.key === key) ?? [])
+  return { ...quiz, questions }
+}
+
 const longestAnswer = 200
 
 export type AnswerProblem = 'unknown' | 'twice' | 'not_a_number' | 'too_long'
@@ -79,13 +87,11 @@ function readOne(question: Question, sent: Sent, place: number, shown: Shown): R
 export function readAnswers(quiz: Quiz, shown: Shown, sent: Sent): ReadAnswers {
   const answers: Record<string, string[]> = {}
   const problems: Record<string, { problem: AnswerProblem; number: number }> = {}
-  for (const [place, key] of (shown[questionOrder] ?? []).entries()) {
-    const question = quiz.questions.find((one) => one.key === key)
-    if (!question) continue
+  for (const [place, question] of askedQuiz(quiz, shown).questions.entries()) {
     const read = readOne(question, sent, place, shown)
     if ('problem' in read) {
       problems[fieldOf(place, read.part)] = { problem: read.problem, number: place + 1 }
-    } else if (read.given.length > 0) answers[key] = read.given
+    } else if (read.given.length > 0) answers[question.key] = read.given
   }
   return { answers, problems }
 }

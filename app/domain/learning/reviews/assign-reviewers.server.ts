@@ -1,3 +1,4 @@
+import { person } from 'db/schema/identity'
 import { attemptReview } from 'db/schema/learning'
 import { and, eq, isNull } from 'drizzle-orm'
 import { addBusinessDays } from '~/kernel/clock'
@@ -53,8 +54,12 @@ export async function takeSeat(
   input: { attemptId: string; seat: number; reviewerId: string; at: Date },
 ): Promise<void> {
   const id = newId('attemptReview')
-  const dueAt = addBusinessDays(input.at, reviewBusinessDays)
   const { attemptId, seat, reviewerId, at } = input
+  const [reviewer] = await tx
+    .select({ timeZone: person.timeZone })
+    .from(person)
+    .where(eq(person.id, reviewerId))
+  const dueAt = addBusinessDays(at, reviewBusinessDays, reviewer?.timeZone)
   await tx.insert(attemptReview).values({ id, attemptId, seat, reviewerId, assignedAt: at, dueAt })
   await enqueue(tx, 'notify', { event: 'review-assigned', subject: id })
 }

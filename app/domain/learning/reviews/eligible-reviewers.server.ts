@@ -1,8 +1,11 @@
+import { contract, contractMember } from 'db/schema/contracts'
 import { organisationMember, person } from 'db/schema/identity'
 import { attempt, attemptReview, enrolment } from 'db/schema/learning'
 import { teamMember } from 'db/schema/teams'
-import { and, count, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { actingRoles, type OrganisationRole } from '~/domain/identity/organisation'
+import { addDays } from '~/kernel/clock'
 import type { Reader } from '~/platform/database.server'
 import type { AttemptSubject } from '../attempts/attempt-rows.server'
 import { byLoad } from './reviewer-choice'
@@ -15,8 +18,9 @@ export type Tie = 'self' | 'team' | 'cohort' | 'organisation' | 'conflict' | 'to
 
 /**
  * Who of these people has a tie to the learner, and which: the learner, somebody who shares a team, a
- * cohort or an organisation other than the partner, who declared to know them, or has a part in this
- * attempt already. Teams stand on the same floor; their tables are only read.
+ * cohort or an organisation, who worked under a contract with them, who declared to know them, or has a
+ * part in this attempt already. A learner who belongs to the partner is so left to people from outside.
+ * Teams stand on the same floor and contracts above; their tables are only read.
  */
 export async function tiesOf(
   db: Reader,
@@ -34,6 +38,7 @@ export async function tiesOf(
     .select({ teamId: teamMember.teamId })
     .from(teamMember)
     .where(eq(teamMember.personId, learner))
+  tie('team', await shareContract(db, subject, among))
   if (learners.length > 0) {
     tie(
       'team',
@@ -51,7 +56,7 @@ export async function tiesOf(
         ),
     )
   }
-  tie('organisation', await shareOrganisation(db, subject, among))
+  tie('organisation', await shareOrganisation(db, learner, among))
   tie('cohort', await shareCohort(db, learner, among))
   const reviews = await db
     .select({
@@ -76,20 +81,35 @@ export async function tiesOf(
   return found
 }
 
-async function shareOrganisation(
+/** Who leaves a team knows its people still: contracts together tie for two years after their end. */
+const contractTieDays = 730
+
+function shareContract(
   db: Reader,
-  { enrolment: { personId }, track: { partnerId } }: Pick<AttemptSubject, 'enrolment' | 'track'>,
+  { attempt, enrolment: { personId } }: Pick<AttemptSubject, 'attempt' | 'enrolment'>,
   among: string[],
 ) {
+  const theirs = alias(contractMember, 'theirs')
+  const since = addDays(attempt.submittedAt ?? attempt.startedAt, -contractTieDays)
+  return db
+    .select({ personId: contractMember.personId })
+    .from(contractMember)
+    .innerJoin(theirs, eq(theirs.contractId, contractMember.contractId))
+    .innerJoin(contract, eq(contract.id, contractMember.contractId))
+    .where(
+      and(
+        eq(theirs.personId, personId),
+        inArray(contractMember.personId, among),
+        or(isNull(contract.closedAt), gt(contract.closedAt, since)),
+      ),
+    )
+}
+
+async function shareOrganisation(db: Reader, learner: string, among: string[]) {
   const theirs = await db
     .select({ id: organisationMember.organisationId })
     .from(organisationMember)
-    .where(
-      and(
-        eq(organisationMember.personId, personId),
-        ne(organisationMember.organisationId, partnerId),
-      ),
-    )
+    .where(eq(organisationMember.personId, learner))
   if (theirs.length === 0) return []
   return db
     .select({ personId: organisationMember.personId })

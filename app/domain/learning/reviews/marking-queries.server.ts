@@ -33,7 +33,22 @@ function managedPartners(viewer: SignedIn): string[] | null {
 const ofPartners = (partners: readonly string[] | null) =>
   partners === null ? undefined : inArray(track.partnerId, [...partners])
 
-/** Appeals that wait for a decision, and attempts that reviewers are missing for. */
+/** Those of the works that the viewer has no part in and no tie to: of the others they decide nothing. */
+async function withoutTied<Row extends { attemptId: string }>(
+  db: Reader,
+  viewer: SignedIn,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const free: Row[] = []
+  for (const row of rows) {
+    const subject = await attemptSubject(db, row.attemptId)
+    const tied = subject && (await tiesOf(db, subject, [viewer.personId])).size > 0
+    if (!tied) free.push(row)
+  }
+  return free
+}
+
+/** Appeals that wait for the viewer's decision, and attempts that reviewers are missing for. */
 export async function markingDesk(db: Reader, viewer: SignedIn) {
   const partners = managedPartners(viewer)
   if (partners?.length === 0) return { manages: false, appeals: [], missing: [], agreement: [] }
@@ -49,6 +64,7 @@ export async function markingDesk(db: Reader, viewer: SignedIn) {
     .where(and(inArray(attempt.status, [...appealedAttemptStatuses]), ofPartners(partners)))
     .orderBy(asc(appeal.filedAt))
     .limit(100)
+  const decidable = await withoutTied(db, viewer, appeals)
   const missing = await db
     .select({ ...about, since: attempt.reviewersMissingAt })
     .from(attempt)
@@ -69,7 +85,7 @@ export async function markingDesk(db: Reader, viewer: SignedIn) {
     rows.map((row) => ({ ...row, learner: shownAs(row.attemptId) }))
   return {
     manages: true,
-    appeals: named(appeals),
+    appeals: named(decidable),
     missing: named(missing),
     agreement: await agreementOf(db, partners),
   }

@@ -1,12 +1,10 @@
 import { organisation, person } from 'db/schema/identity'
-import { item, itemRevision, track, trackVersion } from 'db/schema/learning'
+import { headRevision, itemRevision, track, trackVersion } from 'db/schema/learning'
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { assertMay, may } from '~/domain/identity/may'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import { trackProblems } from '../content/check-track'
-import type { Item } from '../content/track-content'
 import { versionDifference } from '../content/version-difference'
 import { manageLearning, readDashboard, readDrafts, writeTracks } from '../permissions'
 import { readVersion, type StoredVersion } from './read-version.server'
@@ -18,6 +16,7 @@ import {
   type TrackVersionStatus,
   trackVersionTransitions,
 } from './track-version'
+import { problemsOf } from './version-problems.server'
 
 /** What those who write for a partner see. Reviewers and operators read along; nobody else does. */
 
@@ -92,7 +91,7 @@ async function storedTrack(db: Reader, organisationId: string, trackId: string) 
   return stored
 }
 
-type OfTrack = { organisationId: string; trackId: string }
+export type OfTrack = { organisationId: string; trackId: string }
 
 /** A track as it is being written: its present version whole, and what keeps it from going out. */
 export async function draftPage(db: Reader, viewer: SignedIn, of: OfTrack) {
@@ -116,12 +115,49 @@ export async function draftPage(db: Reader, viewer: SignedIn, of: OfTrack) {
     seen: headHash(content),
     addressFixed: await wasPublished(db, of.trackId),
     editable: editable && partner.mayWrite,
-    problems: trackProblems(content, new Set(files.map(({ path }) => path))),
+    problems: await problemsOf(db, stored),
     removed: editable ? await removedItems(db, stored) : [],
     events: trackVersionTransitions.eventsFor(version.status, 'partner'),
   }
 }
 export type DraftPage = Awaited<ReturnType<typeof draftPage>>
+
+/** The head of a draft for its editor: who saved it last, what stood before, which tracks it may name. */
+export async function headPage(db: Reader, viewer: SignedIn, of: OfTrack) {
+  const page = await draftPage(db, viewer, of)
+  const [saved] = await db
+    .select({ by: trackVersion.headSavedBy, at: trackVersion.headSavedAt, name: person.name })
+    .from(trackVersion)
+    .leftJoin(person, eq(person.id, trackVersion.headSavedBy))
+    .where(eq(trackVersion.id, page.version.id))
+  const earlier = await db
+    .select({
+      id: headRevision.id,
+      head: headRevision.head,
+      savedAt: headRevision.savedAt,
+      savedBy: person.name,
+    })
+    .from(headRevision)
+    .leftJoin(person, eq(person.id, headRevision.savedBy))
+    .where(eq(headRevision.versionId, page.version.id))
+    .orderBy(desc(headRevision.id))
+    .limit(20)
+  const tracks = await db
+    .select({ slug: track.slug, title: trackVersion.title, language: trackVersion.language })
+    .from(trackVersion)
+    .innerJoin(track, eq(track.id, trackVersion.trackId))
+    .where(inArray(trackVersion.status, [...enrollingVersionStatuses]))
+    .orderBy(asc(trackVersion.title))
+  return {
+    ...page,
+    savedBy: saved?.name ?? '',
+    savedByMe: saved?.by === viewer.personId,
+    savedAt: saved?.at ?? null,
+    earlier,
+    others: tracks.filter(({ slug }) => slug !== page.slug),
+  }
+}
+export type HeadPage = Awaited<ReturnType<typeof headPage>>
 
 /** Items that were taken out of the draft, as they last were. */
 async function removedItems(db: Reader, { version, content }: StoredVersion) {
@@ -135,67 +171,6 @@ async function removedItems(db: Reader, { version, content }: StoredVersion) {
   return [...last.values()]
     .filter(({ key }) => !present.includes(key))
     .map(({ key, title, content: of }) => ({ key, title, kind: of.kind }))
-}
-
-/** One item of the present version, with the revision that an editor begins from. */
-export async function itemPage(db: Reader, viewer: SignedIn, of: OfTrack & { itemKey: string }) {
-  const draft = await draftPage(db, viewer, of)
-  const found = draft.content.courses.flatMap(({ items }) => items)
-  const at = found.findIndex(({ key }) => key === of.itemKey)
-  const one: Item | undefined = found[at]
-  const [row] = await db
-    .select({ revision: item.revision, savedAt: item.savedAt, savedBy: person.name })
-    .from(item)
-    .leftJoin(person, eq(person.id, item.savedBy))
-    .where(and(eq(item.versionId, draft.version.id), eq(item.key, of.itemKey)))
-  if (!one || !row) throw new Refused('not_found')
-  return {
-    ...draft,
-    item: one,
-    ...row,
-    problems: draft.problems.filter(({ itemKey }) => itemKey === of.itemKey),
-    previous: found[at - 1] ?? null,
-    next: found[at + 1] ?? null,
-  }
-}
-export type ItemPage = Awaited<ReturnType<typeof itemPage>>
-
-/** What an item was before each save, the latest first. */
-export async function itemHistory(db: Reader, viewer: SignedIn, of: OfTrack & { itemKey: string }) {
-  const page = await itemPage(db, viewer, of)
-  const kept = await db
-    .select({
-      revision: itemRevision.revision,
-      title: itemRevision.title,
-      minutes: itemRevision.minutes,
-      content: itemRevision.content,
-      savedAt: itemRevision.savedAt,
-      savedBy: person.name,
-    })
-    .from(itemRevision)
-    .leftJoin(person, eq(person.id, itemRevision.savedBy))
-    .where(and(eq(itemRevision.versionId, page.version.id), eq(itemRevision.itemKey, of.itemKey)))
-    .orderBy(desc(itemRevision.revision))
-    .limit(50)
-  return { page, kept }
-}
-
-/** The text that an editor began from, where it was kept: what both sides of a conflict share. */
-export async function keptItem(
-  db: Reader,
-  of: { versionId: string; itemKey: string; revision: number },
-) {
-  const [kept] = await db
-    .select()
-    .from(itemRevision)
-    .where(
-      and(
-        eq(itemRevision.versionId, of.versionId),
-        eq(itemRevision.itemKey, of.itemKey),
-        eq(itemRevision.revision, of.revision),
-      ),
-    )
-  return kept ?? null
 }
 
 /** Every version of a track, the newest first, each with what it changed. */

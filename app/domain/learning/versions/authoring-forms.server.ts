@@ -1,8 +1,17 @@
 import { z } from 'zod'
+import { socOf } from '~/domain/skills/exposure/occupation-names'
 import { isRole, type Role } from '~/domain/skills/roles'
 import { skillById } from '~/domain/skills/taxonomy'
 import { type Currency, currencies, parseAmount } from '~/kernel/money'
-import { optionalText, type Parsed, parseForm, text, wholeNumber } from '~/platform/forms.server'
+import {
+  type FieldErrors,
+  optionalText,
+  type Parsed,
+  parseForm,
+  text,
+  typedValues,
+  wholeNumber,
+} from '~/platform/forms.server'
 import { locales } from '~/platform/languages/locales'
 import { keyLength, keyPattern } from '../content/check-track'
 import { itemKinds, type Prerequisite } from '../content/track-content'
@@ -21,8 +30,6 @@ export const sendBackForm = z.object({ note: text(4_000) })
 const key = (most = keyLength) =>
   text(most).refine((value) => keyPattern.test(value), 'authoring.address_signs')
 
-const words = (typed: string) => typed.split(/[\s,;،]+/).filter(Boolean)
-
 const headForm = z
   .object({
     title: text(160),
@@ -32,19 +39,6 @@ const headForm = z
     licence: optionalText(60),
     hours: wholeNumber(1, 2_000),
     roles: z.array(z.string()).default([]),
-    leadsFrom: z
-      .string()
-      .default('')
-      .transform(words)
-      .refine((codes) => codes.every((code) => /^\d{2}-\d{4}\.\d{2}$/.test(code)), {
-        message: 'authoring.occupation_code',
-      }),
-    needsTracks: z
-      .string()
-      .default('')
-      .transform(words)
-      .refine((slugs) => slugs.every((slug) => keyPattern.test(slug)), 'authoring.address_signs'),
-    translationOf: z.union([z.literal('').transform(() => null), key()]).default(null),
     currency: z.enum(currencies as [Currency, ...Currency[]], 'error.choice'),
     price: optionalText(30),
     slug: key().optional(),
@@ -59,33 +53,57 @@ const headForm = z
     return z.NEVER
   })
 
-/** The head of a track as it was typed. @param slug its address, where that can no longer change. */
-export function readHead(form: FormData, slug: string): Parsed<TrackHead> {
+/**
+ * The head of a track as it was typed.
+ * @param of its address, where that can no longer change, and the tracks that it may name.
+ */
+export function readHead(
+  form: FormData,
+  of: { slug: string; tracks: ReadonlySet<string> },
+): Parsed<TrackHead> {
   const parsed = parseForm(headForm, form)
-  if (!parsed.ok) return parsed
-  const { needsTracks, roles, description, ...head } = parsed.value
-  const skills = skillsIn(form, /^skill\.\d+$/)
+  const from = rowsOf(form, 'from')
+  const needed = rowsOf(form, 'track')
+  const original = String(form.get('translationOf') ?? '')
+  const named = original === '' ? needed : [...needed, { name: 'translationOf', value: original }]
+  const wrong: FieldErrors = Object.fromEntries([
+    ...from
+      .filter(({ value }) => !socOf(value))
+      .map(({ name }) => [name, { key: 'authoring.occupation_unknown' }]),
+    ...named
+      .filter(({ value }) => !of.tracks.has(value))
+      .map(({ name }) => [name, { key: 'error.choice' }]),
+  ])
+  if (!parsed.ok) return { ...parsed, errors: { ...parsed.errors, ...wrong } }
+  if (Object.keys(wrong).length > 0) return { ok: false, errors: wrong, values: typedValues(form) }
+  const { roles, description, ...head } = parsed.value
+  const skills = rowsOf(form, 'skill').map(({ value }) => value)
   return {
     ok: true,
     value: {
       ...head,
       description: description.replace(/\r\n?/g, '\n'),
-      slug: head.slug ?? slug,
-      skills,
+      slug: head.slug ?? of.slug,
+      skills: [...new Set(skills)].filter((id) => skillById(id)),
       roles: roles.filter((role): role is Role => isRole(role)),
+      leadsFrom: [...new Set(from.flatMap(({ value }) => socOf(value) ?? []))],
+      translationOf: original === '' ? null : original,
       prerequisites: [
         ...skillsNeeded(form),
-        ...needsTracks.map((one): Prerequisite => ({ kind: 'track', slug: one })),
+        ...[...new Set(needed.map(({ value }) => value))].map(
+          (slug): Prerequisite => ({ kind: 'track', slug }),
+        ),
       ],
     },
   }
 }
 
-function skillsIn(form: FormData, names: RegExp): string[] {
-  const found = [...form.keys()]
-    .filter((name) => names.test(name))
-    .map((name) => String(form.get(name)))
-  return [...new Set(found)].filter((id) => skillById(id))
+/** The rows `group.0`, `group.1` … of a form in which something stands. */
+function rowsOf(form: FormData, group: string): { name: string; value: string }[] {
+  return [...form.keys()]
+    .filter((name) => name.startsWith(`${group}.`) && /^\d+$/.test(name.slice(group.length + 1)))
+    .map((name) => ({ name, value: String(form.get(name)).trim() }))
+    .filter(({ value }) => value !== '')
 }
 
 function skillsNeeded(form: FormData): Prerequisite[] {

@@ -6,13 +6,14 @@ import { operateDesk } from '~/domain/identity/permissions'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import { trackProblems } from '../content/check-track'
+import { namedTracks } from '../content/check-links'
 import { renderItem } from '../content/render-item.server'
 import { renderMarkdown } from '../content/render-markdown.server'
 import { versionDifference } from '../content/version-difference'
 import { readVersion, type StoredVersion } from './read-version.server'
 import { enrollingVersionStatuses, trackVersionTransitions } from './track-version'
 import { fileHref } from './version-files.server'
+import { problemsOf } from './version-problems.server'
 import { writersOf } from './version-steps.server'
 
 /** What the operator reads before a version is published. */
@@ -59,7 +60,7 @@ export async function reviewedVersion(db: Reader, viewer: SignedIn, versionId: s
   assertMay(viewer, operateDesk, null)
   const stored = await readVersion(db, versionId)
   if (!stored) throw new Refused('not_found')
-  const { version, track: of, content, files } = stored
+  const { version, track: of, content } = stored
   const [partner] = await db
     .select({ name: organisation.name })
     .from(organisation)
@@ -79,10 +80,26 @@ export async function reviewedVersion(db: Reader, viewer: SignedIn, versionId: s
     mayDecide: decidable.some((status) => status === version.status),
     hadAHand: writers.has(viewer.personId),
     mayWithdraw: trackVersionTransitions.eventsFor(version.status, 'operator').includes('withdraw'),
-    problems: trackProblems(content, new Set(files.map(({ path }) => path))),
+    problems: await problemsOf(db, stored),
+    named: await titlesOf(db, namedTracks(content)),
     rendered: await renderedWhole(stored),
     difference: await differenceFrom(db, stored),
   }
+}
+
+/** The titles of published tracks, by their slugs. */
+async function titlesOf(db: Reader, slugs: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ slug: track.slug, title: trackVersion.title })
+    .from(trackVersion)
+    .innerJoin(track, eq(track.id, trackVersion.trackId))
+    .where(
+      and(
+        inArray(track.slug, [...slugs]),
+        inArray(trackVersion.status, [...enrollingVersionStatuses]),
+      ),
+    )
+  return new Map(rows.map(({ slug, title }) => [slug, title]))
 }
 
 async function renderedWhole({ version, content, files }: StoredVersion) {

@@ -5,10 +5,10 @@ import type { Tx } from '~/platform/database.server'
 import { reservedItemKeys } from '../content/check-track'
 import { freeKey } from '../content/keys'
 import { newContent } from '../content/new-item'
-import type { ItemKind } from '../content/track-content'
+import type { ItemContent, ItemKind } from '../content/track-content'
+import { contentHash } from './content-hash.server'
 import { countRevision, draftForEdit } from './draft-for-edit.server'
 import { itemForEdit, keepRevision } from './save-item.server'
-import { contentHash } from './write-version.server'
 
 /** The courses of a draft and the order of what is in them. */
 
@@ -98,10 +98,13 @@ async function takeOut(tx: Tx, versionId: string, itemKey: string): Promise<void
   await tx.delete(item).where(oneItem(versionId, itemKey))
 }
 
-/** Adds an item at the end of a course. Keys of items that were removed are not given again. */
+/**
+ * Adds an item at the end of a course, empty or with a text that has lost its place. Keys of items that
+ * were removed are not given again.
+ */
 export async function addItem(
   tx: Tx,
-  input: CourseOf & { kind: ItemKind; title: string },
+  input: CourseOf & { kind: ItemKind; title: string; minutes?: number; content?: ItemContent },
 ): Promise<{ itemKey: string }> {
   await draftForEdit(tx, input)
   const { versionId, courseKey, kind, title, by, at } = input
@@ -118,10 +121,13 @@ export async function addItem(
     [...reservedItemKeys, ...[...items, ...once].map((one) => one.key)],
     kind,
   )
-  const content = newContent(kind, key)
+  const content = input.content ?? newContent(kind, key)
   await tx.insert(item).values({
-    ...{ versionId, key, courseKey, kind, title, content, minutes: 10 },
-    ...{ position: lastPlace(items, courseKey) + 1, contentHash: contentHash(title, content) },
+    ...{ versionId, key, courseKey, kind, title, content, minutes: input.minutes ?? 10 },
+    ...{
+      position: lastPlace(items, courseKey) + 1,
+      contentHash: await contentHash(tx, versionId, title, content),
+    },
     ...{ savedBy: by, savedAt: at },
   })
   await countRevision(tx, versionId)
@@ -184,7 +190,10 @@ export async function returnItem(tx: Tx, input: ItemOf): Promise<void> {
   const { title, minutes, content, revision } = kept
   await tx.insert(item).values({
     ...{ versionId, key: itemKey, courseKey, kind: content.kind, title, content, minutes },
-    ...{ position: lastPlace(items, courseKey) + 1, contentHash: contentHash(title, content) },
+    ...{
+      position: lastPlace(items, courseKey) + 1,
+      contentHash: await contentHash(tx, versionId, title, content),
+    },
     ...{ revision: revision + 1, savedBy: by, savedAt: at },
   })
   await countRevision(tx, versionId)

@@ -1,13 +1,12 @@
 import { exerciseDataset, item, trackVersion } from 'db/schema/learning'
 import { sealedDataset } from 'db/schema/outcomes'
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, like } from 'drizzle-orm'
 import { labelKindOf } from '~/domain/outcomes/criteria/metric'
 import { sealDataset } from '~/domain/outcomes/datasets/seal-dataset.server'
 import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { invariant, Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
-import { trackProblems } from '../content/check-track'
 import { renderItem } from '../content/render-item.server'
 import { renderMarkdown } from '../content/render-markdown.server'
 import type { Exercise } from '../content/track-content'
@@ -15,6 +14,7 @@ import { lockVersion, nextStatus } from './locked-version.server'
 import { readVersion, type StoredVersion } from './read-version.server'
 import { enrollingVersionStatuses } from './track-version'
 import { fileHref, loadVersionFile } from './version-files.server'
+import { problemsOf } from './version-problems.server'
 
 /**
  * Publishes a version that the operator has read: its texts are rendered once, the rows of its
@@ -31,7 +31,7 @@ export async function publishVersion(
   const status = nextStatus(version, 'publish', 'operator')
   const stored = await readVersion(tx, versionId)
   invariant(stored, 'a locked version can be read')
-  const problems = trackProblems(stored.content, new Set(stored.files.map(({ path }) => path)))
+  const problems = await problemsOf(tx, stored)
   if (problems.length > 0) throw new Refused('track_incomplete', { count: problems.length })
   const descriptionHtml = await renderAll(tx, stored)
   await sealExercises(tx, stored, { by, at })
@@ -64,7 +64,10 @@ async function renderAll(tx: Tx, { version, content, files }: StoredVersion): Pr
   return (await renderMarkdown(content.description, { hrefOf })).html
 }
 
-/** Rows that have not changed since an earlier version stay sealed under what they were. */
+/**
+ * Rows that have not changed since an earlier version, or that the partner's translation of the track
+ * asks in its own words, stay sealed as they were: nobody gets attempts anew at rows they have met.
+ */
 async function sealExercises(
   tx: Tx,
   stored: StoredVersion,
@@ -76,8 +79,9 @@ async function sealExercises(
     const { dataset, criterion } = one.exercise
     const file = files.find(({ path }) => path === `data/${dataset.file}`)
     invariant(file, 'a published exercise has its rows')
-    const reference = `exercise:${track.id}:${one.key}:${sealedAs(one.exercise, file.sha256)}`
-    const present = await sealedBefore(tx, reference)
+    const rows = `${one.key}:${sealedAs(one.exercise, file.sha256)}`
+    const reference = `exercise:${track.id}:${rows}`
+    const present = await sealedBefore(tx, { partnerId: track.partnerId, rows })
     const datasetId =
       present ??
       (
@@ -106,10 +110,21 @@ function sealedAs({ dataset, criterion }: Exercise, fileSha256: string): string 
   return hashOf({ fileSha256, kind, labelColumn, sampleRows }).slice(0, 16)
 }
 
-async function sealedBefore(tx: Tx, reference: string): Promise<string | null> {
+async function sealedBefore(
+  tx: Tx,
+  { partnerId, rows }: { partnerId: string; rows: string },
+): Promise<string | null> {
   const [found] = await tx
     .select({ id: sealedDataset.id })
     .from(sealedDataset)
-    .where(and(eq(sealedDataset.reference, reference), isNull(sealedDataset.deletedAt)))
+    .where(
+      and(
+        eq(sealedDataset.organisationId, partnerId),
+        like(sealedDataset.reference, `exercise:%:${rows}`),
+        isNull(sealedDataset.deletedAt),
+      ),
+    )
+    .orderBy(asc(sealedDataset.createdAt), asc(sealedDataset.id))
+    .limit(1)
   return found?.id ?? null
 }

@@ -1,4 +1,4 @@
-import { track, trackVersion } from 'db/schema/learning'
+import { headRevision, track, trackVersion } from 'db/schema/learning'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { invariant, Refused } from '~/kernel/refusal'
@@ -16,14 +16,14 @@ export function headHash({ courses: _, ...head }: TrackContent): string {
 }
 
 /**
- * Saves what a draft says of the whole track. Its address changes only until a version has been
- * published: links and credentials name it.
+ * Saves what a draft says of the whole track; what it replaces is kept. Its address changes only until
+ * a version has been published: links and credentials name it.
  * @param input.seen the head that the editor began from, as `headHash` gives it.
  * @throws Refused changed_meanwhile when it has been saved since; slug_taken.
  */
 export async function saveHead(
   tx: Tx,
-  input: { versionId: string; seen: string; head: TrackHead; by: string },
+  input: { versionId: string; seen: string; head: TrackHead; by: string; at: Date },
 ): Promise<void> {
   const version = await draftForEdit(tx, input)
   const stored = await readVersion(tx, input.versionId)
@@ -35,6 +35,12 @@ export async function saveHead(
   const problem = markdownProblem(texts.description)
   if (problem) throw new Refused(problem, markdownLimits)
   await renameTrack(tx, version.trackId, slug)
+  const { courses: _, ...replaced } = stored.content
+  await tx.insert(headRevision).values({
+    ...{ versionId: version.id, head: replaced },
+    savedBy: version.headSavedBy ?? version.createdBy,
+    savedAt: version.headSavedAt ?? version.createdAt,
+  })
   await tx
     .update(trackVersion)
     .set({
@@ -43,6 +49,7 @@ export async function saveHead(
       prerequisites: [...prerequisites],
       currency: price?.currency ?? null,
       priceMinor: price ? BigInt(price.amountMinor) : null,
+      ...{ headSavedBy: input.by, headSavedAt: input.at },
       revision: sql`${trackVersion.revision} + 1`,
     })
     .where(eq(trackVersion.id, input.versionId))

@@ -1,4 +1,4 @@
-import { item, itemRevision } from 'db/schema/learning'
+import { item, itemLateText, itemRevision } from 'db/schema/learning'
 import { and, eq } from 'drizzle-orm'
 import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { Refused } from '~/kernel/refusal'
@@ -6,8 +6,8 @@ import type { Tx } from '~/platform/database.server'
 import { textsOf } from '../content/check-track'
 import { markdownLimits, markdownProblem } from '../content/markdown-tree'
 import type { ItemContent } from '../content/track-content'
+import { contentHash } from './content-hash.server'
 import { draftForEdit } from './draft-for-edit.server'
-import { contentHash } from './write-version.server'
 
 export type ItemText = { title: string; minutes: number; content: ItemContent }
 type ItemRow = typeof item.$inferSelect
@@ -40,24 +40,11 @@ export async function saveItem(tx: Tx, input: SaveItem): Promise<{ revision: num
   return replaceItem(tx, row, input)
 }
 
-/**
- * Lets the other one's text stand. What was typed meanwhile goes through the history, so that it can
- * be brought back.
- */
-export async function keepTheirs(tx: Tx, input: SaveItem): Promise<{ revision: number }> {
-  await draftForEdit(tx, input)
-  const theirs = await itemForEdit(tx, input)
-  if (theirs.revision !== input.revision) throw new Refused('changed_meanwhile')
-  if (isSameText(theirs, input)) return { revision: theirs.revision }
-  await replaceItem(tx, theirs, input)
-  const mine = await itemForEdit(tx, input)
-  const { title, minutes, content, savedBy } = theirs
-  return replaceItem(tx, mine, { ...input, title, minutes, content, by: savedBy })
-}
+/** A text of an item's history: one that stood under a revision, or one that came too late. */
+export type KeptText = { readonly revision: number } | { readonly late: number }
 
 /**
- * Puts an earlier text of an item in its place, as one more save; an item that was removed comes back
- * into the course it is told.
+ * Puts a text of an item's history in its place, as one more save.
  * @throws Refused not_found, changed_meanwhile
  */
 export async function bringBack(
@@ -65,28 +52,50 @@ export async function bringBack(
   input: {
     versionId: string
     itemKey: string
-    kept: number
+    kept: KeptText
     revision: number
     by: string
     at: Date
   },
 ): Promise<{ revision: number }> {
-  await draftForEdit(tx, input)
+  const { trackId } = await draftForEdit(tx, input)
   const row = await itemForEdit(tx, input)
   if (row.revision !== input.revision) throw new Refused('changed_meanwhile')
-  const [kept] = await tx
+  const kept = await keptText(tx, { ...input, trackId })
+  if (!kept || kept.content.kind !== row.kind) throw new Refused('not_found')
+  const { title, minutes, content } = kept
+  return replaceItem(tx, row, { ...input, title, minutes, content })
+}
+
+async function keptText(
+  tx: Tx,
+  of: { trackId: string; versionId: string; itemKey: string; kept: KeptText },
+): Promise<ItemText | undefined> {
+  const { kept, itemKey } = of
+  if ('late' in kept) {
+    const [found] = await tx
+      .select()
+      .from(itemLateText)
+      .where(
+        and(
+          eq(itemLateText.id, kept.late),
+          eq(itemLateText.trackId, of.trackId),
+          eq(itemLateText.itemKey, itemKey),
+        ),
+      )
+    return found
+  }
+  const [found] = await tx
     .select()
     .from(itemRevision)
     .where(
       and(
-        eq(itemRevision.versionId, input.versionId),
-        eq(itemRevision.itemKey, input.itemKey),
-        eq(itemRevision.revision, input.kept),
+        eq(itemRevision.versionId, of.versionId),
+        eq(itemRevision.itemKey, itemKey),
+        eq(itemRevision.revision, kept.revision),
       ),
     )
-  if (!kept || kept.content.kind !== row.kind) throw new Refused('not_found')
-  const { title, minutes, content } = kept
-  return replaceItem(tx, row, { ...input, title, minutes, content })
+  return found
 }
 
 /** @throws Refused not_found */
@@ -102,7 +111,8 @@ export async function itemForEdit(
   return row
 }
 
-const isSameText = (row: ItemText, text: ItemText) => hashOf(textOf(row)) === hashOf(textOf(text))
+export const isSameText = (row: ItemText, text: ItemText) =>
+  hashOf(textOf(row)) === hashOf(textOf(text))
 const textOf = ({ title, minutes, content }: ItemText) => ({ title, minutes, content })
 
 /** The save itself, under the draft's lock. */
@@ -121,10 +131,11 @@ export async function replaceItem(
     at.getTime() - row.savedAt.getTime() < oneStepMs
   if (!typedOn) await keepRevision(tx, row)
   const revision = row.revision + 1
+  const hash = await contentHash(tx, row.versionId, title, content)
   await tx
     .update(item)
     .set({
-      ...{ title, minutes, content, revision, contentHash: contentHash(title, content) },
+      ...{ title, minutes, content, revision, contentHash: hash },
       ...{ savedBy: by, savedAt: at, savedByItself: given.byItself === true },
     })
     .where(and(eq(item.versionId, row.versionId), eq(item.key, row.key)))

@@ -5,10 +5,10 @@ import { signedInById } from '~/domain/identity/session.server'
 import { invariant, Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
-import { trackProblems } from '../content/check-track'
 import { writeTracks } from '../permissions'
 import { lockVersion, nextStatus } from './locked-version.server'
 import { readVersion } from './read-version.server'
+import { problemsOf } from './version-problems.server'
 
 /**
  * Hands a draft to the operator, who reads it before it is published.
@@ -24,7 +24,7 @@ export async function submitVersion(
   const status = nextStatus(version, 'submit', 'partner')
   const stored = await readVersion(tx, versionId)
   invariant(stored, 'a locked version can be read')
-  const problems = trackProblems(stored.content, new Set(stored.files.map(({ path }) => path)))
+  const problems = await problemsOf(tx, stored)
   if (problems.length > 0) throw new Refused('track_incomplete', { count: problems.length })
   await tx
     .update(trackVersion)

@@ -26,6 +26,9 @@ export function mediaTypeOf(path: string): string | null {
   return mediaTypes[ending] ?? null
 }
 
+/** The folders of the store that hold what rows of `versionFile` name. */
+export const versionFolders = ['track-files', 'track-data'] as const
+
 const isSecret = (path: string) => path.startsWith('data/')
 const contextOf = (fileKey: string) => `track-file:${fileKey}`
 

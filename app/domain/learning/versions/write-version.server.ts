@@ -1,10 +1,10 @@
 import { course, item, track, trackVersion } from 'db/schema/learning'
 import { eq, max } from 'drizzle-orm'
-import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import type { ItemContent, TrackContent } from '../content/track-content'
+import type { TrackContent } from '../content/track-content'
+import { contentHash } from './content-hash.server'
 import { putVersionFile, type TrackFile } from './version-files.server'
 
 export type WriteVersion = {
@@ -45,8 +45,8 @@ export async function writeVersion(
     .onConflictDoNothing()
     .returning({ id: trackVersion.id })
   if (made.length === 0) throw new Refused('already_done')
-  await insertCourses(tx, versionId, courses, { by, at })
   for (const file of input.files) await putVersionFile(tx, { versionId, file })
+  await insertCourses(tx, versionId, courses, { by, at })
   return { trackId, versionId }
 }
 
@@ -82,19 +82,15 @@ async function insertCourses(
 ): Promise<void> {
   for (const [position, { key, title, summary, items }] of courses.entries()) {
     await tx.insert(course).values({ versionId, key, position, title, summary })
-    const rows = items.map((one, place) => {
+    const rows: (typeof item.$inferInsert)[] = []
+    for (const [place, one] of items.entries()) {
       const { key: itemKey, title: itemTitle, minutes, ...content } = one
-      return {
+      const hash = await contentHash(tx, versionId, itemTitle, content)
+      rows.push({
         ...{ versionId, key: itemKey, courseKey: key, position: place, kind: one.kind },
-        ...{ title: itemTitle, minutes, content, contentHash: contentHash(itemTitle, content) },
-        ...{ savedBy: by, savedAt: at },
-      }
-    })
+        ...{ title: itemTitle, minutes, content, contentHash: hash, savedBy: by, savedAt: at },
+      })
+    }
     if (rows.length > 0) await tx.insert(item).values(rows)
   }
-}
-
-/** What progress is kept by from version to version. */
-export function contentHash(title: string, content: ItemContent): string {
-  return hashOf({ title, content })
 }

@@ -19,7 +19,7 @@ export type Skill = {
   readonly escoUri: string | null
   readonly name: Readonly<Record<Locale, string>>
   readonly sentence: Readonly<Record<Locale, string>>
-  /** The roles that need it. */
+  /** The roles that it is of use in; `role-core.ts` says which of them cannot do without it. */
   readonly roles: readonly Role[]
 }
 

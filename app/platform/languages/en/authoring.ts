@@ -59,13 +59,14 @@ export const authoring = {
   head_roles: 'Roles',
   head_roles_help: 'Those in a team that it prepares for.',
   head_leadsFrom: 'Occupations it leads on from',
-  head_leadsFrom_help: 'O*NET-SOC codes such as 43-9021.00, with commas between them.',
+  head_leadsFrom_help:
+    'Their names, one a field; the browser offers those of the exposure check. Empty fields are left out.',
   head_prerequisites: 'Prerequisites',
   head_prerequisites_help: 'Skills that learners bring along, each with its level.',
   head_needs_tracks: 'Tracks to be done first',
-  head_needs_tracks_help: 'Their addresses, with commas between them.',
+  head_needs_tracks_help: 'Published tracks. Empty rows are left out; more appear after saving.',
   head_translationOf: 'Translation of',
-  head_translationOf_help: 'The address of the track that this one says in another language.',
+  head_translationOf_help: 'The published track that this one says in another language.',
   head_price: 'Price',
   head_price_help: 'Left empty, the track is free.',
   skill_n: 'Skill {n}',
@@ -76,8 +77,16 @@ export const authoring = {
   level_3: 'Level 3, delivered',
   level_4: 'Level 4, verified',
   free: 'Free',
+  none: 'None',
+  track_n: 'Track {n}',
+  no_track: 'No track',
+  track_unknown: '“{slug}”, which is not published',
+  occupation_n: 'Occupation {n}',
+  occupation_unknown:
+    'This occupation is not known here. Choose one of those that are offered while you type.',
+  head_replaced: 'Saved by {name}, {date}; what the next save changed:',
   address_signs: 'Only small Latin letters, digits and single hyphens can stand here.',
-  occupation_code: 'A code looks like 43-9021.00.',
+
   outline: 'Courses',
   courses_none: 'No course yet',
   courses_none_body: 'A course holds lessons, quizzes, exercises and capstones.',
@@ -107,7 +116,6 @@ export const authoring = {
   minutes: 'Minutes',
   minutes_help: 'How long it takes an attentive learner.',
   minutes_long: 'Minutes it lasts',
-  minutes_n: '{count, plural, one {# minute} other {# minutes}}',
   up: 'Move up: {name}',
   down: 'Move down: {name}',
   remove_row: 'Remove: {name}',
@@ -140,9 +148,17 @@ export const authoring = {
   save: 'Save',
   saved_by: 'Saved by {name}, {date}',
   autosaved: 'Saved at {time}',
-  autosave_waits: 'Not saved by itself: something above cannot be read yet.',
+  autosaved_partly:
+    'Saved at {time}, except for what cannot be read yet. Press “Save” to see what it is.',
+  autosave_conflict_own:
+    'You have saved this in another tab meanwhile. What you type here is kept in the history; press “Save” to see both texts.',
+  autosave_closed:
+    'The version was handed in meanwhile and cannot be changed. What you type is kept in the history of this item.',
+  autosave_removed:
+    'Somebody has removed this item meanwhile. What you type is kept; press “Save” to put it back as a new item.',
+
   autosave_conflict:
-    'Somebody else has saved this meanwhile. Press “Save” to see both texts; nothing is lost.',
+    '{name} has saved this meanwhile. What you type is kept in the history; press “Save” to see both texts.',
   autosave_trouble: 'Could not be saved just now. It is tried again.',
   preview: 'Preview',
   preview_lead: 'As learners will see it, with the right answers. It is not saved yet.',
@@ -187,15 +203,42 @@ export const authoring = {
   history_none: 'Nothing has been replaced yet',
   history_none_body: 'From the second save on, each earlier text is kept here.',
   history_next: 'What the next save changed',
+  late: 'Typed, but not saved',
+  late_lead:
+    'When these texts came, the item had been saved by somebody else, removed or handed in. They can be brought back like any other.',
+  late_difference: 'What it has otherwise than the present text',
+  late_title: 'Not saved, and not lost',
+  late_text: 'What you typed',
+  late_removed:
+    'This item was removed while you were writing. What you typed stands below, whole. You can put it back as a new item.',
+  late_gone:
+    'This item is no longer in the version, and the version cannot be changed as things stand. What you typed stands below: copy it, and put it into a new item when there is a draft again.',
+  late_handed_in:
+    'This version was handed in to the operator while you were writing. What you typed stands below, and is kept in the history of the item. Take the version back, or wait until it is sent back: then it can be brought back from there.',
+  late_closed:
+    'This version can no longer be changed. What you typed stands below, and is kept in the history of the item. Begin the next version, and bring it back from there.',
+  put_back: 'Put it back as a new item',
+  put_back_course: 'Into which course',
+  put_back_note: 'It stands at the end of the course.',
+  put_back_done: 'Your text stands in a new item.',
+  to_track: 'To the track',
+  item_gone: 'This item is no longer in the track',
+  item_gone_body:
+    'Somebody has removed it. While the version is a draft, it can be brought back from the end of the list of courses.',
   difference_none: 'Nothing is different.',
   difference_skipped: '{count, plural, one {one equal line} other {# equal lines}}',
   line_removed: 'removed:',
   line_added: 'added:',
   conflict_title: 'Two people at one text',
+  conflict_own_title: 'Two tabs with one text',
+  conflict_own_body:
+    'You saved this in another tab ({date}). Nothing was overwritten, and what you typed here is all here.',
+  conflict_head_own:
+    'You have changed this in another tab meanwhile. The fields hold what you typed here; what you saved there is marked with a minus sign. Saving puts these fields in its place.',
   conflict_body:
     '{name} saved this while you were editing ({date}). Nothing was overwritten, and what you typed is all here.',
   conflict_head:
-    'Somebody else has changed this meanwhile. Below stands what you typed; what was saved is marked with a minus sign here. Saving puts yours in its place.',
+    '{name} has changed this meanwhile ({date}). Nothing was overwritten. The fields hold what you typed; what was saved is marked with a minus sign here. Saving puts yours in its place, and the other text stays in the history at the end of the page.',
   conflict_difference: 'From the saved text to yours',
   conflict_signs: 'Minus: only in the saved text. Plus: only in yours.',
   conflict_merged: 'Or save the text below: it holds what both of you changed, for you to edit.',
@@ -203,6 +246,7 @@ export const authoring = {
   keep_mine: 'Keep mine',
   keep_mine_note: 'The saved text goes into the history.',
   keep_theirs: 'Keep theirs',
+  keep_other: 'Keep the other one',
   keep_theirs_note: 'Yours goes into the history.',
   theirs_kept: 'Their text stands. Yours is in the history.',
   neighbours: 'Before and after',
@@ -214,6 +258,8 @@ export const authoring = {
   pass_share: 'Passed with {share} of the points.',
   limit: 'Time limit in minutes',
   limit_help: 'Left empty, there is none.',
+  draw: 'Questions in one attempt',
+  draw_help: 'So many are drawn anew for each attempt. Left empty, all are asked.',
   question_add: 'Add a question',
   question_n: 'Question {n}',
   question_single: 'One right answer',

@@ -81,6 +81,10 @@ export const credential = {
   outcome_passed: 'passed',
   outcome_failed: 'failed',
   outcome_unknown: 'could not be checked',
+  proved_key: 'The signature holds',
+  proved_key_means:
+    'All five checks passed. Signed by the key {name}; nobody vouches that the issuer’s name is theirs.',
+  proved_host_means: 'All five checks passed. Signed by an issuer that {name} answers for.',
   overall_passed: 'Valid',
   overall_failed: 'Not valid',
   overall_unknown: 'Not certain',
@@ -135,7 +139,7 @@ export const credential = {
   verify_file_help:
     'JSON, a token (JWT), or a picture with the credential in it (PNG or SVG), up to 1 MB.',
   verify_text: 'Text',
-  verify_text_help: 'The JSON or the token, as it is.',
+  verify_text_help: 'The JSON or the token, as it is. An address is read as well.',
   verify_url: 'Address',
   verify_url_help: 'Where the credential can be read, starting with https.',
   verify_submit: 'Check it',

@@ -147,7 +147,7 @@ export const criteria = {
   definition: 'Exact definition',
   source: 'Source',
   met_rule:
-    'Met when the careful end of the interval meets the target: one-sided level 0.05, divided by the attempts.',
+    'Met when the careful end of the interval meets the target. “95 % sure” holds over all attempts together: the one-sided level of 0.05 is shared among them.',
 
   rubric: 'What is marked',
   rubric_help: 'One to five things. Say what earns full points, so that both mean the same.',

@@ -98,12 +98,17 @@ export const exposure = {
   tasks_less: 'Less exposed',
   tracks_title: 'Where you can go from here',
   tracks_lead:
-    'Tracks that lead on from what you do now, with what you bring along and what is missing.',
+    'Tracks that lead on from what you do now, each with the reason, what you bring along and what is missing.',
   tracks_none_title: 'No track leads on from here yet',
   tracks_none_body:
     'Training partners publish tracks here. Until one fits your work, these roles of a deployment team come nearest to it.',
   track_hours: '{hours, plural, one {one hour} other {# hours}}',
-  track_from: 'Leads on from {services}.',
+  track_from: 'Its authors wrote it for people who come from {services}.',
+  track_skills: 'You bring {have, number} of its {all, number} skills.',
+  track_role:
+    'You bring {count, plural, one {one skill that helps} other {# skills that help}} in the role it leads to.',
+  track_open:
+    'It asks for nothing beforehand. You bring none of its {all, number} skills yet: the way is longer.',
   have: 'You bring along',
   missing_count: '{count, plural, one {One skill is missing} other {# skills are missing}}',
   brings_note:

@@ -10,8 +10,8 @@ export const grading = {
   status_in_review: 'Being marked',
   status_in_review_means: 'Two reviewers mark it, neither of whom sees the other’s marks.',
   status_graded: 'Graded',
-  status_graded_means:
-    'For seven days an appeal is possible where it was not passed; then the result is final.',
+  status_graded_means: 'For seven days an appeal is possible; then the result is final.',
+  status_graded_passed_means: 'You have passed; there is nothing left for you to do.',
   status_appealed: 'Appealed',
   status_appealed_means: 'Somebody who had no part in the marks decides.',
   status_final: 'Final',

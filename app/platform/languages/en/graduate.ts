@@ -18,6 +18,13 @@ export const graduate = {
   none_body:
     'As soon as learners come, this page says how far they get, where they stop, and who gets paid work.',
   by_cohort: 'By cohort',
+  by_cohort_lead:
+    'The bars are shares of those who enrolled, so that small and large cohorts can be compared.',
+  median_income: 'Half earned at most, in 90 days',
+  income_withheld:
+    '{count, plural, =0 {No income yet: nobody’s 90 days are over.} one {The 90 days of one graduate are over; income is shown from ten on.} other {The 90 days of # graduates are over; income is shown from ten on.}}',
+  income_cohort:
+    '{earning, number} of {matured, number} earned something in the 90 days after the credential.',
   cohort: 'Cohort',
   no_cohort: 'Without a cohort',
   income_title: 'Income in the 90 days after the credential',
@@ -26,6 +33,8 @@ export const graduate = {
   income_few:
     '{count, plural, =0 {No graduate’s 90 days are over yet.} one {One graduate’s 90 days are over.} other {The 90 days of # graduates are over.}} From ten on, their income is shown.',
   income_some: '{earning, number} of {matured, number} earned something.',
+  income_line: 'A quarter earned at most {lower}, half {median}, three quarters {upper}.',
+  income_plot: 'The middle half of what was earned in {currency}, and the median as a dot',
   income_none:
     '{matured, plural, other {The 90 days of # graduates are over; none of them was paid for a milestone in that time.}}',
   currency: 'Currency',

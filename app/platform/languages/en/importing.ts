@@ -29,8 +29,8 @@ export const importing = {
   format_olx: 'OLX',
   comes_samar_track: 'Everything, byte for byte',
   loses_samar_track: 'Nothing',
-  comes_markdown_folder: 'Folders as courses, pages as lessons, pictures',
-  loses_markdown_folder: 'Other files, links between pages',
+  comes_markdown_folder: 'Folders as courses, pages as lessons, pictures, links between pages',
+  loses_markdown_folder: 'Other files, HTML without a sign in Markdown, links out of the folder',
   comes_common_cartridge: 'The outline, pages, web links, discussions as text, quizzes, pictures',
   loses_common_cartridge:
     'Essays and matching, tools, documents, films, handing in, what needs a licence',
@@ -43,8 +43,7 @@ export const importing = {
   comes_olx: 'Chapters as courses, pages as lessons, problems as quizzes, films as links',
   loses_olx: 'Scripts, custom graders, discussions, peer assessments',
   comes_scorm: 'One SCO, played as it is, in a sandbox on an origin of its own',
-  loses_scorm:
-    'Further SCOs, sequencing, objectives, frames within a page; what it reports is no mark',
+  loses_scorm: 'Further SCOs, sequencing, objectives, programs; what it reports is no mark',
   preview: 'Preview of {file}',
   preview_lead: 'This is what would be made. Nothing has been made yet.',
   made_lead: 'A draft was made of this file.',
@@ -64,7 +63,6 @@ export const importing = {
   kind_quiz: 'Quiz',
   kind_exercise: 'Exercise',
   kind_capstone: 'Capstone',
-  minutes: '{count, plural, one {# minute} other {# minutes}}',
   questions: '{count, plural, one {# question} other {# questions}}',
   will_lose: 'What does not come along',
   lose_none: 'Everything in the file comes along.',
@@ -128,6 +126,8 @@ export const importing = {
   refused_html_too_large: 'The page {file} is too large. Divide it.',
   refused_too_much:
     'This makes more courses, items or pictures than a track can hold. Import it in parts.',
+  refused_too_heavy:
+    'Reading this takes more time or memory than one file may have. Import it in parts.',
   refused_nothing: 'There is nothing in it that could become a lesson or a quiz.',
   refused_scorm_no_sco:
     'This SCORM package names no SCO in {file}, so there is nothing to play. Export it again with its tracking switched on, or as a Common Cartridge.',
@@ -163,6 +163,11 @@ export const importing = {
   folder_file_nested: 'files lie directly in {folder}/. Move it there.',
   folder_file_kind: 'only these are taken here: {kinds}.',
   folder_file_name: 'a name holds letters, digits, dots, hyphens and underscores. Rename it.',
+  folder_picture_kind: 'this is no picture. Save it again as png, jpg, gif, webp or svg.',
+  folder_picture_differs: 'this is another kind of picture than its name says. Rename it.',
+  folder_picture_script:
+    'this drawing holds a script or an address of another site. Save it as a plain SVG.',
+  folder_picture_broken: 'this drawing is not well-formed. Save it again.',
   folder_launch_form: 'a package begins with an address within its folder, as index.html?unit=1.',
   folder_wrong: 'this cannot be used. Compare it with the description of the folder.',
   lost_media: 'Films, sounds and frames: their address stays as a link where there is one',
@@ -174,9 +179,14 @@ export const importing = {
   lost_picture_missing: 'Pictures that are not in the archive',
   lost_picture_kind: 'Pictures of a kind that is not shown here',
   lost_picture_large: 'Pictures larger than 5 MB',
+  lost_picture_script: 'Drawings with scripts or addresses of other sites in them',
+  lost_picture_broken: 'Drawings that are not well-formed',
   lost_picture_outside: 'Pictures on other sites: they are links now',
   lost_link_inside: 'Links to other parts of the course: their words are left',
   lost_link_scheme: 'Links that are not web addresses',
+  lost_link_http: 'Links to http addresses: they lead to https now, so look whether it answers',
+  lost_html: 'HTML in the text: it is Markdown now, and what has no sign there is left out',
+  lost_front_matter: 'The head of a page, beyond its title',
   lost_table_span: 'Cells over several rows or columns: they are single cells now',
   lost_table_cell: 'Lists and paragraphs within cells: they stand in one line now',
   lost_file_kind: 'Documents and other files',
@@ -185,6 +195,7 @@ export const importing = {
   lost_tool: 'Outside tools (LTI)',
   lost_restricted: 'Parts that need a licence or a login',
   lost_discussion: 'Discussions: their text is a lesson now, contributions are not taken',
+  lost_discussion_left: 'Discussions',
   lost_assignment: 'Handing in and marking: the task’s text is a lesson now',
   lost_settings: 'Settings of the other platform',
   lost_resource_kind: 'Parts of a kind that is not known here',
@@ -212,7 +223,8 @@ export const importing = {
   lost_scorm_objectives: 'Objectives',
   lost_scorm_settings: 'Pass marks, time limits and data for the start, as the manifest sets them',
   lost_scorm_frames:
-    'Frames within the page: a sandboxed page shows none, so look whether it plays',
+    'Frames within the page: they are shown, but none can look into another, so look whether it plays',
   lost_scorm_document: 'Files that are not taken, as office documents',
+  lost_scorm_program: 'Programs: a lesson runs none, so they are left out',
   export: 'Export as a zip',
 }

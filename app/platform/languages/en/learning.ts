@@ -28,8 +28,8 @@ export const learning = {
   length_short: 'Up to 10 hours',
   length_medium: '11 to 40 hours',
   length_long: 'More than 40 hours',
-  hours: '{count} hours',
-  minutes: '{count} min',
+  hours: '{count, plural, one {# hour} other {# hours}}',
+  minutes: '{count, number} min',
   seats_open: '{count, plural, one {One sponsored seat open} other {# sponsored seats open}}',
   by_partner: 'From {partner}',
   from: 'From',
@@ -55,7 +55,26 @@ export const learning = {
   your_way: 'Your way so far',
   waits_for_money: 'Your place is kept for a week until the payment has come.',
   items_done: 'Items done',
+  begin: 'Begin',
   resume: 'Go on where you stopped',
+  nothing_now:
+    'There is nothing for you to do at the moment. Below stands what waits, for whom and until when.',
+  missing: 'Still missing for the credential: {what}.',
+  missing_lesson: '{count, plural, one {one lesson} other {# lessons}}',
+  missing_quiz: '{count, plural, one {one quiz} other {# quizzes}}',
+  missing_exercise: '{count, plural, one {one exercise} other {# exercises}}',
+  missing_capstone: '{count, plural, one {one capstone} other {# capstones}}',
+  state_begun: 'Begun; it is your turn.',
+  state_measured: 'Handed in; it is being measured or marked.',
+  state_reviewed: 'With the reviewers. Their marks are due:',
+  state_failed:
+    'Not passed. {count, plural, one {One attempt is left} other {# attempts are left}}, and can begin now.',
+  state_failed_from:
+    'Not passed. {count, plural, one {One attempt is left} other {# attempts are left}}; the next can begin from {when}.',
+  state_used: 'Not passed, and all attempts are used.',
+  wanted_file: 'It is your turn: download the rows and upload your predictions.',
+  wanted_confirm:
+    'It is your turn: your file does not answer every row as asked. Upload another one, or have it measured as it is.',
   resume_with: 'Next:',
   to_payment: 'To the payment',
   manage: 'Progress and dates',
@@ -66,6 +85,8 @@ export const learning = {
   not_enrolling: 'This track takes no new learners at present.',
   sign_in_to_enrol: 'Sign in to enrol',
   sign_up_to_enrol: 'Make an account',
+  marked_outside:
+    'You belong to {partner}, so its people do not mark your capstone. The operator names reviewers from outside, which can take some days.',
   cohort: 'With whom',
   cohort_none: 'At my own pace',
   cohort_none_help: 'No dates, and nobody waits for you.',
@@ -144,9 +165,12 @@ export const learning = {
   newer: 'There is a newer version of this track.',
   completed_on: 'Completed on {date}.',
   record_credential: 'The track is completed. What proves it to others is the credential:',
+  record_not_held: 'The track is completed. Its credential does not hold at present:',
   next_title: 'What next',
   next_lead:
     'Teams look for people by what a credential attests. Say in your profile what you would do, and ask a team for a place; the wallet holds the credential for use elsewhere.',
+  next_not_held:
+    'The credential of this track does not hold at present, so nobody can rely on it. Open it to read how it stands, and ask its issuer if you think that is wrong.',
   next_teams: 'See the teams',
   next_profile: 'Write your profile',
   next_wallet: 'Open the wallet',
@@ -171,8 +195,11 @@ export const learning = {
   funded_free: 'free',
   funded_paid: 'you',
   funded_sponsored: 'a funder',
-  money_held: 'Held. Until {date} all of it goes back if you leave.',
-  money_held_late: 'Held until {date}; a fifth of the items is done, so it does not go back.',
+  money_held:
+    'Held until {date}. If you leave before then, all of it goes back, as long as less than a fifth of the items are done.',
+  money_held_late:
+    'Held until {date}. A fifth of the items or more is done, so it does not go back if you leave.',
+  payment_arrived: 'Your payment has arrived, and your place is yours. You can begin.',
   money_released: 'Went to the partner on {date}.',
   money_refunded: 'Went back on {date}.',
   money_none: 'Nothing has been paid yet.',
@@ -218,7 +245,15 @@ export const learning = {
   quiz_no_limit: 'Take as long as you like. What you save is kept.',
   quiz_submit: 'Hand in',
   quiz_save: 'Save and go on later',
-  quiz_submit_note: 'You hand in once. Then you see what was right, and why.',
+  quiz_submit_note:
+    'You hand in once, and see which questions were right. The right answers and the reasons follow when you have passed, or have used all attempts.',
+  quiz_blank:
+    'Nothing is handed in yet, and what you have answered is saved. A question without an answer gets no points.',
+  quiz_submit_blank: 'Hand in all the same',
+  problem_blank: 'Question {number} has no answer yet.',
+  answers_later:
+    'The right answers and the reasons are shown when you have passed, or have used all attempts. The next attempt shows questions and choices in another order.',
+  read_again: 'Worth reading again before the next attempt:',
   question: 'Question {number} of {of}',
   points: '{count, plural, one {one point} other {# points}}',
   ask_single: 'choose one',
@@ -284,6 +319,7 @@ export const learning = {
   amount: 'Amount',
   item_attempt: 'Finish your attempt',
   item_pay: 'Pay for your place',
+  item_begin: 'Begin your track',
   item_resume: 'Go on learning',
   item_resume_sentence: 'Next: {item}',
   package: 'Package',

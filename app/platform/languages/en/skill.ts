@@ -19,7 +19,9 @@ export const skill = {
   evidence_verdict: 'Open the verdict',
   evidence_contract: 'See what was delivered',
   evidence_credential: 'Open the credential',
+  evidence_on_request: 'Credential, shown on request',
   needed_by: 'Needed by: {roles}',
+  useful_for: 'Helps: {roles}',
   esco: 'The same in ESCO',
   list_title: 'Skills',
   list_lead:
@@ -80,13 +82,16 @@ export const skill = {
   gap_tracks: 'What closes the gap',
   gap_nothing:
     'Nothing is missing. What is claimed can be proved: by a credential, or by delivering it.',
-  gap_closes:
-    '{count, plural, one {teaches one of what is missing} other {teaches # of what is missing}}',
+  gap_closes: 'teaches {count, number} of the {missing, number} that are missing',
   gap_no_track_title: 'No track teaches this yet',
   gap_no_track_body:
     'Training partners publish tracks here. If you can do some of it already, name it on your profile.',
   gap_link: 'What am I missing for a role?',
   gap_brief_link: 'What am I missing for this brief?',
+  need_core: 'Needed by everybody in this role',
+  need_one_of: 'At least one of these',
+  need_useful:
+    '{count, plural, one {One more skill helps in this role} other {# more skills help in this role}}',
   need_sector: 'The field',
   need_criteria: 'What is measured',
   need_data: 'The data',

@@ -82,6 +82,11 @@ export const credential: Record<keyof typeof source, string> = {
   outcome_passed: 'درست',
   outcome_failed: 'نادرست',
   outcome_unknown: 'جانچ نہ ہو سکی',
+  proved_key: 'دستخط درست ہے',
+  proved_key_means:
+    'پانچوں جانچیں درست نکلیں۔ دستخط کلید {name} کا ہے؛ جاری کنندہ کا نام واقعی اسی کا ہے، اس کی ضمانت کوئی نہیں دیتا۔',
+  proved_host_means:
+    'پانچوں جانچیں درست نکلیں۔ دستخط ایسے جاری کنندہ کا ہے جس کی ذمہ داری {name} کے سر ہے۔',
   overall_passed: 'معتبر',
   overall_failed: 'معتبر نہیں',
   overall_unknown: 'یقینی نہیں',
@@ -134,7 +139,7 @@ export const credential: Record<keyof typeof source, string> = {
   verify_file_help:
     'JSON، ٹوکن (JWT)، یا ایسی تصویر جس میں سند موجود ہو (PNG یا SVG)، زیادہ سے زیادہ 1 میگابائٹ۔',
   verify_text: 'متن',
-  verify_text_help: 'JSON یا ٹوکن، جیسا ہے ویسا ہی۔',
+  verify_text_help: 'JSON یا ٹوکن، جیسا ہے ویسا ہی۔ پتا بھی پڑھ لیا جاتا ہے۔',
   verify_url: 'پتہ',
   verify_url_help: 'جہاں سند پڑھی جا سکتی ہے؛ https سے شروع ہو۔',
   verify_submit: 'جانچیں',

@@ -12,7 +12,8 @@ export const grading: Record<keyof typeof en, string> = {
   status_in_review_means:
     'دو جائزہ لینے والے نمبر دے رہے ہیں؛ دونوں ایک دوسرے کے نمبر نہیں دیکھتے۔',
   status_graded: 'نتیجہ آ گیا',
-  status_graded_means: 'ناکامی کی صورت میں سات دن تک اپیل ہو سکتی ہے، پھر نتیجہ حتمی ہو جاتا ہے۔',
+  status_graded_means: 'سات دن تک اپیل ہو سکتی ہے، پھر نتیجہ حتمی ہو جاتا ہے۔',
+  status_graded_passed_means: 'آپ کامیاب ہوئے؛ اب کچھ کرنا باقی نہیں۔',
   status_appealed: 'اپیل زیرِ غور',
   status_appealed_means: 'فیصلہ وہ کرے گا جس کا نمبروں میں کوئی حصہ نہ تھا۔',
   status_final: 'حتمی',

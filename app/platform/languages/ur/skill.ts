@@ -20,8 +20,10 @@ export const skill: Record<keyof typeof source, string> = {
   evidence_link: 'ثبوت دیکھیں',
   evidence_verdict: 'فیصلہ دیکھیں',
   evidence_contract: 'دیکھیں کیا کر کے دیا گیا',
+  evidence_on_request: 'سند موجود، مانگنے پر دکھائی جائے گی',
   evidence_credential: 'سند دیکھیں',
   needed_by: 'کن کو درکار ہے: {roles}',
+  useful_for: 'کن کے کام آتی ہے: {roles}',
   esco: 'یہی مہارت ESCO میں',
   list_title: 'مہارتیں',
   list_lead:
@@ -80,13 +82,16 @@ export const skill: Record<keyof typeof source, string> = {
   gap_missing: 'باقی',
   gap_tracks: 'یہ کمی کیسے پوری ہو',
   gap_nothing: 'کچھ باقی نہیں۔ جو آپ کا اپنا بیان ہے وہ سند سے یا کر دکھانے سے ثابت ہو سکتا ہے۔',
-  gap_closes:
-    '{count, plural, one {باقی مہارتوں میں سے ایک سکھاتا ہے} other {باقی مہارتوں میں سے # سکھاتا ہے}}',
+  gap_closes: 'باقی {missing, number} میں سے {count, number} سکھاتا ہے',
   gap_no_track_title: 'ابھی کوئی نصابی راستہ یہ نہیں سکھاتا',
   gap_no_track_body:
     'نصابی راستے تربیتی ادارے یہاں شائع کرتے ہیں۔ اگر ان میں سے کچھ آپ کو آتا ہے تو اپنے تعارف پر بتائیے۔',
   gap_link: 'کسی ذمہ داری کے لیے مجھ میں کیا باقی ہے؟',
   gap_brief_link: 'اس بریف کے لیے مجھ میں کیا باقی ہے؟',
+  need_core: 'اس ذمہ داری میں ہر ایک کو درکار',
+  need_one_of: 'ان میں سے کم از کم ایک',
+  need_useful:
+    '{count, plural, one {ایک اور مہارت اس ذمہ داری میں کام آتی ہے} other {# اور مہارتیں اس ذمہ داری میں کام آتی ہیں}}',
   need_sector: 'شعبہ',
   need_criteria: 'جو ناپا جائے گا',
   need_data: 'ڈیٹا',

@@ -6,7 +6,7 @@ import {
 } from '~/domain/identity/access.server'
 import { handInQuiz } from '~/domain/learning/attempts/hand-in-quiz.server'
 import { quizAttempt } from '~/domain/learning/attempts/quiz-queries.server'
-import type { AnswerProblem } from '~/domain/learning/quiz/read-answers'
+import { type AnswerProblem, fieldOf } from '~/domain/learning/quiz/read-answers'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { type FieldError, typedValues } from '~/platform/forms.server'
@@ -24,11 +24,12 @@ const sentences = {
   too_long: 'learning.problem_too_long',
 } as const satisfies Record<AnswerProblem, string>
 
-/** Keeps what was answered (`save`), or hands it in (`submit`). @throws Refused form_invalid, not_found */
+/** Keeps what was answered (`save`), or hands it in (`submit`; with blanks only by `submit_blank`). @throws Refused form_invalid, not_found */
 export async function actOnQuiz({ viewer, form, params, at }: ActArgs<'person'>) {
   const attemptId = params.attemptId ?? ''
   const intent = form.get('intent')
-  if (intent !== 'save' && intent !== 'submit') throw new Refused('form_invalid')
+  if (intent !== 'save' && intent !== 'submit' && intent !== 'submit_blank')
+    throw new Refused('form_invalid')
   const done = await inTransaction((tx) =>
     handInQuiz(tx, {
       attemptId,
@@ -38,7 +39,8 @@ export async function actOnQuiz({ viewer, form, params, at }: ActArgs<'person'>)
         [...form.getAll(name), ...form.getAll(`${name}[]`)].filter(
           (value): value is string => typeof value === 'string',
         ),
-      final: intent === 'submit',
+      final: intent !== 'save',
+      knowsBlank: intent === 'submit_blank',
       at,
     }),
   )
@@ -50,6 +52,13 @@ export async function actOnQuiz({ viewer, form, params, at }: ActArgs<'person'>)
         errors[name] = { key: sentences[problem], values: { number } }
       }
       return invalid(errors, typedValues(form))
+    }
+    case 'blank': {
+      const errors: Record<string, FieldError> = {}
+      for (const place of done.places) {
+        errors[fieldOf(place)] = { key: 'learning.problem_blank', values: { number: place + 1 } }
+      }
+      return invalid(errors, typedValues(form), 'blank')
     }
     case 'saved':
       return redirectWith(here, 'learning.toast_saved')

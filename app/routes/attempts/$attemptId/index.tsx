@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { FormState } from '~/components/forms/form'
 import { QuizAttempt } from '~/components/learning/quiz-attempt'
+import { Countdown } from '~/components/page/countdown'
 import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
@@ -11,6 +12,7 @@ import { Name } from '~/components/page/text'
 import { act, type ServeArgs, serve } from '~/domain/identity/access.server'
 import { capstonePage, kindOfAttempt } from '~/domain/learning/attempts/capstone-queries.server'
 import { exercisePage } from '~/domain/learning/attempts/exercise-queries.server'
+import { appealableAttemptStatuses } from '~/domain/learning/attempts/grading-states'
 import { renderWork } from '~/domain/learning/attempts/render-work.server'
 import { Refused } from '~/kernel/refusal'
 import { actOnAttempt } from './_acts.server'
@@ -83,7 +85,13 @@ export default function Attempt() {
       itemKey={item.key}
       title={item.title}
       number={attempt.number}
-      status={<AttemptStatus status={attempt.status} passed={attempt.passed} />}
+      status={
+        <AttemptStatus
+          status={attempt.status}
+          passed={attempt.passed}
+          file={data.kind === 'exercise' ? data.page.file : null}
+        />
+      }
     >
       <ErrorNotice state={formless(state)} />
       {data.kind === 'exercise' ? (
@@ -137,16 +145,38 @@ const chips: Record<string, StatusKind> = {
   void: 'draft',
 }
 
-function AttemptStatus(props: { status: AttemptStatusName; passed: boolean | null }) {
+function AttemptStatus(props: {
+  status: AttemptStatusName
+  passed: boolean | null
+  /** What the measurement waits for in a file. */
+  file: { until: Date | null; ready: unknown } | null
+}) {
   const { t } = useLanguage()
-  const { status, passed } = props
+  const { status, passed, file } = props
+  if (file) {
+    return (
+      <StatusChip
+        kind="your_turn"
+        sentence={
+          <>
+            {t(file.ready ? 'learning.wanted_confirm' : 'learning.wanted_file')}{' '}
+            {file.until ? <Countdown until={file.until} label={t('grading.due_by')} /> : null}
+          </>
+        }
+      />
+    )
+  }
   const kind = chips[status] ?? (passed ? 'met' : 'not_met')
   const result = passed ? t('grading.passed') : t('grading.not_passed')
   return (
     <StatusChip
       kind={kind}
       label={chips[status] ? t(`grading.status_${status}`) : result}
-      sentence={t(`grading.status_${status}_means`)}
+      sentence={t(
+        appealableAttemptStatuses.includes(status) && passed
+          ? 'grading.status_graded_passed_means'
+          : `grading.status_${status}_means`,
+      )}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
-import { act, redirectWith, serve } from '~/domain/identity/access.server'
+import { act, redirectWith, serveFile } from '~/domain/identity/access.server'
 import { kindOfAttempt } from '~/domain/learning/attempts/capstone-queries.server'
 import { handOutExercise } from '~/domain/learning/attempts/exercise-run.server'
 import { servedLines } from '~/domain/outcomes/runs/serve-rows.server'
@@ -12,7 +12,7 @@ import type { MessageKey } from '~/platform/languages/keys'
 const pageOf = (attemptId: string) => `/attempts/${attemptId}`
 
 /** Looking never spends anything. Who may not read the attempt is not told that it exists. */
-export const loader = serve('person', async ({ viewer, params, db }) => {
+export const loader = serveFile('person', async ({ viewer, params, db }) => {
   const attemptId = params.attemptId ?? ''
   await kindOfAttempt(db, viewer, attemptId)
   return redirectWith(pageOf(attemptId))

@@ -292,7 +292,6 @@ export default function ProposeTerms() {
               label={t('terms.propose_target')}
               inputMode="decimal"
               width="short"
-              dir="ltr"
               defaultValue={fieldsOf(row).target}
               suffix={inPercent(row) ? '%' : undefined}
               required
@@ -306,7 +305,6 @@ export default function ProposeTerms() {
                 label={t('terms.propose_sample')}
                 inputMode="numeric"
                 width="short"
-                dir="ltr"
                 defaultValue={row.sampleSize}
                 required
               />

@@ -15,7 +15,8 @@ import { DescriptionList } from '~/components/page/list'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Section } from '~/components/page/section'
-import { Name, Quiet, UserText } from '~/components/page/text'
+import { studyTime } from '~/components/page/study-time'
+import { isolated, Name, Quiet, UserText } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { sendBackForm } from '~/domain/learning/versions/authoring-forms.server'
 import { reviewedVersion } from '~/domain/learning/versions/desk-queries.server'
@@ -24,6 +25,7 @@ import {
   sendBackVersion,
   withdrawVersion,
 } from '~/domain/learning/versions/version-steps.server'
+import { occupationNames } from '~/domain/skills/exposure/occupation-names'
 import { skillById } from '~/domain/skills/taxonomy'
 import { isCurrency, money } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
@@ -55,9 +57,18 @@ export const action = act('operator', async ({ viewer, params, form, at }) => {
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
-function HeadFacts({ content }: Pick<Data, 'content'>) {
+function HeadFacts({ content, named }: Pick<Data, 'content' | 'named'>) {
   const { t, number, list, locale, ...language } = useLanguage()
   const { price } = content
+  const trackName = (slug: string) => {
+    const title = named.get(slug)
+    return title ? isolated(title) : t('authoring.track_unknown', { slug })
+  }
+  const needed = content.prerequisites.map((one) =>
+    one.kind === 'track'
+      ? trackName(one.slug)
+      : `${skillById(one.skillId)?.name[locale] ?? one.skillId} (${t(`authoring.level_${one.level}`)})`,
+  )
   return (
     <DescriptionList
       items={[
@@ -72,6 +83,25 @@ function HeadFacts({ content }: Pick<Data, 'content'>) {
           term: t('authoring.head_roles'),
           value: list(content.roles.map((role) => t(`role.${role}`))),
         },
+        {
+          term: t('authoring.head_prerequisites'),
+          value: needed.length > 0 ? list(needed) : t('authoring.none'),
+        },
+        {
+          term: t('authoring.head_leadsFrom'),
+          value:
+            content.leadsFrom.length > 0
+              ? list(content.leadsFrom.flatMap((soc) => occupationNames(soc, locale)))
+              : t('authoring.none'),
+        },
+        ...(content.translationOf === null
+          ? []
+          : [
+              {
+                term: t('authoring.head_translationOf'),
+                value: trackName(content.translationOf),
+              },
+            ]),
         {
           term: t('authoring.head_price'),
           value:
@@ -127,7 +157,8 @@ function Decide({ data }: { data: Data }) {
 export default function ReviewVersion() {
   const data = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
-  const { t, number } = useLanguage()
+  const language = useLanguage()
+  const { t, number } = language
   const { content, rendered } = data
   return (
     <Page
@@ -156,7 +187,7 @@ export default function ReviewVersion() {
           <UserText text={data.reviewNote} />
         </Section>
       ) : null}
-      <HeadFacts content={content} />
+      <HeadFacts content={content} named={data.named} />
       <LessonText language={content.language} html={rendered.description} />
       {data.difference ? (
         <Section title={t('authoring.changes_from', { n: number(data.difference.from) })}>
@@ -173,7 +204,7 @@ export default function ReviewVersion() {
                 label={
                   <>
                     {t(`authoring.kind_${item.kind}`)}: <Name>{item.title}</Name> ·{' '}
-                    {t('authoring.minutes_n', { count: item.minutes })}
+                    {studyTime(language, item.minutes)}
                   </>
                 }
               >

@@ -1,9 +1,9 @@
 import { publicJson } from '~/domain/credentials/files.server'
 import { issuerKeysPage } from '~/domain/credentials/queries.server'
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 
 /** The same public keys as a JWK set. */
-export const loader = serve('anyone', async ({ viewer, params, db }) => {
+export const loader = serveFile('anyone', async ({ viewer, params, db }) => {
   const { keys } = await issuerKeysPage(db, viewer, params.slug ?? '')
   return publicJson(
     { keys: keys.map(({ publicJwk }) => publicJwk) },

@@ -1,6 +1,9 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { HiddenField } from '~/components/forms/fields'
 import { Form } from '~/components/forms/form'
+import { AfterTrack } from '~/components/learning/after-track'
+import { ItemStanding, Missing } from '~/components/learning/item-standing'
+import { TrackOutline } from '~/components/learning/track-outline'
 import { Button, ConfirmStep, LinkButton } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
@@ -10,7 +13,6 @@ import { Page } from '~/components/page/page'
 import { Progress } from '~/components/page/progress'
 import { Section } from '~/components/page/section'
 import { Code, Name, Quiet } from '~/components/page/text'
-import { CredentialList } from '~/components/people/credential-badge'
 import { ownCredentialFor } from '~/domain/credentials/queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { calendarKey } from '~/domain/learning/enrolments/cohort-calendar.server'
@@ -35,6 +37,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
     credential: await ownCredentialFor(db, viewer, enrolmentReference(enrolmentId), at),
     processing,
     justPaid: paid && page.state === 'waiting',
+    arrived: paid && page.state === 'active' && page.refundUntil !== null,
     // The provider's word comes within seconds.
     ...(paid && page.state === 'waiting' ? { refreshSeconds: 3 } : {}),
     feed: cohort
@@ -90,7 +93,7 @@ function Waiting(data: Data) {
 }
 
 function Money(data: Data) {
-  const { t, date } = useLanguage()
+  const { t, date, dateTime } = useLanguage()
   if (data.currency === null || data.amountMinor === null) return null
   const sentence = data.refundedAt
     ? t('learning.money_refunded', { date: date(data.refundedAt) })
@@ -98,7 +101,7 @@ function Money(data: Data) {
       ? t('learning.money_released', { date: date(data.releasedAt) })
       : data.refundUntil
         ? t(data.refundable ? 'learning.money_held' : 'learning.money_held_late', {
-            date: date(data.refundUntil),
+            date: dateTime(data.refundUntil),
           })
         : t('learning.money_none')
   return (
@@ -241,27 +244,12 @@ function Leave({ state: where, refundable, funding }: Data) {
   )
 }
 
-/** Where to go with a completed track. */
-function Next({ credential, completedAt }: Data) {
-  const { t } = useLanguage()
-  if (!completedAt) return null
-  return (
-    <Section title={t('learning.next_title')} lead={t('learning.next_lead')}>
-      {credential ? <CredentialList items={[credential]} /> : null}
-      <div className="flex flex-wrap gap-3">
-        <LinkButton href="/teams" tone="primary">
-          {t('learning.next_teams')}
-        </LinkButton>
-        <LinkButton href="/settings">{t('learning.next_profile')}</LinkButton>
-        <LinkButton href="/settings/credentials">{t('learning.next_wallet')}</LinkButton>
-      </div>
-    </Section>
-  )
-}
-
 export default function Enrolment() {
   const data = useLoaderData<typeof loader>()
   const { t, date } = useLanguage()
+  const states = new Map(
+    data.outline.flatMap(({ items }) => items.map(({ key, state }) => [key, state])),
+  )
   return (
     <Page
       title={<Name>{data.title}</Name>}
@@ -276,15 +264,16 @@ export default function Enrolment() {
       ) : data.completedAt ? (
         <Notice tone="met">{t('learning.completed_on', { date: date(data.completedAt) })}</Notice>
       ) : null}
-      <Next {...data} />
+      {data.arrived ? <Notice tone="met">{t('learning.payment_arrived')}</Notice> : null}
+      {data.completedAt ? <AfterTrack credential={data.credential} /> : null}
       <Waiting {...data} />
       {data.state === 'waiting' ? null : (
         <Section title={t('learning.your_way')}>
           <Progress value={data.done} max={data.items} label={t('learning.items_done')} />
           <div className="flex flex-wrap gap-3">
             {data.resume ? (
-              <LinkButton href={`/tracks/${data.slug}/${data.resume.key}`} tone="primary">
-                {t('learning.resume')}
+              <LinkButton href={data.resume.href} tone="primary">
+                {t(data.begun ? 'learning.resume' : 'learning.begin')}
               </LinkButton>
             ) : null}
             <LinkButton href={`/learning/${data.enrolmentId}/record`}>
@@ -295,9 +284,23 @@ export default function Enrolment() {
             <Quiet>
               {t('learning.resume_with')} <Name>{data.resume.title}</Name>
             </Quiet>
+          ) : data.state === 'active' ? (
+            <Quiet>{t('learning.nothing_now')}</Quiet>
           ) : null}
+          {data.state === 'active' ? <Missing outline={data.outline} /> : null}
         </Section>
       )}
+      {data.state === 'active' || data.state === 'completed' ? (
+        <Section title={t('learning.courses')}>
+          <TrackOutline
+            slug={data.slug}
+            language={data.language}
+            courses={data.outline}
+            opens={() => true}
+            note={(key) => <ItemStanding state={states.get(key)} />}
+          />
+        </Section>
+      ) : null}
       <Cohort {...data} />
       <Newer {...data} />
       <Money {...data} />

@@ -4,7 +4,9 @@ import { DescriptionList } from '~/components/page/list'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Section } from '~/components/page/section'
+import { studyTime } from '~/components/page/study-time'
 import { isolated, Name, Quiet, TextLink } from '~/components/page/text'
+import { holdsNow } from '~/domain/credentials/credential'
 import { ownCredentialFor } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
 import { enrolmentReference } from '~/domain/learning/enrolments/enrolment-money'
@@ -24,7 +26,8 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => ({
 /** What somebody has done so far, on one A4 page; it proves nothing by itself and says so. */
 export default function LearningRecord() {
   const data = useLoaderData<typeof loader>()
-  const { t, date, number } = useLanguage()
+  const language = useLanguage()
+  const { t, date, number } = language
   return (
     <Page
       title={t('learning.record')}
@@ -38,9 +41,11 @@ export default function LearningRecord() {
       ]}
     >
       {data.credential ? (
-        <Notice tone="met">
+        <Notice tone={holdsNow(data.credential) ? 'met' : undefined}>
           <p>
-            {t('learning.record_credential')}{' '}
+            {t(
+              holdsNow(data.credential) ? 'learning.record_credential' : 'learning.record_not_held',
+            )}{' '}
             <TextLink href={`/credentials/${data.credential.credentialId}`}>
               <Name>{data.credential.name}</Name>
             </TextLink>
@@ -57,7 +62,7 @@ export default function LearningRecord() {
           { term: t('learning.items_done'), value: `${number(data.done)} / ${number(data.of)}` },
           {
             term: t('learning.length'),
-            value: t('learning.minutes', { count: number(data.minutes) }),
+            value: studyTime(language, data.minutes),
           },
           { term: t('learning.version'), value: number(data.version) },
         ]}

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
 import { handOutRows } from '~/domain/contracts/hand-out-rows.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
-import { act, redirectWith, serve } from '~/domain/identity/access.server'
+import { act, redirectWith, serveFile } from '~/domain/identity/access.server'
 import { servedLines } from '~/domain/outcomes/runs/serve-rows.server'
 import { attachmentHeader } from '~/kernel/file-name'
 import { type RefusalCode, Refused } from '~/kernel/refusal'
@@ -12,7 +12,7 @@ import type { MessageKey } from '~/platform/languages/keys'
 const pageOf = (milestoneId: string) => `/milestones/${milestoneId}`
 
 /** Looking never spends anything. Who may not read the milestone is not told that it exists. */
-export const loader = serve('person', async ({ viewer, params, db, at }) => {
+export const loader = serveFile('person', async ({ viewer, params, db, at }) => {
   const { milestone } = await milestonePage(db, viewer, params.milestoneId ?? '', at)
   return redirectWith(pageOf(milestone.id))
 })

@@ -175,7 +175,6 @@ function Figures({ data }: { data: Data }) {
         label={t('judging.report_hits')}
         help={t('judging.report_hits_help', { measure: `\u2068${process.measure}\u2069` })}
         inputMode="numeric"
-        dir="ltr"
         width="short"
         required
       />
@@ -187,7 +186,6 @@ function Figures({ data }: { data: Data }) {
         name="mean"
         label={t('judging.report_mean', { unit: `\u2068${process?.unitName ?? ''}\u2069` })}
         inputMode="decimal"
-        dir="ltr"
         width="short"
         required
       />
@@ -196,7 +194,6 @@ function Figures({ data }: { data: Data }) {
         label={t('judging.report_deviation')}
         help={t('judging.report_deviation_help')}
         inputMode="decimal"
-        dir="ltr"
         width="short"
         required
       />
@@ -226,7 +223,6 @@ function Report({ data, state }: { data: Data; state: State }) {
           label={t('judging.report_cases')}
           help={t('judging.report_cases_help', { least: view.criterion.sampleSize })}
           inputMode="numeric"
-          dir="ltr"
           width="short"
           required
         />

@@ -2,14 +2,16 @@ import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/page/button'
 import { EmptyState } from '~/components/page/empty-state'
 import { useLanguage } from '~/components/page/language'
-import { DescriptionList } from '~/components/page/list'
+import { DescriptionList, LinkList } from '~/components/page/list'
 import { Page } from '~/components/page/page'
 import { PeopleRow } from '~/components/page/people'
 import { Columns, Section, Stack } from '~/components/page/section'
 import { Name, Quiet, UserText } from '~/components/page/text'
 import { Portfolio } from '~/components/people/portfolio'
 import { SkillClaims } from '~/components/people/skill-claims'
+import { withPublicProofs } from '~/domain/credentials/public-proofs.server'
 import { serve } from '~/domain/identity/access.server'
+import { soldByTeam } from '~/domain/market/offer-list-queries.server'
 import { profileData } from '~/domain/market/search/structured-data'
 import { portfolioOfTeam } from '~/domain/reputation/portfolio-queries.server'
 import { ratingsOfTeam } from '~/domain/reputation/queries.server'
@@ -19,18 +21,18 @@ import { skillById } from '~/domain/skills/taxonomy'
 import { teamPage } from '~/domain/teams/queries.server'
 import { countryName, languageName } from '~/kernel/countries'
 import { env } from '~/platform/env.server'
+import { useOfferItems } from '../../offers/_card'
 
 export const handle = { script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ viewer, params, db, locale }) => {
   const team = await teamPage(db, viewer, params.slug ?? '')
-  const claims = await claimsOf(
-    db,
-    team.members.map(({ personId }) => personId),
-  )
+  const members = team.members.map(({ personId }) => personId)
+  const claims = await withPublicProofs(db, viewer, await claimsOf(db, members))
   return {
     team,
     claims: highestClaims(claims),
+    offers: await soldByTeam(db, viewer, team.teamId),
     portfolio: await portfolioOfTeam(db, team.teamId),
     ratings: await ratingsOfTeam(db, team.teamId),
     title: team.name,
@@ -47,7 +49,8 @@ export const loader = serve('anyone', async ({ viewer, params, db, locale }) => 
 })
 
 export default function Team() {
-  const { team, claims, portfolio, ratings } = useLoaderData<typeof loader>()
+  const { team, claims, portfolio, ratings, offers } = useLoaderData<typeof loader>()
+  const offerItems = useOfferItems()
   const { t, locale, list, date, number } = useLanguage()
   const unique = (codes: readonly string[]) => [...new Set(codes)]
   const countries = unique(team.members.map(({ country }) => country))
@@ -60,6 +63,7 @@ export default function Team() {
       actions={
         team.isMember ? (
           <>
+            <LinkButton href={`/teams/${team.slug}/offers`}>{t('offer.own')}</LinkButton>
             <LinkButton href={`/teams/${team.slug}/members`} icon="team">
               {t('team.manage_link')}
             </LinkButton>
@@ -86,6 +90,11 @@ export default function Team() {
               }))}
             />
           </Section>
+          {offers.length > 0 ? (
+            <Section title={t('offer.list_title')} lead={t('offer.team_lead')}>
+              <LinkList items={offerItems(offers, { withTeam: false })} />
+            </Section>
+          ) : null}
           <Section title={t('team.proof_title')} lead={t('team.proof_lead')}>
             {portfolio.length > 0 ? (
               <Portfolio entries={portfolio} />

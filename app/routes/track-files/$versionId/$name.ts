@@ -1,11 +1,11 @@
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { picture } from '~/domain/learning/versions/picture-queries.server'
 
 /**
  * A picture of a track. A drawing may hold what it likes: opened by itself it is in a sandbox in which
  * nothing runs and nothing is loaded, and it is never taken for anything but what it says it is.
  */
-export const loader = serve('anyone', async ({ viewer, params, request, db }) => {
+export const loader = serveFile('anyone', async ({ viewer, params, request, db }) => {
   const { versionId = '', name = '' } = params
   const found = await picture(db, viewer, { versionId, name })
   const tag = `"${found.sha256}"`

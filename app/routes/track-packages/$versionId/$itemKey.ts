@@ -1,10 +1,10 @@
 import { redirect } from '@remix-run/node'
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { previewedPackage } from '~/domain/learning/package/preview-package.server'
 import { Refused } from '~/kernel/refusal'
 
 /** Leads those who read drafts to a package, on the origin for packages. */
-export const loader = serve('person', async ({ viewer, params, db }) => {
+export const loader = serveFile('person', async ({ viewer, params, db }) => {
   const { versionId = '', itemKey = '' } = params
   const href = await previewedPackage(db, viewer, { versionId, itemKey, now: new Date() })
   if (href === null) throw new Refused('service_unavailable')

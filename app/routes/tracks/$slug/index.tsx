@@ -164,9 +164,9 @@ function Enrol(data: Data) {
           <Progress value={own.done} max={items} label={t('learning.items_done')} />
         )}
         <div className="flex flex-wrap gap-3">
-          {own.resumeKey && !own.waits ? (
-            <LinkButton href={`/tracks/${slug}/${own.resumeKey}`} tone="primary">
-              {t('learning.resume')}
+          {own.resume && !own.waits ? (
+            <LinkButton href={own.resume.href} tone="primary">
+              {t(own.begun ? 'learning.resume' : 'learning.begin')}
             </LinkButton>
           ) : null}
           <LinkButton href={`/learning/${own.enrolmentId}`}>
@@ -179,6 +179,9 @@ function Enrol(data: Data) {
   return (
     <Section title={t('learning.enrol_title')} id="enrol">
       <Price {...data} />
+      {data.ofPartner && data.capstones ? (
+        <Notice>{t('learning.marked_outside', { partner: isolated(data.partner.name) })}</Notice>
+      ) : null}
       {!enrolling ? (
         <Quiet>{t('learning.not_enrolling')}</Quiet>
       ) : signedIn ? (
@@ -241,7 +244,7 @@ function Facts(data: Data) {
           { term: t('learning.from'), value: <Name>{partner.name}</Name> },
           {
             term: t('learning.length'),
-            value: t('learning.hours', { count: number(version.hours) }),
+            value: t('learning.hours', { count: version.hours }),
           },
           { term: t('learning.parts'), value: t('learning.parts_count', { count: items }) },
           {

@@ -1,9 +1,9 @@
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { exportEvidence } from '~/domain/outcomes/evidence/evidence-export.server'
 
 /** The public part of the evidence behind a verdict, for whoever wants to check it. */
-export const loader = serve('anyone', async ({ viewer, params, db }) => {
+export const loader = serveFile('anyone', async ({ viewer, params, db }) => {
   const { contractReference, verdictId } = await verdictPage(db, viewer, params.verdictId ?? '')
   const text = await exportEvidence(db, { contractReference, audience: 'public' })
   return new Response(text, {

@@ -1,11 +1,11 @@
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { builtReplay, evidenceZip } from '~/domain/outcomes/evidence/evidence-zip.server'
 import { env } from '~/platform/env.server'
 import { download } from '~/platform/http/download.server'
 
 /** The public evidence behind a verdict, with the program that checks it, for whoever asks. */
-export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
+export const loader = serveFile('anyone', async ({ viewer, params, db, at }) => {
   const page = await verdictPage(db, viewer, params.verdictId ?? '')
   const { contractReference, reference, verdictId } = page
   const origin = env().APP_ORIGIN

@@ -122,6 +122,26 @@ $CATEGORY: top/Seas
   })
 })
 
+describe('the encoding of a text', () => {
+  const bank = '::ق:: دریا؟ {=راوی ~جھیل}'
+  const wide = Buffer.from(`\ufeff${bank}`, 'utf16le')
+  it.each([
+    ['UTF-8 with its mark', Buffer.from(`\ufeff${bank}`)],
+    ['UTF-16, little end first', wide],
+    ['UTF-16, big end first', Buffer.from(wide).swap16()],
+  ])('is read as %s', async (_what, bytes) => {
+    const { format, questions } = await read(bytes)
+    expect(format).toBe('gift')
+    expect(questions).toMatchObject([{ prompt: 'دریا؟' }])
+  })
+
+  it('is the same for pages of Markdown', async () => {
+    const page = Buffer.from('\ufeff# راوی\n\nپانی\n', 'utf16le')
+    const { items } = await read(zipFile([{ name: 'a.md', data: page }]), 'a.zip')
+    expect(items).toMatchObject([{ title: 'راوی', body: 'پانی\n' }])
+  })
+})
+
 describe('Moodle XML', () => {
   const question = (type: string, inner: string, name = type) =>
     `<question type="${type}"><name><text>${name}</text></name><questiontext format="html"><text><![CDATA[<p>Ask <em>${type}</em></p>]]></text></questiontext>${inner}</question>`
@@ -412,7 +432,7 @@ describe('OLX', () => {
       expect.arrayContaining([
         'media: Film',
         'variables: Drawn',
-        'discussion: Talk',
+        'discussion_left: Talk',
         'resource_kind: Poll',
         'question_kind: Ask',
       ]),
@@ -445,5 +465,71 @@ describe('a Markdown folder', () => {
     expect(bodyOf(items[1])).toContain('![dot](assets/a.png) gone')
     expect(files.size).toBe(1)
     expect(lost).toEqual(['picture_missing: The Indus', 'file_kind: water/notes.docx'])
+  })
+
+  const folderOf = async (files: Record<string, string | Uint8Array>) =>
+    read(zipOfTexts(files), 'notes.zip')
+
+  it('takes the title of a page from its head, and names what else the head says', async () => {
+    const { items, lost } = await folderOf({
+      'a.md':
+        '---\ntitle: "Water: a start"\ndate: 2026-01-02\ntags: [a]\n---\n\n# First\n\nText.\n',
+      'b.md': '\ufeff---\r\ntitle: Same\r\n---\r\n# Same\r\n\r\nText.\r\n',
+      'c.md': '+++\ntitle = "Third"\n+++\nText.\n',
+    })
+    expect(items.map(({ title }) => title)).toEqual(['Water: a start', 'Same', 'Third'])
+    expect(bodyOf(items[0])).toBe('# First\n\nText.\n')
+    expect(bodyOf(items[1])).toBe('Text.\n')
+    expect(lost).toEqual(['front_matter: Water: a start'])
+  })
+
+  it('makes links between pages links between lessons, and names those that lead nowhere', async () => {
+    const { items, lost } = await folderOf({
+      'a.md':
+        '# A\n\n[to *b*](b.md#Part) [c](./deep/c.md "C") [folder](deep/) [gone](gone.md) [r][r] [x][x] `[k](b.md)`\n\n[r]: b.md\n[x]: ../out.md\n',
+      'b.md':
+        '# B\n\n[back](/a.md) [web](http://a.example/x) <http://b.example> [//](//c.example)\n',
+      'deep/README.md': '# Deep\n\nText.\n',
+      'deep/c.md': '# C\n\n[up](../b.md) [bad](javascript:alert(1))\n',
+    })
+    expect(items.map(({ key }) => key)).toEqual(['a', 'b', 'deep', 'c'])
+    expect(bodyOf(items[0])).toBe(
+      '[to *b*](b#l-part) [c](c "C") [folder](deep) gone [r][r] x `[k](b.md)`\n\n[r]: b\n',
+    )
+    expect(bodyOf(items[1])).toBe(
+      '[back](a) [web](https://a.example/x) <https://b.example> [//](https://c.example)\n',
+    )
+    expect(bodyOf(items[3])).toBe('[up](b) bad\n')
+    expect(lost.sort()).toEqual([
+      ...['link_http: B', 'link_http: B', 'link_inside: A', 'link_inside: A', 'link_scheme: C'],
+    ])
+  })
+
+  it('carries HTML over as Markdown, and names it', async () => {
+    const { items, lost, files } = await folderOf({
+      'a.md':
+        '# A\n\nOne<br>two <b>three</b>\n\n<div class="x"><p>Four <i>five</i></p></div>\n\n<iframe src="https://f.example/v"></iframe>\n\n<img src="p.png" alt="P">\n\n```html\n<script>\n```\n',
+      'p.png': png,
+    })
+    const body = bodyOf(items[0])
+    expect(body).toContain('One two three\n\nFour _five_\n')
+    expect(body).toContain('https://f.example/v')
+    expect(body).toContain('![P](assets/p.png)')
+    expect(body).toContain('```html\n<script>\n```')
+    expect([...files.keys()]).toEqual(['assets/p.png'])
+    expect(lost.sort()).toEqual(['html: A', 'media: A'])
+  })
+
+  it('takes no drawing that the page for pictures would refuse', async () => {
+    const { files, lost, items } = await folderOf({
+      'a.md': '# A\n\n![s](s.svg) ![b](b.svg) ![k](k.png) ![ok](ok.svg)\n',
+      's.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+      'b.svg': '<svg><g></svg>',
+      'k.png': '<html>',
+      'ok.svg': '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
+    })
+    expect([...files.keys()]).toEqual(['assets/ok.svg'])
+    expect(bodyOf(items[0])).toBe('s b k ![ok](assets/ok.svg)\n')
+    expect(lost).toEqual(['picture_script: A', 'picture_broken: A', 'picture_kind: A'])
   })
 })

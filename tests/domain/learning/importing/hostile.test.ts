@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { trackImport, trackVersion } from 'db/schema/learning'
 import { type TarEntry, tarGz, type ZipEntry, zipFile, zipOfTexts } from 'tests/support/archives'
 import { useDatabase } from 'tests/support/database'
-import { makeOrganisation, type TestOrganisation } from 'tests/support/people'
+import { joinOrganisation, makeOrganisation, type TestOrganisation } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '~/platform/database.server'
@@ -18,9 +18,11 @@ beforeAll(async () => {
 })
 
 async function upload(bytes: Uint8Array, name = 'course.zip') {
-  const { organisationId, owner } = partner
+  const { organisationId } = partner
   const path = `/partners/${organisationId}/imports`
-  const args = await asking(path, { as: owner.personId, params: { organisationId } })
+  // Each of them has somebody of its own: one person may not try as many.
+  const { personId } = await joinOrganisation(partner, 'author')
+  const args = await asking(path, { as: personId, params: { organisationId } })
   const body = new FormData()
   body.set('file', new File([new Uint8Array(bytes)], name))
   const headers = { Cookie: args.request.headers.get('Cookie') ?? '' }
@@ -95,6 +97,16 @@ const hostile: [string, Uint8Array, RegExp, string?][] = [
   ['a very long name', zip({ name: `${'a'.repeat(400)}.md` }), /leads out/],
   ['a name that is not UTF-8', zip({ name: 'a.md', localName: 'b.md' }), /damaged/],
   ['a ratio bomb', zip({ name: 'b.md', data: Buffer.alloc(30_000_000) }), /far larger/],
+  [
+    'many small files that are zeros together',
+    zip(
+      ...Array.from({ length: 400 }, (_, at) => ({
+        name: `${at}.md`,
+        data: 'word '.repeat(180_000),
+      })),
+    ),
+    /far larger/,
+  ],
   ['files that share their bytes', sharing(), /far larger/],
   ['an archive in an archive', zip({ name: 'inner.zip', data: zip() }), /within the archive/],
   [

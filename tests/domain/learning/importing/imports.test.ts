@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { trackImport } from 'db/schema/learning'
+import { item, trackImport } from 'db/schema/learning'
 import { zipOfTexts } from 'tests/support/archives'
 import { useDatabase } from 'tests/support/database'
 import { sampleFiles, sampleTrack } from 'tests/support/learning'
@@ -11,19 +11,24 @@ import {
   type TestOrganisation,
 } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { scormPackage } from 'tests/support/scorm'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { readImport } from '~/domain/learning/adapters/read-import.server'
+import { planImportAside } from '~/domain/learning/adapters/read-import-aside.server'
 import { writeTrackFolder } from '~/domain/learning/content/track-files'
 import { sweepImports } from '~/domain/learning/imports/import-track.server'
 import { planOf } from '~/domain/learning/imports/plan-import'
 import { readVersion } from '~/domain/learning/versions/read-version.server'
+import { sweepVersionFiles } from '~/domain/learning/versions/sweep-version-files.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 import { storeFile } from '~/platform/files.server'
+import { countAttempt } from '~/platform/limits.server'
 import * as preview from '~/routes/partners/$organisationId/imports/$importId/index'
 import * as imports from '~/routes/partners/$organisationId/imports/index'
 import * as exporting from '~/routes/partners/$organisationId/tracks/$trackId/versions/$versionId/export'
 
+vi.setConfig({ testTimeout: 120_000 })
 useDatabase()
 let partner: TestOrganisation
 let author = ''
@@ -203,11 +208,83 @@ describe('an import', () => {
       const asked = await asking('/x', { ...place(importId), as })
       expect((await answerOf(preview.loader, asked)).status).toBe(404)
       expect((await upload(sampleZip('x'), 'x.zip', as)).status).toBe(404)
-      if (made) await expect(exported(made, as)).rejects.toMatchObject({ init: { status: 404 } })
+      // No page is rendered around a file: the sentence comes by itself, with its status.
+      const refused = made && (await exported(made, as).catch((error: unknown) => error))
+      expect(refused).toBeInstanceOf(Response)
+      const { status, headers } = refused as Response
+      expect([status, headers.get('Content-Type')]).toEqual([404, 'text/plain; charset=utf-8'])
+      expect(await (refused as Response).text()).toMatch(/^[A-Z][^{]+\.\n$/)
     }
     const params = { organisationId: other.organisationId, importId }
     const theirs = await asking('/x', { as: other.owner.personId, params })
     expect((await answerOf(preview.loader, theirs)).status).toBe(404)
+  })
+})
+
+describe('reading', () => {
+  it('holds up nothing else in the process', async () => {
+    const pages = Object.fromEntries(
+      Array.from({ length: 12 }, (_, at) => [
+        `${at}.md`,
+        Array.from({ length: 400 }, (_, n) => `${at} *word* ${n * at}`).join('\n\n'),
+      ]),
+    )
+    const file = zipOfTexts(pages)
+    let [last, longest, ticks] = [performance.now(), 0, 0]
+    const tick = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+      ticks += 1
+    }, 10)
+    const plan = await planImportAside(file, 'a.zip')
+    clearInterval(tick)
+    expect(plan.made.lesson).toBe(12)
+    expect(plan.content.courses[0]?.items[0]).toMatchObject({ body: '' })
+    expect(ticks).toBeGreaterThan(20)
+    expect(longest).toBeLessThan(1_000)
+  })
+
+  it('is asked for so often by one person, and no more', async () => {
+    const eager = (await joinOrganisation(partner, 'author')).personId
+    for (let time = 0; time < 30; time++) {
+      await countAttempt(database(), `import:${eager}`, { points: 30, perSeconds: 600 })
+    }
+    expect((await upload(sampleZip('eager'), 'x.zip', eager)).status).toBe(429)
+  })
+})
+
+describe('the files of versions', () => {
+  it('are deleted when no version has named them for a day', async () => {
+    const importId = await uploaded(sampleZip('swept'))
+    await reply(importId, { intent: 'confirm', target: 'new', slug: 'swept' })
+    const { made } = await look(importId)
+    await storeFile('track-files/killed', Buffer.from('x'))
+    await storeFile('track-data/killed', Buffer.from('x'))
+    await storeFile('track-files/fresh', Buffer.from('x'))
+    const ago = new Date(Date.now() - 25 * 3_600_000)
+    for (const folder of ['track-files', 'track-data']) {
+      for (const name of filesOf(folder)) {
+        if (name === 'fresh') continue
+        utimesSync(join(env().SAMAR_DATA_DIR, 'files', folder, name), ago, ago)
+      }
+    }
+    expect(await sweepVersionFiles(database(), { now: new Date() })).toBe(2)
+    expect(filesOf('track-files')).toContain('fresh')
+    expect(made && (await exported(made)).length).toBeGreaterThan(1_000)
+  })
+
+  it('of a package make another lesson of it when they change', async () => {
+    const hashOf = async (page: string, slug: string) => {
+      const importId = await uploaded(zipOfTexts(scormPackage({ page })), 'x.zip')
+      await reply(importId, { intent: 'confirm', target: 'new', slug })
+      const { made } = await look(importId)
+      const rows = await database().select().from(item)
+      return rows.find(({ versionId }) => versionId === made?.versionId)?.contentHash
+    }
+    const first = await hashOf('<p>One</p>', 'package-one')
+    expect(first).toBeDefined()
+    expect(await hashOf('<p>One</p>', 'package-same')).toBe(first)
+    expect(await hashOf('<p>Two</p>', 'package-two')).not.toBe(first)
   })
 })
 
@@ -239,7 +316,7 @@ describe.skipIf(!isThere)('the public cartridges', () => {
     expect(plan.files).toHaveLength(15)
     expect(counts).toEqual({
       ...{ picture_outside: 2, discussion: 4, link_inside: 5, file_missing: 1, settings: 1 },
-      ...{ media: 1, file_kind: 5, tool: 1 },
+      ...{ media: 1, file_kind: 5, tool: 1, link_http: 5 },
     })
     // What is missing in it is what a cartridge cannot say: whom it is for and what it attests.
     expect(plan.broken.every(({ place: of }) => of === '')).toBe(true)

@@ -61,7 +61,7 @@ describe('a SCORM package', () => {
         inItem:
           '<adlcp:dataFromLMS>x</adlcp:dataFromLMS><imsss:sequencing><imsss:objectives><imsss:primaryObjective/></imsss:objectives></imsss:sequencing>',
         metadata: '<lom><general><description>x</description></general></lom>',
-        more: { 'notes.docx': 'PK' },
+        more: { 'notes.docx': 'PK', 'Setup.EXE': 'MZ' },
       }),
     )
     expect(playedBy(item)?.launch).toBe('index.html?lang=en')
@@ -70,6 +70,7 @@ describe('a SCORM package', () => {
       'scorm_frames',
       'scorm_metadata',
       'scorm_objectives',
+      'scorm_program',
       'scorm_sco',
       'scorm_sco',
       'scorm_sequencing',

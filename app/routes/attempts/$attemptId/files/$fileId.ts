@@ -1,9 +1,9 @@
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { ownFile } from '~/domain/learning/attempts/capstone-queries.server'
 import { saved } from '../../../_saved.server'
 
 /** A file that the learner put beside their own work. */
-export const loader = serve('person', async ({ viewer, params, db }) => {
+export const loader = serveFile('person', async ({ viewer, params, db }) => {
   const { attemptId = '', fileId = '' } = params
   return saved(await ownFile(db, viewer, { attemptId, fileId }))
 })

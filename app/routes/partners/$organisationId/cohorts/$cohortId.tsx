@@ -9,6 +9,7 @@ import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Section } from '~/components/page/section'
+import { studyTime } from '~/components/page/study-time'
 import { Name, Quiet } from '~/components/page/text'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { wallClock, zonedTime } from '~/domain/learning/enrolments/cohort'
@@ -95,7 +96,8 @@ async function addDate({ viewer, form }: Args, of: { cohortId: string; by: strin
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
 function Dates({ data }: { data: Data }) {
-  const { t, dateTime } = useLanguage()
+  const language = useLanguage()
+  const { t, dateTime } = language
   const open = data.cohort.closedAt === null
   return (
     <DataTable
@@ -117,9 +119,7 @@ function Dates({ data }: { data: Data }) {
           label: t('authoring.date_kind'),
           cell: (row) => (
             <>
-              {row.minutes === 0
-                ? t('authoring.date_deadline')
-                : t('authoring.minutes_n', { count: row.minutes })}
+              {row.minutes === 0 ? t('authoring.date_deadline') : studyTime(language, row.minutes)}
               {row.item ? (
                 <>
                   {' '}
@@ -188,7 +188,6 @@ function AddDate({ data }: { data: Data }) {
             name="minutes"
             label={t('authoring.minutes_long')}
             inputMode="numeric"
-            dir="ltr"
             defaultValue="60"
           />
         </div>

@@ -22,7 +22,6 @@ export function CohortFields() {
         label={t('authoring.seats')}
         help={t('authoring.seats_help')}
         inputMode="numeric"
-        dir="ltr"
         width="short"
       />
     </>

@@ -29,16 +29,21 @@ export const action = act('person', async ({ viewer, form, params, db, at }) => 
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
   const { trackId, name, starts, ends, seats } = parsed.value
   if (!tracks.some(({ id }) => id === trackId)) return invalid({ trackId: 'error.choice' })
-  if (ends < starts) return invalid({ ends: 'refusal.cohort_dates' })
-  const { cohortId } = await inTransaction((tx) =>
-    createCohort(tx, {
-      ...{ trackId, name, seats, by: viewer.personId, at },
-      startsAt: zonedTime(starts, '00:00', viewer.timeZone),
-      endsAt: zonedTime(ends, '23:59', viewer.timeZone),
-    }),
-  )
+  const startsAt = zonedTime(starts, '00:00', viewer.timeZone)
+  const endsAt = zonedTime(ends, '23:59', viewer.timeZone)
+  const given = { trackId, name, seats, startsAt, endsAt, by: viewer.personId, at }
+  const made = await inTransaction((tx) => createCohort(tx, given)).catch(datesRefused)
+  if ('ends' in made) return invalid(made)
+  const { cohortId } = made
   return redirectWith(`/partners/${organisationId}/cohorts/${cohortId}`, 'authoring.cohort_made')
 })
+
+/** What is wrong with the dates stands beside the later one. */
+function datesRefused(error: unknown) {
+  if (!(error instanceof Refused)) throw error
+  if (error.code !== 'cohort_dates' && error.code !== 'cohort_over') throw error
+  return { ends: `refusal.${error.code}` as const }
+}
 
 export default function NewCohort() {
   const { partner, tracks } = useLoaderData<typeof loader>()

@@ -3,13 +3,13 @@ import { DataTable } from '~/components/page/data-table'
 import { EmptyState } from '~/components/page/empty-state'
 import { FilterBar } from '~/components/page/filter-bar'
 import { useLanguage } from '~/components/page/language'
-import { MoneyText } from '~/components/page/money'
 import { Page } from '~/components/page/page'
-import { Columns, Section, Stack } from '~/components/page/section'
+import { Section } from '~/components/page/section'
 import { Quiet } from '~/components/page/text'
 import { StepPlot } from '~/components/plots/step-plot'
-import { type Funnel, funnelSteps, type Income } from '~/domain/figures/graduate-funnel'
+import { funnelSteps } from '~/domain/figures/graduate-funnel'
 import {
+  chosenTrack,
   dashboardTracks,
   dropOff,
   partnerFunnel,
@@ -17,7 +17,8 @@ import {
 } from '~/domain/figures/partner-dashboard.server'
 import { quizFigures } from '~/domain/figures/quiz-figures.server'
 import { serve } from '~/domain/identity/access.server'
-import { money } from '~/kernel/money'
+import { Cohorts } from './_cohorts'
+import { IncomeSection } from './_income'
 import { Questions } from './_items'
 
 export const handle = { title: 'graduate.title', script: false }
@@ -25,7 +26,7 @@ export const handle = { title: 'graduate.title', script: false }
 export const loader = serve('person', async ({ viewer, params, url, db, at }) => {
   const organisationId = params.organisationId ?? ''
   const tracks = await dashboardTracks(db, viewer, { organisationId })
-  const track = tracks.find(({ trackId }) => trackId === url.searchParams.get('track')) ?? null
+  const track = chosenTrack(tracks, url.searchParams.get('track'))
   const asked = { organisationId, at, ...(track ? { trackId: track.trackId } : {}) }
   const of = track && { organisationId, versionId: track.versionId }
   return {
@@ -75,22 +76,20 @@ export default function Dashboard() {
         <EmptyState title={t('graduate.none_title')} body={t('graduate.none_body')} />
       ) : (
         <>
-          <Columns>
-            <Section
-              title={t('graduate.funnel_title')}
-              actions={<a href={`${here}/funnel.csv${query}`}>{t('graduate.csv_funnel')}</a>}
-            >
-              <StepPlot
-                whole={funnel.all.counts.enrolled}
-                steps={funnelSteps.map((step) => ({
-                  key: step,
-                  label: t(`graduate.step_${step}`),
-                  count: funnel.all.counts[step],
-                }))}
-              />
-            </Section>
-            <IncomeSection funnel={funnel.all} />
-          </Columns>
+          <Section
+            title={t('graduate.funnel_title')}
+            actions={<a href={`${here}/funnel.csv${query}`}>{t('graduate.csv_funnel')}</a>}
+          >
+            <StepPlot
+              whole={funnel.all.counts.enrolled}
+              steps={funnelSteps.map((step) => ({
+                key: step,
+                label: t(`graduate.step_${step}`),
+                count: funnel.all.counts[step],
+              }))}
+            />
+          </Section>
+          <IncomeSection funnel={funnel.all} />
           <Cohorts cohorts={funnel.cohorts} />
         </>
       )}
@@ -100,105 +99,6 @@ export default function Dashboard() {
       ) : null}
       <Reviewers reviewers={data.reviewers} />
     </Page>
-  )
-}
-
-function IncomeSection({ funnel }: { funnel: Funnel }) {
-  const { t, number } = useLanguage()
-  const { matured, earning, income } = funnel
-  const cell = (pick: (row: Income) => bigint) => (row: Income) => (
-    <MoneyText value={money(row.currency, pick(row))} />
-  )
-  return (
-    <Section title={t('graduate.income_title')} lead={t('graduate.income_lead')}>
-      {earning === null ? (
-        <Quiet>{t('graduate.income_few', { count: matured })}</Quiet>
-      ) : income.length === 0 ? (
-        <Quiet>{t('graduate.income_none', { matured })}</Quiet>
-      ) : (
-        <Stack gap={3}>
-          <p>{t('graduate.income_some', { earning, matured })}</p>
-          <DataTable
-            caption={t('graduate.income_title')}
-            hideCaption
-            rows={income}
-            rowKey={({ currency }) => currency}
-            columns={[
-              {
-                key: 'currency',
-                label: t('graduate.currency'),
-                primary: true,
-                cell: ({ currency }) => currency,
-              },
-              {
-                key: 'earning',
-                label: t('graduate.earning'),
-                numeric: true,
-                cell: (row) => number(row.earning),
-              },
-              {
-                key: 'lower',
-                label: t('graduate.quartile_lower'),
-                numeric: true,
-                cell: cell(({ lowerMinor }) => lowerMinor),
-              },
-              {
-                key: 'median',
-                label: t('graduate.quartile_median'),
-                numeric: true,
-                cell: cell(({ medianMinor }) => medianMinor),
-              },
-              {
-                key: 'upper',
-                label: t('graduate.quartile_upper'),
-                numeric: true,
-                cell: cell(({ upperMinor }) => upperMinor),
-              },
-            ]}
-          />
-        </Stack>
-      )}
-    </Section>
-  )
-}
-
-function Cohorts({ cohorts }: { cohorts: Loaded['funnel']['cohorts'] }) {
-  const { t, number } = useLanguage()
-  return (
-    <Section title={t('graduate.by_cohort')}>
-      <DataTable
-        caption={t('graduate.by_cohort')}
-        hideCaption
-        rows={cohorts}
-        rowKey={({ cohortId }) => cohortId ?? 'none'}
-        columns={[
-          {
-            key: 'cohort',
-            label: t('graduate.cohort'),
-            primary: true,
-            cell: ({ name }) => (name === null ? t('graduate.no_cohort') : <bdi>{name}</bdi>),
-          },
-          ...funnelSteps.map((step) => ({
-            key: step,
-            label: t(`graduate.step_${step}`),
-            numeric: true,
-            cell: ({ counts }: Funnel) => number(counts[step]),
-          })),
-          {
-            key: 'matured',
-            label: t('graduate.matured'),
-            numeric: true,
-            cell: ({ matured }) => number(matured),
-          },
-          {
-            key: 'earning',
-            label: t('graduate.earned'),
-            numeric: true,
-            cell: ({ earning }) => (earning === null ? '–' : number(earning)),
-          },
-        ]}
-      />
-    </Section>
   )
 }
 

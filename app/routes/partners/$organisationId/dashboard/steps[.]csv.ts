@@ -1,14 +1,14 @@
-import { dashboardTracks, dropOff } from '~/domain/figures/partner-dashboard.server'
-import { serve } from '~/domain/identity/access.server'
+import { chosenTrack, dashboardTracks, dropOff } from '~/domain/figures/partner-dashboard.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { Refused } from '~/kernel/refusal'
 import { csvFile } from '~/platform/http/csv.server'
 
 /** Every item of a track's latest version with how many have done it. */
-export const loader = serve('person', async ({ viewer, params, url, db }) => {
+export const loader = serveFile('person', async ({ viewer, params, url, db }) => {
   const organisationId = params.organisationId ?? ''
   const tracks = await dashboardTracks(db, viewer, { organisationId })
-  const track = tracks.find(({ trackId }) => trackId === url.searchParams.get('track'))
-  if (!track) throw new Refused('not_found')
+  const track = chosenTrack(tracks, url.searchParams.get('track'))
+  if (!track) throw new Refused('track_missing')
   const { versionId } = track
   const { began, steps } = await dropOff(db, viewer, { organisationId, versionId })
   return csvFile(`${track.slug}-steps.csv`, [

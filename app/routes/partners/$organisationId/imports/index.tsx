@@ -11,22 +11,26 @@ import { Section } from '~/components/page/section'
 import { StatusChip, type StatusKind } from '~/components/page/status-chip'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay } from '~/domain/identity/may'
-import { readImport } from '~/domain/learning/adapters/read-import.server'
+import { planImportAside } from '~/domain/learning/adapters/read-import-aside.server'
 import { importFormats } from '~/domain/learning/imports/import-plan'
 import { type ImportState, importsPage } from '~/domain/learning/imports/import-queries.server'
 import { keepImport } from '~/domain/learning/imports/import-track.server'
 import { writeTracks } from '~/domain/learning/permissions'
 import { archiveLimits } from '~/platform/archives/archive'
 import { inTransaction } from '~/platform/database.server'
+import { countAttempt } from '~/platform/limits.server'
 import { refusalSentence } from './_refusals'
 
 export const handle = { title: 'importing.title' }
+
+/** Somebody who tries a course until it fits; reading takes a processor for seconds. */
+const limit = { points: 30, perSeconds: 600 }
 
 export const loader = serve('person', ({ viewer, params, db }) =>
   importsPage(db, viewer, params.organisationId ?? ''),
 )
 
-export const action = act('person', async ({ viewer, form, params, at, t }) => {
+export const action = act('person', async ({ viewer, form, params, db, at, t }) => {
   const partnerId = params.organisationId ?? ''
   assertMay(viewer, writeTracks, { organisationId: partnerId })
   const file = form.get('file')
@@ -36,11 +40,12 @@ export const action = act('person', async ({ viewer, form, params, at, t }) => {
     const most = archiveLimits.archiveBytes / 1_000_000
     return invalid({ file: t('importing.archive_too_large', { most }) })
   }
+  await countAttempt(db, `import:${viewer.personId}`, limit)
   const bytes = new Uint8Array(await file.arrayBuffer())
   const given = { partnerId, fileName: file.name, bytes, by: viewer.personId, at }
   try {
-    const read = await readImport(bytes, file.name)
-    const { importId } = await inTransaction((tx) => keepImport(tx, { ...given, read }))
+    const plan = await planImportAside(bytes, file.name)
+    const { importId } = await inTransaction((tx) => keepImport(tx, { ...given, plan }))
     return redirectWith(`/partners/${partnerId}/imports/${importId}`)
   } catch (error) {
     const sentence = refusalSentence(error, t)

@@ -1,9 +1,9 @@
 import { readReportFile } from '~/domain/contracts/judging-queries.server'
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { attachmentHeader } from '~/kernel/file-name'
 
 /** The file behind reported figures, for its measurer and both sides: saved, never opened here. */
-export const loader = serve('person', async ({ viewer, params, db, at }) => {
+export const loader = serveFile('person', async ({ viewer, params, db, at }) => {
   const { evaluationId = '', reportId = '' } = params
   const { name, mediaType, data } = await readReportFile(db, viewer, { evaluationId, reportId, at })
   return new Response(new Uint8Array(data), {

@@ -1,19 +1,21 @@
+import { problemSentence } from '~/components/learning/track-problems'
 import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Section } from '~/components/page/section'
+import { studyTime } from '~/components/page/study-time'
 import { Quiet } from '~/components/page/text'
 import { isLossReason } from '~/domain/learning/adapters/loss'
 import type { Item } from '~/domain/learning/content/track-content'
 import type { ImportLoss, ImportPlan } from '~/domain/learning/imports/import-plan'
-import { isMessageKey } from '~/platform/languages/translator'
 
 function ItemLine({ item }: { item: Item }) {
-  const { t } = useLanguage()
+  const language = useLanguage()
+  const { t } = language
   const length =
     item.kind === 'quiz'
       ? t('importing.questions', { count: item.quiz.questions.length })
-      : t('importing.minutes', { count: item.minutes })
+      : studyTime(language, item.minutes)
   return (
     <li className="grid gap-x-6 gap-y-0.5 border-b border-hairline py-2 sm:grid-cols-[7rem_minmax(0,1fr)_auto]">
       <span className="text-sm text-quiet">{t(`importing.kind_${item.kind}`)}</span>
@@ -109,10 +111,6 @@ export function Losses({ lost }: { lost: readonly ImportLoss[] }) {
 /** What keeps the draft from being published, with where it is. */
 export function Mending({ broken }: { broken: readonly ImportLoss[] }) {
   const { t } = useLanguage()
-  const sentence = ({ reason, facts }: ImportLoss) => {
-    const key = `track.problem_${reason}`
-    return isMessageKey(key) ? t(key, { part: `\u2068${facts?.part ?? ''}\u2069` }) : reason
-  }
   return (
     <Section
       title={t('importing.will_mend')}
@@ -126,7 +124,7 @@ export function Mending({ broken }: { broken: readonly ImportLoss[] }) {
             <Quiet>
               <bdi>{one.title || t('importing.mend_track')}</bdi>
             </Quiet>{' '}
-            {sentence(one)}
+            {problemSentence(t, one.reason, String(one.facts?.part ?? ''))}
           </li>
         ))}
       </ul>

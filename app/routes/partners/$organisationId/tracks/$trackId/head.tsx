@@ -6,14 +6,19 @@ import { MarkdownHelp } from '~/components/forms/markdown-field'
 import { TextDifference } from '~/components/forms/text-difference'
 import { TrackHeadFields } from '~/components/learning/track-head-fields'
 import { SubmitButton } from '~/components/page/button'
+import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
-import { Section } from '~/components/page/section'
+import { Section, Stack } from '~/components/page/section'
 import { Quiet } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { versionDifference } from '~/domain/learning/content/version-difference'
-import { type DraftPage, draftPage } from '~/domain/learning/versions/author-queries.server'
+import { namedTracks, neededTracks } from '~/domain/learning/content/check-links'
+import {
+  headDifference,
+  type VersionDifference,
+} from '~/domain/learning/content/version-difference'
+import { type HeadPage, headPage } from '~/domain/learning/versions/author-queries.server'
 import { readHead } from '~/domain/learning/versions/authoring-forms.server'
 import { saveHead } from '~/domain/learning/versions/save-head.server'
 import { decimalString, isCurrency } from '~/kernel/money'
@@ -25,57 +30,59 @@ import { ofTrack, trackPath } from './_paths'
 export const handle = { title: 'authoring.head' }
 
 /** What stands in the fields before anybody types. */
-function defaultsOf({ content }: DraftPage) {
-  const { title, summary, description, licence, hours, leadsFrom, price, slug } = content
+function defaultsOf({ content }: HeadPage) {
+  const { title, summary, description, licence, hours, price, slug } = content
   const currency = price && isCurrency(price.currency) ? price.currency : 'USD'
   return {
     ...{ title, summary, description, licence, hours: String(hours), slug, currency },
-    leadsFrom: leadsFrom.join(', '),
-    translationOf: content.translationOf ?? '',
     price: price ? decimalString({ currency, amountMinor: BigInt(price.amountMinor) }) : '',
-    needsTracks: content.prerequisites
-      .flatMap((needed) => (needed.kind === 'track' ? [needed.slug] : []))
-      .join(', '),
   }
 }
 
 export const loader = serve('person', async ({ viewer, params, db }) => {
-  const page = await draftPage(db, viewer, ofTrack(params))
+  const page = await headPage(db, viewer, ofTrack(params))
   if (!page.editable) throw new Refused(page.partner.mayWrite ? 'version_closed' : 'not_found')
-  const { content } = page
+  const { content, earlier } = page
+  const { skills, roles, language, leadsFrom } = content
   return {
     partner: page.partner,
     trackTitle: content.title,
     path: trackPath(params),
     seen: page.seen,
     addressFixed: page.addressFixed,
+    others: page.others,
+    saved: { by: page.savedBy, byMe: page.savedByMe, at: page.savedAt },
     defaults: defaultsOf(page),
     values: {
-      skills: content.skills,
-      roles: content.roles,
-      language: content.language,
+      ...{ skills, roles, language, leadsFrom, tracks: neededTracks(content) },
+      translationOf: content.translationOf ?? '',
       prerequisites: content.prerequisites.flatMap((needed) =>
         needed.kind === 'skill' ? [{ skill: needed.skillId, level: String(needed.level) }] : [],
       ),
     },
+    earlier: earlier.map(({ id, head, savedAt, savedBy }, at) => ({
+      ...{ id, savedAt, savedBy: savedBy ?? '' },
+      changed: headDifference(head, earlier[at - 1]?.head ?? content),
+    })),
   }
 })
 
-export const action = act('person', async ({ viewer, form, params, db }) => {
-  const page = await draftPage(db, viewer, ofTrack(params))
+export const action = act('person', async ({ viewer, form, params, db, at }) => {
+  const page = await headPage(db, viewer, ofTrack(params))
   if (!page.editable) throw new Refused('version_closed')
-  const parsed = readHead(form, page.slug)
+  const { content, others, slug } = page
+  const tracks = new Set([...others.map((one) => one.slug), ...namedTracks(content)])
+  const parsed = readHead(form, { slug, tracks })
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
   const seen = String(form.get('seen') ?? '')
-  const given = { versionId: page.version.id, seen, head: parsed.value, by: viewer.personId }
+  const given = { versionId: page.version.id, seen, head: parsed.value, by: viewer.personId, at }
   try {
     await inTransaction((tx) => saveHead(tx, given))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.code === 'slug_taken') return invalid({ slug: 'refusal.slug_taken' })
     if (error.code !== 'changed_meanwhile') throw error
-    const { courses } = page.content
-    const conflict = versionDifference(page.content, { ...parsed.value, courses }).head
+    const conflict = headDifference(content, parsed.value)
     return data({ errors: {}, values: typedValues(form), conflict }, { status: 409 })
   }
   return redirectWith(trackPath(params), 'common.saved')
@@ -84,7 +91,8 @@ export const action = act('person', async ({ viewer, form, params, db }) => {
 export default function EditHead() {
   const page = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
-  const { t } = useLanguage()
+  const { t, dateTime } = useLanguage()
+  const { saved } = page
   const conflict = state && 'conflict' in state ? state.conflict : null
   return (
     <Page
@@ -97,24 +105,63 @@ export default function EditHead() {
       ]}
     >
       {conflict ? (
-        <Section title={t('authoring.conflict_title')}>
-          <Notice tone="turn">{t('authoring.conflict_head')}</Notice>
-          {conflict.map(({ field, before, after }) => (
-            <Section key={field} level={3} title={t(`authoring.head_${field}`)}>
-              <TextDifference earlier={before} later={after} label={t(`authoring.head_${field}`)} />
-            </Section>
-          ))}
+        <Section
+          title={t(saved.byMe ? 'authoring.conflict_own_title' : 'authoring.conflict_title')}
+        >
+          <div role="alert" tabIndex={-1} data-focus="">
+            <Notice tone="turn">
+              {saved.byMe
+                ? t('authoring.conflict_head_own')
+                : t('authoring.conflict_head', {
+                    name: saved.by,
+                    date: saved.at ? dateTime(saved.at) : '',
+                  })}
+            </Notice>
+          </div>
+          <Differences changed={conflict} />
           <Quiet>{t('authoring.conflict_signs')}</Quiet>
         </Section>
       ) : null}
-      <Form state={state} intent="head" defaults={page.defaults} upload>
+      <Form
+        state={state}
+        intent="head"
+        defaults={page.defaults}
+        unsaved={state?.values !== undefined}
+        upload
+      >
         <HiddenField name="seen" value={page.seen} />
-        <TrackHeadFields values={page.values} addressFixed={page.addressFixed} />
+        <TrackHeadFields
+          values={page.values}
+          others={page.others}
+          addressFixed={page.addressFixed}
+          sent={state?.values}
+        />
         <FormActions>
           <SubmitButton>{t('authoring.save')}</SubmitButton>
         </FormActions>
       </Form>
       <MarkdownHelp />
+      {page.earlier.length > 0 ? (
+        <Fold label={t('authoring.history')}>
+          {page.earlier.map(({ id, savedBy, savedAt, changed }) => (
+            <Stack key={id} gap={3}>
+              <Quiet>
+                {t('authoring.head_replaced', { name: savedBy, date: dateTime(savedAt) })}
+              </Quiet>
+              <Differences changed={changed} />
+            </Stack>
+          ))}
+        </Fold>
+      ) : null}
     </Page>
   )
+}
+
+function Differences({ changed }: { changed: VersionDifference['head'] }) {
+  const { t } = useLanguage()
+  return changed.map(({ field, before, after }) => (
+    <Section key={field} level={3} title={t(`authoring.head_${field}`)}>
+      <TextDifference earlier={before} later={after} label={t(`authoring.head_${field}`)} />
+    </Section>
+  ))
 }

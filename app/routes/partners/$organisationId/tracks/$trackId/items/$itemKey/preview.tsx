@@ -4,7 +4,7 @@ import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { act, serve } from '~/domain/identity/access.server'
 import { readItem } from '~/domain/learning/content/read-item'
-import { itemPage } from '~/domain/learning/versions/author-queries.server'
+import { itemPage } from '~/domain/learning/versions/item-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { itemPath, ofItem, previewed } from './_editor.server'
 

@@ -1,38 +1,47 @@
 import { act } from '~/domain/identity/access.server'
-import { readItem } from '~/domain/learning/content/read-item'
-import { itemPage } from '~/domain/learning/versions/author-queries.server'
-import { saveItem } from '~/domain/learning/versions/save-item.server'
+import { editedItem } from '~/domain/learning/versions/item-queries.server'
 import { Refused, refusals } from '~/kernel/refusal'
-import { inTransaction } from '~/platform/database.server'
 import { languageFor } from '~/platform/languages/language'
-import { ofItem, revisionOf } from './_editor.server'
+import type { Translate } from '~/platform/languages/translator'
+import { type Edited, ofItem, readText, saveOrKeep } from './_editor.server'
+
+type Told = {
+  /** What the form goes on from. */
+  revision?: number
+  /** The row of the history that holds a text which came too late to be saved. */
+  late?: number
+  /** Something of the form could not be read, and is not saved. */
+  partly?: boolean
+  said: string
+}
 
 /** What the comfort script is told of a save that it made while somebody typed. */
-const answer = (body: { revision?: number; said: string }, status = 200) =>
+const answer = (body: Told, status = 200) =>
   Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } })
 
 export const action = act('person', async ({ viewer, form, params, db, at, t, locale }) => {
   const of = ofItem(params)
+  const { draft, item } = await editedItem(db, viewer, of)
   try {
-    const page = await itemPage(db, viewer, of)
-    if (!page.editable) throw new Refused('version_closed')
-    const { item, errors } = readItem(form, page.item)
-    if (Object.keys(errors).length > 0) return answer({ said: t('authoring.autosave_waits') }, 400)
-    const { title, minutes, ...content } = item
-    const { revision } = await inTransaction((tx) =>
-      saveItem(tx, {
-        ...{ versionId: page.version.id, itemKey: of.itemKey, title, minutes, content, at },
-        ...{ revision: revisionOf(form), byItself: true, by: viewer.personId },
-      }),
-    )
+    if (!draft.partner.mayWrite) throw new Refused('version_closed')
+    const { text, errors } = readText(form, item)
+    const saved = await saveOrKeep({ db, viewer, form, of, at, draft, text, byItself: true })
+    if ('late' in saved) {
+      return answer({ late: saved.late, said: whyLate(saved.edited, t) }, 409)
+    }
     const time = languageFor(locale, viewer.timeZone).time(at)
-    return answer({ revision, said: t('authoring.autosaved', { time }) })
+    const partly = Object.keys(errors).length > 0
+    const said = t(partly ? 'authoring.autosaved_partly' : 'authoring.autosaved', { time })
+    return answer({ ...saved, partly, said })
   } catch (error) {
     if (!(error instanceof Refused) || error.code === 'not_found') throw error
-    const said =
-      error.code === 'changed_meanwhile'
-        ? t('authoring.autosave_conflict')
-        : t(`refusal.${error.code}`, error.facts)
-    return answer({ said }, refusals[error.code])
+    return answer({ said: t(`refusal.${error.code}`, error.facts) }, refusals[error.code])
   }
 })
+
+function whyLate({ page }: Edited, t: Translate): string {
+  if (!page) return t('authoring.autosave_removed')
+  if (!page.editable) return t('authoring.autosave_closed')
+  if (page.savedByMe) return t('authoring.autosave_conflict_own')
+  return t('authoring.autosave_conflict', { name: page.savedBy ?? '' })
+}

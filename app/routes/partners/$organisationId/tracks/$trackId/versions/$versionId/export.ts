@@ -1,9 +1,9 @@
-import { serve } from '~/domain/identity/access.server'
+import { serveFile } from '~/domain/identity/access.server'
 import { exportTrack } from '~/domain/learning/versions/export-track.server'
 import { download } from '~/platform/http/download.server'
 
 /** The version as a zip that can be imported again. */
-export const loader = serve('person', async ({ viewer, params, db }) => {
+export const loader = serveFile('person', async ({ viewer, params, db }) => {
   const { name, pieces } = await exportTrack(db, viewer, {
     organisationId: params.organisationId ?? '',
     trackId: params.trackId ?? '',
