@@ -1,11 +1,13 @@
 import { isSubjectKind, type SubjectKind } from '~/domain/market/search/document'
 import { indexDocument } from '~/domain/market/search/index-document.server'
+import { outcomesOfOffer } from '~/domain/reputation/offer-proof-queries.server'
 import { verifiedOutcomes } from '~/domain/reputation/portfolio-queries.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { type Db, inTransaction, type Tx } from '~/platform/database.server'
 import { task } from './task'
 
 async function verifiedOf(tx: Tx, kind: SubjectKind, id: string): Promise<number> {
+  if (kind === 'offer') return outcomesOfOffer(tx, id)
   if (kind === 'person') return verifiedOutcomes(tx, { personId: id })
   return kind === 'team' ? verifiedOutcomes(tx, { teamId: id }) : 0
 }

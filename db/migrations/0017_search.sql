@@ -39,5 +39,6 @@ CREATE INDEX "saved_search_due" ON "saved_search" USING btree ("looked_at");--> 
 CREATE INDEX "search_document_vector" ON "search_document" USING gin ("vector");--> statement-breakpoint
 CREATE INDEX "search_document_newest" ON "search_document" USING btree ("published_at","subject_id");--> statement-breakpoint
 CREATE INDEX "search_document_proven" ON "search_document" USING btree ("verified","published_at","subject_id");--> statement-breakpoint
+CREATE INDEX "search_document_cheapest" ON "search_document" USING btree ("currency",(-"amount_minor"),"published_at","subject_id");--> statement-breakpoint
 CREATE INDEX "search_document_listed" ON "search_document" USING btree ("listed_at");--> statement-breakpoint
 CREATE INDEX "search_word_deletions" ON "search_word" USING gin ("deletions");

@@ -73,6 +73,29 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
+-- Offers say whose they are and are ranked by what their team has proved.
+CREATE FUNCTION search_seller_changed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE subject text;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    EXECUTE format('SELECT ($1).%I', TG_ARGV[0]) INTO subject USING OLD;
+  ELSE
+    EXECUTE format('SELECT ($1).%I', TG_ARGV[0]) INTO subject USING NEW;
+  END IF;
+  PERFORM search_index('offer', id) FROM offer WHERE team_id = subject;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER search_offer AFTER INSERT OR UPDATE OR DELETE ON offer
+  FOR EACH ROW EXECUTE FUNCTION search_subject_changed('offer', 'id');
+--> statement-breakpoint
+CREATE TRIGGER search_offer_team AFTER UPDATE OF name, country ON team
+  FOR EACH ROW EXECUTE FUNCTION search_seller_changed('id');
+--> statement-breakpoint
+CREATE TRIGGER search_portfolio_offer AFTER INSERT OR UPDATE OR DELETE ON portfolio_entry
+  FOR EACH ROW EXECUTE FUNCTION search_seller_changed('team_id');
+--> statement-breakpoint
 CREATE TRIGGER search_brief AFTER INSERT OR UPDATE OR DELETE ON brief
   FOR EACH ROW EXECUTE FUNCTION search_subject_changed('brief', 'id');
 --> statement-breakpoint

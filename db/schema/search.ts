@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, customType, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import type { SubjectKind } from '../../app/domain/market/search/document'
 import { id, minor, moment } from './columns'
@@ -37,6 +38,12 @@ export const searchDocument = pgTable(
     index('search_document_vector').using('gin', table.vector),
     index('search_document_newest').on(table.publishedAt, table.subjectId),
     index('search_document_proven').on(table.verified, table.publishedAt, table.subjectId),
+    index('search_document_cheapest').on(
+      table.currency,
+      sql`(-${table.amountMinor})`,
+      table.publishedAt,
+      table.subjectId,
+    ),
     index('search_document_listed').on(table.listedAt),
   ],
 )

@@ -133,7 +133,7 @@ const pages: Record<Who, string[]> = {
     '/briefs',
     '/briefs/:brief',
     '/offers',
-    '/offers?sector=energy&currency=EUR&most=1',
+    '/search?kind=offer&sector=health&currency=USD&sort=cheapest',
     '/offers/:offer',
     '/teams',
     '/teams/:team',

@@ -9,7 +9,10 @@ import { newId } from '~/platform/ids.server'
 import type { TestDatabase } from './database'
 
 /** Does what the worker would with every change that waits in the queue; gives the subjects in it. */
-export async function indexWaiting(db: TestDatabase, at: Date): Promise<string[]> {
+export async function indexWaiting(
+  db: Pick<TestDatabase, 'ownerUrl'>,
+  at: Date,
+): Promise<string[]> {
   const owner = postgres(db.ownerUrl, { max: 1, onnotice: () => {} })
   const jobs = await owner<{ payload: { kind: string; id: string } }[]>`
     delete from graphile_worker._private_jobs jobs using graphile_worker._private_tasks tasks

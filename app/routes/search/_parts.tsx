@@ -7,7 +7,13 @@ import { useFacetName } from '~/components/search/facet-name'
 import { isSubjectKind } from '~/domain/market/search/document'
 import { type Dimension, dimensions, facetOf } from '~/domain/market/search/facets'
 import type { SearchResult } from '~/domain/market/search/queries.server'
-import { narrowed, type SearchQuery, searchHref, sorts } from '~/domain/market/search/search-query'
+import {
+  defaultSort,
+  narrowed,
+  type SearchQuery,
+  searchHref,
+  sortsOf,
+} from '~/domain/market/search/search-query'
 
 type Facets = Readonly<Record<Dimension, readonly { value: string; count: number }[]>>
 export type Counted = { total: number; complete: boolean; facets: Facets }
@@ -48,6 +54,10 @@ export function KindTabs({ query, counted }: { query: SearchQuery; counted: Coun
     />
   )
 }
+
+/** Bands begin with the smallest: "USD-2000" stands before "USD-10000". */
+const bySize = (a: { value: string }, b: { value: string }) =>
+  a.value.localeCompare(b.value, 'en', { numeric: true })
 
 /** Words, conditions and order in one form: the results have an address of their own. */
 export function SearchForm({ query, counted }: { query: SearchQuery; counted: Counted }) {
@@ -105,7 +115,11 @@ export function SearchForm({ query, counted }: { query: SearchQuery; counted: Co
               <option value="">{t('search.any')}</option>
               {counted.facets[name]
                 .map(({ value, count }) => ({ value, count, name: nameOf(name, value) }))
-                .sort((a, b) => a.name.localeCompare(b.name, locale))
+                .sort(
+                  name === 'price' || name === 'weeks'
+                    ? bySize
+                    : (a, b) => a.name.localeCompare(b.name, locale),
+                )
                 .map((facet) => (
                   <option key={facet.value} value={facet.value}>
                     {label(facet.name, facet.count)}
@@ -119,13 +133,11 @@ export function SearchForm({ query, counted }: { query: SearchQuery; counted: Co
             {t('search.sort')}
           </label>
           <select id="search-sort" name="sort" className="input" defaultValue={query.sort}>
-            {sorts
-              .filter((sort) => sort !== 'best' || query.text !== '')
-              .map((sort) => (
-                <option key={sort} value={sort}>
-                  {t(`search.sort_${sort}`)}
-                </option>
-              ))}
+            {sortsOf(query).map((sort) => (
+              <option key={sort} value={sort}>
+                {t(`search.sort_${sort}`)}
+              </option>
+            ))}
           </select>
         </div>
         <Button tone="quiet">{t('search.show')}</Button>
@@ -156,7 +168,10 @@ export function Chosen({ query }: { query: SearchQuery }) {
           <span aria-hidden="true">×</span>
         </a>
       ))}
-      <a href={searchHref({ ...query, facets: {} })} className="nav-link text-sm">
+      <a
+        href={searchHref({ text: query.text, facets: {}, sort: defaultSort(query.text) })}
+        className="nav-link text-sm"
+      >
         {t('search.clear')}
       </a>
     </nav>

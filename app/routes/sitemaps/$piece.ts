@@ -6,7 +6,7 @@ import { xmlAnswer } from './_xml'
 
 const standing = [
   '/',
-  ...['/search', '/briefs', '/teams', '/people', '/tracks', '/skills', '/exposure'],
+  ...['/search', '/offers', '/briefs', '/teams', '/people', '/tracks', '/skills', '/exposure'],
   ...['/verdicts', '/measuring', '/sealing', '/verify'],
 ]
 

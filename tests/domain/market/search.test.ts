@@ -1,11 +1,15 @@
 import { searchDocument, searchWord } from 'db/schema/search'
+import { team as teamTable } from 'db/schema/teams'
 import { eq, sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { makeBrief, marketDay } from 'tests/support/market'
+import { completeOrder, makeOffer, oneTier, writeOffer } from 'tests/support/offers'
 import { makeOrganisation, makePerson, makeTeam, type TestOrganisation } from 'tests/support/people'
 import { copyBriefs, indexWaiting } from 'tests/support/search'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { withdrawBrief } from '~/domain/market/close-brief.server'
+import { moveOffer } from '~/domain/market/move-offer.server'
 import type { Cursor } from '~/domain/market/search/cursor'
 import { dimensions, facetOf } from '~/domain/market/search/facets'
 import { searchPage } from '~/domain/market/search/queries.server'
@@ -29,12 +33,12 @@ const documentOf = async (id: string) =>
 async function fillIndex(rows: number): Promise<void> {
   await database().execute(sql`
     insert into search_document (subject_id, kind, url, title, summary, language, facets, verified,
-      published_at, listed_at, changed_at, words, vector)
-    select id, 'offer', '/offers/' || id, title, '', 'en', facets, i % 4, at, at, at, '{}',
+      currency, amount_minor, published_at, listed_at, changed_at, words, vector)
+    select id, 'offer', '/offers/' || id, title, '', 'en', facets, i % 4, 'USD', 1000 * (i % 7), at, at, at, '{}',
       search_vector('en', title, '', '', facets)
     from (select i, 'ofr_' || lpad(i::text, 26, '0') as id,
       'Grading ' || (array['mango','wheat','cotton'])[1 + i % 3] as title,
-      array['kind=offer', 'sector=' || (array['agriculture','retail'])[1 + i % 2],
+      array['kind=offer', 'currency=USD', 'sector=' || (array['agriculture','retail'])[1 + i % 2],
         'country=' || (array['PK','SA','TR'])[1 + i / 5 % 3]] as facets,
       timestamptz '2026-02-01' + (i / 3) * interval '1 hour' as at
       from generate_series(1, ${rows}::int) i) made`)
@@ -67,6 +71,53 @@ describe('what is found', () => {
       .from(searchWord)
       .where(eq(searchWord.word, 'appointments'))
     expect(words).toEqual([])
+  })
+
+  it('is an offer on sale, and never a draft, a paused one or the brief behind an order', async () => {
+    const at = marketDay
+    const draft = await writeOffer({ words: { title: 'Fewer queues, not yet' } })
+    const { offerId, by, team } = await makeOffer({ words: { title: 'Fewer queues at the gate' } })
+    await indexWaiting(db, at)
+    expect(await documentOf(draft.offerId)).toBeUndefined()
+    const narrow =
+      'sector=health&class=restricted&currency=EUR&price=EUR-5000&weeks=5&role=measurer'
+    expect(await found(`q=queues&kind=offer&${narrow}`)).toEqual([offerId])
+    for (const other of ['sector=energy', 'class=critical', 'currency=USD', 'weeks=1']) {
+      expect(await found(`q=queues&${other}`)).toEqual([])
+    }
+    await database()
+      .update(teamTable)
+      .set({ name: 'Gatekeepers' })
+      .where(eq(teamTable.id, team.teamId))
+    const briefId = await completeOrder(offerId, client)
+    await inTransaction((tx) => buyOffer(tx, { briefId, by: client.owner.personId, at }))
+    expect(await indexWaiting(db, at)).toEqual(expect.arrayContaining([briefId, offerId]))
+    expect(await documentOf(briefId)).toBeUndefined()
+    expect((await search('q=gatekeepers&kind=offer')).rows).toMatchObject([
+      { subjectId: offerId, summary: 'Gatekeepers', amount: { currency: 'EUR' } },
+    ])
+    await inTransaction((tx) => moveOffer(tx, { offerId, event: 'pause', by, at }))
+    expect(await found('q=queues')).toEqual([])
+    await indexWaiting(db, at)
+    expect(await documentOf(offerId)).toBeUndefined()
+    await inTransaction((tx) => moveOffer(tx, { offerId, event: 'resume', by, at }))
+    await indexWaiting(db, at)
+    expect(await found('q=queues')).toEqual([offerId])
+    await inTransaction((tx) => moveOffer(tx, { offerId, event: 'withdraw', by, at }))
+    expect(await found('q=queues')).toEqual([])
+  })
+
+  it('comes in the order of its price, within one currency', async () => {
+    const priced = async (priceMinor: string) => {
+      const milestones = oneTier.milestones.map((row) => ({ ...row, amountMinor: priceMinor }))
+      const words = { title: 'Sorting parcels', currency: 'GBP' as const }
+      return (await makeOffer({ words, tier: { priceMinor, milestones } })).offerId
+    }
+    const [dear, cheap] = [await priced('99900000000'), await priced('100000')]
+    await indexWaiting(db, marketDay)
+    expect(await found('q=parcels&currency=GBP&sort=cheapest')).toEqual([cheap, dear])
+    const { query: asked, problems } = readQuery(new URLSearchParams('q=parcels&sort=cheapest'))
+    expect([asked.sort, problems]).toEqual(['best', ['sort_currency']])
   })
 
   it('is somebody who offers work, by their skills in either language', async () => {
@@ -173,7 +224,10 @@ describe('a slip of the finger', () => {
 })
 
 describe('lists', () => {
-  beforeAll(() => fillIndex(130))
+  beforeAll(async () => {
+    await database().delete(searchDocument).where(eq(searchDocument.kind, 'offer'))
+    await fillIndex(130)
+  })
 
   /** The rows of the index that have these facets, read without it. */
   async function read(facets: Record<string, string>, word = '') {
@@ -220,6 +274,7 @@ describe('lists', () => {
     'q=grading',
     'q=mango&sort=newest',
     'q=grading&sort=proven',
+    'kind=offer&currency=USD&sort=cheapest',
   ])('%s has every row once, there and back', async (address) => {
     const { rowsOfMatches } = await import('~/domain/market/search/page-of-matches.server')
     const { matchOf } = await import('~/domain/market/search/match.server')

@@ -1,9 +1,11 @@
 import { useDatabase } from 'tests/support/database'
 import { makeBrief, marketDay } from 'tests/support/market'
-import { toldAbout } from 'tests/support/notices'
+import { timesSaid, toldAbout } from 'tests/support/notices'
+import { makeOffer } from 'tests/support/offers'
 import { makePerson } from 'tests/support/people'
 import { copyBriefs, indexWaiting } from 'tests/support/search'
 import { describe, expect, it } from 'vitest'
+import { moveOffer } from '~/domain/market/move-offer.server'
 import { alertSavedSearches } from '~/domain/market/search/alert-saved-searches.server'
 import { mostSavedSearches } from '~/domain/market/search/saved-search'
 import {
@@ -56,6 +58,29 @@ describe('a search that somebody keeps', () => {
     ).rejects.toMatchObject({ code: 'not_found' })
     await inTransaction((tx) => forgetSearch(tx, theirs))
     await inTransaction((tx) => switchAlerts(tx, { savedSearchId, alerts: true, by, at }))
+  })
+
+  it('tells of an offer once, not again when it is sold after a pause', async () => {
+    const { personId: by } = await makePerson(database())
+    const at = addDays(marketDay, 30)
+    const asked = query('q=lanterns&kind=offer')
+    const { savedSearchId } = await inTransaction((tx) =>
+      saveSearch(tx, { query: asked, name: 'Lanterns', by, at }),
+    )
+    const words = { title: 'Lanterns that report themselves' }
+    const offer = await makeOffer({ words, at: addDays(at, 0.5) })
+    await indexWaiting(db, addDays(at, 0.5))
+    const sweep = (days: number) =>
+      inTransaction((tx) => alertSavedSearches(tx, { at: addDays(at, days), limit: 10 }))
+    await sweep(2)
+    const told = await toldAbout(db, 'saved-search-found', savedSearchId, addDays(at, 2))
+    expect(told[0]?.en).toContain('Lanterns that report themselves')
+    for (const event of ['pause', 'resume'] as const) {
+      await inTransaction((tx) => moveOffer(tx, { ...offer, event, at: addDays(at, 4) }))
+      await indexWaiting(db, addDays(at, 4))
+    }
+    await sweep(6)
+    expect(await timesSaid(db, 'saved-search-found', savedSearchId)).toBe(1)
   })
 
   it('is one of twenty at most', async () => {

@@ -36,13 +36,15 @@ export async function alertSavedSearches(
   return told
 }
 
-/** Titles of what was listed since, the newest first. */
+/** Titles of what was listed since, the newest first. An offer that is sold again after a pause is not new. */
 async function newResults(tx: Tx, query: string, since: Date, upTo: Date): Promise<string[]> {
+  const offeredSince = addDays(since, -alertDays)
   const match = await matchOf(tx, readQuery(new URLSearchParams(query)).query)
   const rows = await tx.execute<{ title: string }>(sql`
     select title from (
       select * from search_document
       where listed_at > ${since.toISOString()}::timestamptz and listed_at <= ${upTo.toISOString()}::timestamptz
+        and (kind <> 'offer' or published_at > ${offeredSince.toISOString()}::timestamptz)
       offset 0
     ) ${searchDocument} where ${conditionOf(match) ?? sql`true`}
     order by listed_at desc, subject_id desc limit ${mostAlerted}`)

@@ -4,7 +4,7 @@
  */
 export type Cursor = {
   readonly side: 'after' | 'before'
-  /** Score or verified outcomes; 0 where the list has only its dates. */
+  /** Score, verified outcomes or price; 0 where the list has only its dates. */
   readonly weight: number
   /** ISO, to the microsecond as the database writes it. */
   readonly publishedAt: string
@@ -31,7 +31,7 @@ export function readCursor(text: string, mark: string): Cursor | null {
   if (!Array.isArray(fields) || fields.length !== 5) return null
   const [side, weight, publishedAt, subjectId, owner] = fields as unknown[]
   if ((side !== 'a' && side !== 'b') || owner !== mark) return null
-  if (typeof weight !== 'number' || !Number.isFinite(weight) || Math.abs(weight) > 1e9) return null
+  if (typeof weight !== 'number' || !(Math.abs(weight) <= Number.MAX_SAFE_INTEGER)) return null
   if (typeof publishedAt !== 'string' || !moment.test(publishedAt)) return null
   if (Number.isNaN(Date.parse(publishedAt))) return null
   if (typeof subjectId !== 'string' || !/^[\w-]{1,80}$/.test(subjectId)) return null

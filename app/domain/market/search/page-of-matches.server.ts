@@ -29,18 +29,25 @@ const columns = sql`search_document.subject_id as "subjectId", kind, url, title,
   currency, amount_minor::text as "amountMinor", search_document.verified,
   to_char(search_document.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "publishedAt"`
 
+/** What a list is ordered by before its dates; whole numbers are compared as such, so that an index serves. */
+type Weight = { readonly of: SQL; readonly as: 'float8' | 'bigint' }
+
+const score: Weight = { of: sql`weight`, as: 'float8' }
+const proven: Weight = { of: sql`verified`, as: 'bigint' }
+const cheapness: Weight = { of: sql`(-amount_minor)`, as: 'bigint' }
+
 /** The order of a list and the part of it beyond a cursor, for rows of a source with these columns. */
-function orderOf(weight: SQL | null, cursor: Cursor | null, date = sql`published_at`) {
+function orderOf(weight: Weight | null, cursor: Cursor | null, date = sql`published_at`) {
   const back = cursor?.side === 'before'
   const way = back ? sql`asc` : sql`desc`
-  const keys = [...(weight ? [weight] : []), date, sql`subject_id`]
+  const keys = [...(weight ? [weight.of] : []), date, sql`subject_id`]
   const order = sql.join(
     keys.map((key) => sql`${key} ${way}`),
     sql`, `,
   )
   if (!cursor) return { order, beyond: sql`true` }
   const values = [
-    ...(weight ? [sql`${cursor.weight}::float8`] : []),
+    ...(weight ? [sql`(${cursor.weight}::float8)::${sql.raw(weight.as)}`] : []),
     sql`${cursor.publishedAt}::timestamptz`,
     sql`${cursor.subjectId}::text`,
   ]
@@ -63,29 +70,34 @@ export async function rowsOfMatches(
   if (input.sort === 'best' && match.wanted !== null) {
     return rowsOf(db, ranked(match, match.wanted, { ...input, limit }))
   }
-  const proven = input.sort === 'proven'
-  const { order, beyond } = orderOf(proven ? sql`verified` : null, input.cursor)
-  const shown = sql`${columns}, ${proven ? sql`verified` : sql`0`}::float8 as weight`
+  const { sort } = input
+  const weight = sort === 'proven' ? proven : sort === 'cheapest' ? cheapness : null
+  const { order, beyond } = orderOf(weight, input.cursor)
+  const shown = sql`${columns}, ${weight?.of ?? sql`0`}::float8 as weight`
+  const { currency } = match.facets
+  // Prices are in order within one currency.
+  const walk = sort === 'cheapest' ? sql`currency = ${currency ?? ''} and ${beyond}` : beyond
   const condition = conditionOf(match)
   if (condition === null || !input.complete) {
     // What many documents have is soon met on the way through the newest; the walk has an end all the same.
     const walked = await rowsOf(
       db,
       sql`select ${shown}
-        from (select * from search_document where ${beyond} order by ${order} limit ${mostWalked})
+        from (select * from search_document where ${walk} order by ${order} limit ${mostWalked})
           search_document
         where ${condition ?? sql`true`} order by ${order} limit ${limit}`,
     )
     if (walked.length === limit || condition === null) return walked
     const [end] = await db.execute<{ reached: boolean }>(sql`select not exists(
-      select from search_document where ${beyond} order by ${order} offset ${mostWalked} limit 1
+      select from search_document where ${walk} order by ${order} offset ${mostWalked} limit 1
     ) as reached`)
     if (end?.reached) return walked
   }
   // `offset 0` keeps the planner from walking the index of the order in search of a rare word.
   // Only the page's own rows are read whole.
   const page = sql`select subject_id from (
-      select subject_id, published_at, verified from search_document where ${condition} offset 0
+      select subject_id, published_at, verified, amount_minor from search_document
+        where ${condition} offset 0
     ) search_document where ${beyond} order by ${order} limit ${limit}`
   return rowsOf(
     db,
@@ -110,7 +122,7 @@ function ranked(
     ? sql`${first} limit ${mostRanked}`
     : sql`select * from newest union all
         (${first} and (select count(*) from newest) < ${enoughToRank} limit ${mostRanked})`
-  const { order, beyond } = orderOf(sql`weight`, input.cursor)
+  const { order, beyond } = orderOf(score, input.cursor)
   return sql`
     with ${input.complete ? sql`` : sql`newest as materialized (${newest}),`} ranked as materialized (
       select distinct on (subject_id) subject_id, published_at, round(
@@ -121,5 +133,5 @@ function ranked(
       select * from ranked where ${beyond} order by ${order} limit ${input.limit}
     )
     select ${columns}, weight from page join search_document using (subject_id)
-    order by ${orderOf(sql`weight`, input.cursor, sql`page.published_at`).order}`
+    order by ${orderOf(score, input.cursor, sql`page.published_at`).order}`
 }

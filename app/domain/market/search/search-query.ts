@@ -1,7 +1,7 @@
 import { type Dimension, dimensions, isFacetValue } from './facets'
 import { mostLetters } from './text-query'
 
-export const sorts = ['best', 'newest', 'proven'] as const
+export const sorts = ['best', 'newest', 'proven', 'cheapest'] as const
 export type Sort = (typeof sorts)[number]
 
 /** What an address asks for. */
@@ -12,7 +12,20 @@ export type SearchQuery = {
 }
 
 /** What of an address could not be used; the page says so and goes on without it. */
-export type QueryProblem = 'text_cut' | 'facet_unknown' | 'sort_unknown' | 'page_gone'
+export type QueryProblem =
+  | 'text_cut'
+  | 'facet_unknown'
+  | 'sort_unknown'
+  | 'sort_currency'
+  | 'page_gone'
+
+/** The orders that a query allows: the best for its words, the cheapest in its currency. */
+export function sortsOf({ text, facets }: Pick<SearchQuery, 'text' | 'facets'>): Sort[] {
+  return sorts.filter(
+    (sort) =>
+      (sort !== 'best' || text !== '') && (sort !== 'cheapest' || facets.currency !== undefined),
+  )
+}
 
 /** Without words there is nothing to be the best for. */
 export const defaultSort = (text: string): Sort => (text === '' ? 'newest' : 'best')
@@ -35,7 +48,8 @@ export function readQuery(search: URLSearchParams): {
   const asked = search.get('sort') ?? ''
   const sort = sorts.find((one) => one === asked)
   if (asked !== '' && !sort) problems.add('sort_unknown')
-  const fits = sort && (sort !== 'best' || text !== '')
+  if (sort === 'cheapest' && !facets.currency) problems.add('sort_currency')
+  const fits = sort && sortsOf({ text, facets }).includes(sort)
   return { query: { text, facets, sort: fits ? sort : defaultSort(text) }, problems: [...problems] }
 }
 
@@ -66,5 +80,7 @@ export function narrowed(
   value: string | null,
 ): SearchQuery {
   const { [dimension]: _, ...others } = query.facets
-  return { ...query, facets: value === null ? others : { ...others, [dimension]: value } }
+  const facets = value === null ? others : { ...others, [dimension]: value }
+  const { text, sort } = query
+  return { text, facets, sort: sortsOf({ text, facets }).includes(sort) ? sort : defaultSort(text) }
 }

@@ -62,3 +62,40 @@ export function profileData(given: {
     mainEntity: { '@type': type, name, description, url, knowsAbout: skills },
   }
 }
+
+/** What a team sells: the lowest and highest price of its tiers, whole in decimals. */
+export function offerData(given: {
+  url: string
+  title: string
+  description: string
+  team: { name: string; url: string }
+  prices: { least: string; most: string; count: number; currency: string }
+}): Data {
+  const { url, title, description, team, prices } = given
+  const { least, most, count, currency } = prices
+  const sold = {
+    url,
+    priceCurrency: currency,
+    availability: `${context}/InStock`,
+    seller: { '@type': 'Organization', ...team },
+  }
+  return {
+    '@context': context,
+    '@type': 'Product',
+    name: title,
+    description,
+    url,
+    category: 'Service',
+    brand: { '@type': 'Organization', name: team.name },
+    offers:
+      count > 1
+        ? {
+            '@type': 'AggregateOffer',
+            lowPrice: least,
+            highPrice: most,
+            offerCount: count,
+            ...sold,
+          }
+        : { '@type': 'Offer', price: least, ...sold },
+  }
+}

@@ -92,7 +92,7 @@ export default function Team() {
           </Section>
           {offers.length > 0 ? (
             <Section title={t('offer.list_title')} lead={t('offer.team_lead')}>
-              <LinkList items={offerItems(offers, { withTeam: false })} />
+              <LinkList items={offerItems(offers)} />
             </Section>
           ) : null}
           <Section title={t('team.proof_title')} lead={t('team.proof_lead')}>

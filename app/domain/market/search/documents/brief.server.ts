@@ -1,11 +1,14 @@
 import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { isCurrency, money } from '~/kernel/money'
 import { openBriefStatuses, publicBriefStatuses, type Sector } from '../../brief'
 import { skillsOfBrief } from '../../brief-skills'
-import { facetToken, priceValue } from '../facets'
+import { facetToken, priceTokens } from '../facets'
 import { type Source, skillTokens, skillWords } from './source'
+
+/** Published briefs, never those behind an order. */
+const shown = and(isNull(brief.offerVersionId), inArray(brief.status, [...publicBriefStatuses]))
 
 /** Published briefs, also those that were answered or have expired; never whom a criterion names. */
 export const briefs: Source = {
@@ -15,15 +18,15 @@ export const briefs: Source = {
       .select({ brief, client: organisation.name })
       .from(brief)
       .innerJoin(organisation, eq(organisation.id, brief.organisationId))
-      .where(eq(brief.id, subjectId))
+      .where(and(eq(brief.id, subjectId), shown))
     const { publishedAt } = row?.brief ?? {}
-    if (!row || !publishedAt || !publicBriefStatuses.includes(row.brief.status)) return null
+    if (!row || !publishedAt) return null
     const { id, title, statement, sector, country, workloadClass, currency, budgetMinor } =
       row.brief
     const skills = skillsOfBrief({ ...row.brief, sector: sector as Sector }).flatMap(
       (need) => need.skills,
     )
-    const open = openBriefStatuses.includes(row.brief.status)
+    const takesProposals = openBriefStatuses.includes(row.brief.status)
     return {
       kind: 'brief',
       subjectId: id,
@@ -33,14 +36,12 @@ export const briefs: Source = {
       text: `${statement} ${skillWords(skills)}`,
       language: null,
       facets: [
-        facetToken('state', open ? 'open' : 'closed'),
+        facetToken('state', takesProposals ? 'open' : 'closed'),
         facetToken('sector', sector),
         facetToken('country', country),
         facetToken('class', workloadClass),
         ...skillTokens(skills),
-        ...(isCurrency(currency)
-          ? [facetToken('price', priceValue(money(currency, budgetMinor)))]
-          : []),
+        ...(isCurrency(currency) ? priceTokens(money(currency, budgetMinor)) : []),
       ],
       currency,
       amountMinor: budgetMinor,
@@ -51,7 +52,7 @@ export const briefs: Source = {
     const rows = await db
       .select({ id: brief.id })
       .from(brief)
-      .where(and(inArray(brief.id, [...ids]), inArray(brief.status, [...publicBriefStatuses])))
+      .where(and(inArray(brief.id, [...ids]), shown))
     return rows.map(({ id }) => id)
   },
   async idsAfter(db, after, limit) {

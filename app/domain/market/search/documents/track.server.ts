@@ -3,7 +3,7 @@ import { track, trackVersion } from 'db/schema/learning'
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import { enrollingVersionStatuses } from '~/domain/learning/versions/track-version'
 import { isCurrency, money } from '~/kernel/money'
-import { facetToken, priceValue } from '../facets'
+import { facetToken, priceTokens } from '../facets'
 import { type Source, skillTokens, skillWords } from './source'
 
 const enrolling = inArray(trackVersion.status, [...enrollingVersionStatuses])
@@ -35,7 +35,7 @@ export const tracks: Source = {
         facetToken('language', language),
         ...roles.map((role) => facetToken('role', role)),
         ...skillTokens(skills),
-        ...(paid ? [facetToken('price', priceValue(money(currency, priceMinor)))] : []),
+        ...(paid ? priceTokens(money(currency, priceMinor)) : []),
       ],
       currency: paid ? currency : null,
       amountMinor: paid ? priceMinor : null,
