@@ -23,30 +23,39 @@ const tokensIn = (db: Reader, candidates: SQL): Promise<Tokens> =>
 
 const seenIn = (tokens: Tokens) => tokens.find(({ token }) => token === null)?.count ?? 0
 
+/** How many documents there are, as the planner knows it: enough to choose a way by. */
+async function documentsThere(db: Reader): Promise<number> {
+  const [table] = await db.execute<{ rows: number }>(
+    sql`select reltuples::float8 as rows from pg_class where oid = 'search_document'::regclass`,
+  )
+  return table?.rows ?? 0
+}
+
 /**
  * Whether so many documents match that a walk through the newest soon meets enough of them. The index
  * of words would collect all of them first. It is the planner's estimate, and only decides the way.
  */
-async function isCommon(db: Reader, condition: SQL): Promise<boolean> {
-  const [[plan], [table]] = await Promise.all([
-    db.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-      sql`explain (format json) select from search_document where ${condition}`,
-    ),
-    db.execute<{ rows: number }>(
-      sql`select reltuples::float8 as rows from pg_class where oid = 'search_document'::regclass`,
-    ),
-  ])
-  const share = (plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) / Math.max(1, table?.rows ?? 1)
-  return (table?.rows ?? 0) > mostWalked && share * mostWalked > mostCounted
+async function isCommon(db: Reader, condition: SQL, there: number): Promise<boolean> {
+  if (there <= mostWalked) return false
+  const [plan] = await db.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    sql`explain (format json) select from search_document where ${condition}`,
+  )
+  const share = (plan?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0) / there
+  return share * mostWalked > mostCounted
 }
 
 /** The first documents that match, one more than are counted: by their facets. */
-async function tokensOf(db: Reader, match: Match, except?: Dimension): Promise<Tokens> {
+async function tokensOf(
+  db: Reader,
+  match: Match,
+  there: number,
+  except?: Dimension,
+): Promise<Tokens> {
   const condition = conditionOf(match, except)
   const newest = (limit: number) =>
     sql`select * from search_document order by published_at desc, subject_id desc limit ${limit}`
   if (condition === null) return tokensIn(db, newest(mostCounted + 1))
-  if (await isCommon(db, condition)) {
+  if (await isCommon(db, condition, there)) {
     const walked = await tokensIn(
       db,
       sql`select facets from (${newest(mostWalked)}) search_document where ${condition}
@@ -66,9 +75,10 @@ async function tokensOf(db: Reader, match: Match, except?: Dimension): Promise<T
  */
 export async function countMatches(db: Reader, match: Match): Promise<Counted> {
   const chosen = dimensions.filter((name) => match.facets[name] !== undefined)
+  const there = await documentsThere(db)
   const [own, ...others] = await Promise.all([
-    tokensOf(db, match),
-    ...chosen.map((name) => tokensOf(db, match, name)),
+    tokensOf(db, match, there),
+    ...chosen.map((name) => tokensOf(db, match, there, name)),
   ])
   const seen = seenIn(own)
   const facets = Object.fromEntries(
