@@ -18,6 +18,7 @@ CREATE TABLE "search_document" (
 	"facets" text[] NOT NULL,
 	"currency" text,
 	"amount_minor" bigint,
+	"amount_is_least" boolean DEFAULT false NOT NULL,
 	"verified" integer NOT NULL,
 	"published_at" timestamp with time zone NOT NULL,
 	"listed_at" timestamp with time zone NOT NULL,

@@ -24,6 +24,8 @@ export const searchDocument = pgTable(
     facets: text('facets').array().notNull(),
     currency: text('currency'),
     amountMinor: minor('amount_minor'),
+    /** An offer's price is that of its smallest tier: true where it has others. */
+    amountIsLeast: boolean('amount_is_least').notNull().default(false),
     /** Milestones with a met verdict, written down from the portfolio. */
     verified: integer('verified').notNull(),
     publishedAt: moment('published_at').notNull(),

@@ -194,6 +194,7 @@ export function Results({ rows }: { rows: readonly SearchResult[] }) {
         const facts = [
           ...namesIn(row, 'sector', 1),
           ...namesIn(row, 'country', 1),
+          list(namesIn(row, 'weeks', 3)),
           list(namesIn(row, 'skill', 3)),
         ].filter((fact) => fact !== '')
         return {
@@ -214,7 +215,14 @@ export function Results({ rows }: { rows: readonly SearchResult[] }) {
           ),
           aside: (
             <div className="grid gap-1 sm:justify-items-end">
-              {row.amount ? <MoneyText value={row.amount} strong /> : null}
+              {row.amount ? (
+                <span>
+                  {row.amountIsLeast ? (
+                    <span className="text-xs text-quiet">{t('offer.from')} </span>
+                  ) : null}
+                  <MoneyText value={row.amount} strong />
+                </span>
+              ) : null}
               <time className="text-xs text-quiet" dateTime={row.publishedAt.toISOString()}>
                 {date(row.publishedAt)}
               </time>

@@ -26,5 +26,7 @@ export type SearchDocument = {
   readonly facets: readonly string[]
   readonly currency: string | null
   readonly amountMinor: bigint | null
+  /** True where there are dearer ones beside it. */
+  readonly amountIsLeast: boolean
   readonly publishedAt: Date
 }

@@ -36,23 +36,13 @@ async function write(
   words: string[],
   { verified, at }: { verified: number; at: Date },
 ): Promise<void> {
-  const { title, summary, text, currency, amountMinor, publishedAt, url, kind } = document
+  const { title, summary, text, publishedAt, url, kind } = document
+  const { currency, amountMinor, amountIsLeast } = document
   const language = document.language ?? languageOf(`${title} ${summary} ${text}`)
   const facets = [...new Set([facetToken('kind', kind), ...document.facets])].sort()
   const values = {
-    ...{
-      kind,
-      url,
-      title,
-      summary,
-      language,
-      facets,
-      currency,
-      amountMinor,
-      verified,
-      publishedAt,
-    },
-    ...{ words, changedAt: at },
+    ...{ kind, url, title, summary, language, facets, verified, publishedAt },
+    ...{ currency, amountMinor, amountIsLeast, words, changedAt: at },
     vector: sql`search_vector(${language}, ${title}, ${summary}, ${text}, ${sql.param(facets, searchDocument.facets)})`,
   }
   await tx

@@ -20,13 +20,15 @@ export type FoundRow = {
   facets: string[]
   currency: string | null
   amountMinor: string | null
+  amountIsLeast: boolean
   verified: number
   publishedAt: string
   weight: number
 }
 
 const columns = sql`search_document.subject_id as "subjectId", kind, url, title, summary, language, facets,
-  currency, amount_minor::text as "amountMinor", search_document.verified,
+  currency, amount_minor::text as "amountMinor", amount_is_least as "amountIsLeast",
+  search_document.verified,
   to_char(search_document.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "publishedAt"`
 
 /** What a list is ordered by before its dates; whole numbers are compared as such, so that an index serves. */

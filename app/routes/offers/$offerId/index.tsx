@@ -28,7 +28,7 @@ export const loader = serve('anyone', async ({ viewer, params, db }) => {
   const page = await offerPage(db, viewer, params.offerId ?? '')
   const { version, team, seats } = page
   const { statement, tiers } = version.content
-  const description = statement.slice(0, 160)
+  const description = (statement.split('\n', 1)[0] ?? '').slice(0, 160)
   return {
     ...page,
     title: version.title,

@@ -45,6 +45,7 @@ export const briefs: Source = {
       ],
       currency,
       amountMinor: budgetMinor,
+      amountIsLeast: false,
       publishedAt,
     }
   },

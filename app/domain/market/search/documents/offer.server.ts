@@ -1,4 +1,4 @@
-import { offer, offerSeat, offerVersion } from 'db/schema/offers'
+import { offer, offerVersion } from 'db/schema/offers'
 import { team } from 'db/schema/teams'
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import { isCurrency, money } from '~/kernel/money'
@@ -25,11 +25,7 @@ export const offers: Source = {
       .innerJoin(team, eq(team.id, offer.teamId))
       .where(and(eq(offer.id, subjectId), orderable))
     if (!row?.publishedAt) return null
-    const { id, title, sectors, classes, currency, leastMinor, content } = row.version
-    const seats = await db
-      .selectDistinct({ role: offerSeat.role })
-      .from(offerSeat)
-      .where(eq(offerSeat.versionId, id))
+    const { title, sectors, classes, currency, leastMinor, content } = row.version
     const tiers = content.tiers.map(({ name, includes }) => `${name} ${includes}`)
     return {
       kind: 'offer',
@@ -43,12 +39,12 @@ export const offers: Source = {
         facetToken('country', row.country),
         ...sectors.map((sector) => facetToken('sector', sector)),
         ...classes.map((one) => facetToken('class', one)),
-        ...seats.map(({ role }) => facetToken('role', role)),
         ...content.tiers.map((tier) => facetToken('weeks', weeksValue(weeksOf(tier)))),
         ...(isCurrency(currency) ? priceTokens(money(currency, leastMinor)) : []),
       ],
       currency,
       amountMinor: leastMinor,
+      amountIsLeast: content.tiers.length > 1,
       publishedAt: row.publishedAt,
     }
   },

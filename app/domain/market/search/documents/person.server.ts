@@ -40,6 +40,7 @@ export const people: Source = {
       ],
       currency: null,
       amountMinor: null,
+      amountIsLeast: false,
       publishedAt: page.createdAt,
     }
   },

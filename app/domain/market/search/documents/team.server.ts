@@ -35,6 +35,7 @@ export const teams: Source = {
       ],
       currency: null,
       amountMinor: null,
+      amountIsLeast: false,
       publishedAt: row.createdAt,
     }
   },

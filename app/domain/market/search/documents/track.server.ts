@@ -39,6 +39,7 @@ export const tracks: Source = {
       ],
       currency: paid ? currency : null,
       amountMinor: paid ? priceMinor : null,
+      amountIsLeast: false,
       publishedAt,
     }
   },
