@@ -184,10 +184,11 @@ export function Results({ rows }: { rows: readonly SearchResult[] }) {
   const nameOf = useFacetName()
   const namesIn = (row: SearchResult, dimension: Dimension, most: number) =>
     row.facets
-      .map(facetOf)
-      .filter((facet) => facet?.dimension === dimension)
+      .flatMap((token) => facetOf(token) ?? [])
+      .filter((facet) => facet.dimension === dimension)
+      .sort(bySize)
       .slice(0, most)
-      .map((facet) => nameOf(dimension, facet?.value ?? ''))
+      .map(({ value }) => nameOf(dimension, value))
   return (
     <LinkList
       items={rows.map((row) => {
