@@ -19,6 +19,7 @@ import { documentHeaders, serve } from '~/domain/identity/access.server'
 import type { Failure } from '~/domain/identity/replies.server'
 import { rootData } from '~/domain/identity/root-data.server'
 import { waitingReviews } from '~/domain/learning/reviews/review-queries.server'
+import { unreadThreads } from '~/domain/messages/queries.server'
 import { unreadCount } from '~/domain/notifications/queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { type Locale, localeFacts } from '~/platform/languages/locales'
@@ -32,8 +33,9 @@ export const loader = serve('anyone', async ({ request, context, viewer, db }) =
   const { value, cookies } = await rootData({ request, context })
   const headers: [string, string][] = cookies.map((line) => ['Set-Cookie', line])
   const unread = viewer ? await unreadCount(db, viewer) : 0
+  const threads = viewer ? await unreadThreads(db, viewer) : 0
   const reviews = viewer ? await waitingReviews(db, viewer) : 0
-  return data({ ...value, unread, reviews }, { headers })
+  return data({ ...value, unread, unreadThreads: threads, reviews }, { headers })
 })
 
 type PageHandle = { title?: MessageKey; script?: false }
@@ -113,6 +115,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const shell: Shell = {
     viewer: root?.viewer ?? null,
     unread: root?.unread ?? 0,
+    unreadThreads: root?.unreadThreads ?? 0,
     reviews: root?.reviews ?? 0,
     playground: root?.playground ?? false,
     now: root?.now ?? new Date(),

@@ -1,5 +1,6 @@
 import { alreadyMember } from './already-member'
 import { confirmEmail } from './confirm-email'
+import { messageDigest } from './message-digest'
 import { notification } from './notification'
 import { organisationInvitation } from './organisation-invitation'
 import { passwordChanged } from './password-changed'
@@ -10,6 +11,7 @@ import { teamInvitation } from './team-invitation'
 export const messages = {
   'already-member': alreadyMember,
   'confirm-email': confirmEmail,
+  'message-digest': messageDigest,
   notification,
   'organisation-invitation': organisationInvitation,
   'password-changed': passwordChanged,

@@ -156,6 +156,7 @@ describe('the ways of asking', () => {
     const shell = {
       viewer: null,
       unread: 0,
+      unreadThreads: 0,
       reviews: 0,
       playground: false,
       now: new Date(0),

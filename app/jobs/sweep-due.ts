@@ -3,6 +3,7 @@ import { tellExpiring } from '~/domain/credentials/tell-expiring.server'
 import { fallDueLearning } from '~/domain/learning/enrolments/fall-due-learning.server'
 import { sweepImports } from '~/domain/learning/imports/import-track.server'
 import { gradingFallsDue } from '~/domain/learning/reviews/grading-falls-due.server'
+import { sendDigests } from '~/domain/messages/send-digests.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
@@ -23,6 +24,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const expiring = await inTransaction((tx) => tellExpiring(tx, { at }), db)
   const grading = await gradingFallsDue(db, { at })
   const imports = await inTransaction((tx) => sweepImports(tx, { at, now: new Date() }), db)
-  const counts = { ...done, ...learning, reviews, expiring, imports, ...prefixed(grading) }
+  const digests = await sendDigests(db, { at })
+  const counts = { ...done, ...learning, reviews, expiring, imports, digests, ...prefixed(grading) }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')
 })

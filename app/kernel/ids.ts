@@ -6,6 +6,8 @@ export const idPrefixes = {
   team: 'team',
   brief: 'brf',
   proposal: 'prp',
+  offer: 'ofr',
+  offerVersion: 'ofv',
   contract: 'con',
   milestone: 'mil',
   dataset: 'dat',
@@ -45,6 +47,9 @@ export const idPrefixes = {
   achievement: 'ach',
   credential: 'crd',
   statusList: 'stl',
+  thread: 'thr',
+  message: 'msg',
+  messageReport: 'mrp',
 } as const
 
 export type IdKind = keyof typeof idPrefixes

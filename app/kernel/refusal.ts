@@ -44,6 +44,14 @@ export const refusals = {
   brief_settled: 409,
   criterion_repeated: 409,
   proposal_exists: 409,
+  offer_incomplete: 409,
+  offer_settled: 409,
+  offer_closed: 409,
+  offer_fixed: 409,
+  seats_unanswered: 409,
+  class_not_carried: 400,
+  labels_not_offered: 409,
+  order_incomplete: 409,
   // outcomes
   dataset_invalid: 400,
   dataset_too_small: 400,
@@ -100,6 +108,10 @@ export const refusals = {
   archive_refused: 400,
   import_refused: 400,
   import_settled: 409,
+  // messages
+  message_repeated: 409,
+  message_settled: 409,
+  thread_closed: 409,
   // money
   idempotency_mismatch: 409,
   insufficient_funds: 409,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wholeDigits } from '~/kernel/digits'
+import { mixesAlphabets, plainName } from '~/kernel/plain-name'
 import type { MessageKey } from './languages/keys'
 
 /** What went wrong with a field: a catalogue key with its values. */
@@ -52,6 +53,13 @@ function messageKeyOf(issue: z.core.$ZodIssue): MessageKey {
 /** Text that must be there, trimmed. */
 export const text = (most = 200) =>
   z.string('error.required').trim().min(1, 'error.required').max(most, 'error.too_long')
+
+/** A name that others read: without hidden signs, and no word in letters that pass for others. */
+export const nameText = (most = 200) =>
+  text(most)
+    .transform(plainName)
+    .refine((name) => name !== '', 'error.required')
+    .refine((name) => !mixesAlphabets(name), 'error.name_mixed')
 
 /** Text that may be left empty. */
 export const optionalText = (most = 2000) =>

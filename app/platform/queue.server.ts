@@ -3,8 +3,8 @@ import type { Tx } from './database.server'
 
 /**
  * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
- * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship or
- * date that it happened to.
+ * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship,
+ * date, message or report that it happened to.
  */
 export const notifyEvents = [
   'team-invited',
@@ -14,6 +14,13 @@ export const notifyEvents = [
   'proposal-declined',
   'proposal-accepted',
   'brief-expired',
+  'offer-seats',
+  'offer-reopened',
+  'offer-agreed',
+  'offer-ordered',
+  'input-handed-in',
+  'input-confirmed',
+  'input-asked-again',
   'terms-changed',
   'contract-signed-once',
   'contract-awaiting-funds',
@@ -72,6 +79,9 @@ export const notifyEvents = [
   'track-submitted',
   'track-sent-back',
   'track-published',
+  'message-mentioned',
+  'message-reported',
+  'message-report-decided',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

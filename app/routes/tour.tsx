@@ -92,6 +92,14 @@ const walk = [
   { as: 'anyone', key: 'mailbox', href: '/mailbox' },
 ] as const satisfies readonly Step[]
 
+/** The same outcome sold again: read, ordered, and waiting for what the client provides. */
+const offers = [
+  { as: 'anyone', key: 'offer', href: '/offers' },
+  { as: 'client_abroad', key: 'order', href: '/offers' },
+  { as: 'client', key: 'inputs', href: '/contracts' },
+  { as: 'freelancer', key: 'sell', href: '/offers/new' },
+] as const satisfies readonly Step[]
+
 /** Measuring from near: attempts, people who judge, a service that is watched, a claim. */
 const measuring = [
   { as: 'client_farm', key: 'attempts', href: '/contracts' },
@@ -135,6 +143,9 @@ export default function TourPage() {
       <Section title={t('tour.walk_title')} lead={t('tour.walk_lead')}>
         <Steps steps={walk} personas={personas} places={places} />
       </Section>
+      <Section title={t('tour.offers_title')} lead={t('tour.offers_lead')}>
+        <Steps steps={offers} personas={personas} places={places} />
+      </Section>
       <Section title={t('tour.measuring_title')} lead={t('tour.measuring_lead')}>
         <Steps steps={measuring} personas={personas} places={places} />
       </Section>
@@ -165,7 +176,7 @@ export default function TourPage() {
 
 /** Steps in their order: who takes each, and where it happens. */
 function Steps(props: {
-  steps: typeof walk | typeof measuring | typeof learning
+  steps: typeof walk | typeof offers | typeof measuring | typeof learning
   personas: readonly Persona[]
   places: Record<string, string>
 }) {

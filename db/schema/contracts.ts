@@ -16,12 +16,14 @@ import type {
   RecheckSkip,
 } from '../../app/domain/contracts/claim'
 import type { ContractStatus } from '../../app/domain/contracts/contract'
+import type { ContractInputState } from '../../app/domain/contracts/contract-input'
 import type {
   MilestoneActor,
   MilestoneEvent,
   MilestoneStatus,
 } from '../../app/domain/contracts/milestone'
 import type { Terms } from '../../app/domain/contracts/terms'
+import type { InputKind } from '../../app/domain/market/offer'
 import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
 import { id, json, minor, moment } from './columns'
 import { organisation, person } from './identity'
@@ -151,6 +153,10 @@ export const milestone = pgTable(
     outcome: text('outcome').$type<'met' | 'not_met' | 'inconclusive'>(),
     deliveryNote: text('delivery_note').notNull().default(''),
     fundedAt: moment('funded_at'),
+    /** The weeks do not count yet: the client still owes something that the terms name. */
+    awaitsInputs: boolean('awaits_inputs').notNull().default(false),
+    /** When the last of it was confirmed. */
+    inputsAt: moment('inputs_at'),
     acceptedAt: moment('accepted_at'),
     acceptedHow: text('accepted_how').$type<'accepted' | 'silence' | 'waiver' | 'operator'>(),
     releasedAt: moment('released_at'),
@@ -214,6 +220,54 @@ export const deliveryFile = pgTable(
     uploadedAt: moment('uploaded_at').notNull(),
   },
   (table) => [index('delivery_file_milestone').on(table.milestoneId)],
+)
+
+/** What the client must hand over before the weeks count, and how far each has come. */
+export const contractInput = pgTable(
+  'contract_input',
+  {
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    /** As in the terms. */
+    inputId: text('input_id').notNull(),
+    kind: text('kind').$type<InputKind>().notNull(),
+    state: text('state').$type<ContractInputState>().notNull(),
+    note: text('note').notNull().default(''),
+    link: text('link').notNull().default(''),
+    handedInBy: text('handed_in_by'),
+    handedInAt: moment('handed_in_at'),
+    /** What the team still misses. */
+    missing: text('missing').notNull().default(''),
+    rounds: integer('rounds').notNull().default(0),
+    /** When silence confirms what was handed in. */
+    deadlineAt: moment('deadline_at'),
+    confirmedAt: moment('confirmed_at'),
+    confirmedHow: text('confirmed_how').$type<'team' | 'silence' | 'sealed'>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.contractId, table.inputId] }),
+    index('contract_input_deadline').on(table.state, table.deadlineAt),
+  ],
+)
+
+export const contractInputFile = pgTable(
+  'contract_input_file',
+  {
+    id: id(),
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    inputId: text('input_id').notNull(),
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    storageKey: text('storage_key').notNull(),
+    uploadedBy: text('uploaded_by').notNull(),
+    uploadedAt: moment('uploaded_at').notNull(),
+  },
+  (table) => [index('contract_input_file_input').on(table.contractId, table.inputId)],
 )
 
 /** Reminders and overdue notices that were sent: one for each kind and deadline. */

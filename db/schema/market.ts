@@ -9,6 +9,7 @@ import type { DataDeclaration, ManifestEntry } from '../../app/domain/stewardshi
 import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
 import { id, json, minor, moment } from './columns'
 import { organisation, person } from './identity'
+import { offerVersion } from './offers'
 import { team } from './teams'
 
 export const brief = pgTable(
@@ -33,6 +34,9 @@ export const brief = pgTable(
     /** Regions the data may be in, the personal fields, lawful basis and law overlay. */
     data: json<DataDeclaration>('data').notNull(),
     datasetId: text('dataset_id'),
+    /** The version of an offer that this brief orders, and which of its tiers; null for a client's own. */
+    offerVersionId: text('offer_version_id').references(() => offerVersion.id),
+    offerTier: text('offer_tier'),
     status: text('status').$type<BriefStatus>().notNull(),
     createdAt: moment('created_at').notNull(),
     publishedAt: moment('published_at'),
@@ -43,6 +47,7 @@ export const brief = pgTable(
     index('brief_status').on(table.status, table.publishedAt),
     index('brief_organisation').on(table.organisationId),
     index('brief_deadline').on(table.deadlineAt),
+    index('brief_offer').on(table.offerVersionId),
   ],
 )
 

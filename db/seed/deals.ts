@@ -17,6 +17,9 @@ import { publishBrief } from '~/domain/market/publish-brief.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
 import { sealBriefDataset } from '~/domain/market/seal-brief-dataset.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
+import { reportMessage } from '~/domain/messages/report-message.server'
+import type { Subject } from '~/domain/messages/thread'
+import { writeMessage } from '~/domain/messages/write-message.server'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import {
   type DatasetLabels,
@@ -124,7 +127,7 @@ export async function driftStations(): Promise<void> {
   if (!answer.ok) throw new Error(`The model answered ${answer.status}.`)
 }
 
-function manifestFor(country: string): ManifestEntry[] {
+export function manifestFor(country: string): ManifestEntry[] {
   return [
     {
       kind: 'host',
@@ -478,6 +481,24 @@ export class Deals {
   async takeMoneyBack(contractId: string, position: number, client: string, at: Date) {
     const { id } = await this.milestoneAt(contractId, position)
     await inTransaction((tx) => takeBack(tx, { milestoneId: id, by: this.cast.person(client), at }))
+  }
+
+  /** Writes into the thread of a brief, a proposal, a contract or a milestone. */
+  async say(subject: Subject, by: string, body: string, at: Date): Promise<string> {
+    const { messageId } = await inTransaction((tx) =>
+      writeMessage(tx, { subject, body, by: this.cast.person(by), at }),
+    )
+    return messageId
+  }
+
+  async reportTo(messageId: string, by: string, words: string, at: Date): Promise<void> {
+    await inTransaction((tx) =>
+      reportMessage(tx, { messageId, reason: 'outside', words, by: this.cast.person(by), at }),
+    )
+  }
+
+  async milestoneSubject(contractId: string, position: number): Promise<Subject> {
+    return { kind: 'milestone', id: (await this.milestoneAt(contractId, position)).id }
   }
 
   async review(

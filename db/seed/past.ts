@@ -5,6 +5,7 @@ import { seedBriefs } from './briefs'
 import { type Deals, one, type SeedMilestone } from './deals'
 import { tellLearning } from './learning'
 import { tellMeasured } from './measured'
+import { tellOffers } from './sales'
 import type { Story } from './story'
 
 type Contract = {
@@ -52,6 +53,7 @@ export function tellPast(story: Story, deals: () => Deals): void {
   underWay(story, deals, agree)
   tellMeasured(story, deals, agree)
   openBriefs(story, deals)
+  tellOffers(story, deals)
   tellLearning(story, deals)
 }
 
@@ -178,6 +180,7 @@ const routing: Part = (story, deals, agree) => {
   })
   story.on(35, 14, (at) => deals().acceptWork(contract(), 1, 'katharina', at))
   story.on(33, 10, (at) => deals().pay(contract(), 2, 'katharina', at))
+  talkOfRouting(story, deals, contract)
   story.on(4, 9, async (at) => {
     await deals().submit(
       {
@@ -194,6 +197,75 @@ const routing: Part = (story, deals, agree) => {
     const here = await deals().milestonePath(contract(), 2)
     Object.assign(deals().places, { submit: `${here}/endpoint`, watch: here })
   })
+}
+
+/** What is said in the main contract, and about the milestone that is not there yet. */
+function talkOfRouting(story: Story, deals: () => Deals, contract: () => string): void {
+  const say = (day: number, hour: number, by: string, body: string) =>
+    story.on(day, hour, async (at) => {
+      await deals().say({ kind: 'contract', id: contract() }, by, body, at)
+    })
+  say(
+    59,
+    9,
+    'ayesha',
+    'Good morning. Before we train anything: may we have two hours with the dispatcher who labels on Sundays? Her labels differ from the others in about one message of twelve.',
+  )
+  say(
+    59,
+    13,
+    'katharina',
+    'Yes, Thursday at ten. She asked me to say that she is right and the others are not.',
+  )
+  say(
+    57,
+    8,
+    'hamza',
+    'She was. We now keep her reading as the rule and list the exceptions, so that nobody has to guess later.',
+  )
+  const later = (day: number, hour: number, by: string, body: string) =>
+    story.on(day, hour, async (at) => {
+      await deals().say(await deals().milestoneSubject(contract(), 2), by, body, at)
+    })
+  later(
+    3,
+    9,
+    'katharina',
+    'I have read the verdict. Is it the labels or the model that is short of 0.90?',
+  )
+  later(
+    3,
+    12,
+    'ayesha',
+    'The model, this time: it was an early version. Of 38 wrong answers your two people disagree about five only. The next attempt is trained on the other 33.',
+  )
+}
+
+/** One message names a way around Samar; the client answers, and shows it to the operator. */
+function talkOfMangoes(story: Story, deals: () => Deals, contract: () => string): void {
+  let named = ''
+  const say = (day: number, hour: number, by: string, body: string) =>
+    story.on(day, hour, async (at) => {
+      const messageId = await deals().say({ kind: 'contract', id: contract() }, by, body, at)
+      if (by === 'danish') named = messageId
+    })
+  say(
+    10,
+    14,
+    'rashid',
+    'السلام علیکم۔ ہم پیر کو آئیں گے۔ صبح ایک لائن خالی رکھیے، ترازو ایک بار درست کرنا ہے۔',
+  )
+  say(10, 16, 'nadia', 'لائن 2 خالی رہے گی۔ خریدار کا اپنا درجہ بندی کرنے والا بھی موجود ہو گا۔')
+  say(
+    8,
+    11,
+    'danish',
+    'For the second season you could also pay me directly, it would be faster. My number is 0300 0000000.',
+  )
+  say(8, 13, 'nadia', 'نہیں، رقم ثمر پر ہی رہے گی۔ اسی لیے تو ہم یہاں ہیں۔')
+  story.on(8, 14, (at) =>
+    deals().reportTo(named, 'nadia', 'He may not mean harm, but we have agreed otherwise.', at),
+  )
 }
 
 /** Released and waiting for the card's risk days; its second milestone is not funded yet. */
@@ -222,6 +294,7 @@ const mangoes: Part = (story, deals, agree) => {
     signers: ['nadia', 'rashid'],
   })
   story.on(10, 10, (at) => deals().pay(contract(), 1, 'nadia', at))
+  talkOfMangoes(story, deals, contract)
   story.on(6, 9, async (at) => {
     await deals().submit(
       {
@@ -431,8 +504,9 @@ function openBriefs(story: Story, deals: () => Deals): void {
   story.on(4, 9, async (at) => {
     await deals().publish('minutes', at)
   })
+  let proposal = ''
   story.on(6, 12, async (at) => {
-    await deals().propose(
+    proposal = await deals().propose(
       {
         briefId: claims,
         team: 'ravi',
@@ -474,4 +548,42 @@ function openBriefs(story: Story, deals: () => Deals): void {
       at,
     )
   })
+  const ask = (day: number, hour: number, by: string, about: () => string, body: string) =>
+    story.on(day, hour, async (at) => {
+      await deals().say({ kind: 'brief', id: about() }, by, body, at)
+    })
+  ask(8, 10, 'mehmet', () => claims, 'Are the messages of one accident always in one language?')
+  ask(
+    8,
+    15,
+    'katharina',
+    () => claims,
+    'No. About one in nine changes between German and English half way; the label is that of the whole.',
+  )
+  ask(
+    7,
+    9,
+    'farah',
+    () => claims,
+    'Does a message without text, with photographs only, count as a row?',
+  )
+  ask(7, 14, 'katharina', () => claims, 'Those were taken out before the file was sealed.')
+  ask(6, 9, 'omar', () => waiting, 'May the list be printed, or is it read on a screen only?')
+  ask(6, 12, 'faisal', () => waiting, 'Both. Reception prints it at seven.')
+  const discuss = (day: number, hour: number, by: string, body: string) =>
+    story.on(day, hour, async (at) => {
+      await deals().say({ kind: 'proposal', id: proposal }, by, body, at)
+    })
+  discuss(
+    5,
+    9,
+    'katharina',
+    'Seven weeks is longer than the others need. What happens in the first two?',
+  )
+  discuss(
+    5,
+    11,
+    'ayesha',
+    'We read 400 messages with your dispatcher before we train. It was the same in routing, and it is why that held.',
+  )
 }

@@ -240,6 +240,27 @@ export const seedPeople: readonly SeedPerson[] = [
   },
   {
     ...pk,
+    key: 'mehwish',
+    name: 'Mehwish Anjum',
+    email: 'mehwish@dastak-learning.example',
+    headline: 'Reading in the early years; nine years in class three',
+    about:
+      'I taught fifty children at a time in Tando Allahyar. What I wanted then was somebody who listens to each of them; now I build it, and let others test whether it helps.',
+    languages: ['ur', 'sd', 'en'],
+    skills: [['learning-design', 'shown'], ['field-rollout', 'shown'], ['outcome-measurement']],
+  },
+  {
+    ...pk,
+    key: 'saqib',
+    name: 'Saqib Laghari',
+    email: 'saqib@dastak-learning.example',
+    headline: 'Speech on small machines, without a connection',
+    about: 'Speech recognition for Urdu and Sindhi that runs on a tablet in a village school.',
+    languages: ['ur', 'sd', 'en'],
+    skills: [['supervised-learning', 'shown'], ['error-analysis']],
+  },
+  {
+    ...pk,
     key: 'farah',
     name: 'Farah Javed',
     email: 'farah@mehran-stewards.example',
@@ -522,6 +543,18 @@ export const seedTeams: readonly SeedTeam[] = [
       ['mehmet', 'outcome_lead', 3334],
       ['deniz', 'machine_learning_engineer', 3333],
       ['sana', 'localiser', 3333],
+    ],
+  },
+  {
+    key: 'dastak',
+    name: 'Dastak Learning',
+    headline: 'Children who read, tested by somebody else',
+    about:
+      'A teacher and an engineer in Hyderabad. We work in schools that draw lots, because a programme that cannot be compared cannot be believed.',
+    country: 'PK',
+    members: [
+      ['mehwish', 'outcome_lead', 5200],
+      ['saqib', 'machine_learning_engineer', 4800],
     ],
   },
   {

@@ -8,16 +8,22 @@ import {
   makeProposal,
   makeWorld,
   reviewedMilestone,
+  sign,
   signedContract,
   startModel,
   type World,
 } from 'tests/support/contracts'
+import { boughtContract, makeOffer, writeOffer } from 'tests/support/offers'
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { orderOffer } from '~/domain/market/order-offer.server'
+import { reportMessage } from '~/domain/messages/report-message.server'
+import type { Subject } from '~/domain/messages/thread'
+import { writeMessage } from '~/domain/messages/write-message.server'
 import { shareExposure } from '~/domain/skills/exposure/exposure-check.commands.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
@@ -44,6 +50,8 @@ beforeAll(async () => {
   ids.draft = (await inTransaction((tx) => createBrief(tx, { ...draft, at }))).briefId
   const client = { organisationId: world.organisationId, owner: world.client }
   ids.sealed = (await makeSealedBrief({ client, at, published: false })).briefId
+  const sold = await worldOffers()
+  Object.assign(ids, sold)
   ids.unfunded = (await signedContract(world, { at })).milestoneIds[0] ?? ''
   ids.organisation = world.organisationId
   const open = await makeProposal(world, await makeBrief(world, at), { at })
@@ -58,6 +66,7 @@ beforeAll(async () => {
   const accept = { milestoneId: ids.paid, by: world.client.personId, at }
   await inTransaction((tx) => acceptMilestone(tx, accept))
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
+  await talk()
   const shared = await inTransaction((tx) =>
     shareExposure(tx, { by: null, answers: [{ occupationId: 'seo', shareBps: 10_000 }], at }),
   )
@@ -66,7 +75,54 @@ beforeAll(async () => {
   ids.mail = (await database().select({ id: mail.id }).from(mail))[0]?.id ?? ''
 }, 120_000)
 
+/** Something is said in each kind of thread; one message names a way around, and is reported. */
+async function talk(): Promise<void> {
+  const say = (subject: Subject, by: string, body: string) =>
+    inTransaction((tx) => writeMessage(tx, { subject, by, body, at }))
+  const brief: Subject = { kind: 'brief', id: ids.brief ?? '' }
+  const contract: Subject = { kind: 'contract', id: ids.contract ?? '' }
+  await say(brief, world.lead.personId, 'Which days are in the file?')
+  await say({ kind: 'proposal', id: ids.proposal ?? '' }, world.client.personId, 'Why three weeks?')
+  await say({ kind: 'milestone', id: ids.reviewed ?? '' }, world.lead.personId, 'It runs.')
+  const { threadId, messageId } = await say(contract, world.lead.personId, 'Call 0300 1234567.')
+  ids.thread = threadId
+  ids.message = messageId
+  await say(contract, world.client.personId, 'نہیں، یہیں بات کرتے ہیں۔')
+  const report = { reason: 'outside', words: '', by: world.client.personId, at } as const
+  await inTransaction((tx) => reportMessage(tx, { messageId, ...report }))
+}
+
 afterAll(() => model?.close())
+
+/** An offer on sale, one being written, an order begun, and a signed contract that came of one. */
+async function worldOffers() {
+  const team = {
+    teamId: world.teamId,
+    slug: ids.team ?? '',
+    lead: world.lead,
+    members: world.members.map(({ personId }, index) => ({
+      personId,
+      shareBps: [5_000, 3_333, 1_667][index] ?? 0,
+    })),
+  }
+  const client = { organisationId: world.organisationId, owner: world.client }
+  const { offerId: offer } = await makeOffer({ team, at })
+  const { offerId: offerDraft } = await writeOffer({ team, at })
+  const { contractId: bought } = await boughtContract(offer, client, at)
+  await sign(bought, world.client, at)
+  await sign(bought, world.lead, at)
+  const order = await inTransaction((tx) =>
+    orderOffer(tx, {
+      offerId: offer,
+      tierId: 't1',
+      workloadClass: 'open',
+      organisationId: world.organisationId,
+      by: world.client.personId,
+      at,
+    }),
+  )
+  return { offer, offerDraft, bought, order: order.briefId }
+}
 
 type Who = 'nobody' | 'client' | 'lead' | 'operator'
 
@@ -76,6 +132,9 @@ const pages: Record<Who, string[]> = {
     '/',
     '/briefs',
     '/briefs/:brief',
+    '/offers',
+    '/offers?sector=energy&currency=EUR&most=1',
+    '/offers/:offer',
     '/teams',
     '/teams/:team',
     '/people',
@@ -113,6 +172,10 @@ const pages: Record<Who, string[]> = {
     '/briefs/:sealed/criteria/new?kind=classify',
     '/briefs/:sealed/criteria/new?kind=judge',
     '/briefs/:brief',
+    '/offers/:offer/order',
+    '/briefs/:order',
+    '/briefs/:order/edit',
+    '/contracts/:bought',
     '/proposals/:proposal',
     '/contracts',
     '/contracts/:contract',
@@ -124,6 +187,10 @@ const pages: Record<Who, string[]> = {
     '/milestones/:unfunded',
     '/money',
     '/inbox',
+    '/messages',
+    '/messages/:thread',
+    '/messages/:thread?act=:message',
+    '/messages/about/:brief',
     '/settings',
     '/organisations/new',
     '/organisations/:organisation',
@@ -131,6 +198,19 @@ const pages: Record<Who, string[]> = {
   lead: [
     '/dashboard',
     '/teams/:team/members',
+    '/teams/:team/offers',
+    '/offers/new',
+    '/offers/:offerDraft/edit',
+    '/offers/:offerDraft/preview',
+    '/offers/:offerDraft/edit/words',
+    '/offers/:offerDraft/edit/criteria',
+    '/offers/:offerDraft/edit/criteria/new?kind=process',
+    '/offers/:offerDraft/edit/criteria/c1',
+    '/offers/:offerDraft/edit/tiers',
+    '/offers/:offerDraft/edit/tiers/t1',
+    '/offers/:offerDraft/edit/inputs',
+    '/offers/:offerDraft/edit/seats',
+    '/contracts/:bought',
     '/briefs/:brief/propose?team=:teamId',
     '/proposals/:proposal',
     '/milestones/:paid',
@@ -146,12 +226,15 @@ const pages: Record<Who, string[]> = {
     '/settings/skills/gap?brief=:brief',
     '/settings/exposure',
     '/settings/sessions',
+    '/settings/reminders',
+    '/messages/about/:brief',
   ],
   operator: [
     '/desk',
     '/desk/people',
     '/desk/people/:person',
     '/desk/contracts',
+    '/desk/messages',
     '/desk/money',
     '/desk/jobs',
     '/desk/mail',

@@ -1,9 +1,12 @@
 import { makeBrief, makeWorld, signedContract, type World } from 'tests/support/contracts'
 import { briefDraft } from 'tests/support/market'
+import { offerWords } from 'tests/support/offers'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { startSession } from '~/domain/identity/adapters/lucia-sessions.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { createOffer } from '~/domain/market/offer.commands.server'
+import { writeMessage } from '~/domain/messages/write-message.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { routesIn } from '~/routes'
 
@@ -67,6 +70,9 @@ const openToEverybody = [
   '/mailbox',
   '/mailbox/:mailId',
   '/measuring',
+  // What teams sell, and one offer; drafts are refused inside.
+  '/offers',
+  '/offers/:offerId',
   '/people',
   '/people/:personId',
   '/reset-password',
@@ -131,13 +137,33 @@ beforeAll(async () => {
     }),
   )
   await makeBrief(world)
+  const { offerId } = await inTransaction((tx) =>
+    createOffer(tx, {
+      ...offerWords,
+      title: briefDraft.title,
+      teamId: world.teamId,
+      by: world.lead.personId,
+      at: new Date(),
+    }),
+  )
+  const { threadId } = await inTransaction((tx) =>
+    writeMessage(tx, {
+      subject: { kind: 'contract', id: contractId },
+      body: 'Between Anna Client and the team.',
+      by: world.client.personId,
+      at: new Date(),
+    }),
+  )
   values = {
     briefId: draft.briefId,
     contractId,
     milestoneId: milestoneIds[0] ?? '',
+    offerId,
     organisationId: world.organisationId,
     personId: world.client.personId,
     proposalId,
+    subjectId: contractId,
+    threadId,
   }
 })
 
@@ -213,7 +239,9 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|evaluationId|milestoneId|organisationId|proposalId)/.test(path),
+    /:(briefId|contractId|evaluationId|milestoneId|offerId|organisationId|proposalId|subjectId|threadId)/.test(
+      path,
+    ),
   )
 
   it.each(theirs)('finds no $path', async ({ path }) => {

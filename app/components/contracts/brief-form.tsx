@@ -1,6 +1,6 @@
 import { sectors } from '~/domain/market/brief'
 import { lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
-import { offeredClasses } from '~/domain/stewardship/workload-class'
+import { offeredClasses, type WorkloadClass } from '~/domain/stewardship/workload-class'
 import { countryOptions } from '~/kernel/countries'
 import { type Currency, currencies } from '~/kernel/money'
 import {
@@ -24,11 +24,14 @@ export function BriefForm({
   intent,
   organisations,
   defaults = {},
+  ordered = null,
 }: {
   state: FormState | undefined
   intent: 'create' | 'update'
   organisations: readonly { id: string; name: string }[]
   defaults?: BriefDefaults
+  /** The classes that an ordered offer carries; what it fixes is not asked for again. */
+  ordered?: readonly WorkloadClass[] | null
 }) {
   const { t, locale } = useLanguage()
   const only = organisations.length === 1 ? organisations[0] : null
@@ -45,32 +48,7 @@ export function BriefForm({
         />
       ) : null}
       <Fieldset legend={t('brief.what_legend')}>
-        <TextField
-          name="title"
-          label={t('brief.title')}
-          help={t('brief.title_help')}
-          required
-          maxLength={120}
-          dir="auto"
-          defaultValue={defaults.title}
-        />
-        <TextArea
-          name="statement"
-          label={t('brief.statement')}
-          help={t('brief.statement_help')}
-          required
-          rows={8}
-          maxLength={8000}
-          defaultValue={defaults.statement}
-        />
-        <SelectField
-          name="sector"
-          label={t('brief.sector')}
-          required
-          placeholder={t('common.choose')}
-          defaultValue={defaults.sector}
-          options={sectors.map((value) => ({ value, label: t(`sector.${value}`) }))}
-        />
+        {ordered ? <Fixed defaults={defaults} /> : <Wanted defaults={defaults} />}
         <SelectField
           name="country"
           label={t('brief.country')}
@@ -81,37 +59,20 @@ export function BriefForm({
           options={countryOptions(locale)}
         />
       </Fieldset>
-      <Fieldset legend={t('brief.budget_legend')}>
-        <MoneyField
-          name="budget"
-          label={t('brief.budget')}
-          help={t('brief.budget_help')}
-          required
-          currencyName="currency"
-          currencies={currencies}
-          defaultValue={defaults.budget}
-          defaultCurrency={defaults.currency}
-        />
-        <TextField
-          name="weeks"
-          label={t('brief.weeks')}
-          required
-          inputMode="numeric"
-          width="short"
-          defaultValue={defaults.weeks}
-        />
-      </Fieldset>
+      {ordered ? null : <Budget defaults={defaults} />}
       <Fieldset legend={t('brief.data_legend')} help={t('brief.data_help')}>
         <RadioCards
           name="workloadClass"
           label={t('brief.class')}
           required
           defaultValue={defaults.workloadClass ?? 'open'}
-          options={offeredClasses.map((value) => ({
-            value,
-            label: t(`brief.class_${value}`),
-            help: t(`brief.class_${value}_help`),
-          }))}
+          options={offeredClasses
+            .filter((value) => ordered === null || ordered.includes(value))
+            .map((value) => ({
+              value,
+              label: t(`brief.class_${value}`),
+              help: t(`brief.class_${value}_help`),
+            }))}
         />
         <RadioCards
           name="personalData"
@@ -172,5 +133,79 @@ export function BriefForm({
         </SubmitButton>
       </FormActions>
     </Form>
+  )
+}
+
+/** What the offer says already goes along unseen: the form is read whole. */
+function Fixed({ defaults }: { defaults: BriefDefaults }) {
+  const { t } = useLanguage()
+  const names = ['title', 'statement', 'sector', 'currency', 'budget', 'weeks'] as const
+  return (
+    <>
+      <p>{t('offer.words_fixed')}</p>
+      {names.map((name) => (
+        <HiddenField key={name} name={name} value={defaults[name] ?? ''} />
+      ))}
+    </>
+  )
+}
+
+function Wanted({ defaults }: { defaults: BriefDefaults }) {
+  const { t } = useLanguage()
+  return (
+    <>
+      <TextField
+        name="title"
+        label={t('brief.title')}
+        help={t('brief.title_help')}
+        required
+        maxLength={120}
+        dir="auto"
+        defaultValue={defaults.title}
+      />
+      <TextArea
+        name="statement"
+        label={t('brief.statement')}
+        help={t('brief.statement_help')}
+        required
+        rows={8}
+        maxLength={8000}
+        defaultValue={defaults.statement}
+      />
+      <SelectField
+        name="sector"
+        label={t('brief.sector')}
+        required
+        placeholder={t('common.choose')}
+        defaultValue={defaults.sector}
+        options={sectors.map((value) => ({ value, label: t(`sector.${value}`) }))}
+      />
+    </>
+  )
+}
+
+function Budget({ defaults }: { defaults: BriefDefaults }) {
+  const { t } = useLanguage()
+  return (
+    <Fieldset legend={t('brief.budget_legend')}>
+      <MoneyField
+        name="budget"
+        label={t('brief.budget')}
+        help={t('brief.budget_help')}
+        required
+        currencyName="currency"
+        currencies={currencies}
+        defaultValue={defaults.budget}
+        defaultCurrency={defaults.currency}
+      />
+      <TextField
+        name="weeks"
+        label={t('brief.weeks')}
+        required
+        inputMode="numeric"
+        width="short"
+        defaultValue={defaults.weeks}
+      />
+    </Fieldset>
   )
 }

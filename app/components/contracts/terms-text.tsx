@@ -49,6 +49,7 @@ export function TermsText({ terms, profiles, sealed, previews = [] }: Shown) {
           ))}
         </ol>
       </Section>
+      <Inputs terms={terms} />
       <Data terms={terms} />
       {sealed ? (
         <Section title={t('brief.data_title')} lead={t('brief.data_lead')}>
@@ -183,6 +184,23 @@ function Milestones({ terms }: { terms: Terms }) {
             cell: (row) => <MoneyText value={{ currency, amountMinor: BigInt(row.amountMinor) }} />,
           },
         ]}
+      />
+    </Section>
+  )
+}
+
+/** What the client hands over first; older terms name nothing. */
+function Inputs({ terms }: { terms: Terms }) {
+  const { t } = useLanguage()
+  const { inputs = [] } = terms
+  if (inputs.length === 0) return null
+  return (
+    <Section title={t('input.title')} lead={t('offer.inputs_lead')}>
+      <DescriptionList
+        items={inputs.map(({ title, why }) => ({
+          term: <Name>{title}</Name>,
+          value: <Name>{why}</Name>,
+        }))}
       />
     </Section>
   )

@@ -9,8 +9,8 @@ export type CriterionFieldsData = {
   /** The goal that the form begins with; a service's form is about one goal alone. */
   goal: Goal
   facts: RowFacts | null
-  /** Who is named already: their names, where they may stay. */
-  people: { rater1?: string; rater2?: string; measurer?: string }
+  /** Who is named already: their names, where they may stay; null where a client names them later. */
+  people: { rater1?: string; rater2?: string; measurer?: string } | null
   /** How many things the rubric marks already. */
   items: number
 }
@@ -50,7 +50,9 @@ export function SampleAndAttempts({ facts, kind }: Pick<CriterionFieldsData, 'fa
         help={
           asked
             ? t(`criteria.sample_${asked}_help`)
-            : t('criteria.sample_help', { rows: facts?.rows ?? 0 })
+            : facts?.rows === 0
+              ? t('offer.sample_help')
+              : t('criteria.sample_help', { rows: facts?.rows ?? 0 })
         }
         whole
       />

@@ -60,8 +60,12 @@ export function RubricFields({ people, items, facts, kind }: CriterionFieldsData
         help={t('criteria.target_judge_help')}
       />
       <Fieldset legend={t('criteria.raters')} help={t('criteria.raters_help')}>
-        <PersonInput name="rater1" label={t('criteria.rater1')} now={people.rater1} />
-        <PersonInput name="rater2" label={t('criteria.rater2')} now={people.rater2} />
+        {people ? (
+          <>
+            <PersonInput name="rater1" label={t('criteria.rater1')} now={people.rater1} />
+            <PersonInput name="rater2" label={t('criteria.rater2')} now={people.rater2} />
+          </>
+        ) : null}
         <NumberInput
           name="leastAgreement"
           label={t('criteria.agreement')}
@@ -104,7 +108,10 @@ export function ProcessFields({ people, facts, kind }: CriterionFieldsData) {
           maxLength={60}
         />
       </div>
-      <Fieldset legend={t('criteria.before')} help={t('criteria.before_help')}>
+      <Fieldset
+        legend={t('criteria.before')}
+        help={t(people ? 'criteria.before_help' : 'offer.before_help')}
+      >
         <NumberInput
           name="baselineValue"
           label={t('criteria.value')}
@@ -147,12 +154,14 @@ export function ProcessFields({ people, facts, kind }: CriterionFieldsData) {
         rows={3}
         maxLength={600}
       />
-      <PersonInput
-        name="measurer"
-        label={t('criteria.measurer')}
-        help={t('criteria.measurer_help')}
-        now={people.measurer}
-      />
+      {people ? (
+        <PersonInput
+          name="measurer"
+          label={t('criteria.measurer')}
+          help={t('criteria.measurer_help')}
+          now={people.measurer}
+        />
+      ) : null}
     </>
   )
 }

@@ -10,6 +10,7 @@ type NavItem = {
   key:
     | 'tracks'
     | 'briefs'
+    | 'offers'
     | 'teams'
     | 'people'
     | 'exposure'
@@ -24,6 +25,7 @@ type NavItem = {
 function placesOf(shell: Shell): NavItem[] {
   const market: NavItem[] = [
     { href: '/tracks', key: 'tracks' },
+    { href: '/offers', key: 'offers' },
     { href: '/briefs', key: 'briefs' },
     { href: '/teams', key: 'teams' },
     { href: '/people', key: 'people' },
@@ -61,7 +63,7 @@ export function Header() {
   )
   return (
     <header className="no-print relative border-b border-hairline">
-      <div className="mx-auto flex max-w-[1264px] items-center gap-x-4 px-5 sm:px-8">
+      <div className="mx-auto flex max-w-[1264px] items-center gap-x-4 px-5 max-sm:gap-x-2 sm:px-8">
         <a href="/" className="flex min-h-14 items-center gap-2 text-ink no-underline">
           <Logo />
           <span className="text-lg leading-none font-semibold">{t('common.samar')}</span>
@@ -77,9 +79,14 @@ export function Header() {
         <nav aria-label={t('nav.main')} className="hidden items-center xl:flex">
           {places.map(link)}
         </nav>
-        <div className="ms-auto flex items-center gap-1">
+        <div className="ms-auto flex items-center gap-1 max-sm:gap-0">
           <LanguageSwitch />
-          {shell.viewer ? <Inbox unread={shell.unread} /> : null}
+          {shell.viewer ? (
+            <>
+              <Inbox unread={shell.unread} />
+              <Messages unread={shell.unreadThreads} />
+            </>
+          ) : null}
           <div className="hidden items-center gap-1 xl:flex">
             {shell.viewer ? <AccountMenu name={shell.viewer.name} /> : <SignIn />}
           </div>
@@ -139,10 +146,21 @@ function LanguageSwitch() {
 function Inbox({ unread }: { unread: number }) {
   const { t } = useLanguage()
   return (
-    <a href="/inbox" className="nav-link">
+    <a href="/inbox" className="nav-link max-sm:px-2">
       <Icon name="bell" />
       <span className="max-sm:sr-only">{t('nav.inbox')}</span>
       <Waiting count={unread} words={t('common.unread', { count: unread })} />
+    </a>
+  )
+}
+
+function Messages({ unread }: { unread: number }) {
+  const { t } = useLanguage()
+  return (
+    <a href="/messages" className="nav-link max-sm:px-2">
+      <Icon name="message" />
+      <span className="max-sm:sr-only xl:sr-only">{t('nav.messages')}</span>
+      <Waiting count={unread} words={t('message.unread_threads', { count: unread })} />
     </a>
   )
 }
@@ -152,7 +170,7 @@ function Waiting({ count, words }: { count: number; words: string }) {
   const { number } = useLanguage()
   if (count === 0) return null
   return (
-    <span className="badge">
+    <span className="badge max-sm:-ms-5 max-sm:-mt-4">
       <span aria-hidden="true">{number(count)}</span>
       <span className="sr-only">{words}</span>
     </span>

@@ -83,6 +83,7 @@ const drawings = {
   ),
   moon: <path d="M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10" />,
   bell: <path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zm4 4h4" />,
+  message: <path d="M5 5.5h14v10h-7.5L7 19v-3.5H5z" />,
   external: <path d="M13.5 4.5h6v6m0-6-9 9M10 6.5H5v13h13v-5" />,
   info: (
     <>

@@ -5,6 +5,8 @@ import type { Theme } from '~/platform/languages/request-locale'
 export type Shell = {
   viewer: { name: string; operator: boolean } | null
   unread: number
+  /** Threads with messages that this reader has not read. */
+  unreadThreads: number
   /** Works of learners that wait for this reader's marks. */
   reviews: number
   /** Demo and test have a simulator, a mailbox page and a tour. */
@@ -22,6 +24,7 @@ export type Shell = {
 const ShellContext = createContext<Shell>({
   viewer: null,
   unread: 0,
+  unreadThreads: 0,
   reviews: 0,
   playground: false,
   now: new Date(0),

@@ -43,9 +43,12 @@ export function Name({ children }: { children: ReactNode }) {
   return <bdi>{children}</bdi>
 }
 
-/** The same for a name that goes into a message: it keeps its own direction inside the sentence. */
+/**
+ * The same for a name that goes into a message: it keeps its own direction inside the sentence, and
+ * loses the marks with which it could turn what stands behind it.
+ */
 export function isolated(name: string): string {
-  return `\u2068${name}\u2069`
+  return `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`
 }
 
 export function TextLink({ href, children }: { href: string; children: ReactNode }) {

@@ -1,3 +1,4 @@
+import type { OfferInput } from '~/domain/market/offer'
 import type { ProposedMilestone } from '~/domain/market/proposal'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import type { DataDeclaration, ManifestEntry } from '~/domain/stewardship/facts'
@@ -30,6 +31,7 @@ export type TermsSource = {
   readonly platformFeeBps: number
   readonly rulesVersion: number
   readonly dataset: Terms['dataset']
+  readonly inputs?: readonly OfferInput[]
 }
 
 /** The first version of the terms: what the brief asked and the proposal answered, nothing added. */
@@ -63,6 +65,7 @@ export function firstTerms(source: TermsSource): Terms {
     data: brief.data,
     manifest: proposal.manifest,
     dataset: source.dataset,
+    ...(source.inputs && source.inputs.length > 0 ? { inputs: source.inputs } : {}),
   }
 }
 

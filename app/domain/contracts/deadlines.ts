@@ -3,6 +3,8 @@ import type { MilestoneEvent, MilestoneStatus } from './milestone'
 
 /** What the team has to mend a delivery, whatever the plan said. */
 export const mendingDays = 7
+/** What the client has to hand in what the weeks wait for, from the money on; then it goes back. */
+export const inputWindowDays = 30
 /** What the operator has to decide. */
 export const operatorDays = 7
 /** What the client has to fund the next milestone once the one before has ended. */
@@ -16,8 +18,21 @@ export type DeadlineFacts = {
   readonly weeks: number
   /** When the money was confirmed: what the weeks of work count from. */
   readonly fundedAt: Date | null
+  /** The client still owes what the weeks wait for. */
+  readonly awaitsInputs?: boolean
+  /** When the last of it was confirmed. */
+  readonly inputsAt?: Date | null
   /** The deadline before this step, which a started payment keeps. */
   readonly deadlineAt: Date | null
+}
+
+/** The end of what runs once there is money: the client's time for its inputs, or the weeks of work. */
+function fundedUntil(
+  fundedAt: Date,
+  { awaitsInputs, inputsAt, weeks }: Pick<DeadlineFacts, 'awaitsInputs' | 'inputsAt' | 'weeks'>,
+): Date {
+  if (awaitsInputs) return addDays(fundedAt, inputWindowDays)
+  return deliveryDueAt(inputsAt ? laterOf(fundedAt, inputsAt) : fundedAt, weeks)
 }
 
 /** When the plan wants the delivery. */
@@ -31,12 +46,12 @@ export function deadlineAfter(
   event: MilestoneEvent,
   facts: DeadlineFacts,
 ): Date | null {
-  const { at, reviewDays, weeks, fundedAt, deadlineAt } = facts
+  const { at, reviewDays, fundedAt, deadlineAt } = facts
   if (to === 'funding' || to === 'unfunded') return deadlineAt
   if (to === 'in_review') return addDays(at, reviewDays)
   if (to === 'with_operator') return addDays(at, operatorDays)
   if (to !== 'funded') return null
-  const planned = deliveryDueAt(fundedAt ?? at, weeks)
+  const planned = fundedUntil(fundedAt ?? at, facts)
   return event === 'confirm_funding' ? planned : laterOf(planned, addDays(at, mendingDays))
 }
 
@@ -68,4 +83,13 @@ export function remindersReached(enteredAt: Date, deadlineAt: Date, at: Date): R
 /** From when the client may take the money of an overdue milestone back. */
 export function takeBackAt(deadlineAt: Date, overdueDays: number): Date {
   return addDays(deadlineAt, overdueDays)
+}
+
+/** Whether the team is long overdue; while the weeks wait for the client, it cannot be. */
+export function mayTakeBack(
+  { deadlineAt, awaitsInputs }: { deadlineAt: Date | null; awaitsInputs: boolean },
+  overdueDays: number,
+  at: Date,
+): boolean {
+  return !awaitsInputs && deadlineAt !== null && takeBackAt(deadlineAt, overdueDays) <= at
 }

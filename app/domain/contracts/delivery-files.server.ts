@@ -27,10 +27,11 @@ export type StoredFile = {
  */
 export async function storeDelivery(
   sent: readonly FormDataEntryValue[],
+  { most, folder }: { most?: number; folder: string } = { folder: 'deliveries' },
 ): Promise<{ ok: true; files: StoredFile[] } | { ok: false; problem: DeliveryProblem }> {
   // A browser sends one nameless empty file for a field in which none was chosen.
   const chosen = sent.filter((item): item is File => typeof item !== 'string' && item.name !== '')
-  const problem = deliveryProblem(chosen)
+  const problem = deliveryProblem(chosen, most)
   if (problem) return { ok: false, problem }
   const files: StoredFile[] = []
   for (const file of chosen) {
@@ -42,7 +43,7 @@ export async function storeDelivery(
       mediaType: /^[\w.+-]+\/[\w.+-]+$/.test(file.type) ? file.type : 'application/octet-stream',
       sizeBytes: bytes.byteLength,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      storageKey: `deliveries/${id}`,
+      storageKey: `${folder}/${id}`,
     }
     await storeFile(stored.storageKey, bytes)
     files.push(stored)

@@ -1,8 +1,9 @@
-import { contract, deadlineNotice, milestone } from 'db/schema/contracts'
-import { and, asc, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
+import { contract, contractInput, deadlineNotice, milestone } from 'db/schema/contracts'
+import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { openContractStatuses } from './contract'
+import { handedInStates } from './contract-input'
 import { type ReminderKind, remindersReached, takeBackAt } from './deadlines'
 import { type HoldbackDueItem, holdbackDue, runningClaims } from './holdback-due-queries.server'
 import { operatorStatuses, reviewStatuses, unfundedStatuses, workingStatuses } from './milestone'
@@ -16,6 +17,8 @@ export type DueItem =
   | { what: 'review_over'; subject: string; at: Date }
   | { what: 'data_deletion'; subject: string; at: Date }
   | HoldbackDueItem
+  | { what: 'inputs_lapse'; subject: string; at: Date }
+  | { what: 'input_silence'; subject: string; inputId: string; at: Date }
   | { what: 'notice'; subject: string; at: Date; kinds: NoticeKind[]; deadlineAt: Date }
 
 /** Everything in contracts that is due at `at` and not done yet, the oldest first. */
@@ -26,6 +29,8 @@ export async function dueItems(db: Reader, at: Date): Promise<DueItem[]> {
     ...(await notices(db, at)),
     ...(await deletions(db, at)),
     ...(await holdbackDue(db, at)),
+    ...(await inputsLate(db, at)),
+    ...(await inputsUnanswered(db, at)),
   ]
   return found.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -61,6 +66,49 @@ async function reviewsOver(db: Reader, at: Date): Promise<DueItem[]> {
   return rows.map((row) => ({ what: 'review_over', subject: row.id, at: row.deadlineAt ?? at }))
 }
 
+/** Milestones whose weeks still wait though the client's time to hand in is over. */
+async function inputsLate(db: Reader, at: Date): Promise<DueItem[]> {
+  const rows = await db
+    .select({ subject: milestone.id, deadlineAt: milestone.deadlineAt })
+    .from(milestone)
+    .where(
+      and(
+        inArray(milestone.status, [...workingStatuses]),
+        eq(milestone.awaitsInputs, true),
+        lte(milestone.deadlineAt, at),
+      ),
+    )
+  return rows.map(({ subject, deadlineAt }) => ({
+    what: 'inputs_lapse',
+    subject,
+    at: deadlineAt ?? at,
+  }))
+}
+
+/** Inputs that the team did not answer in time, of contracts that go on. */
+async function inputsUnanswered(db: Reader, at: Date): Promise<DueItem[]> {
+  const rows = await db
+    .select({
+      subject: contractInput.contractId,
+      inputId: contractInput.inputId,
+      deadlineAt: contractInput.deadlineAt,
+    })
+    .from(contractInput)
+    .innerJoin(contract, eq(contract.id, contractInput.contractId))
+    .where(
+      and(
+        inArray(contractInput.state, [...handedInStates]),
+        lte(contractInput.deadlineAt, at),
+        inArray(contract.status, [...openContractStatuses]),
+      ),
+    )
+  return rows.map(({ deadlineAt, ...row }) => ({
+    what: 'input_silence',
+    ...row,
+    at: deadlineAt ?? at,
+  }))
+}
+
 async function deletions(db: Reader, at: Date): Promise<DueItem[]> {
   const rows = await db
     .select({ id: contract.id, deleteDataAt: contract.deleteDataAt })
@@ -82,6 +130,7 @@ async function running(db: Reader): Promise<Running[]> {
       status: milestone.status,
       enteredAt: milestone.enteredAt,
       deadlineAt: milestone.deadlineAt,
+      awaitsInputs: milestone.awaitsInputs,
     })
     .from(milestone)
     .where(
@@ -99,7 +148,10 @@ async function running(db: Reader): Promise<Running[]> {
   return [
     ...contracts.map((row) => ({ ...row, working: false })),
     ...(await runningClaims(db)).map((row) => ({ ...row, working: false })),
-    ...milestones.map((row) => ({ ...row, working: workingStatuses.includes(row.status) })),
+    ...milestones.map((row) => ({
+      ...row,
+      working: workingStatuses.includes(row.status) && !row.awaitsInputs,
+    })),
   ]
 }
 

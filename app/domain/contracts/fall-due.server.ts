@@ -14,11 +14,12 @@ import { Refused } from '~/kernel/refusal'
 import { type Db, inTransaction, isDatabaseAway, type Tx } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
 import { enqueue } from '~/platform/queue.server'
+import { passInputSilence } from './answer-input.server'
 import { askOperator } from './ask-operator.server'
 import { type DueItem, dueItems } from './due-queries.server'
 import { passClaimSilence } from './end-claim.server'
 import { judgeHoldback } from './judge-holdback.server'
-import { lapseContract, lapseNextFunding } from './lapse.server'
+import { lapseContract, lapseInputs, lapseNextFunding } from './lapse.server'
 import { openMilestone } from './move-milestone.server'
 import { acceptAndRelease } from './release-milestone.server'
 import { lockContract, milestoneRow } from './rows.server'
@@ -102,6 +103,10 @@ export async function applyDue(tx: Tx, item: DueItem, at: Date): Promise<boolean
       return judgeHoldback(tx, { milestoneId: item.subject, at })
     case 'claim_silence':
       return passClaimSilence(tx, { claimId: item.subject, at })
+    case 'inputs_lapse':
+      return lapseInputs(tx, { milestoneId: item.subject, at })
+    case 'input_silence':
+      return passInputSilence(tx, { contractId: item.subject, inputId: item.inputId, at })
     case 'data_deletion':
       return deleteData(tx, item.subject, at)
   }

@@ -143,3 +143,16 @@ export const claimDecisionForm = z.object({
   decision: z.enum(operatorClaimEvents, 'error.choice'),
   reason: text(4_000),
 })
+
+export const inputForm = z.object({ inputId: z.string('error.invalid').min(1, 'error.invalid') })
+
+/** What the client hands in: words, a link, or files beside them. */
+export const handInForm = inputForm.extend({
+  note: optionalText(4_000),
+  link: optionalText(500).refine(
+    (link) => link === '' || /^https:\/\/[^\s/]+\.[^\s]+$/.test(link),
+    'error.url',
+  ),
+})
+
+export const askAgainForm = inputForm.extend({ missing: text(2_000) })

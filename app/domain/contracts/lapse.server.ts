@@ -1,10 +1,13 @@
+import { refundHeld } from '~/domain/escrow/refund-held.server'
 import { processingPaymentStatuses } from '~/domain/payments/payment'
 import { paymentById } from '~/domain/payments/queries.server'
 import { addDays } from '~/kernel/clock'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { contractTransitions } from './contract'
+import { owedInputStates } from './contract-input'
 import { endMilestone } from './end-milestone.server'
+import { inputRows } from './input-rows.server'
 import { milestoneTransitions, unfundedStatuses } from './milestone'
 import { moveContract } from './move-contract.server'
 import { moveMilestone } from './move-milestone.server'
@@ -83,4 +86,41 @@ export async function lapseNextFunding(
     facts: { was: 'next_funding' },
   })
   return true
+}
+
+/**
+ * What the weeks wait for was not handed in in time: everything held goes back whole, and the contract
+ * ends. What has been handed in is the team's to answer, and is waited for.
+ */
+export async function lapseInputs(
+  tx: Tx,
+  input: { milestoneId: string; at: Date },
+): Promise<boolean> {
+  const { milestoneId, at } = input
+  const { contractId } = await milestoneRow(tx, milestoneId)
+  const contract = await lockContract(tx, contractId)
+  const late = await milestoneRow(tx, milestoneId)
+  const due = late.awaitsInputs && late.deadlineAt !== null && late.deadlineAt <= at
+  if (!due || !canLapse(late)) return false
+  const inputs = await inputRows(tx, [contractId])
+  if (!inputs.some(({ state }) => owedInputStates.includes(state))) return false
+  const terms = await termsOf(tx, contractId)
+  for (const milestone of (await milestonesOf(tx, contractId)).filter(canLapse)) {
+    const evidence = { deadline: late.deadlineAt?.toISOString() ?? '' }
+    const move = { event: 'lapse_inputs', actor: 'clock', by: null, at, evidence } as const
+    await moveMilestone(tx, { milestone, terms }, move)
+    await refundHeld(tx, { reference: milestone.id, at })
+    await enqueue(tx, 'notify', {
+      event: 'milestone-refunded',
+      subject: milestone.id,
+      facts: { why: 'inputs' },
+    })
+  }
+  await cancelUnfunded(tx, contract, at)
+  await endMilestone(tx, contract, at)
+  return true
+}
+
+function canLapse({ status }: MilestoneRow): boolean {
+  return milestoneTransitions.find(status, 'lapse_inputs', 'clock').ok
 }

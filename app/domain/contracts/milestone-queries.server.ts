@@ -22,7 +22,7 @@ import { criteriaOf } from './build-terms'
 import { claimSteps } from './claim-history'
 import { claimsOf } from './claim-rows.server'
 import { fundableContractStatuses } from './contract'
-import { takeBackAt } from './deadlines'
+import { mayTakeBack } from './deadlines'
 import { deliveryFilesOf } from './delivery-files.server'
 import { judgingOf } from './judging-queries.server'
 import {
@@ -130,10 +130,7 @@ function actsOn(
     accept: events.includes('accept'),
     requestChanges: events.includes('request_changes') && row.changeRounds < mostChangeRounds,
     askOperator: events.includes('ask_operator'),
-    takeBack:
-      events.includes('take_back') &&
-      row.deadlineAt !== null &&
-      takeBackAt(row.deadlineAt, overdueDays) <= at,
+    takeBack: events.includes('take_back') && mayTakeBack(row, overdueDays, at),
     decide: events.includes('decide_release'),
   }
 }

@@ -29,6 +29,7 @@ export const milestoneTransitions = transitionTable([
   { from: 'funded', event: 'submit', to: 'submitted', actors: ['team'] },
   { from: 'funded', event: 'deliver_unmeasured', to: 'in_review', actors: ['team'] },
   { from: 'funded', event: 'take_back', to: 'refunded', actors: ['client'] },
+  { from: 'funded', event: 'lapse_inputs', to: 'refunded', actors: ['clock'] },
   { from: 'submitted', event: 'measure', to: 'measuring', actors: ['platform'] },
   { from: 'submitted', event: 'measurement_broken', to: 'funded', actors: ['platform'] },
   { from: 'submitted', event: 'stop_measurement', to: 'funded', actors: ['team'] },

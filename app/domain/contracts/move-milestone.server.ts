@@ -137,6 +137,8 @@ export async function moveMilestone(
         reviewDays: terms.reviewDays,
         weeks: row.weeks,
         fundedAt: row.fundedAt,
+        awaitsInputs: row.awaitsInputs,
+        inputsAt: row.inputsAt,
         deadlineAt: row.deadlineAt,
       }),
       ...move.set,

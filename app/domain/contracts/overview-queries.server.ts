@@ -16,6 +16,8 @@ import {
   openContractStatuses,
   type Side,
 } from './contract'
+import { inputsTurn } from './contract-input'
+import { type InputRow, inputRows } from './input-rows.server'
 import { currentMilestone, type MilestoneEvent, nextToFund } from './milestone'
 import type { MilestoneOverview, Overview } from './overview'
 import type { ContractRow, MilestoneRow } from './rows.server'
@@ -98,25 +100,22 @@ export async function overviews(
     .where(inArray(milestone.contractId, ids))
     .orderBy(milestone.position)
   const signatures = await db.select().from(signature).where(inArray(signature.contractId, ids))
-  const events = await lastEvents(
-    db,
-    milestones.map(({ id }) => id),
+  const milestoneIds = milestones.map(({ id }) => id)
+  const events = await lastEvents(db, milestoneIds)
+  const claims = (await claimsOf(db, milestoneIds)).filter(({ state }) =>
+    liveClaimStates.includes(state),
   )
-  const claims = (
-    await claimsOf(
-      db,
-      milestones.map(({ id }) => id),
-    )
-  ).filter(({ state }) => liveClaimStates.includes(state))
   const overdueDays = await settingAt(db, 'overdueDays', at)
   const waits = await waitsOfRuns(
     db,
     milestones.flatMap(({ evaluationId }) => evaluationId ?? []),
   )
+  const inputs = await inputRows(db, ids)
   return rows.map(({ contract: row, clientName, teamName }) => {
     const own = milestones.filter(({ contractId }) => contractId === row.id)
     const marks = signatures.filter(({ contractId }) => contractId === row.id)
-    const shown = shownMilestones(row, own, { events, claims, waits, overdueDays, at })
+    const owed = inputs.filter(({ contractId }) => contractId === row.id)
+    const shown = shownMilestones(row, own, { events, claims, waits, owed, overdueDays, at })
     const claimed = shown.find(({ turn }) => isClaimTurn(turn)) ?? null
     const ended = endedContractStatuses.includes(row.status)
     const current = (ended ? claimed : null) ?? currentMilestone(shown)
@@ -147,6 +146,7 @@ type Known = {
   events: Awaited<ReturnType<typeof lastEvents>>
   claims: readonly ClaimRow[]
   waits: Awaited<ReturnType<typeof waitsOfRuns>>
+  owed: readonly InputRow[]
   overdueDays: number
   at: Date
 }
@@ -170,6 +170,7 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
         ...m,
         claim: claimOn(m.id),
         isNext: m.id === next?.id,
+        inputs: m.awaitsInputs ? inputsTurn(known.owed) : null,
         waits: waits.get(m.evaluationId ?? '') ?? null,
       },
       facts,

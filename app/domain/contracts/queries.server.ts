@@ -8,7 +8,7 @@ import { assertMay, may } from '~/domain/identity/may'
 import { actsFor } from '~/domain/identity/permissions'
 import { peopleByIds } from '~/domain/identity/queries.server'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
-import { evidenceChain } from '~/domain/outcomes/queries.server'
+import { evidenceHead } from '~/domain/outcomes/queries.server'
 import type { Currency } from '~/kernel/money'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
@@ -83,7 +83,7 @@ export async function contractPage(db: Reader, viewer: Viewer, contractId: strin
   const acting = await actingPeople(db, row.organisationId)
   const people = await peopleByIds(db, [...acting, ...subject.members.map((m) => m.personId)])
   const signatures = await signaturesOf(db, row.id)
-  const chain = await evidenceChain(db, row.id, 'party')
+  const evidence = await evidenceHead(db, row.id)
   return {
     ...overview,
     ...(await names(db, row)),
@@ -100,8 +100,8 @@ export async function contractPage(db: Reader, viewer: Viewer, contractId: strin
       db,
       overview.milestones.map(({ id }) => id),
     ),
-    evidenceCount: chain.length,
-    lastHash: chain.at(-1)?.hash ?? null,
+    evidenceCount: evidence.count,
+    lastHash: evidence.hash,
     mayAct: actors,
     deleteDataAt: row.deleteDataAt,
     dataDeletedAt: row.dataDeletedAt,
@@ -159,6 +159,12 @@ export async function termsPage(
       signatures: signatures.filter((mark) => mark.version === number),
     })),
   }
+}
+
+/** The contract that came of a brief, for whoever may read it. */
+export async function contractOfBrief(db: Reader, viewer: Viewer, briefId: string) {
+  const [row] = await db.select().from(contract).where(eq(contract.briefId, briefId)).limit(1)
+  return row && may(viewer, readContract, await parties(db, row)) ? row.id : null
 }
 
 /** The names of people, for events that name them. */

@@ -55,6 +55,11 @@ export async function assertReadsSealed(db: Reader, standing: ReaderStanding): P
   checkRules('read', workloadClass, facts, rulesVersion)
 }
 
+/** The latest entries of a long chain; the file has them all. */
+const entriesShown = 500
+/** What proves that data are gone is shown however old it is. */
+const deletionKinds: readonly string[] = ['dataset_deleted']
+
 /** The evidence, checked while it is read: whole for its readers, the public part for others. */
 export async function evidencePage(db: Reader, viewer: Viewer, contractId: string) {
   const standing = await readable(db, viewer, contractId)
@@ -64,7 +69,20 @@ export async function evidencePage(db: Reader, viewer: Viewer, contractId: strin
   const check = verifyChain(entries)
   const { body: terms } = await currentTerms(db, row.id)
   const hasService = terms.criteria.some(({ metric }) => familyOf(metric) === 'service')
-  return { title: row.title, contractId: row.id, entries, check, readsSealed, hasService }
+  const shown = entries.filter(
+    ({ kind, sequence }) =>
+      sequence > entries.length - entriesShown || deletionKinds.includes(kind),
+  )
+  const count = entries.length
+  return {
+    title: row.title,
+    contractId: row.id,
+    entries: shown,
+    count,
+    check,
+    readsSealed,
+    hasService,
+  }
 }
 
 /** The evidence of a contract as a file: the public part, or the parties' own. */

@@ -3,7 +3,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
-import { takeBackAt } from './deadlines'
+import { mayTakeBack } from './deadlines'
 import { endMilestone } from './end-milestone.server'
 import { refundedStatuses } from './milestone'
 import { moveMilestone, openMilestone } from './move-milestone.server'
@@ -22,7 +22,7 @@ export async function takeBack(
   if (opened.done) return { already: true }
   const { milestone, contract } = opened
   const overdueDays = await settingAt(tx, 'overdueDays', input.at)
-  if (!milestone.deadlineAt || takeBackAt(milestone.deadlineAt, overdueDays) > input.at) {
+  if (!mayTakeBack(milestone, overdueDays, input.at)) {
     throw new Refused('not_yet_due')
   }
   await moveMilestone(tx, opened, {
@@ -30,7 +30,7 @@ export async function takeBack(
     actor: opened.actor,
     by: input.by,
     at: input.at,
-    evidence: { deadline: milestone.deadlineAt.toISOString() },
+    evidence: { deadline: milestone.deadlineAt?.toISOString() ?? '' },
   })
   await refundHeld(tx, { reference: milestone.id, at: input.at })
   await enqueue(tx, 'notify', {

@@ -1,3 +1,4 @@
+import type { OfferInput } from '~/domain/market/offer'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import type { Role } from '~/domain/skills/roles'
 import type { DataDeclaration, ManifestEntry } from '~/domain/stewardship/facts'
@@ -49,4 +50,9 @@ export type Terms = {
     readonly merkleRoot: string
     readonly rows: number
   } | null
+  /**
+   * What the client hands over before the weeks of the first milestone count. Absent: nothing. It is
+   * left out then, so that terms signed before it existed keep their hash.
+   */
+  readonly inputs?: readonly OfferInput[]
 }

@@ -27,6 +27,8 @@ export type MilestoneFacts = {
   readonly claim?: { readonly state: ClaimState; readonly deadlineAt: Date | null } | null
   /** It is the next to be funded. */
   readonly isNext: boolean
+  /** Whose turn it is with what the weeks still wait for. */
+  readonly inputs?: { readonly side: Side; readonly until: Date | null } | null
   /** Whom or what a running measurement waits for. */
   readonly waits?: { readonly for: Wait; readonly until: Date | null } | null
 }
@@ -128,7 +130,11 @@ function unfundedTurn({ isNext, deadlineAt }: MilestoneFacts, contract: Contract
 }
 
 function fundedTurn(milestone: MilestoneFacts, contract: ContractFacts, at: Date): Turn {
-  const { deadlineAt, changeRounds, attemptsUsed, outcome } = milestone
+  const { deadlineAt, changeRounds, attemptsUsed, outcome, inputs } = milestone
+  if (inputs?.side === 'client') {
+    return turn('client', 'input.turn_client', deadlineAt, 'input.else_client')
+  }
+  if (inputs) return turn('team', 'input.turn_team', inputs.until, 'input.else_team')
   if (deadlineAt && takeBackAt(deadlineAt, contract.overdueDays) <= at) {
     return turn('team', 'milestone.turn_take_back', null, 'milestone.else_take_back')
   }
@@ -172,6 +178,14 @@ export function isTurnOf(given: Turn, side: TurnSide | null): boolean {
   return given.side === side
 }
 
+/** Where what a turn asks for is done; null where the turn is the contract's own. */
+export function turnPlace(given: Turn, contractId: string, milestoneId?: string): string | null {
+  if (given.key === 'input.turn_client' || given.key === 'input.turn_team') {
+    return `/contracts/${contractId}#inputs`
+  }
+  return turnTitle(given) && milestoneId ? `/milestones/${milestoneId}` : null
+}
+
 const titles: Partial<Record<MessageKey, MessageKey>> = {
   'milestone.turn_unfunded': 'dashboard.item_fund',
   'milestone.turn_unfunded_open': 'dashboard.item_fund',
@@ -180,6 +194,8 @@ const titles: Partial<Record<MessageKey, MessageKey>> = {
   'milestone.turn_again': 'dashboard.item_submit',
   'milestone.turn_changes': 'dashboard.item_submit',
   'milestone.turn_overdue': 'dashboard.item_submit',
+  'input.turn_client': 'input.item_hand_in',
+  'input.turn_team': 'input.item_confirm',
   'prediction.turn': 'prediction.title',
   'milestone.turn_take_back': 'dashboard.item_take_back',
   'judging.turn_objection': 'judging.item_objection',

@@ -5,11 +5,12 @@ import { and, count, inArray } from 'drizzle-orm'
 import { fundableContractStatuses, type Side } from '~/domain/contracts/contract'
 import { operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
-import { isClaimTurn, turnTitle } from '~/domain/contracts/whose-turn'
+import { isClaimTurn, turnPlace, turnTitle } from '~/domain/contracts/whose-turn'
 import { waitingPayableStatuses } from '~/domain/escrow/payable'
 import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
 import type { SignedIn } from '~/domain/identity/viewer'
+import { openOfferSeats } from '~/domain/market/offer-queries.server'
 import { liveProposalStatuses } from '~/domain/market/proposal'
 import { ownProposals } from '~/domain/market/proposal-queries.server'
 import type { ownBriefs } from '~/domain/market/queries.server'
@@ -49,6 +50,7 @@ export async function waitingFor(
     ...contractItems(known.open, viewer),
     ...claimItems([...known.open, ...known.ended]),
     ...(await proposalItems(db, viewer)),
+    ...(await offerItems(db, viewer)),
     ...(await briefItems(db, viewer, known.briefs)),
     ...(await invitationItems(db, viewer, at)),
     ...(await payoutItems(db, viewer, known.open)),
@@ -88,8 +90,7 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
         const title = turnTitle(row.turn)
         items.push({
           id: row.id,
-          href:
-            title && row.current ? `/milestones/${row.current.id}` : `/contracts/${row.id}/terms`,
+          href: turnPlace(row.turn, row.id, row.current?.id) ?? `/contracts/${row.id}/terms`,
           title: title ?? 'dashboard.item_sign',
           sentence: row.turn.key,
           values,
@@ -114,6 +115,19 @@ async function proposalItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
       about: null,
       until: row.deadlineAt,
     }))
+}
+
+async function offerItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
+  const rows = await openOfferSeats(db, viewer)
+  return rows.map((row) => ({
+    id: `offer-${row.offerId}`,
+    href: `/offers/${row.offerId}/preview`,
+    title: 'dashboard.item_seat' as const,
+    sentence: 'dashboard.item_offer_seat_sentence' as const,
+    values: { team: row.teamName, offer: row.title },
+    about: null,
+    until: null,
+  }))
 }
 
 async function briefItems(db: Reader, viewer: SignedIn, briefs: Briefs): Promise<Waiting[]> {

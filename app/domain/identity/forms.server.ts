@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isCountry } from '~/kernel/countries'
-import { optionalText, text, wholeNumber } from '~/platform/forms.server'
+import { nameText, optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { locales } from '~/platform/languages/locales'
 import { settingKeys } from '~/platform/settings'
 import { isEmail } from './email'
@@ -39,7 +39,7 @@ export function newPasswordError(typed: string, address: string) {
 }
 
 export const signUpForm = z
-  .object({ name: text(120), email, password, country, next })
+  .object({ name: nameText(120), email, password, country, next })
   .superRefine((value, context) => {
     const message = newPasswordError(value.password, value.email)
     if (message) context.addIssue({ code: 'custom', path: ['password'], message })
@@ -54,7 +54,7 @@ export const resetForm = z.object({ code: secret, password }).superRefine((value
 export const changePasswordForm = z.object({ current_password: password, password })
 
 export const profileForm = z.object({
-  name: text(120),
+  name: nameText(120),
   country,
   timeZone: text(60).refine((zone) => isTimeZone(zone), 'error.choice'),
   locale: z.enum(locales, 'error.choice'),
@@ -68,7 +68,7 @@ export const appearanceForm = z.object({
   data: z.enum(['device', 'full', 'low'], 'error.choice'),
 })
 
-const organisationFields = { name: text(120), country, website, about: optionalText(4000) }
+const organisationFields = { name: nameText(120), country, website, about: optionalText(4000) }
 /** An operator's organisation is not offered here. */
 export const newOrganisationForm = z.object({
   kind: z.enum(['client', 'partner', 'funder'], 'error.choice'),

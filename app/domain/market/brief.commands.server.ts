@@ -23,6 +23,7 @@ import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { draftBriefStatuses, type Sector } from './brief'
 import { lockBrief } from './lock.server'
+import { assertOwn, assertPromised, assertRowsFit, withinOffer } from './offered-brief.server'
 
 export type BriefDraft = {
   title: string
@@ -109,18 +110,27 @@ export async function updateBrief(
       datasetClass: workloadClasses.find((known) => known === dataset.workloadClass),
     })
   }
-  await tx.update(brief).set(draft).where(eq(brief.id, briefId))
+  await tx
+    .update(brief)
+    .set(await withinOffer(tx, row, draft))
+    .where(eq(brief.id, briefId))
 }
 
-/** The sealed dataset that outcomes made for this draft; it replaces an earlier one and its criteria. */
+/**
+ * The sealed dataset that outcomes made for this draft; it replaces an earlier one and its criteria.
+ * An order keeps the criteria of its offer.
+ * @throws Refused labels_not_offered
+ */
 export async function attachDataset(
   tx: Tx,
   input: { briefId: string; datasetId: string; by: string },
 ): Promise<void> {
-  await draftForEdit(tx, input.briefId, input.by)
+  const row = await draftForEdit(tx, input.briefId, input.by)
+  const labels = row.offerVersionId ? await labelsIn(tx, input.datasetId) : undefined
+  if (labels) assertRowsFit(row.criteria, labels)
   await tx
     .update(brief)
-    .set({ datasetId: input.datasetId, criteria: [] })
+    .set({ datasetId: input.datasetId, criteria: labels ? row.criteria : [] })
     .where(eq(brief.id, input.briefId))
 }
 
@@ -157,6 +167,7 @@ export async function addCriterion(
   input: { briefId: string; criterion: Omit<Criterion, 'id'>; by: string },
 ): Promise<{ criterionId: string }> {
   const row = await draftForEdit(tx, input.briefId, input.by)
+  assertOwn(row)
   const last = row.criteria.reduce((most, { id }) => Math.max(most, Number(id.slice(1))), 0)
   const criterionId = `c${last + 1}`
   const added = { ...input.criterion, id: criterionId }
@@ -179,8 +190,10 @@ export async function editCriterion(
 ): Promise<void> {
   const row = await draftForEdit(tx, input.briefId, input.by)
   const { id } = input.criterion
-  if (!row.criteria.some((known) => known.id === id)) throw new Refused('not_found')
+  const before = row.criteria.find((known) => known.id === id)
+  if (!before) throw new Refused('not_found')
   const criterion = await checkedCriterion(tx, row.datasetId, input.criterion)
+  assertPromised(row, before, criterion)
   const others = row.criteria.filter((known) => known.id !== id)
   assertNew(others, criterion)
   await tx
@@ -194,6 +207,7 @@ export async function removeCriterion(
   input: { briefId: string; criterionId: string; by: string },
 ): Promise<void> {
   const row = await draftForEdit(tx, input.briefId, input.by)
+  assertOwn(row)
   await tx
     .update(brief)
     .set({ criteria: row.criteria.filter(({ id }) => id !== input.criterionId) })

@@ -4,6 +4,7 @@ export type BriefStatus = 'draft' | 'published' | 'matched' | 'expired' | 'withd
 
 export const briefTransitions = transitionTable([
   { from: 'draft', event: 'publish', to: 'published', actors: ['client'] },
+  { from: 'draft', event: 'order', to: 'matched', actors: ['client'] },
   { from: 'draft', event: 'withdraw', to: 'withdrawn', actors: ['client'] },
   { from: 'published', event: 'withdraw', to: 'withdrawn', actors: ['client'] },
   { from: 'published', event: 'match', to: 'matched', actors: ['client'] },

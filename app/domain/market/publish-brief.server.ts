@@ -11,6 +11,7 @@ import type { Tx } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { type BriefStatus, briefTransitions, leastCriteria, openBriefStatuses } from './brief'
 import { lockBrief } from './lock.server'
+import { assertOwn } from './offered-brief.server'
 
 /** Sealed rows are needed as soon as one criterion is measured on them. */
 async function assertRows(tx: Tx, row: typeof brief.$inferSelect): Promise<void> {
@@ -25,10 +26,21 @@ async function assertRows(tx: Tx, row: typeof brief.$inferSelect): Promise<void>
 }
 
 /**
+ * Whether a draft holds all that a contract needs: criteria, their rows, and what its class asks for.
+ * @throws Refused criteria_too_few, brief_incomplete (no dataset), dataset_too_small, rule_fails.
+ */
+export async function assertComplete(tx: Tx, row: typeof brief.$inferSelect): Promise<void> {
+  if (row.criteria.length < leastCriteria) {
+    throw new Refused('criteria_too_few', { least: leastCriteria })
+  }
+  await assertRows(tx, row)
+  checkRules('publish_brief', row.workloadClass, { data: row.data })
+}
+
+/**
  * Shows the brief to everybody and opens it for proposals until its deadline. From here on it does
  * not change, and the dataset's root is public.
- * @throws Refused criteria_too_few, brief_incomplete (no dataset), dataset_too_small,
- * rule_fails, transition_refused.
+ * @throws Refused as `assertComplete`, offer_fixed for an order, transition_refused.
  */
 export async function publishBrief(
   tx: Tx,
@@ -36,14 +48,11 @@ export async function publishBrief(
 ): Promise<{ status: BriefStatus }> {
   const row = await lockBrief(tx, input.briefId)
   await assertActsFor(tx, input.by, row.organisationId)
+  assertOwn(row)
   if (openBriefStatuses.includes(row.status)) return { status: row.status }
   const step = briefTransitions.find(row.status, 'publish', 'client')
   if (!step.ok) throw new Refused('transition_refused')
-  if (row.criteria.length < leastCriteria) {
-    throw new Refused('criteria_too_few', { least: leastCriteria })
-  }
-  await assertRows(tx, row)
-  checkRules('publish_brief', row.workloadClass, { data: row.data })
+  await assertComplete(tx, row)
   await tx
     .update(brief)
     .set({

@@ -1,7 +1,7 @@
 import { organisation } from 'db/schema/identity'
 import { brief, proposal } from 'db/schema/market'
 import { team, teamMember } from 'db/schema/teams'
-import { and, asc, count, desc, eq, ilike, inArray, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, ilike, inArray, isNull, or, type SQL } from 'drizzle-orm'
 import { may } from '~/domain/identity/may'
 import { belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
@@ -47,6 +47,7 @@ const cardColumns = {
 /** Published briefs, newest first. Anybody may read them, so the viewer changes nothing. */
 export async function briefList(db: Reader, _viewer: Viewer, filter: BriefFilter) {
   const conditions: (SQL | undefined)[] = [
+    isNull(brief.offerVersionId),
     inArray(brief.status, [...(filter.state === 'all' ? publicBriefStatuses : openBriefStatuses)]),
     filter.sector ? eq(brief.sector, filter.sector) : undefined,
     filter.country ? eq(brief.country, filter.country) : undefined,
@@ -70,7 +71,7 @@ export async function briefList(db: Reader, _viewer: Viewer, filter: BriefFilter
   return { rows: rows.map((row) => withCurrency(forStrangers(row))), total: total?.rows ?? 0 }
 }
 
-function escapeLike(text: string): string {
+export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 }
 
@@ -88,7 +89,7 @@ export async function briefCountries(db: Reader, _viewer: Viewer): Promise<strin
   const rows = await db
     .selectDistinct({ country: brief.country })
     .from(brief)
-    .where(inArray(brief.status, [...publicBriefStatuses]))
+    .where(and(isNull(brief.offerVersionId), inArray(brief.status, [...publicBriefStatuses])))
   return rows.map(({ country }) => country)
 }
 
@@ -107,7 +108,7 @@ export async function ownBriefs(db: Reader, viewer: Viewer) {
 }
 
 /**
- * One brief. A draft is known to its organisation only; `dataset` carries the public sample and the
+ * One brief. A draft and an order are known to its organisation only; `dataset` carries the public sample and the
  * root, never sealed rows.
  * @throws Refused not_found
  */
@@ -119,7 +120,8 @@ export async function briefPage(db: Reader, viewer: Viewer, briefId: string) {
     .where(eq(brief.id, briefId))
   if (!row) throw new Refused('not_found')
   const mine = viewer !== null && belongsTo(viewer, row.brief.organisationId)
-  if (!mine && !publicBriefStatuses.includes(row.brief.status)) throw new Refused('not_found')
+  const open = publicBriefStatuses.includes(row.brief.status) && row.brief.offerVersionId === null
+  if (!mine && !open) throw new Refused('not_found')
   const dataset = row.brief.datasetId
     ? await datasetFacts(db, row.brief.datasetId, mine ? 'client' : 'public')
     : null

@@ -8,6 +8,7 @@ import {
   type DatasetLabels,
   validateCriterion,
 } from '~/domain/outcomes/criteria/validate-criterion'
+import { withoutPeople } from '~/domain/outcomes/criteria/without-people'
 import {
   type Goal,
   goalOf,
@@ -19,6 +20,7 @@ import type { Db } from '~/platform/database.server'
 import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
 import { countAttempt } from '~/platform/limits.server'
 import { criterionShape, draftFrom, goalIn } from './criterion-form.server'
+import { namedLater } from './offer-criterion'
 
 export type ReadCriterion =
   | { readonly ok: true; readonly criterion: Criterion; readonly values: FormValues }
@@ -28,7 +30,8 @@ export type ReadCriterion =
 export type AboutCriterion = {
   readonly facts: RowFacts | null
   readonly before: Criterion | null
-  readonly organisationId: string
+  /** The client; null for an offer, whose people the client names when it orders. */
+  readonly organisationId: string | null
   readonly by: string
 }
 
@@ -76,7 +79,7 @@ export async function readCriterion(
     return { ok: false, errors: { form: { key: 'criteria.kind_unavailable' } }, values }
   }
   // Who is edited into another goal must name the people that goal needs.
-  const isNew = before === null || goalOf(before) !== goal
+  const isNew = about.organisationId !== null && (before === null || goalOf(before) !== goal)
   const parsed = parseForm(criterionShape(kind, goal, isNew), form)
   if (!parsed.ok) return { ok: false, errors: parsed.errors, values }
   const fields: Record<string, unknown> = { ...parsed.value }
@@ -91,7 +94,9 @@ export async function readCriterion(
   if (usesRows(checked.criterion.metric) && facts === null) {
     return { ok: false, errors: { goal: { key: 'criteria.obstacle_no_data' } }, values }
   }
-  return { ok: true, criterion: checked.criterion, values }
+  const { criterion } = checked
+  const named = about.organisationId === null ? withoutPeople(criterion) : criterion
+  return { ok: true, criterion: named, values }
 }
 
 function errorsOf(
@@ -131,6 +136,7 @@ async function peopleIn(
   fields: Record<string, unknown>,
   { before, organisationId, by }: AboutCriterion,
 ): Promise<{ ok: true; named: Named } | { ok: false; errors: FieldErrors }> {
+  if (organisationId === null) return { ok: true, named: namedLater }
   const kept: Named = {
     rater1: before?.rubric?.raters[0],
     rater2: before?.rubric?.raters[1],

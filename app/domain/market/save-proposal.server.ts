@@ -32,7 +32,8 @@ async function drawableRows(tx: Tx, datasetId: string | null): Promise<number> {
   return facts?.drawableRows ?? 0
 }
 
-async function assertSeats(tx: Tx, teamId: string, seats: readonly Seat[]): Promise<void> {
+/** @throws Refused member_unknown for a seat of somebody who is not in the team, or two for one. */
+export async function assertSeats(tx: Tx, teamId: string, seats: readonly Seat[]): Promise<void> {
   const members = await tx
     .select({ personId: teamMember.personId })
     .from(teamMember)

@@ -1,6 +1,7 @@
 import { contract, contractMember, milestone, signature } from 'db/schema/contracts'
 import { organisation, organisationMember, person } from 'db/schema/identity'
 import { brief, proposal, proposalSeat } from 'db/schema/market'
+import { offer, offerSeat, offerVersion } from 'db/schema/offers'
 import { team, teamInvitation, teamMember } from 'db/schema/teams'
 import { and, eq } from 'drizzle-orm'
 import { actingPeople } from '~/domain/identity/acts-for.server'
@@ -99,4 +100,24 @@ export async function teamInvitationPeople(db: Reader, invitationId: string) {
     .from(person)
     .where(eq(person.emailKey, row.emailKey))
   return { team: row.team, inviter: row.inviter, invited: invited.map(({ id }) => id) }
+}
+
+export async function offerPeople(db: Reader, versionId: string) {
+  const [row] = await db
+    .select({ version: offerVersion, team: team.name, teamId: team.id })
+    .from(offerVersion)
+    .innerJoin(offer, eq(offer.id, offerVersion.offerId))
+    .innerJoin(team, eq(team.id, offer.teamId))
+    .where(eq(offerVersion.id, versionId))
+  if (!row) return null
+  const seats = await db.select().from(offerSeat).where(eq(offerSeat.versionId, versionId))
+  const members = await db
+    .select({ personId: teamMember.personId, lead: teamMember.lead })
+    .from(teamMember)
+    .where(eq(teamMember.teamId, row.teamId))
+  return {
+    ...row,
+    unanswered: seats.filter(({ agreedAt }) => agreedAt === null).map(({ personId }) => personId),
+    leads: members.filter(({ lead }) => lead === 1).map(({ personId }) => personId),
+  }
 }

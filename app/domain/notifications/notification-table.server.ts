@@ -9,8 +9,10 @@ import * as grading from './grading-notices.server'
 import * as judging from './judging-notices.server'
 import * as learning from './learning-notices.server'
 import * as market from './market-notices.server'
+import * as messages from './message-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
+import * as offers from './offer-notices.server'
 
 /** Finds who is told what. `subject` is the id that the event happened to. */
 type Find = (db: Reader, subject: string, facts: Facts) => Promise<Notice[]>
@@ -24,6 +26,13 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'proposal-declined': market.proposalDeclined,
   'proposal-accepted': market.proposalAccepted,
   'brief-expired': market.briefExpired,
+  'offer-seats': offers.offerSeats,
+  'offer-reopened': offers.offerReopened,
+  'offer-agreed': offers.offerAgreed,
+  'offer-ordered': offers.offerOrdered,
+  'input-handed-in': offers.inputHandedIn,
+  'input-confirmed': offers.inputConfirmed,
+  'input-asked-again': offers.inputAskedAgain,
   'terms-changed': contracts.termsChanged,
   'contract-signed-once': contracts.signedOnce,
   'contract-awaiting-funds': contracts.awaitingFunds,
@@ -87,4 +96,7 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'sponsorship-payment-failed': learning.sponsorshipPaymentFailed,
   'cohort-date-near': learning.cohortDateNear,
   'learning-idle': learning.learningIdle,
+  'message-mentioned': messages.messageMentioned,
+  'message-reported': messages.messageReported,
+  'message-report-decided': messages.reportDecided,
 }

@@ -203,6 +203,20 @@ export async function latestVerdict(db: Reader, reference: string): Promise<Verd
   return row ? shownVerdict(row) : null
 }
 
+/** How many entries a chain has and the hash of its last, without reading the others. */
+export async function evidenceHead(
+  db: Reader,
+  contractReference: string,
+): Promise<{ count: number; hash: string | null }> {
+  const [last] = await db
+    .select({ sequence: evidenceEntry.sequence, hash: evidenceEntry.hash })
+    .from(evidenceEntry)
+    .where(eq(evidenceEntry.contractReference, contractReference))
+    .orderBy(desc(evidenceEntry.sequence))
+    .limit(1)
+  return { count: last?.sequence ?? 0, hash: last?.hash ?? null }
+}
+
 /** A contract's chain from its first entry. Outsiders get the bodies that hold hashes only. */
 export async function evidenceChain(
   db: Reader,

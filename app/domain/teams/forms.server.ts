@@ -6,6 +6,7 @@ import { isId } from '~/kernel/ids'
 import {
   type FieldError,
   type FormValues,
+  nameText,
   optionalText,
   text,
   typedValues,
@@ -24,7 +25,7 @@ export const roleField = z
   .transform((value) => value as Role)
 
 const words = {
-  name: text(80),
+  name: nameText(80),
   headline: optionalText(140),
   about: optionalText(4000),
   country,

@@ -20,9 +20,11 @@ import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
 import { measuring } from './en/measuring'
+import { message } from './en/message'
 import { milestone } from './en/milestone'
 import { money } from './en/money'
 import { notification } from './en/notification'
+import { input, offer } from './en/offer'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
@@ -56,6 +58,7 @@ export const en = {
   verdict,
   terms,
   review,
+  message,
   milestone,
   measuring,
   dashboard,
@@ -78,6 +81,8 @@ export const en = {
   mail,
   market,
   nav,
+  input,
+  offer,
   organisation,
   outcome,
   person,

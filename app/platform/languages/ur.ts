@@ -20,9 +20,11 @@ import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
 import { measuring } from './ur/measuring'
+import { message } from './ur/message'
 import { milestone } from './ur/milestone'
 import { money } from './ur/money'
 import { notification } from './ur/notification'
+import { input, offer } from './ur/offer'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
@@ -56,6 +58,7 @@ export const ur = {
   verdict,
   terms,
   review,
+  message,
   milestone,
   measuring,
   dashboard,
@@ -78,6 +81,8 @@ export const ur = {
   mail,
   market,
   nav,
+  input,
+  offer,
   organisation,
   outcome,
   person,

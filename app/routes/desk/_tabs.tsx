@@ -5,6 +5,7 @@ const parts = [
   ['/desk', 'desk.overview'],
   ['/desk/people', 'desk.people'],
   ['/desk/contracts', 'desk.contracts'],
+  ['/desk/messages', 'message.desk_tab'],
   ['/desk/reviews', 'grading.desk_tab'],
   ['/desk/tracks', 'authoring.desk_title'],
   ['/desk/money', 'desk.money'],

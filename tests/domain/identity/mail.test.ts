@@ -7,6 +7,12 @@ const url = 'http://localhost:3000/somewhere?code=abc'
 const examples: MailProps = {
   'already-member': { name: 'Amina', url },
   'confirm-email': { name: 'Amina', url },
+  'message-digest': {
+    name: 'Amina',
+    threads: [{ title: 'Reminders', about: null, unread: 2, url }],
+    more: 1,
+    url,
+  },
   notification: { name: 'Amina', sentence: 'Something has happened.', yourTurn: true, url },
   'organisation-invitation': { inviter: 'Bilal', organisation: 'Karachi Clinics', days: 7, url },
   'password-changed': { name: 'Amina', url },

@@ -28,7 +28,7 @@ import { database, inTransaction } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { languageFor } from '~/platform/languages/language'
 import { type NotifyEvent, notifyEvents, type TaskPayloads } from '~/platform/queue.server'
-import { toldOfAuthoring, toldOfGrading, toldOfLearning } from './told-of'
+import { toldOfAuthoring, toldOfGrading, toldOfLearning, toldOfOffers } from './told-of'
 
 useDatabase()
 
@@ -133,6 +133,13 @@ const toldOfCredentials: NotifyEvent[] = [
   'credential-reinstated',
   'credential-revoked',
   'credential-expiring',
+]
+
+/** What messages bring: tests/domain/messages/messages.test.ts plays it. */
+const toldOfMessages: NotifyEvent[] = [
+  'message-mentioned',
+  'message-reported',
+  'message-report-decided',
 ]
 
 const rows: Expected[] = [
@@ -342,6 +349,8 @@ describe('an event', () => {
       ...toldOfLearning,
       ...toldOfGrading,
       ...toldOfAuthoring,
+      ...toldOfOffers,
+      ...toldOfMessages,
     ]
     expect([...new Set(here)].sort()).toEqual([...notifyEvents].sort())
   })

@@ -32,3 +32,13 @@ export const toldOfAuthoring = [
   'track-sent-back',
   'track-published',
 ] as const satisfies NotifyEvent[]
+
+export const toldOfOffers = [
+  'offer-seats',
+  'offer-reopened',
+  'offer-agreed',
+  'offer-ordered',
+  'input-handed-in',
+  'input-confirmed',
+  'input-asked-again',
+] as const satisfies NotifyEvent[]

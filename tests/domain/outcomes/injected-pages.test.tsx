@@ -46,6 +46,7 @@ async function rendered(Page: () => ReactElement, data: unknown, locale: 'en' | 
   const shell = {
     viewer: null,
     unread: 0,
+    unreadThreads: 0,
     reviews: 0,
     playground: false,
     now: start,

@@ -39,6 +39,7 @@ export const dashboard = {
   briefs_open_all: 'All briefs',
   item_seat: 'Agree to your seat',
   item_seat_sentence: '{team} wants to answer “{brief}” with you.',
+  item_offer_seat_sentence: '{team} wants to sell “{offer}” with you.',
   item_sign: 'Sign the terms',
   item_fund: 'Fund the milestone',
   item_submit: 'Deliver the milestone',

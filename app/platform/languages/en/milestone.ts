@@ -201,6 +201,7 @@ export const milestone = {
   event_submit: 'Submitted',
   event_deliver_unmeasured: 'Delivered without a new measurement',
   event_take_back: 'Money taken back',
+  event_lapse_inputs: 'What the team needs did not come; the money goes back',
   event_measure: 'Measurement started',
   event_measurement_broken: 'The measurement came to nothing',
   event_stop_measurement: 'The measurement was stopped',

@@ -21,6 +21,19 @@ export const notification = {
     '{organisation} has accepted the proposal of {team} for “{brief}”. Read the terms and sign.',
   contract_to_sign: 'The contract with {team} for “{brief}” is ready. Read the terms and sign.',
   brief_expired: 'Your brief “{brief}” has expired without a contract. You can publish it again.',
+  offer_seats:
+    '{team} wants to sell “{offer}” with you in it. Read it, and agree to your role and share.',
+  offer_reopened: 'Not everybody agreed to “{offer}” of {team}. Change the seats and ask again.',
+  offer_agreed: 'Everybody has agreed to “{offer}”. You can publish it.',
+  offer_ordered_sign: '{organisation} has ordered “{brief}” from {team}. Read the terms and sign.',
+  offer_ordered: '{organisation} has ordered “{brief}” from {team}.',
+  input_handed_in:
+    '{organisation} handed in “{input}” for “{contract}”. Confirm it or say what is missing within three business days.',
+  input_confirmed: '“{input}” for “{contract}” is confirmed.',
+  inputs_complete:
+    'Everything for “{contract}” is confirmed. The weeks of the first milestone count.',
+  input_asked_again:
+    '{team} still misses something of “{input}” for “{contract}”. Hand it in again.',
   terms_changed:
     'There is version {version} of the terms of “{contract}”. Earlier signatures no longer count.',
   contract_signed_once: 'The other side has signed “{contract}”. Now your signature is missing.',
@@ -183,4 +196,11 @@ export const notification = {
     '{partner} handed in {track}, version {number}. Read it and publish it, or send it back.',
   track_sent_back: '{track}, version {number}, came back from the operator with a note.',
   track_published: '{track}, version {number}, is published. People can enrol in it.',
+  message_mentioned: '{author} mentions you in the messages about “{thread}”.',
+  message_reported: 'A message about “{thread}” has been reported. Read it and decide.',
+  message_warned: 'The operator warns you because of a message about “{thread}”: {words}',
+  report_warned:
+    'The operator has warned the author of the message about “{thread}” that you reported: {words}',
+  report_dismissed:
+    'The operator has read the message about “{thread}” that you reported, and lets it stand: {words}',
 } as const

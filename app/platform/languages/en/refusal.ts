@@ -48,6 +48,19 @@ export const refusal = {
   criterion_repeated:
     'This criterion is there already. Change something about it, or go back to the criteria.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
+  offer_incomplete: 'The offer is not complete. What is missing is named on its page.',
+  offer_settled:
+    'There is no draft to change: what is published stays as it is. Begin a new version from the page of the offer.',
+  offer_closed: 'The team takes no orders for this offer at the moment. Nothing was ordered.',
+  offer_fixed:
+    'The offer fixes this. You complete what is yours: the data, your figures and the people you name. To ask for something else, write a brief.',
+  seats_unanswered: 'Not every member has agreed to their share yet.',
+  class_not_carried:
+    'The team does not offer this for data of that class. Choose one that it names.',
+  labels_not_offered:
+    'The right answers in this file are not labelled as the offer measures them. The order says which labels are needed.',
+  order_incomplete:
+    'Some criteria still need your figures or the people who mark. They are named on the page of the order.',
   archive_refused: 'The archive cannot be read. Pack it again and choose the new file.',
   import_refused: 'Samar can make no course of this file. Choose one of the formats that it takes.',
   import_settled: 'This import has been answered already.',
@@ -121,5 +134,9 @@ export const refusal = {
   cohort_full:
     'More people are in this cohort than the seats you gave it. Give it at least {count, number}.',
   cohort_dates: 'The end of a cohort comes after its start, and its dates lie between the two.',
+  message_repeated:
+    'You have just written exactly this. It is in the thread; it was not sent a second time.',
+  message_settled: 'A message can be withdrawn for 15 minutes only, and once. Nothing was changed.',
+  thread_closed: 'Nothing more is written in this thread. What you typed is kept below.',
   cohort_over: 'This last day has passed already. Choose one that is still to come.',
 } as const

@@ -8,7 +8,7 @@ export const settings = {
   appearance: 'Appearance',
   reminders: 'Reminders',
   reminders_lead:
-    'What waits for you in contracts and reviews is always told; what your tracks remind you of is up to you.',
+    'What waits for you in contracts and reviews is always told; what your tracks remind you of, and mail about unread messages, is up to you.',
   reminders_learning: 'Your tracks',
   payout: 'Payout account',
   organisations: 'Organisations',

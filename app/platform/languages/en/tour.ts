@@ -60,6 +60,14 @@ export const tour = {
   step_author: 'Start the next version of a track, and write in it.',
   step_credential: 'Open a graduate’s credential: two proofs, five checks, a code to scan.',
   step_verify: 'Verify a credential of any issuer: an address, a file, or pasted text.',
+  offers_title: 'An outcome that is sold again',
+  offers_lead:
+    'A team that has delivered once writes down what it promises, and sells it at a fixed price.',
+  step_offer:
+    'Read an offer: what is promised, how it is measured, what you provide, what it costs.',
+  step_order: 'Order one of its tiers. The contract is filled in from the offer.',
+  step_inputs: 'The team still misses one thing. Hand it in: the weeks begin when it is confirmed.',
+  step_sell: 'Begin an offer of your own team.',
   measuring_title: 'Measuring, from near',
   measuring_lead:
     'What happens when a system is not good enough yet, when people have to judge, and after the money has gone out.',

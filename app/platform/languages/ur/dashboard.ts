@@ -42,6 +42,7 @@ export const dashboard: Record<keyof typeof en, string> = {
   briefs_open_all: 'تمام بریف',
   item_seat: 'اپنی نشست پر رضامندی دیجیے',
   item_seat_sentence: '{team} آپ کے ساتھ مل کر «{brief}» کا جواب دینا چاہتی ہے۔',
+  item_offer_seat_sentence: '{team} آپ کے ساتھ ”{offer}“ فروخت کرنا چاہتی ہے۔',
   item_sign: 'شرائط پر دستخط کیجیے',
   item_fund: 'مرحلے کی رقم جمع کرائیے',
   item_submit: 'مرحلہ جمع کرائیے',

@@ -201,6 +201,7 @@ export const milestone: Record<keyof typeof en, string> = {
   event_submit: 'کام جمع ہوا',
   event_deliver_unmeasured: 'نئی پیمائش کے بغیر جمع ہوا',
   event_take_back: 'رقم واپس لی گئی',
+  event_lapse_inputs: 'ٹیم کی ضرورت کی چیزیں نہ آئیں؛ رقم واپس جاتی ہے',
   event_measure: 'پیمائش شروع ہوئی',
   event_measurement_broken: 'پیمائش نتیجے تک نہ پہنچی',
   event_stop_measurement: 'پیمائش روک دی گئی',

@@ -23,6 +23,19 @@ export const notification: Record<keyof typeof source, string> = {
   contract_to_sign: '”{brief}“ کے لیے {team} کے ساتھ معاہدہ تیار ہے۔ شرائط پڑھ کر دستخط کیجیے۔',
   brief_expired:
     'آپ کے بریف ”{brief}“ کی مدت معاہدے کے بغیر ختم ہو گئی۔ آپ اسے دوبارہ شائع کر سکتے ہیں۔',
+  offer_seats:
+    '{team} آپ کو شامل کر کے ”{offer}“ فروخت کرنا چاہتی ہے۔ اسے پڑھ کر اپنی ذمہ داری اور حصہ قبول کیجیے۔',
+  offer_reopened: '{team} کی پیشکش ”{offer}“ پر سب متفق نہ ہوئے۔ ذمہ داریاں بدل کر دوبارہ پوچھیے۔',
+  offer_agreed: '”{offer}“ پر سب رضامند ہیں۔ آپ اسے شائع کر سکتے ہیں۔',
+  offer_ordered_sign:
+    '{organisation} نے {team} سے ”{brief}“ کا آرڈر دیا ہے۔ شرائط پڑھ کر دستخط کیجیے۔',
+  offer_ordered: '{organisation} نے {team} سے ”{brief}“ کا آرڈر دیا ہے۔',
+  input_handed_in:
+    '{organisation} نے ”{contract}“ کے لیے ”{input}“ دے دیا ہے۔ تین کاروباری دنوں میں تصدیق کیجیے یا کمی بتائیے۔',
+  input_confirmed: '”{contract}“ کے لیے ”{input}“ کی تصدیق ہو گئی۔',
+  inputs_complete: '”{contract}“ کے لیے سب کچھ تصدیق شدہ ہے۔ پہلے مرحلے کے ہفتے گنے جا رہے ہیں۔',
+  input_asked_again:
+    '”{contract}“ کے لیے {team} کو ”{input}“ میں ابھی کچھ کمی لگتی ہے۔ دوبارہ دیجیے۔',
   terms_changed:
     '”{contract}“ کی شرائط کا نسخہ {version} آ گیا ہے۔ پہلے کے دستخط اب شمار نہیں ہوں گے۔',
   contract_signed_once: 'دوسرے فریق نے ”{contract}“ پر دستخط کر دیے ہیں۔ اب آپ کے دستخط باقی ہیں۔',
@@ -182,4 +195,11 @@ export const notification: Record<keyof typeof source, string> = {
     '{partner} نے {track} کی اشاعت {number} پیش کی ہے۔ اسے پڑھ کر شائع کریں یا واپس بھیج دیں۔',
   track_sent_back: '{track} کی اشاعت {number} منتظم کے نوٹ کے ساتھ واپس آئی ہے۔',
   track_published: '{track} کی اشاعت {number} شائع ہو گئی۔ لوگ اب اس میں داخلہ لے سکتے ہیں۔',
+  message_mentioned: '{author} نے ”{thread}“ کی گفتگو میں آپ کا ذکر کیا ہے۔',
+  message_reported: '”{thread}“ کی گفتگو کے ایک پیغام کی شکایت ہوئی ہے۔ پڑھ کر فیصلہ کیجیے۔',
+  message_warned: '”{thread}“ کی گفتگو میں آپ کے ایک پیغام پر منتظم کی تنبیہ: {words}',
+  report_warned:
+    '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اس کے لکھنے والے کو تنبیہ کی ہے: {words}',
+  report_dismissed:
+    '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اسے پڑھ کر رہنے دیا ہے: {words}',
 }

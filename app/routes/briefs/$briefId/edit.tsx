@@ -6,6 +6,7 @@ import { act, invalid, redirectWith, serve } from '~/domain/identity/access.serv
 import { draftBriefStatuses } from '~/domain/market/brief'
 import { updateBrief } from '~/domain/market/brief.commands.server'
 import { briefForm } from '~/domain/market/forms.server'
+import { orderedOffer } from '~/domain/market/offer-queries.server'
 import { briefPage } from '~/domain/market/queries.server'
 import { decimalString } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
@@ -41,6 +42,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     title: brief.title,
     defaults,
     organisation: { id: organisation.id, name: organisation.name },
+    ordered: (await orderedOffer(db, brief.offerVersionId, brief.offerTier))?.classes ?? null,
   }
 })
 
@@ -53,7 +55,7 @@ export const action = act('person', async ({ viewer, form, params }) => {
 })
 
 export default function EditBrief() {
-  const { id, title, defaults, organisation } = useLoaderData<typeof loader>()
+  const { id, title, defaults, organisation, ordered } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   return (
@@ -66,7 +68,13 @@ export default function EditBrief() {
         { label: t('brief.edit') },
       ]}
     >
-      <BriefForm state={state} intent="update" organisations={[organisation]} defaults={defaults} />
+      <BriefForm
+        state={state}
+        intent="update"
+        organisations={[organisation]}
+        defaults={defaults}
+        ordered={ordered}
+      />
     </Page>
   )
 }

@@ -1,16 +1,23 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { ThreadBeside } from '~/components/messages/thread-beside'
 import { ActionForm, ConfirmStep } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Columns, Section, Stack } from '~/components/page/section'
 import { Name, UserText } from '~/components/page/text'
+import { buyOffer } from '~/domain/contracts/buy-offer.server'
+import { contractOfBrief } from '~/domain/contracts/queries.server'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { briefTransitions, draftBriefStatuses } from '~/domain/market/brief'
 import { withdrawBrief } from '~/domain/market/close-brief.server'
+import { unfilled } from '~/domain/market/offer-criterion'
+import { orderedOffer } from '~/domain/market/offer-queries.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
+import { messagesPerPage } from '~/domain/messages/thread'
+import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
 import { rowFactsOf } from '~/domain/outcomes/criteria/row-facts'
 import { rulesBefore } from '~/domain/stewardship/rules'
@@ -18,6 +25,7 @@ import { isWorkloadClass } from '~/domain/stewardship/workload-class'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
+import { OrderSteps } from './_order'
 import {
   ClientProposals,
   DraftSteps,
@@ -28,7 +36,7 @@ import {
   TeamSide,
 } from './_sections'
 
-export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
+export const loader = serve('anyone', async ({ viewer, params, url, db, at }) => {
   const page = await briefPage(db, viewer, params.briefId ?? '')
   const { id, status, workloadClass, data } = page.brief
   const sealedClass = page.dataset?.workloadClass ?? ''
@@ -39,8 +47,13 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
       ? await proposalsForClient(db, viewer, id, at)
       : null
   const seated = client?.rows.flatMap(({ seats }) => seats.map(({ personId }) => personId)) ?? []
+  const { offerVersionId, offerTier } = page.brief
+  const ordered = await orderedOffer(db, offerVersionId, offerTier)
   return {
     ...page,
+    ordered,
+    unfilled: ordered ? unfilled(page.brief.criteria).map(({ id }) => id) : [],
+    contractId: ordered ? await contractOfBrief(db, viewer, id) : null,
     previews: page.brief.criteria.map((criterion) => ({
       criterion,
       preview: previewOf(criterion, facts),
@@ -67,6 +80,14 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
     liveCount: live.shown.length + live.queued.length,
     shownCount: live.shown.length,
     queuedCount: live.queued.length,
+    beside: draftBriefStatuses.includes(status)
+      ? null
+      : await threadBeside(
+          db,
+          viewer,
+          { kind: 'brief', id },
+          { before: url.searchParams.get('earlier'), most: messagesPerPage, at },
+        ),
   }
 })
 
@@ -76,6 +97,10 @@ export const action = act('person', async ({ viewer, form, params, at }) => {
     case 'publish':
       await inTransaction((tx) => publishBrief(tx, input))
       return redirectWith(`/briefs/${input.briefId}`, 'brief.published')
+    case 'order': {
+      const { contractId } = await inTransaction((tx) => buyOffer(tx, input))
+      return redirectWith(`/contracts/${contractId}`, 'offer.toast_ordered')
+    }
     case 'withdraw':
       await inTransaction((tx) => withdrawBrief(tx, input))
       return redirectWith(`/briefs/${input.briefId}`, 'brief.withdrawn')
@@ -98,7 +123,11 @@ export default function BriefPage() {
       status={<Status brief={brief} />}
     >
       {failed ? <Notice tone="lost">{failed}</Notice> : null}
-      {draftBriefStatuses.includes(brief.status) ? <DraftSteps {...loaded} /> : null}
+      {loaded.ordered ? (
+        <OrderSteps {...loaded} ordered={loaded.ordered} />
+      ) : draftBriefStatuses.includes(brief.status) ? (
+        <DraftSteps {...loaded} />
+      ) : null}
       {client?.rows.length ? (
         <ClientProposals client={client} brief={brief} profiles={profiles} />
       ) : null}
@@ -119,10 +148,15 @@ export default function BriefPage() {
           ) : null}
         </Section>
       </Columns>
-      {client && !client.rows.length ? (
+      {client && !client.rows.length && !loaded.ordered ? (
         <ClientProposals client={client} brief={brief} profiles={profiles} />
       ) : null}
       {mine ? null : <TeamSide {...loaded} />}
+      <ThreadBeside
+        beside={loaded.beside}
+        signedIn={loaded.signedIn}
+        earlierHref={(messageId) => `/briefs/${brief.id}?earlier=${messageId}#messages`}
+      />
     </Page>
   )
 }

@@ -1,13 +1,8 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import {
-  CheckboxGroup,
-  HiddenField,
-  MoneyField,
-  SelectField,
-  TextArea,
-  TextField,
-} from '~/components/forms/fields'
-import { Fieldset, Form, FormActions, RepeatRows, SumLine } from '~/components/forms/form'
+import { MilestoneRows } from '~/components/contracts/milestone-rows'
+import { PaymentTerms, SeatRows } from '~/components/contracts/seat-rows'
+import { HiddenField, MoneyField, TextArea } from '~/components/forms/fields'
+import { Fieldset, Form, FormActions } from '~/components/forms/form'
 import { ManifestRows } from '~/components/forms/manifest-rows'
 import { CriterionSentence } from '~/components/outcomes/criterion-sentence'
 import { SubmitButton } from '~/components/page/button'
@@ -20,7 +15,6 @@ import { proposalDraft } from '~/domain/market/proposal-queries.server'
 import { briefPage, teamsLedBy } from '~/domain/market/queries.server'
 import { readProposalForm } from '~/domain/market/read-proposal-form.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
-import { roles } from '~/domain/skills/roles'
 import { decimalString } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
 
@@ -144,85 +138,14 @@ export default function Propose() {
         <Fieldset legend={t('proposal.price_legend')}>
           <MoneyField name="price" label={t('proposal.price')} currency={brief.currency} required />
         </Fieldset>
-        <RepeatRows
-          legend={t('proposal.milestones')}
-          help={t('proposal.milestones_help')}
+        <MilestoneRows
           count={Math.max(filled.milestones, rowsTyped('milestones', 'title', limits.milestones))}
-          min={1}
           max={limits.milestones}
-          addLabel={t('proposal.milestone_add')}
-          rowLabel={(index) => t('proposal.milestone_number', { number: index + 1 })}
-        >
-          {(index, { spare }) => (
-            <>
-              <TextField
-                name={`milestones.${index}.title`}
-                label={t('proposal.milestone_title')}
-                required={!spare}
-                maxLength={120}
-              />
-              <TextArea
-                name={`milestones.${index}.description`}
-                label={t('proposal.milestone_description')}
-                rows={3}
-                maxLength={2000}
-              />
-              <MoneyField
-                name={`milestones.${index}.amount`}
-                label={t('proposal.milestone_amount')}
-                currency={brief.currency}
-                required={!spare}
-                sum="milestones"
-              />
-              <TextField
-                name={`milestones.${index}.weeks`}
-                label={t('proposal.milestone_weeks')}
-                inputMode="numeric"
-                width="short"
-                required={!spare}
-              />
-              <CheckboxGroup
-                name={`milestones.${index}.criterionIds[]`}
-                label={t('proposal.milestone_criteria')}
-                defaultValues={
-                  chosen[index]
-                    ? [...chosen[index]]
-                    : index === 0
-                      ? brief.criteria.map(({ id }) => id)
-                      : []
-                }
-                options={brief.criteria.map((criterion) => ({
-                  value: criterion.id,
-                  label: <CriterionSentence criterion={criterion} />,
-                }))}
-              />
-            </>
-          )}
-        </RepeatRows>
-        <Fieldset legend={t('proposal.shares')} help={t('proposal.shares_help')}>
-          {members.map((member, index) => (
-            <div key={member.personId} className="grid gap-3 sm:grid-cols-2">
-              <HiddenField name={`seats.${index}.personId`} value={member.personId} />
-              <SelectField
-                name={`seats.${index}.role`}
-                label={<bdi>{member.name}</bdi>}
-                required
-                defaultValue={member.role}
-                options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
-              />
-              <TextField
-                name={`seats.${index}.share`}
-                label={t('proposal.share_percent')}
-                inputMode="decimal"
-                width="short"
-                suffix="%"
-                sum="shares"
-                defaultValue={(member.shareBps / 100).toString()}
-              />
-            </div>
-          ))}
-          <SumLine group="shares" target={100} unit="%" label={t('proposal.shares_sum')} />
-        </Fieldset>
+          currency={brief.currency}
+          criteria={brief.criteria}
+          chosen={chosen}
+        />
+        <SeatRows members={members} />
         <ManifestRows
           help={t(
             brief.workloadClass === 'internal'
@@ -232,28 +155,7 @@ export default function Propose() {
           count={Math.max(filled.manifest, rowsTyped('manifest', 'provider', limits.components))}
           max={limits.components}
         />
-        <Fieldset legend={t('proposal.terms')}>
-          <SelectField
-            name="holdbackPercent"
-            label={t('proposal.holdback')}
-            help={t('proposal.holdback_help')}
-            required
-            defaultValue={defaults.holdbackPercent ?? '10'}
-            options={['0', '10', '15', '20', '25'].map((value) => ({
-              value,
-              label: value === '0' ? t('common.none') : `${value} %`,
-            }))}
-          />
-          <TextField
-            name="reviewDays"
-            label={t('proposal.review_days')}
-            help={t('proposal.review_days_help')}
-            required
-            inputMode="numeric"
-            width="short"
-            defaultValue="14"
-          />
-        </Fieldset>
+        <PaymentTerms holdback={defaults.holdbackPercent ?? '10'} />
         <FormActions>
           <SubmitButton tone="primary" note={t('proposal.save_note')}>
             {t('proposal.save')}

@@ -66,7 +66,7 @@ function DeletionNotice({ entries }: { entries: readonly Entry[] }) {
 }
 
 export default function EvidencePage() {
-  const { contractId, contractTitle, entries, check, readsSealed, hasService } =
+  const { contractId, contractTitle, entries, count, check, readsSealed, hasService } =
     useLoaderData<typeof loader>()
   const language = useLanguage()
   const { t } = language
@@ -85,7 +85,7 @@ export default function EvidencePage() {
           <Notice tone="met" title={t('contract.chain_whole')}>
             <p>
               {t('contract.chain_whole_sentence', {
-                count: entries.length,
+                count,
                 hash: check.head.slice(0, 16),
               })}
             </p>
@@ -127,6 +127,9 @@ export default function EvidencePage() {
           ) : null}
           <TextLink href="/verdicts/keys">{t('verdict.keys')}</TextLink>
         </Row>
+        {count > entries.length ? (
+          <Quiet>{t('contract.evidence_latest', { count: entries.length })}</Quiet>
+        ) : null}
         <Timeline
           events={[...entries].reverse().map((entry) => ({
             id: String(entry.sequence),

@@ -1,10 +1,13 @@
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { ContractInputs } from '~/components/contracts/contract-inputs'
 import { TurnChip, WhatNext } from '~/components/contracts/contract-turn'
 import { MilestoneClock, MilestoneLine } from '~/components/contracts/milestone-clock'
 import { MilestoneMoney } from '~/components/contracts/milestone-money'
+import { ThreadBeside } from '~/components/messages/thread-beside'
 import { CriterionResults } from '~/components/outcomes/criterion-results'
 import { MissingAnswers } from '~/components/outcomes/missing-answers'
 import { LinkButton } from '~/components/page/button'
+import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
@@ -14,13 +17,17 @@ import { ProofLink } from '~/components/page/proof-link'
 import { Columns, Row, Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { endedContractStatuses } from '~/domain/contracts/contract'
+import { inputsPage } from '~/domain/contracts/input-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { contractPage } from '~/domain/contracts/queries.server'
 import { sealedRowsOf } from '~/domain/contracts/sealed-rows.server'
-import { turnTitle } from '~/domain/contracts/whose-turn'
-import { serve } from '~/domain/identity/access.server'
+import { turnPlace, turnTitle } from '~/domain/contracts/whose-turn'
+import { act, serve } from '~/domain/identity/access.server'
+import { messagesBeside } from '~/domain/messages/thread'
+import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { reviewsOf } from '~/domain/reputation/queries.server'
 import { openProfiles } from '~/domain/teams/people-queries.server'
+import { actOnInputs } from './_inputs.server'
 
 export const loader = serve('person', async ({ viewer, params, db, at }) => {
   const page = await contractPage(db, viewer, params.contractId ?? '', at)
@@ -28,6 +35,7 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
   return {
     title: page.title,
     page,
+    inputs: await inputsPage(db, viewer, page.id),
     sealedRows: await sealedRowsOf(db, page.id, page.terms),
     current: current && {
       milestone: current.milestone,
@@ -41,9 +49,17 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
       viewer,
       [...page.members, ...page.clientPeople].map(({ personId }) => personId),
     ),
+    beside: await threadBeside(
+      db,
+      viewer,
+      { kind: 'contract', id: page.id },
+      { most: messagesBeside, at },
+    ),
     reviews: await reviewsOf(db, viewer, page.id, at),
   }
 })
+
+export const action = act('person', actOnInputs)
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
@@ -77,8 +93,7 @@ function Act({ page }: Pick<Data, 'page'>) {
   const { t } = useLanguage()
   const title = turnTitle(page.turn)
   if (!page.yourTurn) return null
-  const href =
-    title && page.current ? `/milestones/${page.current.id}` : `/contracts/${page.id}/terms#sign`
+  const href = turnPlace(page.turn, page.id, page.current?.id) ?? `/contracts/${page.id}/terms#sign`
   return (
     <Row gap={3}>
       <LinkButton href={href} tone="primary" icon="arrow">
@@ -214,6 +229,7 @@ function Reviews({ page, reviews }: Data) {
 
 export default function ContractPage() {
   const data = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
   const { page, current } = data
   const { t } = useLanguage()
   const names = { client: page.clientName, team: page.teamName }
@@ -237,6 +253,7 @@ export default function ContractPage() {
       }
     >
       <Stack gap={7}>
+        <ErrorNotice state={state} />
         {page.milestones.length > 1 ? <MilestoneLine contract={page} /> : null}
         <Columns ratio="main-aside">
           <Stack gap={7}>
@@ -244,6 +261,7 @@ export default function ContractPage() {
               <WhatNext turn={page.turn} names={names} side={page.side} />
               <Act page={page} />
             </Stack>
+            <ContractInputs contractId={page.id} inputs={data.inputs} state={state} />
             <Current current={current} />
           </Stack>
           <Stack gap={7}>
@@ -286,6 +304,7 @@ export default function ContractPage() {
             />
           </Stack>
         </Columns>
+        <ThreadBeside beside={data.beside} />
         <People page={page} profiles={data.profiles} />
       </Stack>
     </Page>

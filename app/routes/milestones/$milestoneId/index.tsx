@@ -4,6 +4,7 @@ import { DeliveryFiles } from '~/components/contracts/delivery-files'
 import { Holdback } from '~/components/contracts/holdback'
 import { MilestoneActs } from '~/components/contracts/milestone-acts'
 import { MilestoneClock } from '~/components/contracts/milestone-clock'
+import { ThreadBeside } from '~/components/messages/thread-beside'
 import { JudgingPanel } from '~/components/outcomes/judging-panel'
 import { Measuring } from '~/components/outcomes/measuring'
 import { ErrorNotice } from '~/components/page/error-notice'
@@ -15,6 +16,8 @@ import { Name, UserText } from '~/components/page/text'
 import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { act, serve } from '~/domain/identity/access.server'
+import { messagesBeside } from '~/domain/messages/thread'
+import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { actOnMilestone } from './_acts.server'
 import { Accepted, ChangeRounds, Facts, History, Payment, Results } from './_sections'
 
@@ -34,6 +37,12 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
     title: page.milestone.title,
     page,
     holdback: await milestoneHoldback(db, viewer, page.milestone.id, at),
+    beside: await threadBeside(
+      db,
+      viewer,
+      { kind: 'milestone', id: page.milestone.id },
+      { most: messagesBeside, at },
+    ),
     returned: url.searchParams.get('payment'),
     ...(isFollowed(page) ? { refreshSeconds: 5 } : {}),
   }
@@ -42,7 +51,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
 export const action = act('person', actOnMilestone)
 
 export default function MilestonePage() {
-  const { page, holdback, returned } = useLoaderData<typeof loader>()
+  const { page, holdback, returned, beside } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   const { milestone, contract, turn } = page
@@ -113,6 +122,7 @@ export default function MilestonePage() {
             <History page={page} />
           </Stack>
         </Columns>
+        <ThreadBeside beside={beside} />
       </Stack>
     </Page>
   )

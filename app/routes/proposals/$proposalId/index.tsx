@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { TextArea } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
+import { ThreadBeside } from '~/components/messages/thread-beside'
 import { CriterionSentence } from '~/components/outcomes/criterion-sentence'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/page/button'
 import { Countdown } from '~/components/page/countdown'
@@ -25,6 +26,8 @@ import {
 } from '~/domain/market/proposal'
 import { proposalPage } from '~/domain/market/proposal-queries.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
+import { messagesBeside } from '~/domain/messages/thread'
+import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { Refused } from '~/kernel/refusal'
@@ -42,6 +45,12 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
       db,
       viewer,
       page.seats.map(({ personId }) => personId),
+    ),
+    beside: await threadBeside(
+      db,
+      viewer,
+      { kind: 'proposal', id: page.proposal.id },
+      { most: messagesBeside, at },
     ),
     title: t('proposal.title_of', { team: page.team.name }),
     leadEvents: page.leads ? proposalTransitions.eventsFor(status, 'lead') : [],
@@ -344,7 +353,11 @@ export default function ProposalPage() {
       title={<Name>{title}</Name>}
       crumbs={[
         { href: '/briefs', label: t('nav.briefs') },
-        { href: `/briefs/${brief.id}`, label: brief.title },
+        // The brief of an order is the client's alone.
+        {
+          href: brief.offerVersionId && !data.isClient ? undefined : `/briefs/${brief.id}`,
+          label: brief.title,
+        },
         { label: t('proposal.title') },
       ]}
       status={<Status {...data} />}
@@ -414,6 +427,7 @@ export default function ProposalPage() {
           <Quiet>{t('proposal.terms_note')}</Quiet>
         </Section>
       </Columns>
+      <ThreadBeside beside={data.beside} />
     </Page>
   )
 }

@@ -2,7 +2,7 @@ import { useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/page/button'
 import { EmptyState } from '~/components/page/empty-state'
 import { useLanguage } from '~/components/page/language'
-import { DescriptionList } from '~/components/page/list'
+import { DescriptionList, LinkList } from '~/components/page/list'
 import { Page } from '~/components/page/page'
 import { PeopleRow } from '~/components/page/people'
 import { Columns, Section, Stack } from '~/components/page/section'
@@ -11,12 +11,14 @@ import { Portfolio } from '~/components/people/portfolio'
 import { SkillClaims } from '~/components/people/skill-claims'
 import { withPublicProofs } from '~/domain/credentials/public-proofs.server'
 import { serve } from '~/domain/identity/access.server'
+import { soldByTeam } from '~/domain/market/offer-list-queries.server'
 import { portfolioOfTeam } from '~/domain/reputation/portfolio-queries.server'
 import { ratingsOfTeam } from '~/domain/reputation/queries.server'
 import { highestClaims } from '~/domain/skills/claim'
 import { claimsOf } from '~/domain/skills/queries.server'
 import { teamPage } from '~/domain/teams/queries.server'
 import { countryName, languageName } from '~/kernel/countries'
+import { useOfferItems } from '../../offers/_card'
 
 export const handle = { script: false }
 
@@ -27,6 +29,7 @@ export const loader = serve('anyone', async ({ viewer, params, db }) => {
   return {
     team,
     claims: highestClaims(claims),
+    offers: await soldByTeam(db, viewer, team.teamId),
     portfolio: await portfolioOfTeam(db, team.teamId),
     ratings: await ratingsOfTeam(db, team.teamId),
     title: team.name,
@@ -35,7 +38,8 @@ export const loader = serve('anyone', async ({ viewer, params, db }) => {
 })
 
 export default function Team() {
-  const { team, claims, portfolio, ratings } = useLoaderData<typeof loader>()
+  const { team, claims, portfolio, ratings, offers } = useLoaderData<typeof loader>()
+  const offerItems = useOfferItems()
   const { t, locale, list, date, number } = useLanguage()
   const unique = (codes: readonly string[]) => [...new Set(codes)]
   const countries = unique(team.members.map(({ country }) => country))
@@ -48,6 +52,7 @@ export default function Team() {
       actions={
         team.isMember ? (
           <>
+            <LinkButton href={`/teams/${team.slug}/offers`}>{t('offer.own')}</LinkButton>
             <LinkButton href={`/teams/${team.slug}/members`} icon="team">
               {t('team.manage_link')}
             </LinkButton>
@@ -74,6 +79,11 @@ export default function Team() {
               }))}
             />
           </Section>
+          {offers.length > 0 ? (
+            <Section title={t('offer.list_title')} lead={t('offer.team_lead')}>
+              <LinkList items={offerItems(offers, { withTeam: false })} />
+            </Section>
+          ) : null}
           <Section title={t('team.proof_title')} lead={t('team.proof_lead')}>
             {portfolio.length > 0 ? (
               <Portfolio entries={portfolio} />

@@ -22,6 +22,7 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
     title: brief.title,
     criteria: brief.criteria,
     sealed: facts !== null,
+    ordered: brief.offerVersionId !== null,
     // What these data can show comes first.
     kinds: workKinds
       .map((kind) => ({ kind, obstacle: obstacleTo(kind, facts) }))
@@ -39,7 +40,7 @@ export const action = act('person', async ({ viewer, form, params }) => {
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
-function SoFar({ id, criteria }: Pick<Data, 'id' | 'criteria'>) {
+function SoFar({ id, criteria, ordered }: Pick<Data, 'id' | 'criteria' | 'ordered'>) {
   const { t } = useLanguage()
   return (
     <Section title={t('brief.criteria_so_far', { count: criteria.length })}>
@@ -54,18 +55,20 @@ function SoFar({ id, criteria }: Pick<Data, 'id' | 'criteria'>) {
                 <LinkButton href={`/briefs/${id}/criteria/${criterion.id}`}>
                   {t('common.edit')}
                 </LinkButton>
-                <ConfirmStep
-                  label={t('common.remove')}
-                  tone="quiet"
-                  sentence={t('criteria.remove_ask')}
-                >
-                  <ActionForm
-                    intent="remove"
-                    label={t('criteria.remove_yes')}
-                    tone="danger"
-                    fields={{ criterionId: criterion.id }}
-                  />
-                </ConfirmStep>
+                {ordered ? null : (
+                  <ConfirmStep
+                    label={t('common.remove')}
+                    tone="quiet"
+                    sentence={t('criteria.remove_ask')}
+                  >
+                    <ActionForm
+                      intent="remove"
+                      label={t('criteria.remove_yes')}
+                      tone="danger"
+                      fields={{ criterionId: criterion.id }}
+                    />
+                  </ConfirmStep>
+                )}
               </Row>
             </div>
           </li>
@@ -132,7 +135,7 @@ export default function Criteria() {
   return (
     <Page
       title={t('brief.criteria')}
-      lead={t('brief.criteria_lead')}
+      lead={t(data.ordered ? 'offer.criteria_fixed' : 'brief.criteria_lead')}
       width="reading"
       crumbs={[
         { href: '/briefs', label: t('nav.briefs') },
@@ -142,7 +145,7 @@ export default function Criteria() {
       actions={<LinkButton href={`/briefs/${data.id}`}>{t('brief.criteria_done')}</LinkButton>}
     >
       {data.criteria.length > 0 ? <SoFar {...data} /> : null}
-      <Kinds {...data} />
+      {data.ordered ? null : <Kinds {...data} />}
     </Page>
   )
 }

@@ -1,0 +1,48 @@
+import type { brief } from 'db/schema/market'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { usesRows } from '~/domain/outcomes/criteria/metric'
+import type { DatasetLabels } from '~/domain/outcomes/criteria/validate-criterion'
+import { Refused } from '~/kernel/refusal'
+import type { Reader } from '~/platform/database.server'
+import type { BriefDraft } from './brief.commands.server'
+import { versionRow } from './lock-offer.server'
+import { samePromise, validateOffered } from './offer-criterion'
+import { assertClass } from './order-offer.server'
+
+type BriefRow = typeof brief.$inferSelect
+
+/** A brief that orders an offer says what the offer says: the client adds its data and no more. */
+export function assertOwn(row: Pick<BriefRow, 'offerVersionId'>): void {
+  if (row.offerVersionId !== null) throw new Refused('offer_fixed')
+}
+
+/** The draft with everything that the offer fixes put back. @throws Refused class_not_carried */
+export async function withinOffer(
+  db: Reader,
+  row: BriefRow,
+  draft: BriefDraft,
+): Promise<Partial<BriefDraft>> {
+  if (row.offerVersionId === null) return draft
+  const { workloadClass, country, data } = draft
+  assertClass(await versionRow(db, row.offerVersionId), workloadClass)
+  return { workloadClass, country, data }
+}
+
+/** @throws Refused offer_fixed where a criterion of an order would promise something else. */
+export function assertPromised(
+  row: Pick<BriefRow, 'offerVersionId'>,
+  before: Criterion,
+  criterion: Criterion,
+): void {
+  if (row.offerVersionId !== null && !samePromise(before, criterion)) {
+    throw new Refused('offer_fixed')
+  }
+}
+
+/** @throws Refused labels_not_offered where rows are not labelled as the offer's criteria need. */
+export function assertRowsFit(criteria: readonly Criterion[], rows: DatasetLabels): void {
+  const measured = criteria.filter(({ metric }) => usesRows(metric))
+  if (measured.some((criterion) => !validateOffered(criterion, rows).ok)) {
+    throw new Refused('labels_not_offered')
+  }
+}

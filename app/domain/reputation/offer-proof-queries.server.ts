@@ -1,0 +1,63 @@
+import { contract } from 'db/schema/contracts'
+import { organisation } from 'db/schema/identity'
+import { brief } from 'db/schema/market'
+import { verdict } from 'db/schema/outcomes'
+import { portfolioEntry } from 'db/schema/reputation'
+import { and, desc, eq } from 'drizzle-orm'
+import type { Metric } from '~/domain/outcomes/criteria/metric'
+import type { CriterionResult, VerdictBody } from '~/domain/outcomes/evidence/verdict'
+import type { Reader } from '~/platform/database.server'
+
+/** A released milestone whose met verdict speaks for an offer. */
+export type OfferProof = {
+  readonly milestoneId: string
+  readonly title: string
+  readonly client: string
+  readonly deliveredAt: Date
+  readonly verdictId: string
+  readonly results: readonly CriterionResult[]
+}
+
+const most = 5
+
+/**
+ * The team's met verdicts that speak for an offer, the newest first: what it measured before with one
+ * of the offer's metrics or, in the same field, with any. Public, as a portfolio is.
+ */
+export async function proofOfOffer(
+  db: Reader,
+  about: {
+    teamId: string
+    metrics: readonly Metric[]
+    sectors: readonly string[]
+  },
+): Promise<OfferProof[]> {
+  const rows = await db
+    .selectDistinctOn([portfolioEntry.deliveredAt, portfolioEntry.milestoneId], {
+      milestoneId: portfolioEntry.milestoneId,
+      title: portfolioEntry.title,
+      client: organisation.name,
+      deliveredAt: portfolioEntry.deliveredAt,
+      sector: brief.sector,
+      verdictId: verdict.id,
+      body: verdict.body,
+    })
+    .from(portfolioEntry)
+    .innerJoin(verdict, eq(verdict.id, portfolioEntry.verdictId))
+    .innerJoin(contract, eq(contract.id, portfolioEntry.contractId))
+    .innerJoin(brief, eq(brief.id, contract.briefId))
+    .innerJoin(organisation, eq(organisation.id, contract.organisationId))
+    .where(and(eq(portfolioEntry.teamId, about.teamId), eq(portfolioEntry.verified, 1)))
+    .orderBy(desc(portfolioEntry.deliveredAt), desc(portfolioEntry.milestoneId))
+    .limit(50)
+  return rows
+    .map(({ body, sector, ...row }) => {
+      const { results } = JSON.parse(body) as VerdictBody
+      const sameField = about.sectors.includes(sector)
+      const speaks = ({ criterion }: CriterionResult) =>
+        sameField || about.metrics.includes(criterion.metric)
+      return { ...row, results: results.filter(speaks) }
+    })
+    .filter(({ results }) => results.length > 0)
+    .slice(0, most)
+}

@@ -1,0 +1,243 @@
+import { contractInput } from 'db/schema/contracts'
+import { eq } from 'drizzle-orm'
+import { useDatabase } from 'tests/support/database'
+import { jobsOf } from 'tests/support/escrow'
+import { marketDay as at } from 'tests/support/market'
+import { boughtContract, makeOffer } from 'tests/support/offers'
+import { makeOrganisation, makePerson, signedIn } from 'tests/support/people'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { askInputAgain, confirmInput } from '~/domain/contracts/answer-input.server'
+import { confirmFunding } from '~/domain/contracts/confirm-funding.server'
+import { inputsTurn } from '~/domain/contracts/contract-input'
+import { deadlineAfter } from '~/domain/contracts/deadlines'
+import { fallDue } from '~/domain/contracts/fall-due.server'
+import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
+import { type HandIn, handInInput } from '~/domain/contracts/hand-in-input.server'
+import { inputsPage } from '~/domain/contracts/input-queries.server'
+import { contractPage } from '~/domain/contracts/queries.server'
+import { currentTerms, milestonesOf } from '~/domain/contracts/rows.server'
+import { signTerms } from '~/domain/contracts/sign-terms.server'
+import { takeBack } from '~/domain/contracts/take-back.server'
+import { addDays } from '~/kernel/clock'
+import { database, inTransaction } from '~/platform/database.server'
+import { settleByHand } from '../../support/contracts'
+
+const held = useDatabase()
+const refused = (code: string) => expect.objectContaining({ code })
+let offer: Awaited<ReturnType<typeof makeOffer>>
+beforeAll(async () => {
+  offer = await makeOffer()
+})
+
+/** A signed contract of an offer, with its two sides. */
+async function signed() {
+  const client = await makeOrganisation()
+  const { contractId } = await boughtContract(offer.offerId, client)
+  const { version, sha256 } = await currentTerms(database(), contractId)
+  for (const { personId: by, name: typedName } of [client.owner, offer.team.lead]) {
+    await inTransaction((tx) => signTerms(tx, { contractId, version, sha256, typedName, by, at }))
+  }
+  const [milestone] = await milestonesOf(database(), contractId)
+  const milestoneId = milestone?.id ?? ''
+  const handIn = (inputId: string, given: Partial<HandIn> = {}) =>
+    inTransaction((tx) =>
+      handInInput(tx, {
+        ...{ contractId, inputId, note: 'Here it is.', link: '', files: [], at },
+        by: client.owner.personId,
+        ...given,
+      }),
+    )
+  const confirm = (inputId: string, when = at, person = offer.team.lead.personId) =>
+    inTransaction((tx) => confirmInput(tx, { contractId, inputId, cause: { person }, at: when }))
+  const askAgain = (inputId: string, when = at) =>
+    inTransaction((tx) =>
+      askInputAgain(tx, {
+        ...{ contractId, inputId, missing: 'The hours.', at: when },
+        by: offer.team.lead.personId,
+      }),
+    )
+  const fund = async (when = at) => {
+    const { paymentId } = await inTransaction((tx) =>
+      fundMilestone(tx, { milestoneId, by: client.owner.personId, at: when }),
+    )
+    await settleByHand(paymentId, 'confirmed', when)
+    await inTransaction((tx) => confirmFunding(tx, { paymentId, at: when }))
+  }
+  const first = async () => (await milestonesOf(database(), contractId))[0]
+  return { contractId, milestoneId, client, handIn, confirm, askAgain, fund, first }
+}
+
+describe('the weeks of a contract with inputs', () => {
+  it('wait for the last of them, and cannot run out before', async () => {
+    const { contractId, milestoneId, client, handIn, confirm, fund, first } = await signed()
+    await fund()
+    const until = addDays(at, 30)
+    expect(await first()).toMatchObject({ status: 'funded', deadlineAt: until, awaitsInputs: true })
+    const late = addDays(at, 29)
+    await fallDue(database(), { at: late })
+    await expect(
+      inTransaction((tx) => takeBack(tx, { milestoneId, by: client.owner.personId, at: late })),
+    ).rejects.toEqual(refused('not_yet_due'))
+    const viewer = await signedIn(client.owner)
+    const turn = async () => (await contractPage(database(), viewer, contractId, late)).turn
+    expect(await turn()).toMatchObject({ side: 'client', key: 'input.turn_client', until })
+    await handIn('i2', { at: late })
+    await handIn('i3', { at: late })
+    expect(await turn()).toMatchObject({ side: 'team', key: 'input.turn_team' })
+    expect((await turn()).until).toBeInstanceOf(Date)
+    expect(await confirm('i2', late)).toEqual({ complete: false })
+    expect((await first())?.awaitsInputs).toBe(true)
+    expect(await confirm('i3', late)).toEqual({ complete: true })
+    expect(await first()).toMatchObject({
+      awaitsInputs: false,
+      inputsAt: late,
+      deadlineAt: addDays(late, 35),
+    })
+    expect(await turn()).toMatchObject({ key: 'milestone.turn_funded', until: addDays(late, 35) })
+  })
+
+  it('never begin where something is not handed in: the money goes back and the contract ends', async () => {
+    const { contractId, client, handIn, askAgain, fund, first } = await signed()
+    await fund()
+    await handIn('i2')
+    await fallDue(database(), { at: addDays(at, 3) })
+    const over = addDays(at, 30)
+    await fallDue(database(), { at: new Date(over.getTime() - 1) })
+    expect((await first())?.status).toBe('funded')
+    await handIn('i3', { at: new Date(over.getTime() - 1) })
+    await fallDue(database(), { at: over })
+    expect((await first())?.status).toBe('funded')
+    // Asked again at the last moment, the client has a week for it.
+    await askAgain('i3', over)
+    await fallDue(database(), { at: addDays(over, 6) })
+    expect((await first())?.status).toBe('funded')
+    await fallDue(database(), { at: addDays(over, 7) })
+    await fallDue(database(), { at: addDays(over, 7) })
+    expect(await first()).toMatchObject({ status: 'refunded' })
+    const viewer = await signedIn(client.owner)
+    const page = await contractPage(database(), viewer, contractId, addDays(over, 8))
+    expect(page.status).toBe('terminated')
+    expect(page.milestones.map(({ status }) => status)).not.toContain('unfunded')
+    const jobs = await jobsOf(held.ownerUrl, 'notify')
+    const told = jobs.filter(({ event }) => event === 'milestone-refunded')
+    expect(told.filter(({ subject }) => subject === page.milestones[0]?.id)).toHaveLength(1)
+  })
+
+  it('count from the money where that comes last', async () => {
+    const { handIn, confirm, fund, first } = await signed()
+    for (const id of ['i2', 'i3']) {
+      await handIn(id)
+      await confirm(id)
+    }
+    const later = addDays(at, 4)
+    await fund(later)
+    expect((await first())?.deadlineAt).toEqual(addDays(later, 35))
+  })
+
+  it('begin by silence three business days after the last was handed in', async () => {
+    const { contractId, handIn, fund, first } = await signed()
+    await fund()
+    await handIn('i2')
+    await handIn('i3')
+    // A Monday morning: Thursday at the same hour.
+    const due = addDays(at, 3)
+    await fallDue(database(), { at: new Date(due.getTime() - 1) })
+    expect((await first())?.awaitsInputs).toBe(true)
+    await fallDue(database(), { at: due })
+    await fallDue(database(), { at: due })
+    expect(await first()).toMatchObject({ awaitsInputs: false, inputsAt: due })
+    const rows = await database()
+      .select()
+      .from(contractInput)
+      .where(eq(contractInput.contractId, contractId))
+    expect(rows.map(({ confirmedHow }) => confirmedHow).sort()).toEqual([
+      'sealed',
+      'silence',
+      'silence',
+    ])
+  })
+})
+
+describe('an input', () => {
+  it('is asked for again twice at most', async () => {
+    const { contractId, handIn, askAgain, confirm } = await signed()
+    await expect(askAgain('i2')).rejects.toEqual(refused('transition_refused'))
+    for (let round = 0; round < 2; round += 1) {
+      await handIn('i2')
+      await askAgain('i2')
+    }
+    await handIn('i2')
+    await expect(askAgain('i2')).rejects.toEqual(refused('rounds_used'))
+    await confirm('i2')
+    const jobs = await jobsOf(held.ownerUrl, 'notify')
+    const told = jobs.filter(({ subject }) => subject === contractId).map(({ event }) => event)
+    expect(told.filter((event) => event === 'input-handed-in')).toHaveLength(3)
+    expect(told.filter((event) => event === 'input-asked-again')).toHaveLength(2)
+    expect(told).toContain('input-confirmed')
+  })
+
+  it('is handed in by the client, confirmed by the team, and known to nobody else', async () => {
+    const { contractId, client, handIn, confirm } = await signed()
+    const stranger = await makePerson(database())
+    await expect(handIn('i2', { by: stranger.personId })).rejects.toEqual(refused('not_found'))
+    await expect(handIn('i2', { by: offer.team.lead.personId })).rejects.toEqual(
+      refused('not_allowed'),
+    )
+    await expect(handIn('i9')).rejects.toEqual(refused('not_found'))
+    await expect(handIn('i2', { note: '' })).rejects.toEqual(refused('form_invalid'))
+    await handIn('i2')
+    await expect(confirm('i2', at, client.owner.personId)).rejects.toEqual(refused('not_allowed'))
+    await expect(inputsPage(database(), await signedIn(stranger), contractId)).rejects.toEqual(
+      refused('not_found'),
+    )
+    const shown = await inputsPage(database(), await signedIn(offer.team.lead), contractId)
+    expect(shown.map(({ inputId, events }) => [inputId, events])).toEqual([
+      ['i1', []],
+      ['i2', ['confirm', 'ask_again']],
+      ['i3', []],
+    ])
+  })
+
+  it('waits until both sides have signed', async () => {
+    const client = await makeOrganisation()
+    const { contractId } = await boughtContract(offer.offerId, client)
+    await expect(
+      inTransaction((tx) =>
+        handInInput(tx, {
+          ...{ contractId, inputId: 'i2', note: 'x', link: '', files: [], at },
+          by: client.owner.personId,
+        }),
+      ),
+    ).rejects.toEqual(refused('transition_refused'))
+  })
+})
+
+describe('the rules without a database', () => {
+  const soon = addDays(at, 1)
+  it('say whose turn it is', () => {
+    const state = (
+      name: 'awaited' | 'handed_in' | 'confirmed',
+      deadlineAt: Date | null = null,
+    ) => ({
+      state: name,
+      deadlineAt,
+    })
+    expect(inputsTurn([state('awaited'), state('handed_in', soon)])?.side).toBe('client')
+    expect(inputsTurn([state('confirmed'), state('handed_in', soon)])).toEqual({
+      side: 'team',
+      until: soon,
+    })
+    expect(inputsTurn([state('confirmed')])).toBeNull()
+  })
+
+  it('leave a mended delivery its seven days while inputs are owed', () => {
+    const facts = { at, reviewDays: 14, weeks: 5, fundedAt: at, deadlineAt: null }
+    const waiting = { ...facts, awaitsInputs: true }
+    expect(deadlineAfter('funded', 'confirm_funding', waiting)).toEqual(addDays(at, 30))
+    const nearlyOver = { ...waiting, fundedAt: addDays(at, -29) }
+    expect(deadlineAfter('funded', 'verdict_not_met', nearlyOver)).toEqual(addDays(at, 7))
+    expect(
+      deadlineAfter('funded', 'confirm_funding', { ...facts, inputsAt: addDays(at, 3) }),
+    ).toEqual(addDays(at, 38))
+  })
+})

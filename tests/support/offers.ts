@@ -1,0 +1,135 @@
+import { buyOffer } from '~/domain/contracts/buy-offer.server'
+import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
+import { updateBrief } from '~/domain/market/brief.commands.server'
+import { lockBrief } from '~/domain/market/lock.server'
+import { draftVersion } from '~/domain/market/lock-offer.server'
+import type { OfferTier } from '~/domain/market/offer'
+import {
+  createOffer,
+  type OfferWords,
+  saveOfferInputs,
+  saveOfferSeats,
+  saveTier,
+} from '~/domain/market/offer.commands.server'
+import { addOfferCriterion, saveOfferedRows } from '~/domain/market/offer-criteria.commands.server'
+import { orderOffer } from '~/domain/market/order-offer.server'
+import { publishOffer } from '~/domain/market/publish-offer.server'
+import type { Currency } from '~/kernel/money'
+import { database, inTransaction } from '~/platform/database.server'
+import { labels, marketDay, seal, twoCriteria } from './market'
+import { makeTeam, type TestOrganisation, type TestTeam } from './people'
+
+export const offerWords: OfferWords = {
+  title: 'Fewer missed appointments',
+  statement: 'At most 17 of 100 stay away.\n\nWe ring the others the day before.',
+  sectors: ['health'],
+  classes: ['open', 'restricted'],
+  currency: 'EUR',
+}
+
+export const oneTier: Omit<OfferTier, 'id'> = {
+  name: 'One clinic',
+  includes: 'One clinic with a list for each day.',
+  priceMinor: '500000',
+  milestones: [
+    {
+      title: 'The list',
+      description: '',
+      amountMinor: '500000',
+      weeks: 5,
+      criterionIds: ['c1', 'c2'],
+    },
+  ],
+}
+
+export const twoInputs = [
+  { title: 'Past visits', why: 'For measuring.', kind: 'sealed' as const },
+  { title: 'The calendar', why: 'The list is made of it.', kind: 'access' as const },
+  { title: 'Who calls', why: 'We train them.', kind: 'text' as const },
+]
+
+/** A draft that could be published once its members agree. */
+export async function writeOffer(
+  given: {
+    team?: TestTeam
+    words?: Partial<OfferWords>
+    tier?: Partial<OfferTier>
+    at?: Date
+  } = {},
+): Promise<{ offerId: string; team: TestTeam; by: string }> {
+  const at = given.at ?? marketDay
+  const team = given.team ?? (await makeTeam())
+  const by = team.lead.personId
+  const { offerId } = await inTransaction((tx) =>
+    createOffer(tx, { ...offerWords, ...given.words, teamId: team.teamId, by, at }),
+  )
+  const edit = { offerId, by }
+  await inTransaction((tx) =>
+    saveOfferedRows(tx, { ...edit, rows: { labelKind: 'class', labels } }),
+  )
+  for (const criterion of twoCriteria) {
+    await inTransaction((tx) => addOfferCriterion(tx, { ...edit, criterion }))
+  }
+  const tier = { ...oneTier, ...given.tier }
+  await inTransaction((tx) => saveTier(tx, { ...edit, tier, tierId: null }))
+  await inTransaction((tx) => saveOfferInputs(tx, { ...edit, inputs: twoInputs }))
+  await inTransaction((tx) =>
+    saveOfferSeats(tx, {
+      ...edit,
+      seats: team.members.map((member) => ({ ...member, role: 'measurer' as const })),
+      manifest: [],
+      holdbackBps: 0,
+      reviewDays: 14,
+    }),
+  )
+  return { offerId, team, by }
+}
+
+/** An offer on sale, agreed to by everybody. */
+export async function makeOffer(given: Parameters<typeof writeOffer>[0] = {}) {
+  const at = given.at ?? marketDay
+  const made = await writeOffer(given)
+  const { offerId, team, by } = made
+  await inTransaction((tx) => askForSeats(tx, { offerId, by, at }))
+  const version = await draftVersion(database(), offerId)
+  const versionId = version?.id ?? ''
+  for (const { personId } of team.members.filter((one) => one.personId !== by)) {
+    await inTransaction((tx) => answerOfferSeat(tx, { versionId, agrees: true, by: personId, at }))
+  }
+  await inTransaction((tx) => publishOffer(tx, { offerId, by, at }))
+  return { ...made, versionId }
+}
+
+/** An order that lacks nothing any more. */
+export async function completeOrder(
+  offerId: string,
+  client: TestOrganisation,
+  at = marketDay,
+): Promise<string> {
+  const by = client.owner.personId
+  const { organisationId } = client
+  const { briefId } = await inTransaction((tx) =>
+    orderOffer(tx, { offerId, tierId: 't1', workloadClass: 'open', organisationId, by, at }),
+  )
+  const row = await inTransaction((tx) => lockBrief(tx, briefId))
+  await inTransaction((tx) =>
+    updateBrief(tx, {
+      ...row,
+      sector: 'health',
+      currency: row.currency as Currency,
+      data: { ...row.data, declared: true },
+      briefId,
+      by,
+    }),
+  )
+  await seal({ briefId, by, rows: 1_200, at })
+  return briefId
+}
+
+/** A contract that came of an offer, unsigned. */
+export async function boughtContract(offerId: string, client: TestOrganisation, at = marketDay) {
+  const briefId = await completeOrder(offerId, client, at)
+  const by = client.owner.personId
+  const { contractId } = await inTransaction((tx) => buyOffer(tx, { briefId, by, at }))
+  return { briefId, contractId }
+}
