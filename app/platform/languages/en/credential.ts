@@ -237,6 +237,13 @@ export const credential = {
   badge_alt: 'Badge: {level}',
   profile_title: 'Credentials',
   profile_lead: 'Signed by others, and checked again when you open one.',
+  level_studied: 'Studied',
+  result_done: 'Done',
+  studied_name: '{track}, version {version}: studied so far',
+  studied_lessons: 'Lessons read',
+  studied_passed: 'Items passed',
+  studied_criteria:
+    'Its holder is or was enrolled in version {version} of the track “{track}” and has done the items that are named under its results, on the day it was issued. Lessons count once the learner has marked them as read; quizzes, exercises and capstones count once they are passed. Nothing was examined beyond these items, and it does not attest the track or its skills.',
   verified_name: 'Outcome verified: {role}',
   verified_description:
     'Delivered a part of a paid contract whose agreed outcome was measured independently and met.',
