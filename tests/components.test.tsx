@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest'
 import { TextField } from '~/components/forms/fields'
 import { Form, RepeatRows } from '~/components/forms/form'
 import { AfterTrack } from '~/components/learning/after-track'
+import { TrackHeadFields } from '~/components/learning/track-head-fields'
 import { FailurePage } from '~/components/page/failure-page'
 import { LanguageProvider } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
@@ -31,6 +32,23 @@ const render = (node: ReactNode, locale: Locale = 'en') =>
       {node}
     </LanguageProvider>,
   )
+
+describe('the head of a track', () => {
+  it('says of each group which codes are not in our list, and keeps them to be chosen', () => {
+    const values = {
+      ...{ skills: ['data-cleaning', 'juggling'], roles: [], language: 'en', tracks: [] },
+      ...{ translationOf: '', leadsFrom: ['43-9021.00', '99-9999.99'] },
+      prerequisites: [{ skill: 'plate-spinning', level: '2' }],
+    }
+    const html = render(
+      <TrackHeadFields values={values} others={[]} addressFixed sent={undefined} />,
+    )
+    expect(html.match(/This code is not in our list/g)).toHaveLength(3)
+    expect(html).toContain('<option value="juggling" dir="auto" selected="">')
+    expect(html).toContain('<option value="plate-spinning" dir="auto" selected="">')
+    expect(html).toContain('value="99-9999.99"')
+  })
+})
 
 describe('a form', () => {
   const form = (state: Parameters<typeof Form>[0]['state']) =>

@@ -1,3 +1,4 @@
+import { unknownOccupations, unknownSkills } from '~/domain/learning/content/unknown-codes'
 import { occupationNames } from '~/domain/skills/exposure/occupation-names'
 import { occupations } from '~/domain/skills/exposure/occupations'
 import { roles } from '~/domain/skills/roles'
@@ -16,6 +17,7 @@ import { MarkdownField } from '../forms/markdown-field'
 import { skillOptions } from '../forms/skill-options'
 import { useLanguage } from '../page/language'
 import { Quiet } from '../page/text'
+import { UnknownCodes } from './unknown-codes'
 
 const most = { skill: 12, needs: 6, track: 4, from: 16 } as const
 
@@ -61,7 +63,14 @@ export function TrackHeadFields(props: {
 }) {
   const language = useLanguage()
   const { t, number } = language
-  const skills = skillOptions(language)
+  const unknown = (skill: string) => ({
+    value: skill,
+    label: t('authoring.skill_unknown', { skill }),
+  })
+  const skillsWith = (chosen: string) => [
+    ...unknownSkills([chosen]).map(unknown),
+    ...skillOptions(language),
+  ]
   const { values, sent } = props
   return (
     <>
@@ -105,6 +114,7 @@ export function TrackHeadFields(props: {
         />
       </div>
       <Fieldset legend={t('authoring.head_skills')} help={t('authoring.head_skills_help')}>
+        <UnknownCodes codes={unknownSkills(values.skills)} />
         <div className="grid gap-2 sm:grid-cols-2">
           {rowsOf(values.skills, 'skill', sent).map((skill, at) => (
             <SelectField
@@ -113,7 +123,7 @@ export function TrackHeadFields(props: {
               name={`skill.${at}`}
               label={t('authoring.skill_n', { n: number(at + 1) })}
               hideLabel
-              options={skills}
+              options={skillsWith(skill)}
               placeholder={t('authoring.no_skill')}
               defaultValue={skill}
             />
@@ -131,6 +141,7 @@ export function TrackHeadFields(props: {
         legend={t('authoring.head_prerequisites')}
         help={t('authoring.head_prerequisites_help')}
       >
+        <UnknownCodes codes={unknownSkills(values.prerequisites.map(({ skill }) => skill))} />
         {rowsOf(values.prerequisites, 'needs', sent).map((asked, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
           <div key={at} className="grid gap-2 sm:grid-cols-[2fr_1fr]">
@@ -138,7 +149,7 @@ export function TrackHeadFields(props: {
               name={`needs.${at}.skill`}
               label={t('authoring.skill_n', { n: number(at + 1) })}
               hideLabel
-              options={skills}
+              options={skillsWith(asked ? asked.skill : '')}
               placeholder={t('authoring.no_skill')}
               defaultValue={asked ? asked.skill : ''}
             />
@@ -240,6 +251,7 @@ function Occupations({ codes, sent }: { codes: readonly string[]; sent: Sent }) 
   const { t, locale, number } = useLanguage()
   return (
     <Fieldset legend={t('authoring.head_leadsFrom')} help={t('authoring.head_leadsFrom_help')}>
+      <UnknownCodes codes={unknownOccupations(codes)} />
       <datalist id="occupations">
         {occupations.map(({ id, name }) => (
           <option key={id} value={name[locale]} />
