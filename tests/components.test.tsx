@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import {
   createStaticHandler,
@@ -25,6 +25,7 @@ import type { LeadReason } from '~/domain/skills/track-lead'
 import { money } from '~/kernel/money'
 import type { Locale } from '~/platform/languages/locales'
 import EndpointPage from '~/routes/milestones/$milestoneId/endpoint'
+import MoneyOverview from '~/routes/money/index'
 
 const render = (node: ReactNode, locale: Locale = 'en') =>
   renderToStaticMarkup(
@@ -32,6 +33,30 @@ const render = (node: ReactNode, locale: Locale = 'en') =>
       {node}
     </LanguageProvider>,
   )
+
+/** A page of a route as its loader's data make it. */
+async function shown(Component: ComponentType, data: object): Promise<string> {
+  const { query, dataRoutes } = createStaticHandler([
+    { id: 'page', path: '*', loader: () => data, Component },
+  ])
+  const context = await query(new Request('http://samar.test/'))
+  if (context instanceof Response) throw new Error('redirected')
+  const router = createStaticRouter(dataRoutes, context)
+  const shell = {
+    viewer: null,
+    unread: 0,
+    unreadThreads: 0,
+    reviews: 0,
+    playground: false,
+    now: new Date(0),
+    theme: null,
+  }
+  return render(
+    <ShellProvider value={{ ...shell, lowData: false, path: '/', toast: null }}>
+      <StaticRouterProvider router={router} context={context} hydrate={false} />
+    </ShellProvider>,
+  )
+}
 
 describe('the head of a track', () => {
   it('says of each group which codes are not in our list, and keeps them to be chosen', () => {
@@ -164,34 +189,32 @@ describe('the ways of asking', () => {
     contract: { id: 'con_1', title: 'A contract' },
     ...{ columns: [], labels: [], labelKind: 'class', mostHeaders: 5, hosts: [], trial: null },
   }
-  const page = async (given: object) => {
-    const { query, dataRoutes } = createStaticHandler([
-      { id: 'page', path: '*', loader: () => ({ ...data, ...given }), Component: EndpointPage },
-    ])
-    const context = await query(new Request('http://samar.test/'))
-    if (context instanceof Response) throw new Error('redirected')
-    const router = createStaticRouter(dataRoutes, context)
-    const shell = {
-      viewer: null,
-      unread: 0,
-      unreadThreads: 0,
-      reviews: 0,
-      playground: false,
-      now: new Date(0),
-      theme: null,
-    }
-    return render(
-      <ShellProvider value={{ ...shell, lowData: false, path: '/', toast: null }}>
-        <StaticRouterProvider router={router} context={context} hydrate={false} />
-      </ShellProvider>,
-    )
-  }
+  const page = (given: object) => shown(EndpointPage, { ...data, ...given })
 
   it('say only why, where a file was not agreed, and offer no form', async () => {
     const refused = await page({})
     expect(refused).toContain('has not agreed to this')
     expect(refused).not.toMatch(/name="handOut"|value="endpoint"|Nothing is sent anywhere/)
     expect(await page({ mayHandOut: true })).toContain('name="handOut"')
+  })
+})
+
+describe('the page of one’s money', () => {
+  it('keeps what is paid for learning apart from what is funded', async () => {
+    const funding = (kind: 'milestone' | 'place') => ({
+      ...{ paymentId: kind, reference: kind, organisation: '', currency: 'USD', within: '' },
+      ...{ amountMinor: 5_000n, rail: 'card', chargedAt: new Date(0), usedFor: null, usedAt: null },
+      ...{ kind, title: kind, href: `/${kind}` },
+    })
+    const page = async (...kinds: ('milestone' | 'place')[]) => {
+      const data = { memberMoney: [], clientMoney: [], keptBack: [], needsAccount: false }
+      return shown(MoneyOverview, { ...data, fundings: kinds.map(funding) })
+    }
+    const learner = await page('place')
+    expect(learner).toContain('What you pay to learn')
+    expect(learner).not.toContain('What you fund')
+    const both = await page('place', 'milestone')
+    expect(both.indexOf('/milestone')).toBeLessThan(both.indexOf('What you pay to learn'))
   })
 })
 

@@ -61,16 +61,7 @@ export function TrackHeadFields(props: {
   /** What was typed, where the form comes back. */
   sent: Sent
 }) {
-  const language = useLanguage()
-  const { t, number } = language
-  const unknown = (skill: string) => ({
-    value: skill,
-    label: t('authoring.skill_unknown', { skill }),
-  })
-  const skillsWith = (chosen: string) => [
-    ...unknownSkills([chosen]).map(unknown),
-    ...skillOptions(language),
-  ]
+  const { t, number } = useLanguage()
   const { values, sent } = props
   return (
     <>
@@ -117,15 +108,12 @@ export function TrackHeadFields(props: {
         <UnknownCodes codes={unknownSkills(values.skills)} />
         <div className="grid gap-2 sm:grid-cols-2">
           {rowsOf(values.skills, 'skill', sent).map((skill, at) => (
-            <SelectField
+            <SkillField
               // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
               key={at}
               name={`skill.${at}`}
-              label={t('authoring.skill_n', { n: number(at + 1) })}
-              hideLabel
-              options={skillsWith(skill)}
-              placeholder={t('authoring.no_skill')}
-              defaultValue={skill}
+              row={at}
+              chosen={skill}
             />
           ))}
         </div>
@@ -145,14 +133,7 @@ export function TrackHeadFields(props: {
         {rowsOf(values.prerequisites, 'needs', sent).map((asked, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
           <div key={at} className="grid gap-2 sm:grid-cols-[2fr_1fr]">
-            <SelectField
-              name={`needs.${at}.skill`}
-              label={t('authoring.skill_n', { n: number(at + 1) })}
-              hideLabel
-              options={skillsWith(asked ? asked.skill : '')}
-              placeholder={t('authoring.no_skill')}
-              defaultValue={asked ? asked.skill : ''}
-            />
+            <SkillField name={`needs.${at}.skill`} row={at} chosen={asked ? asked.skill : ''} />
             <SelectField
               name={`needs.${at}.level`}
               label={t('authoring.level_of', { n: number(at + 1) })}
@@ -212,6 +193,26 @@ export function TrackHeadFields(props: {
         />
       )}
     </>
+  )
+}
+
+/** One skill of the taxonomy; a code that it does not have stays to be seen. */
+function SkillField({ name, row, chosen }: { name: string; row: number; chosen: string }) {
+  const language = useLanguage()
+  const { t, number } = language
+  const unknown = unknownSkills([chosen]).map((skill) => ({
+    value: skill,
+    label: t('authoring.skill_unknown', { skill }),
+  }))
+  return (
+    <SelectField
+      name={name}
+      label={t('authoring.skill_n', { n: number(row + 1) })}
+      hideLabel
+      options={[...unknown, ...skillOptions(language)]}
+      placeholder={t('authoring.no_skill')}
+      defaultValue={chosen}
+    />
   )
 }
 

@@ -141,7 +141,8 @@ export const credential = {
   verify_text: 'Text',
   verify_text_help: 'The JSON or the token, as it is. An address is read as well.',
   verify_url: 'Address',
-  verify_url_help: 'Where the credential can be read, also as a picture with the credential in it, starting with https.',
+  verify_url_help:
+    'Where the credential can be read, also as a picture with the credential in it, starting with https.',
   verify_submit: 'Check it',
   verify_note:
     'Samar may ask the issuer’s own address for its keys and its list of revoked credentials.',

@@ -150,6 +150,11 @@ export const learning = {
   to_attempt: 'To your open attempt',
   attempts_used:
     'All three attempts are used. If the partner publishes new words for this item, you can try those.',
+  attempts_used_rows: 'All three attempts at these rows are used.',
+  attempts_used_elsewhere:
+    'This exercise is measured on the same rows in each language of the track, and you have made attempts in another one: all three are used, so none is left here.',
+  attempts_used_next:
+    'You can do the other items of the track meanwhile. If the partner publishes the exercise with new rows, you get new attempts.',
   attempt_from:
     'The next attempt is possible from {when}. {count, plural, one {One attempt is left.} other {# attempts are left.}}',
   attempts_left: '{count, plural, one {One attempt is left.} other {# attempts are left.}}',

@@ -141,7 +141,8 @@ export const credential: Record<keyof typeof source, string> = {
   verify_text: 'متن',
   verify_text_help: 'JSON یا ٹوکن، جیسا ہے ویسا ہی۔ پتا بھی پڑھ لیا جاتا ہے۔',
   verify_url: 'پتہ',
-  verify_url_help: 'جہاں سند پڑھی جا سکتی ہے، خواہ ایسی تصویر ہو جس میں سند موجود ہے؛ https سے شروع ہو۔',
+  verify_url_help:
+    'جہاں سند پڑھی جا سکتی ہے، خواہ ایسی تصویر ہو جس میں سند موجود ہے؛ https سے شروع ہو۔',
   verify_submit: 'جانچیں',
   verify_note:
     'ثمر جاری کنندہ کے اپنے پتے سے اس کی کلیدیں اور منسوخ اسناد کی فہرست معلوم کر سکتا ہے۔',
