@@ -97,6 +97,7 @@ function Tiers({ currency, content }: Pick<ShownOffer, 'currency' | 'content'>) 
           {
             key: 'milestones',
             label: t('proposal.milestones'),
+            long: true,
             cell: (tier) => (
               <ol className="grid list-decimal gap-1 ps-5">
                 {tier.milestones.map((milestone) => (
@@ -119,6 +120,7 @@ function Tiers({ currency, content }: Pick<ShownOffer, 'currency' | 'content'>) 
           {
             key: 'criteria',
             label: t('brief.criteria'),
+            long: true,
             cell: (tier) => (
               <ul className="grid list-disc gap-1 ps-5">
                 {criteriaOfTier(content, tier).map((criterion) => (
