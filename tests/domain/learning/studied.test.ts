@@ -5,6 +5,7 @@ import { didOfIssuer, rowOf, verifyText } from 'tests/support/credentials'
 import { useDatabase } from 'tests/support/database'
 import { attemptAt, enrolled, monday, trackWithReviewers } from 'tests/support/grading'
 import { signedIn } from 'tests/support/people'
+import { answerOf, asking } from 'tests/support/routes'
 import { describe, expect, it } from 'vitest'
 import { credentialPage } from '~/domain/credentials/credential-page.server'
 import { moveCredential } from '~/domain/credentials/move-credential.server'
@@ -16,6 +17,7 @@ import { studiedReference } from '~/domain/learning/enrolments/enrolment-money'
 import { issueStudiedCredential } from '~/domain/learning/enrolments/issue-studied-credential.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
+import * as record from '~/routes/learning/$enrolmentId/record'
 
 useDatabase()
 
@@ -105,6 +107,29 @@ describe('the certificate of what is done so far', () => {
     const again = await enrolled(track, { who: own.learner })
     await done(again, 'hello')
     await expect(sign(again)).rejects.toMatchObject({ code: 'track_credential_held' })
+  })
+
+  it('is asked for on the page of the record, which says why where it cannot be', async () => {
+    const own = await enrolled(await trackWithReviewers(0))
+    const place = { as: own.learner.personId, params: { enrolmentId: own.enrolmentId } }
+    const press = async () =>
+      answerOf(
+        record.action,
+        await asking('/learning/x/record', { ...place, form: { intent: 'sign' } }),
+      )
+    expect(await press()).toMatchObject({
+      status: 409,
+      data: {
+        intent: 'sign',
+        errors: { form: expect.stringContaining('Nothing of this track is done yet') },
+      },
+    })
+    await done(own, 'hello')
+    const signed = await press()
+    expect(signed.status).toBe(303)
+    const page = await answerOf(record.loader, await asking('/learning/x/record', place))
+    const { credentialId } = (page.data as { studied: { credentialId: string } }).studied
+    expect(signed.location).toMatch(new RegExp(`^/credentials/${credentialId}`))
   })
 
   it('is not issued around its issuer, who suspended the last one', async () => {

@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Form } from '~/components/forms/form'
 import { Button } from '~/components/page/button'
+import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
 import { Notice } from '~/components/page/notice'
@@ -48,7 +49,7 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>
 function Studied({ credential, studied, done }: Data) {
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
-  if (studied === null && (credential || done === 0)) return null
+  if (studied === null && (credential || done === 0)) return <ErrorNotice state={state} />
   const withdrawn = studied !== null && !holdsNow(studied)
   return (
     <Section
@@ -56,7 +57,9 @@ function Studied({ credential, studied, done }: Data) {
       lead={t(withdrawn ? 'learning.studied_withdrawn' : 'learning.studied_lead')}
     >
       {studied ? <CredentialList items={[studied]} /> : null}
-      {credential || withdrawn ? null : (
+      {credential || withdrawn ? (
+        <ErrorNotice state={state} />
+      ) : (
         <Form intent="sign" state={state}>
           {studied ? <Quiet>{t('learning.studied_renew_note')}</Quiet> : null}
           <div className="no-print">
