@@ -155,7 +155,7 @@ export const milestone = pgTable(
     fundedAt: moment('funded_at'),
     /** The weeks do not count yet: the client still owes something that the terms name. */
     awaitsInputs: boolean('awaits_inputs').notNull().default(false),
-    /** When the last of it was confirmed. */
+    /** When the last of it was confirmed, or the team delivered without. */
     inputsAt: moment('inputs_at'),
     acceptedAt: moment('accepted_at'),
     acceptedHow: text('accepted_how').$type<'accepted' | 'silence' | 'waiver' | 'operator'>(),

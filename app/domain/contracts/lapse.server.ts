@@ -89,8 +89,9 @@ export async function lapseNextFunding(
 }
 
 /**
- * What the weeks wait for was not handed in in time: everything held goes back whole, and the contract
- * ends. What has been handed in is the team's to answer, and is waited for.
+ * What the weeks wait for was not handed in in time: what is held for milestones that nothing was
+ * delivered for goes back whole, and the contract ends. What has been handed in is the team's to
+ * answer, and is waited for.
  */
 export async function lapseInputs(
   tx: Tx,
@@ -121,6 +122,6 @@ export async function lapseInputs(
   return true
 }
 
-function canLapse({ status }: MilestoneRow): boolean {
-  return milestoneTransitions.find(status, 'lapse_inputs', 'clock').ok
+function canLapse({ status, attemptsUsed }: MilestoneRow): boolean {
+  return attemptsUsed === 0 && milestoneTransitions.find(status, 'lapse_inputs', 'clock').ok
 }

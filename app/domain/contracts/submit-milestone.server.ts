@@ -15,6 +15,7 @@ import { criteriaOf } from './build-terms'
 import { recordDelivery, type StoredFile } from './delivery-files.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
 import { moveMilestone, type OpenedMilestone, openMilestone } from './move-milestone.server'
+import type { MilestoneRow } from './rows.server'
 
 export type Submitted = (
   | { measured: true; evaluationId: string; attempt: number }
@@ -75,7 +76,7 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
     by: input.by,
     note: input.note,
     at: input.at,
-    set: { deliveryNote: input.note },
+    set: { deliveryNote: input.note, ...weeksBegun(opened.milestone, input.at) },
     evidence: filesInEvidence(input),
   })
   const { evaluationId, attempt } = await startEvaluation(tx, {
@@ -124,6 +125,11 @@ async function assertTried(tx: Tx, { terms }: OpenedMilestone, trial: Trial | nu
   }
 }
 
+/** A team that delivers has what it needs: what the client still owes keeps no clock waiting. */
+function weeksBegun({ awaitsInputs }: MilestoneRow, at: Date) {
+  return awaitsInputs ? { awaitsInputs: false, inputsAt: at } : {}
+}
+
 /** The hashes of what was handed over. Names stay out: the evidence is public. */
 function filesInEvidence({ files = [] }: Submission): Record<string, Json> {
   if (files.length === 0) return {}
@@ -141,7 +147,7 @@ async function deliverUnmeasured(
     by: input.by,
     note: input.note,
     at: input.at,
-    set: { deliveryNote: input.note },
+    set: { deliveryNote: input.note, ...weeksBegun(opened.milestone, input.at) },
     evidence: { attemptsUsed: opened.milestone.attemptsUsed, ...filesInEvidence(input) },
   })
   await enqueue(tx, 'notify', {

@@ -15,8 +15,11 @@ import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
 import { type HandIn, handInInput } from '~/domain/contracts/hand-in-input.server'
 import { inputsPage } from '~/domain/contracts/input-queries.server'
 import { contractPage } from '~/domain/contracts/queries.server'
+import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
 import { currentTerms, milestonesOf } from '~/domain/contracts/rows.server'
 import { signTerms } from '~/domain/contracts/sign-terms.server'
+import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
+import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { takeBack } from '~/domain/contracts/take-back.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
@@ -121,6 +124,29 @@ describe('the weeks of a contract with inputs', () => {
     const jobs = await jobsOf(held.ownerUrl, 'notify')
     const told = jobs.filter(({ event }) => event === 'milestone-refunded')
     expect(told.filter(({ subject }) => subject === page.milestones[0]?.id)).toHaveLength(1)
+  })
+
+  it('begin with a delivery, however much is still owed: nobody takes that back for want of inputs', async () => {
+    const { milestoneId, client, fund, first } = await signed()
+    await fund()
+    const early = addDays(at, 20)
+    const by = offer.team.lead.personId
+    await inTransaction((tx) =>
+      registerContractEndpoint(tx, {
+        ...{ milestoneId, url: 'http://127.0.0.1:9009/label', headers: [], by, at: early },
+        ...{ requestTemplate: '{"age":"{{age}}"}', answerPointer: '/label' },
+      }),
+    )
+    await inTransaction((tx) => submitMilestone(tx, { milestoneId, note: 'Here.', by, at: early }))
+    expect(await first()).toMatchObject({ awaitsInputs: false, inputsAt: early })
+    await inTransaction((tx) => stopMeasurement(tx, { milestoneId, by, at: early }))
+    expect(await first()).toMatchObject({ status: 'funded', deadlineAt: addDays(early, 35) })
+    await fallDue(database(), { at: addDays(at, 40) })
+    expect((await first())?.status).toBe('funded')
+    // Now it is the team that can be late.
+    const late = addDays(early, 35 + 15)
+    await inTransaction((tx) => takeBack(tx, { milestoneId, by: client.owner.personId, at: late }))
+    expect((await first())?.status).toBe('refunded')
   })
 
   it('count from the money where that comes last', async () => {
@@ -230,12 +256,10 @@ describe('the rules without a database', () => {
     expect(inputsTurn([state('confirmed')])).toBeNull()
   })
 
-  it('leave a mended delivery its seven days while inputs are owed', () => {
+  it('give the client thirty days from the money, and count weeks from the later of the two', () => {
     const facts = { at, reviewDays: 14, weeks: 5, fundedAt: at, deadlineAt: null }
     const waiting = { ...facts, awaitsInputs: true }
     expect(deadlineAfter('funded', 'confirm_funding', waiting)).toEqual(addDays(at, 30))
-    const nearlyOver = { ...waiting, fundedAt: addDays(at, -29) }
-    expect(deadlineAfter('funded', 'verdict_not_met', nearlyOver)).toEqual(addDays(at, 7))
     expect(
       deadlineAfter('funded', 'confirm_funding', { ...facts, inputsAt: addDays(at, 3) }),
     ).toEqual(addDays(at, 38))
