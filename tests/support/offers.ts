@@ -122,7 +122,7 @@ export async function completeOrder(
       by,
     }),
   )
-  await seal({ briefId, by, rows: 1_200, at })
+  await seal({ briefId, by, rows: 2_400, at })
   return briefId
 }
 
