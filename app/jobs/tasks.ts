@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker'
+import { deleteFileTask } from './delete-file'
 import { emptyDatasetTask } from './empty-dataset'
 import { evaluationFinished } from './evaluation-finished'
 import { indexDocumentTask } from './index-document'
@@ -27,6 +28,7 @@ export const tasks: readonly Task[] = [
   emptyDatasetTask,
   indexDocumentTask,
   reindexSearch,
+  deleteFileTask,
   notifyTask,
   sendMailTask,
   sweepDue,

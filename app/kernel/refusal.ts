@@ -100,6 +100,9 @@ export const refusals = {
   // learning
   seats_taken: 409,
   cohort_closed: 409,
+  nothing_studied: 409,
+  track_credential_held: 409,
+  credential_withdrawn: 409,
   not_enrolled: 403,
   attempt_open: 409,
   attempt_too_soon: 409,

@@ -10,6 +10,7 @@ const privatePlaces = [
   '/desk',
   '/exposure/shared',
   '/mailbox',
+  '/messages',
 ]
 
 /** What searching machines may read: the public pages, and nothing at all of a practice copy. */

@@ -102,7 +102,8 @@ export function teamCohort(
     const work = { words: works[key], links: [`https://reports.example/${key}.pdf`] }
     await studies.capstone(id, slug, capstoneKey, work, at)
   })
-  for (const [seat, days] of [95, 91].entries()) {
+  // Within five business days: later, and the seat is another reviewer's.
+  for (const [seat, days] of [95, 93].entries()) {
     together(days, 10, async ({ place, id }, at) => {
       const attemptId = await studies.latest(id, slug, capstoneKey)
       const words = remarks[(place + seat * 2) % remarks.length] ?? ''

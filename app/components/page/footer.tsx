@@ -16,8 +16,8 @@ export function Footer() {
   return (
     <footer className="no-print border-t border-hairline px-5 py-6 text-xs sm:px-8">
       <div className="mx-auto flex max-w-[1200px] flex-wrap items-center justify-between gap-x-8 gap-y-2">
-        <nav aria-label={t('nav.footer')} className="flex flex-wrap items-center gap-x-2">
-          <a href="/" className="nav-link ps-0!">
+        <nav aria-label={t('nav.footer')} className="-mx-2.5 flex flex-wrap items-center gap-x-2">
+          <a href="/" className="nav-link">
             {t('nav.home')}
           </a>
           <a href="/exposure" className="nav-link">
@@ -43,7 +43,7 @@ export function Footer() {
             </>
           ) : null}
         </nav>
-        <form method="post" action="/preferences" className="flex flex-wrap items-center">
+        <form method="post" action="/preferences" className="-mx-2 flex flex-wrap items-center">
           <input type="hidden" name="next" value={shell.path} />
           <fieldset className="flex flex-wrap items-center">
             <legend className="sr-only">{t('common.theme')}</legend>

@@ -27,13 +27,14 @@ export const offers: Source = {
     if (!row?.publishedAt) return null
     const { title, sectors, classes, currency, leastMinor, content } = row.version
     const tiers = content.tiers.map(({ name, includes }) => `${name} ${includes}`)
+    const inputs = content.inputs.map(({ title, why }) => `${title} ${why}`)
     return {
       kind: 'offer',
       subjectId,
       url: `/offers/${subjectId}`,
       title,
       summary: row.team,
-      text: [content.statement, ...tiers].join(' '),
+      text: [content.statement, ...tiers, ...inputs].join(' '),
       language: null,
       facets: [
         facetToken('country', row.country),
