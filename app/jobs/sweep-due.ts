@@ -3,6 +3,7 @@ import { tellExpiring } from '~/domain/credentials/tell-expiring.server'
 import { fallDueLearning } from '~/domain/learning/enrolments/fall-due-learning.server'
 import { sweepImports } from '~/domain/learning/imports/import-track.server'
 import { gradingFallsDue } from '~/domain/learning/reviews/grading-falls-due.server'
+import { alertSavedSearches } from '~/domain/market/search/alert-saved-searches.server'
 import { sendDigests } from '~/domain/messages/send-digests.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { businessNow } from '~/platform/business-clock.server'
@@ -25,6 +26,16 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const grading = await gradingFallsDue(db, { at })
   const imports = await inTransaction((tx) => sweepImports(tx, { at, now: new Date() }), db)
   const digests = await sendDigests(db, { at })
-  const counts = { ...done, ...learning, reviews, expiring, imports, digests, ...prefixed(grading) }
+  const searches = await inTransaction((tx) => alertSavedSearches(tx, { at, limit: 200 }), db)
+  const counts = {
+    ...done,
+    ...learning,
+    reviews,
+    expiring,
+    imports,
+    searches,
+    digests,
+    ...prefixed(grading),
+  }
   if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'fell due')
 })

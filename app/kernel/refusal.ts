@@ -96,6 +96,7 @@ export const refusals = {
   rater_of_client: 409,
   judge_unknown: 400,
   not_yet_due: 409,
+  saved_searches_full: 409,
   // learning
   seats_taken: 409,
   cohort_closed: 409,

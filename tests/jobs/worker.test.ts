@@ -99,6 +99,8 @@ describe('the worker', () => {
       'operation-settled': true,
       'transfers-done': true,
       'milestone-released': true,
+      'index-document': true,
+      'reindex-search': true,
       notify: true,
     }
     expect(Object.keys(taskList()).sort()).toEqual(Object.keys(names).sort())

@@ -3,6 +3,7 @@ import { marketDay } from 'tests/support/market'
 import { boughtContract, makeOffer, offerWords, writeOffer } from 'tests/support/offers'
 import { makeOrganisation, makePerson } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
+import { indexWaiting } from 'tests/support/search'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { orderOffer } from '~/domain/market/order-offer.server'
 import { setBusinessNow } from '~/platform/business-clock.server'
@@ -23,7 +24,7 @@ import * as offers from '~/routes/offers/index'
 import * as newOffer from '~/routes/offers/new'
 import * as teamOffers from '~/routes/teams/$slug/offers'
 
-useDatabase()
+const db = useDatabase()
 beforeAll(() => setBusinessNow(database(), marketDay))
 
 const words = (teamId: string, given: Record<string, string> = {}) => ({
@@ -38,20 +39,32 @@ const words = (teamId: string, given: Record<string, string> = {}) => ({
 })
 
 describe('the list of offers', () => {
-  it('is for everybody and takes any query calmly', async () => {
+  it('is for everybody, whatever the address says, and leads into search', async () => {
     const { offerId } = await makeOffer()
-    const list = async (query: string) => {
+    await indexWaiting(db, marketDay)
+    for (const query of ['', '?sector=nonsense&page=-3']) {
       const answer = await answerOf(offers.loader, await asking(`/offers${query}`))
       expect(answer.status).toBe(200)
-      return (answer.data as { rows: { id: string }[] }).rows.map(({ id }) => id)
+      const { rows } = answer.data as { rows: { subjectId: string }[] }
+      expect(rows.map(({ subjectId }) => subjectId)).toContain(offerId)
     }
-    expect(await list('')).toContain(offerId)
-    expect(await list('?sector=health&workloadClass=open&currency=EUR&most=5,000')).toContain(
-      offerId,
-    )
-    expect(await list('?currency=EUR&least=%D9%A5%D9%A0%D9%A0%D9%A1')).not.toContain(offerId)
-    expect(await list('?sector=nonsense&page=-3&currency=XXX&most=lots')).toContain(offerId)
-    expect(await list('?page=9999999999')).toEqual([])
+  })
+
+  it('says of each to machines what it costs, as long as it can be ordered', async () => {
+    const { offerId, by } = await makeOffer()
+    const structured = async () => {
+      const args = await asking(`/offers/${offerId}`, { params: { offerId } })
+      return ((await answerOf(offerRoute.loader, args)).data as { structured: unknown }).structured
+    }
+    expect(await structured()).toMatchObject({
+      '@type': 'Product',
+      name: offerWords.title,
+      offers: { '@type': 'Offer', price: '5000.00', priceCurrency: 'EUR' },
+    })
+    const form = { intent: 'pause' }
+    const args = await asking(`/offers/${offerId}`, { as: by, params: { offerId }, form })
+    expect((await answerOf(offerRoute.action, args)).status).toBe(303)
+    expect(await structured()).toBeNull()
   })
 })
 

@@ -34,6 +34,7 @@ import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
 import { review } from './ur/review'
 import { role } from './ur/role'
+import { search } from './ur/search'
 import { sector } from './ur/sector'
 import { settings } from './ur/settings'
 import { skill } from './ur/skill'
@@ -90,6 +91,7 @@ export const ur = {
   proposal,
   refusal,
   role,
+  search,
   sector,
   settings,
   skill,

@@ -32,7 +32,6 @@ import { removeTier, saveOfferWords, saveTier } from '~/domain/market/offer.comm
 import { checkOffer, tierProblem } from '~/domain/market/offer-check'
 import { removeOfferCriterion } from '~/domain/market/offer-criteria.commands.server'
 import { samePromise, toComplete, unfilled } from '~/domain/market/offer-criterion'
-import { offerList } from '~/domain/market/offer-list-queries.server'
 import { offerPage } from '~/domain/market/offer-queries.server'
 import { orderOffer } from '~/domain/market/order-offer.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
@@ -53,17 +52,6 @@ async function versionOf(offerId: string, number = 1) {
   if (!row) throw new Error('no such version')
   return row
 }
-
-const everything = {
-  text: '',
-  sector: '',
-  workloadClass: '',
-  country: '',
-  currency: '',
-  leastMinor: null,
-  mostMinor: null,
-  page: 1,
-} as const
 
 describe('the table of an offer', () => {
   it('ends in withdrawn alone, and only the lead moves it', () => {
@@ -223,23 +211,6 @@ describe('a published version', () => {
     await inTransaction((tx) => removeOfferCriterion(tx, { offerId, by, criterionId: 'c2' }))
     const { tiers } = (await versionOf(offerId)).content
     expect(tiers[0]?.milestones[0]?.criterionIds).toEqual(['c1'])
-  })
-})
-
-describe('the list of offers', () => {
-  it('shows what is on sale, by field, class, price and words', async () => {
-    const { offerId, by } = await makeOffer({ words: { title: 'Listed 100% for sure' } })
-    const ids = async (filter: Partial<Parameters<typeof offerList>[2]>) =>
-      (await offerList(database(), null, { ...everything, ...filter })).rows.map(({ id }) => id)
-    expect(await ids({ sector: 'health', workloadClass: 'restricted' })).toContain(offerId)
-    expect(await ids({ text: '100%' })).toEqual([offerId])
-    expect(await ids({ sector: 'energy' })).not.toContain(offerId)
-    expect(await ids({ currency: 'EUR', mostMinor: 500_000n })).toContain(offerId)
-    expect(await ids({ currency: 'EUR', leastMinor: 500_001n })).not.toContain(offerId)
-    expect(await ids({ currency: 'USD' })).not.toContain(offerId)
-    await inTransaction((tx) => moveOffer(tx, { offerId, event: 'pause', by, at }))
-    expect(await ids({})).not.toContain(offerId)
-    expect((await offerPage(database(), null, offerId)).orderable).toBe(false)
   })
 })
 

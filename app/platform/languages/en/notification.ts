@@ -20,6 +20,8 @@ export const notification = {
   proposal_accepted_sign:
     '{organisation} has accepted the proposal of {team} for “{brief}”. Read the terms and sign.',
   contract_to_sign: 'The contract with {team} for “{brief}” is ready. Read the terms and sign.',
+  saved_search_found:
+    '{count, plural, one {There is a new result for your search “{search}”: {first}.} other {There are # new results for your search “{search}”, among them {first}.}} You can stop these alerts on the page of results or under Settings.',
   brief_expired: 'Your brief “{brief}” has expired without a contract. You can publish it again.',
   offer_seats:
     '{team} wants to sell “{offer}” with you in it. Read it, and agree to your role and share.',

@@ -139,6 +139,8 @@ export const refusal = {
   four_eyes: 'You had a hand in this version, so somebody else at the desk has to publish it.',
   cohort_full:
     'More people are in this cohort than the seats you gave it. Give it at least {count, number}.',
+  saved_searches_full:
+    'You keep {most, number} searches already. Forget one of them under Settings, then save this one.',
   cohort_dates: 'The end of a cohort comes after its start, and its dates lie between the two.',
   message_repeated:
     'You have just written exactly this. It is in the thread; it was not sent a second time.',

@@ -21,6 +21,8 @@ export const notification: Record<keyof typeof source, string> = {
   proposal_accepted_sign:
     '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز قبول کر لی ہے۔ شرائط پڑھ کر دستخط کیجیے۔',
   contract_to_sign: '”{brief}“ کے لیے {team} کے ساتھ معاہدہ تیار ہے۔ شرائط پڑھ کر دستخط کیجیے۔',
+  saved_search_found:
+    '{count, plural, one {آپ کی تلاش ”{search}“ کا ایک نیا نتیجہ آیا ہے: {first}۔} other {آپ کی تلاش ”{search}“ کے # نئے نتائج آئے ہیں، جن میں {first} بھی ہے۔}} یہ اطلاعات نتائج کے صفحے یا ترتیبات سے بند کی جا سکتی ہیں۔',
   brief_expired:
     'آپ کے بریف ”{brief}“ کی مدت معاہدے کے بغیر ختم ہو گئی۔ آپ اسے دوبارہ شائع کر سکتے ہیں۔',
   offer_seats:
