@@ -16,13 +16,15 @@ import { LanguageProvider } from '~/components/page/language'
 import { useRequest } from '~/components/page/request'
 import { type Shell, ShellProvider } from '~/components/page/shell'
 import { documentHeaders, serve } from '~/domain/identity/access.server'
+import { cookieLine, cookieOf } from '~/domain/identity/cookies.server'
 import type { Failure } from '~/domain/identity/replies.server'
 import { rootData } from '~/domain/identity/root-data.server'
 import { waitingReviews } from '~/domain/learning/reviews/review-queries.server'
 import { unreadThreads } from '~/domain/messages/queries.server'
 import { unreadCount } from '~/domain/notifications/queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
-import { type Locale, localeFacts } from '~/platform/languages/locales'
+import { type Locale, localeFacts, locales } from '~/platform/languages/locales'
+import { addressLocale } from '~/platform/languages/request-locale'
 import { isMessageKey, translator } from '~/platform/languages/translator'
 import './styles/app.css'
 
@@ -32,14 +34,32 @@ export const headers = documentHeaders
 export const loader = serve('anyone', async ({ request, context, viewer, db }) => {
   const { value, cookies } = await rootData({ request, context })
   const headers: [string, string][] = cookies.map((line) => ['Set-Cookie', line])
+  // Whoever comes through an address of one language goes on in it; a choice made before stays.
+  const named = addressLocale(request)
+  if (named && !viewer && !cookieOf(request, 'locale')) {
+    headers.push(['Set-Cookie', cookieLine('locale', named, { maxAgeSeconds: 31_536_000 })])
+  }
   const unread = viewer ? await unreadCount(db, viewer) : 0
   const threads = viewer ? await unreadThreads(db, viewer) : 0
   const reviews = viewer ? await waitingReviews(db, viewer) : 0
   return data({ ...value, unread, unreadThreads: threads, reviews }, { headers })
 })
 
-type PageHandle = { title?: MessageKey; script?: false }
-type PageData = { title?: unknown; description?: unknown; refreshSeconds?: unknown }
+type PageHandle = { title?: MessageKey; script?: false; indexed?: true }
+type PageData = {
+  title?: unknown
+  description?: unknown
+  refreshSeconds?: unknown
+  structured?: unknown
+}
+
+/** A query without the language that it names: whoever then chooses another one gets it. */
+function withoutLanguage(query: string): string {
+  const rest = new URLSearchParams(query)
+  if (!rest.has('lang')) return query
+  rest.delete('lang')
+  return rest.size > 0 ? `?${rest}` : ''
+}
 
 /** What the page at the end of the address says about itself. */
 function usePage() {
@@ -52,6 +72,8 @@ function usePage() {
     description: typeof found.description === 'string' ? found.description : null,
     refreshSeconds: typeof found.refreshSeconds === 'number' ? found.refreshSeconds : null,
     script: handle.script !== false,
+    indexed: handle.indexed === true,
+    structured: found.structured ?? null,
   }
 }
 
@@ -60,8 +82,10 @@ function Head(props: {
   locale: Locale
   lowData: boolean
   page: ReturnType<typeof usePage> | null
+  /** Where the page itself stands, whatever was asked of it. */
+  address: string
 }) {
-  const { locale, lowData, page } = props
+  const { locale, lowData, page, address } = props
   const request = useRequest()
   const t = translator(locale)
   const samar = t('common.samar')
@@ -72,6 +96,16 @@ function Head(props: {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{!title ? samar : title.startsWith(samar) ? title : `${title} · ${samar}`}</title>
       {page?.description ? <meta name="description" content={page.description} /> : null}
+      {page?.indexed ? <Addresses address={address} /> : null}
+      {page?.structured ? (
+        <script
+          type="application/ld+json"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON with every < escaped, which is data to the browser.
+          dangerouslySetInnerHTML={{
+            __html: JSON.stringify(page.structured).replaceAll('<', '\\u003c'),
+          }}
+        />
+      ) : null}
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f4" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14161a" />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
@@ -100,6 +134,19 @@ function Head(props: {
   )
 }
 
+/** The one address of a page, and those of its languages, for searching machines. */
+function Addresses({ address }: { address: string }) {
+  return (
+    <>
+      <link rel="canonical" href={address} />
+      {locales.map((locale) => (
+        <link key={locale} rel="alternate" hrefLang={locale} href={`${address}?lang=${locale}`} />
+      ))}
+      <link rel="alternate" hrefLang="x-default" href={address} />
+    </>
+  )
+}
+
 /** The document. It ships no framework: only the comfort script, and not even that on pages to read. */
 export function Layout({ children }: { children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root')
@@ -121,7 +168,7 @@ export function Layout({ children }: { children: ReactNode }) {
     now: root?.now ?? new Date(),
     theme,
     lowData,
-    path: `${location.pathname}${location.search}`,
+    path: `${location.pathname}${withoutLanguage(location.search)}`,
     toast: root?.toast ? t(root.toast) : null,
   }
   return (
@@ -131,7 +178,12 @@ export function Layout({ children }: { children: ReactNode }) {
       data-theme={theme ?? undefined}
       data-low={lowData ? '' : undefined}
     >
-      <Head locale={locale} lowData={lowData} page={failed ? null : page} />
+      <Head
+        locale={locale}
+        lowData={lowData}
+        page={failed ? null : page}
+        address={`${root?.origin ?? ''}${location.pathname}`}
+      />
       <body>
         <LanguageProvider locale={locale} timeZone={root?.timeZone ?? 'UTC'}>
           <ShellProvider value={shell}>

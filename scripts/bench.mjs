@@ -1,4 +1,4 @@
-// `npm run bench -- [name …]`: every bench/<name>.bench.ts, one after another, each in a process of its
+// `npm run bench -- [name …] [--rows N]`: every bench/<name>.bench.ts, one after another, each in a process of its
 // own, on a durable database of its own. A bench prints ratios against its floor in the same run.
 //
 // A bench finds DATABASE_URL (owner), DATABASE_APP_URL, the secrets, and a web process in production at
@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { build, bundleOptions } from './build.mjs'
 import { projectFolder, Trouble } from './postgres.mjs'
 import { main } from './run.mjs'
@@ -32,7 +33,11 @@ async function bundle(names) {
 
 await main(async () => {
   const folder = join(projectFolder, 'bench')
-  const wanted = process.argv.slice(2)
+  const { values, positionals: wanted } = parseArgs({
+    options: { rows: { type: 'string' } },
+    allowPositionals: true,
+  })
+  if (values.rows) process.env.BENCH_ROWS = values.rows
   const names = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((file) => file.endsWith('.bench.ts'))
     .map((file) => file.replace('.bench.ts', ''))

@@ -18,6 +18,7 @@ export const bundles = {
   seed: 'db/seed/seed.ts',
   clock: 'app/jobs/move-clock.ts',
   'import-skills': 'app/jobs/import-skills.ts',
+  reindex: 'app/jobs/reindex.ts',
   env: 'app/platform/env.server.ts',
   'stripe-simulator': 'demo/stripe-simulator/main.ts',
   'model-endpoint': 'demo/model-endpoint/main.ts',

@@ -1,14 +1,17 @@
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import {
   createStaticHandler,
   createStaticRouter,
   StaticRouterProvider,
 } from 'react-router-dom/server'
+import { processDraft } from 'tests/support/judging'
 import { describe, expect, it } from 'vitest'
 import { TextField } from '~/components/forms/fields'
 import { Form, RepeatRows } from '~/components/forms/form'
 import { AfterTrack } from '~/components/learning/after-track'
+import { TrackHeadFields } from '~/components/learning/track-head-fields'
+import { ProcessFacts } from '~/components/outcomes/process-facts'
 import { FailurePage } from '~/components/page/failure-page'
 import { LanguageProvider } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
@@ -19,11 +22,14 @@ import { ExposureResult } from '~/components/people/exposure-result'
 import { ClockLine } from '~/components/plots/clock-line'
 import { IntervalPlot } from '~/components/plots/interval-plot'
 import { MoneyFlow } from '~/components/plots/money-flow'
+import { toComplete } from '~/domain/market/offer-criterion'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
 import { servicesOf } from '~/domain/skills/exposure/exposure-check'
 import type { LeadReason } from '~/domain/skills/track-lead'
 import { money } from '~/kernel/money'
 import type { Locale } from '~/platform/languages/locales'
 import EndpointPage from '~/routes/milestones/$milestoneId/endpoint'
+import MoneyOverview from '~/routes/money/index'
 
 const render = (node: ReactNode, locale: Locale = 'en') =>
   renderToStaticMarkup(
@@ -31,6 +37,47 @@ const render = (node: ReactNode, locale: Locale = 'en') =>
       {node}
     </LanguageProvider>,
   )
+
+/** A page of a route as its loader's data make it. */
+async function shown(Component: ComponentType, data: object): Promise<string> {
+  const { query, dataRoutes } = createStaticHandler([
+    { id: 'page', path: '*', loader: () => data, Component },
+  ])
+  const context = await query(new Request('http://samar.test/'))
+  if (context instanceof Response) throw new Error('redirected')
+  const router = createStaticRouter(dataRoutes, context)
+  const shell = {
+    viewer: null,
+    unread: 0,
+    unreadThreads: 0,
+    reviews: 0,
+    playground: false,
+    now: new Date(0),
+    theme: null,
+  }
+  return render(
+    <ShellProvider value={{ ...shell, lowData: false, path: '/', toast: null }}>
+      <StaticRouterProvider router={router} context={context} hydrate={false} />
+    </ShellProvider>,
+  )
+}
+
+describe('the head of a track', () => {
+  it('says of each group which codes are not in our list, and keeps them to be chosen', () => {
+    const values = {
+      ...{ skills: ['data-cleaning', 'juggling'], roles: [], language: 'en', tracks: [] },
+      ...{ translationOf: '', leadsFrom: ['43-9021.00', '99-9999.99'] },
+      prerequisites: [{ skill: 'plate-spinning', level: '2' }],
+    }
+    const html = render(
+      <TrackHeadFields values={values} others={[]} addressFixed sent={undefined} />,
+    )
+    expect(html.match(/This code is not in our list/g)).toHaveLength(3)
+    expect(html).toContain('<option value="juggling" dir="auto" selected="">')
+    expect(html).toContain('<option value="plate-spinning" dir="auto" selected="">')
+    expect(html).toContain('value="99-9999.99"')
+  })
+})
 
 describe('a form', () => {
   const form = (state: Parameters<typeof Form>[0]['state']) =>
@@ -146,34 +193,32 @@ describe('the ways of asking', () => {
     contract: { id: 'con_1', title: 'A contract' },
     ...{ columns: [], labels: [], labelKind: 'class', mostHeaders: 5, hosts: [], trial: null },
   }
-  const page = async (given: object) => {
-    const { query, dataRoutes } = createStaticHandler([
-      { id: 'page', path: '*', loader: () => ({ ...data, ...given }), Component: EndpointPage },
-    ])
-    const context = await query(new Request('http://samar.test/'))
-    if (context instanceof Response) throw new Error('redirected')
-    const router = createStaticRouter(dataRoutes, context)
-    const shell = {
-      viewer: null,
-      unread: 0,
-      unreadThreads: 0,
-      reviews: 0,
-      playground: false,
-      now: new Date(0),
-      theme: null,
-    }
-    return render(
-      <ShellProvider value={{ ...shell, lowData: false, path: '/', toast: null }}>
-        <StaticRouterProvider router={router} context={context} hydrate={false} />
-      </ShellProvider>,
-    )
-  }
+  const page = (given: object) => shown(EndpointPage, { ...data, ...given })
 
   it('say only why, where a file was not agreed, and offer no form', async () => {
     const refused = await page({})
     expect(refused).toContain('has not agreed to this')
     expect(refused).not.toMatch(/name="handOut"|value="endpoint"|Nothing is sent anywhere/)
     expect(await page({ mayHandOut: true })).toContain('name="handOut"')
+  })
+})
+
+describe('the page of one’s money', () => {
+  it('keeps what is paid for learning apart from what is funded', async () => {
+    const funding = (kind: 'milestone' | 'place') => ({
+      ...{ paymentId: kind, reference: kind, organisation: '', currency: 'USD', within: '' },
+      ...{ amountMinor: 5_000n, rail: 'card', chargedAt: new Date(0), usedFor: null, usedAt: null },
+      ...{ kind, title: kind, href: `/${kind}` },
+    })
+    const page = async (...kinds: ('milestone' | 'place')[]) => {
+      const data = { memberMoney: [], clientMoney: [], keptBack: [], needsAccount: false }
+      return shown(MoneyOverview, { ...data, fundings: kinds.map(funding) })
+    }
+    const learner = await page('place')
+    expect(learner).toContain('What you pay to learn')
+    expect(learner).not.toContain('What you fund')
+    const both = await page('place', 'milestone')
+    expect(both.indexOf('/milestone')).toBeLessThan(both.indexOf('What you pay to learn'))
   })
 })
 
@@ -252,5 +297,14 @@ describe('the tracks of an exposure result', () => {
     expect(shown('role')).toContain('You bring one skill that helps in the role')
     expect(shown('open')).toContain('It asks for nothing beforehand')
     expect(shown('open')).toContain('2 skills are missing')
+  })
+})
+
+describe('a criterion over a client’s own figures', () => {
+  it('can be read before the client has said which cases and days it compares with', () => {
+    const checked = validateCriterion({ ...processDraft('per_1'), id: 'c1' })
+    if (!checked.ok) throw new Error('no criterion')
+    const html = render(<ProcessFacts criterion={toComplete(checked.criterion)} />)
+    expect(html).toContain('From which cases and days is still to be said')
   })
 })

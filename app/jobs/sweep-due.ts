@@ -3,6 +3,7 @@ import { tellExpiring } from '~/domain/credentials/tell-expiring.server'
 import { fallDueLearning } from '~/domain/learning/enrolments/fall-due-learning.server'
 import { sweepImports } from '~/domain/learning/imports/import-track.server'
 import { gradingFallsDue } from '~/domain/learning/reviews/grading-falls-due.server'
+import { alertSavedSearches } from '~/domain/market/search/alert-saved-searches.server'
 import { sendDigests } from '~/domain/messages/send-digests.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
 import { forgetSearches } from '~/domain/teams/matching/search.commands.server'
@@ -25,8 +26,9 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const expiring = await inTransaction((tx) => tellExpiring(tx, { at }), db)
   const grading = await gradingFallsDue(db, { at })
   const imports = await inTransaction((tx) => sweepImports(tx, { at, now: new Date() }), db)
-  const searches = await inTransaction((tx) => forgetSearches(tx, { at }), db)
+  const teamSearches = await inTransaction((tx) => forgetSearches(tx, { at }), db)
   const digests = await sendDigests(db, { at })
+  const searches = await inTransaction((tx) => alertSavedSearches(tx, { at, limit: 200 }), db)
   const counts = {
     ...done,
     ...learning,
@@ -34,6 +36,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
     expiring,
     imports,
     searches,
+    teamSearches,
     digests,
     ...prefixed(grading),
   }

@@ -1,11 +1,14 @@
 import type { TaskList } from 'graphile-worker'
+import { deleteFileTask } from './delete-file'
 import { emptyDatasetTask } from './empty-dataset'
 import { evaluationFinished } from './evaluation-finished'
+import { indexDocumentTask } from './index-document'
 import { milestoneReleased } from './milestone-released'
 import { notifyTask } from './notify'
 import { operationSettled } from './operation-settled'
 import { paymentSettled } from './payment-settled'
 import { processWebhookTask } from './process-webhook'
+import { reindexSearch } from './reindex-search'
 import { runEvaluationTask } from './run-evaluation'
 import { runOperationTask } from './run-operation'
 import { sealDatasetTask } from './seal-dataset'
@@ -23,6 +26,9 @@ export const tasks: readonly Task[] = [
   runEvaluationTask,
   sealDatasetTask,
   emptyDatasetTask,
+  indexDocumentTask,
+  reindexSearch,
+  deleteFileTask,
   notifyTask,
   sendMailTask,
   sweepDue,

@@ -48,6 +48,7 @@ export const idPrefixes = {
   achievement: 'ach',
   credential: 'crd',
   statusList: 'stl',
+  savedSearch: 'sav',
   thread: 'thr',
   message: 'msg',
   messageReport: 'mrp',

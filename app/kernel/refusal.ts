@@ -96,9 +96,13 @@ export const refusals = {
   rater_of_client: 409,
   judge_unknown: 400,
   not_yet_due: 409,
+  saved_searches_full: 409,
   // learning
   seats_taken: 409,
   cohort_closed: 409,
+  nothing_studied: 409,
+  track_credential_held: 409,
+  credential_withdrawn: 409,
   not_enrolled: 403,
   attempt_open: 409,
   attempt_too_soon: 409,

@@ -4,6 +4,7 @@ import type { Tx } from './database.server'
 /**
  * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
  * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship,
+ * date or saved search that it happened to.
  * date, message or report that it happened to.
  */
 export const notifyEvents = [
@@ -79,6 +80,7 @@ export const notifyEvents = [
   'track-submitted',
   'track-sent-back',
   'track-published',
+  'saved-search-found',
   'message-mentioned',
   'message-reported',
   'message-report-decided',
@@ -93,6 +95,7 @@ export type TaskPayloads = {
   'run-evaluation': { evaluationId: string }
   'seal-dataset': { uploadId: string }
   'empty-dataset': { datasetId: string }
+  'delete-file': { key: string }
   'evaluation-finished': { evaluationId: string }
   'take-probes': { watchId: string }
   'process-webhook': { eventId: string }
@@ -101,6 +104,9 @@ export type TaskPayloads = {
   'operation-settled': { operationId: string }
   'transfers-done': { reference: string }
   'milestone-released': { milestoneId: string }
+  /** Enqueued by the database itself, wherever a subject of search changes. */
+  'index-document': { kind: string; id: string }
+  'reindex-search': { kind?: string; after?: string }
   notify: { event: NotifyEvent; subject: string; facts?: Record<string, string | number> }
 }
 export type TaskName = keyof TaskPayloads

@@ -10,14 +10,21 @@ import { IntervalPlot } from '~/components/plots/interval-plot'
 import { MoneyFlow } from '~/components/plots/money-flow'
 import { deliveredWork } from '~/domain/figures/delivered-work.server'
 import { serve } from '~/domain/identity/access.server'
+import { organisationData } from '~/domain/market/search/structured-data'
+import { env } from '~/platform/env.server'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ t, db }) => {
   const [latest] = await deliveredWork(db, 1)
   return {
     title: t('home.title'),
     description: t('home.description'),
+    structured: organisationData({
+      name: t('common.samar'),
+      origin: env().APP_ORIGIN,
+      description: t('home.description'),
+    }),
     verdict: latest ? `/verdicts/${latest.verdictId}` : '/verdicts',
   }
 })
@@ -233,7 +240,7 @@ function ForWhom() {
         <Reader title={t('home.for_client')} href="/briefs" link={t('home.for_client_link')}>
           {t('home.for_client_body')}
         </Reader>
-        <Reader title={t('home.for_partner')} href="/people" link={t('home.for_partner_link')}>
+        <Reader title={t('home.for_partner')} href="/tracks" link={t('home.for_partner_link')}>
           {t('home.for_partner_body')}
         </Reader>
         <Reader title={t('home.for_funder')} href="/verdicts" link={t('home.for_funder_link')}>

@@ -10,7 +10,7 @@ import { env } from '~/platform/env.server'
 import { settingAt } from '~/platform/settings.server'
 import { keyDirectoryPath, verificationExample } from './_verification-example'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
 /** For whoever runs an endpoint: no account is needed to know what knocks. */
 export const loader = serve('anyone', async ({ db, at, t }) => {

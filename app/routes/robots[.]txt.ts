@@ -1,5 +1,5 @@
 import { serveFile } from '~/domain/identity/access.server'
-import { isPlayground } from '~/platform/env.server'
+import { env, isPlayground } from '~/platform/env.server'
 
 const privatePlaces = [
   '/dashboard',
@@ -10,6 +10,7 @@ const privatePlaces = [
   '/desk',
   '/exposure/shared',
   '/mailbox',
+  '/messages',
 ]
 
 /** What searching machines may read: the public pages, and nothing at all of a practice copy. */
@@ -17,7 +18,8 @@ export const loader = serveFile('anyone', () => {
   const lines = isPlayground()
     ? ['Disallow: /']
     : privatePlaces.map((place) => `Disallow: ${place}`)
-  return new Response(`User-agent: *\n${lines.join('\n')}\n`, {
+  const map = isPlayground() ? '' : `\nSitemap: ${env().APP_ORIGIN}/sitemap.xml\n`
+  return new Response(`User-agent: *\n${lines.join('\n')}\n${map}`, {
     headers: {
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'public, max-age=3600',

@@ -7,7 +7,7 @@ import { CodeBlock } from '~/components/page/text'
 import { serve } from '~/domain/identity/access.server'
 import { sealingExample } from '~/domain/outcomes/datasets/sealing-example.server'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ t }) => ({
   title: t('sealing.title'),

@@ -28,7 +28,7 @@ import {
   skillsOfArea,
 } from '~/domain/skills/taxonomy'
 
-export const handle = { title: 'skill.list_title', script: false }
+export const handle = { title: 'skill.list_title', script: false, indexed: true }
 
 const askedIn = (url: URL) =>
   (url.searchParams.get('search') ?? '').trim().slice(0, searchCharacters)

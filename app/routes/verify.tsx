@@ -15,7 +15,7 @@ import { verifyHandedIn } from '~/domain/credentials/verify-input.server'
 import { act, invalid, serve } from '~/domain/identity/access.server'
 import { parseForm } from '~/platform/forms.server'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
 export const loader = serve('anyone', ({ t, url }) => ({
   title: t('credential.verify_title'),

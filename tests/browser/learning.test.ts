@@ -167,7 +167,7 @@ describe('a learner without JavaScript', () => {
     // Names on A4 what is done, and says what it is not.
     await page.getByRole('link', { name: 'Progress and dates' }).click()
     await page.getByRole('link', { name: 'What is done so far' }).click()
-    expect(await page.locator('main').innerText()).toContain('not a credential')
+    expect(await page.locator('main').innerText()).toContain('This list itself is not signed')
     page.troubles.splice(0)
   })
 

@@ -3,6 +3,7 @@ import { marketDay } from 'tests/support/market'
 import { makeOffer } from 'tests/support/offers'
 import { idOf, open, send } from 'tests/support/pages'
 import { makeOrganisation } from 'tests/support/people'
+import { indexWaiting } from 'tests/support/search'
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -26,7 +27,11 @@ describe('an offer, without JavaScript', () => {
   })
 
   it('is found in the list and read', async () => {
-    await open(page, '/offers?text=empty+hours&sector=health')
+    await indexWaiting(stack.current, marketDay)
+    await open(page, '/offers')
+    await page.locator('main input[name=q]').fill('empty hours')
+    await page.locator('main select[name=sector]').selectOption('health')
+    await page.locator('main form[role=search] button').first().click()
     await page.locator(`main a[href="/offers/${offer}"]`).click()
     expect(await page.locator('h1').innerText()).toBe('Fewer empty hours')
     expect(await page.locator('main').innerText()).toContain('5,000.00')

@@ -89,6 +89,7 @@ describe('the worker', () => {
       'sweep-files': true,
       'run-evaluation': true,
       'seal-dataset': true,
+      'delete-file': true,
       'empty-dataset': true,
       'evaluation-finished': true,
       'take-probes': true,
@@ -98,6 +99,8 @@ describe('the worker', () => {
       'operation-settled': true,
       'transfers-done': true,
       'milestone-released': true,
+      'index-document': true,
+      'reindex-search': true,
       notify: true,
     }
     expect(Object.keys(taskList()).sort()).toEqual(Object.keys(names).sort())

@@ -80,8 +80,12 @@ const openToEverybody = [
   '/reset-password',
   '/robots.txt',
   '/sealing',
+  '/search',
   '/sign-in',
   '/sign-up',
+  // Only what everybody may read is in them.
+  '/sitemap.xml',
+  '/sitemaps/:piece',
   '/skills',
   '/team-invitations/:token',
   '/teams',

@@ -61,6 +61,7 @@ export async function didOfIssuer(document: Doc): Promise<DidDoc> {
 export const noOutside: Outside = {
   text: (url) => Promise.reject(new Error(`${url} was asked for`)),
   json: (url) => Promise.reject(new Error(`${url} was asked for`)),
+  file: (url) => Promise.reject(new Error(`${url} was asked for`)),
 }
 
 export async function verifyText(text: string, at = laterOn, outside: Outside = noOutside) {

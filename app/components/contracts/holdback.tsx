@@ -1,8 +1,7 @@
 import type { HoldbackView } from '~/domain/contracts/holdback-view'
 import type { Currency } from '~/kernel/money'
-import { RadioCards, TextArea } from '../forms/fields'
+import { TextArea } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'
-import { criterionName } from '../outcomes/criterion-figure'
 import { Rechecks, ServiceNow } from '../outcomes/watch-status'
 import { ConfirmStep, SubmitButton } from '../page/button'
 import { useLanguage } from '../page/language'
@@ -10,6 +9,7 @@ import { Section, Stack } from '../page/section'
 import { TextLink } from '../page/text'
 import { Claims } from '../people/claim'
 import { isolated, type TurnNames } from './contract-turn'
+import { CriterionChoice } from './criterion-choice'
 
 /** What is kept back of a milestone: how long, what looks at it meanwhile, and claims on it. */
 export function Holdback(props: {
@@ -82,8 +82,7 @@ function OpenClaim(props: {
   names: TurnNames
   state: FormState | undefined
 }) {
-  const language = useLanguage()
-  const { t } = language
+  const { t } = useLanguage()
   return (
     <ConfirmStep
       label={t('watch.open')}
@@ -92,15 +91,7 @@ function OpenClaim(props: {
       open={props.state?.intent === 'open_claim'}
     >
       <Form intent="open_claim" state={props.state}>
-        <RadioCards
-          name="criterionId"
-          label={t('watch.open_criterion')}
-          required
-          options={props.holdback.criteria.map((criterion) => ({
-            value: criterion.id,
-            label: criterionName(language, criterion),
-          }))}
-        />
+        <CriterionChoice label={t('watch.open_criterion')} criteria={props.holdback.criteria} />
         <TextArea
           name="note"
           label={t('watch.open_note')}

@@ -5,14 +5,14 @@ import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoints/endpoint
 import type { TrialDoubt } from '~/domain/outcomes/endpoints/trial-doubt'
 import { fileWaitHours } from '~/domain/outcomes/runs/evaluation'
 import type { Currency } from '~/kernel/money'
-import { CheckboxField, FileField, RadioCards, TextArea } from '../forms/fields'
+import { CheckboxField, FileField, TextArea } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'
-import { criterionName } from '../outcomes/criterion-figure'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '../page/button'
 import { useLanguage } from '../page/language'
 import { Notice } from '../page/notice'
 import { Row, Stack } from '../page/section'
 import { TextLink } from '../page/text'
+import { CriterionChoice } from './criterion-choice'
 
 /** What the viewer may do with a milestone, as the table of its states says. */
 export type MilestoneActsPage = {
@@ -179,8 +179,7 @@ function Accept({ page }: { page: MilestoneActsPage }) {
 }
 
 function Changes({ page, state }: Part) {
-  const language = useLanguage()
-  const { t } = language
+  const { t } = useLanguage()
   return (
     <ConfirmStep
       label={t('milestone.changes')}
@@ -189,15 +188,7 @@ function Changes({ page, state }: Part) {
       open={state?.intent === 'request_changes'}
     >
       <Form intent="request_changes" state={state}>
-        <RadioCards
-          name="criterionId"
-          label={t('milestone.changes_criterion')}
-          required
-          options={page.criteria.map((criterion) => ({
-            value: criterion.id,
-            label: criterionName(language, criterion),
-          }))}
-        />
+        <CriterionChoice label={t('milestone.changes_criterion')} criteria={page.criteria} />
         <TextArea
           name="wanted"
           label={t('milestone.changes_wanted')}

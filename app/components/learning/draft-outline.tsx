@@ -193,19 +193,7 @@ function CourseForms({ course, state }: { course: OutlineCourse; state: FormStat
       <Fold label={t('authoring.course_change')} open={rename !== null}>
         <Form intent="course-rename" state={given(rename, 'course-rename')}>
           <HiddenField name="key" value={course.key} />
-          <TextField
-            name="title"
-            label={t('authoring.course_title')}
-            required
-            maxLength={160}
-            defaultValue={course.title}
-          />
-          <TextField
-            name="summary"
-            label={t('authoring.course_summary')}
-            maxLength={400}
-            defaultValue={course.summary}
-          />
+          <CourseFields course={course} />
           <FormActions>
             <SubmitButton tone="quiet">{t('authoring.save')}</SubmitButton>
           </FormActions>
@@ -226,14 +214,34 @@ function CourseForms({ course, state }: { course: OutlineCourse; state: FormStat
   )
 }
 
+function CourseFields({ course }: { course?: { title: string; summary: string } }) {
+  const { t } = useLanguage()
+  return (
+    <>
+      <TextField
+        name="title"
+        label={t('authoring.course_title')}
+        required
+        maxLength={160}
+        defaultValue={course?.title}
+      />
+      <TextField
+        name="summary"
+        label={t('authoring.course_summary')}
+        maxLength={400}
+        defaultValue={course?.summary}
+      />
+    </>
+  )
+}
+
 function AddCourse({ state, open }: { state: FormState | null; open: boolean }) {
   const { t } = useLanguage()
   const mine = state?.intent === 'course-add' ? state : null
   return (
     <Fold label={t('authoring.course_add')} open={open || mine !== null}>
       <Form intent="course-add" state={mine}>
-        <TextField name="title" label={t('authoring.course_title')} required maxLength={160} />
-        <TextField name="summary" label={t('authoring.course_summary')} maxLength={400} />
+        <CourseFields />
         <FormActions>
           <SubmitButton tone="quiet">{t('authoring.course_add')}</SubmitButton>
         </FormActions>

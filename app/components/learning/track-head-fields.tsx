@@ -1,3 +1,4 @@
+import { unknownOccupations, unknownSkills } from '~/domain/learning/content/unknown-codes'
 import { occupationNames } from '~/domain/skills/exposure/occupation-names'
 import { occupations } from '~/domain/skills/exposure/occupations'
 import { roles } from '~/domain/skills/roles'
@@ -16,6 +17,7 @@ import { MarkdownField } from '../forms/markdown-field'
 import { skillOptions } from '../forms/skill-options'
 import { useLanguage } from '../page/language'
 import { Quiet } from '../page/text'
+import { UnknownCodes } from './unknown-codes'
 
 const most = { skill: 12, needs: 6, track: 4, from: 16 } as const
 
@@ -59,9 +61,7 @@ export function TrackHeadFields(props: {
   /** What was typed, where the form comes back. */
   sent: Sent
 }) {
-  const language = useLanguage()
-  const { t, number } = language
-  const skills = skillOptions(language)
+  const { t, number } = useLanguage()
   const { values, sent } = props
   return (
     <>
@@ -105,17 +105,15 @@ export function TrackHeadFields(props: {
         />
       </div>
       <Fieldset legend={t('authoring.head_skills')} help={t('authoring.head_skills_help')}>
+        <UnknownCodes codes={unknownSkills(values.skills)} />
         <div className="grid gap-2 sm:grid-cols-2">
           {rowsOf(values.skills, 'skill', sent).map((skill, at) => (
-            <SelectField
+            <SkillField
               // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
               key={at}
               name={`skill.${at}`}
-              label={t('authoring.skill_n', { n: number(at + 1) })}
-              hideLabel
-              options={skills}
-              placeholder={t('authoring.no_skill')}
-              defaultValue={skill}
+              row={at}
+              chosen={skill}
             />
           ))}
         </div>
@@ -131,17 +129,11 @@ export function TrackHeadFields(props: {
         legend={t('authoring.head_prerequisites')}
         help={t('authoring.head_prerequisites_help')}
       >
+        <UnknownCodes codes={unknownSkills(values.prerequisites.map(({ skill }) => skill))} />
         {rowsOf(values.prerequisites, 'needs', sent).map((asked, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places.
           <div key={at} className="grid gap-2 sm:grid-cols-[2fr_1fr]">
-            <SelectField
-              name={`needs.${at}.skill`}
-              label={t('authoring.skill_n', { n: number(at + 1) })}
-              hideLabel
-              options={skills}
-              placeholder={t('authoring.no_skill')}
-              defaultValue={asked ? asked.skill : ''}
-            />
+            <SkillField name={`needs.${at}.skill`} row={at} chosen={asked ? asked.skill : ''} />
             <SelectField
               name={`needs.${at}.level`}
               label={t('authoring.level_of', { n: number(at + 1) })}
@@ -204,6 +196,26 @@ export function TrackHeadFields(props: {
   )
 }
 
+/** One skill of the taxonomy; a code that it does not have stays to be seen. */
+function SkillField({ name, row, chosen }: { name: string; row: number; chosen: string }) {
+  const language = useLanguage()
+  const { t, number } = language
+  const unknown = unknownSkills([chosen]).map((skill) => ({
+    value: skill,
+    label: t('authoring.skill_unknown', { skill }),
+  }))
+  return (
+    <SelectField
+      name={name}
+      label={t('authoring.skill_n', { n: number(row + 1) })}
+      hideLabel
+      options={[...unknown, ...skillOptions(language)]}
+      placeholder={t('authoring.no_skill')}
+      defaultValue={chosen}
+    />
+  )
+}
+
 /** One of the tracks that people can enrol in; what was named before stays to be seen. */
 function TrackField(props: {
   name: string
@@ -240,6 +252,7 @@ function Occupations({ codes, sent }: { codes: readonly string[]; sent: Sent }) 
   const { t, locale, number } = useLanguage()
   return (
     <Fieldset legend={t('authoring.head_leadsFrom')} help={t('authoring.head_leadsFrom_help')}>
+      <UnknownCodes codes={unknownOccupations(codes)} />
       <datalist id="occupations">
         {occupations.map(({ id, name }) => (
           <option key={id} value={name[locale]} />

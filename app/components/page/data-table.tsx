@@ -5,6 +5,8 @@ export type Column<Row> = {
   label: ReactNode
   cell: (row: Row) => ReactNode
   numeric?: boolean
+  /** More than a line: on a phone it stands under its label, not beside it. */
+  long?: boolean
   /** The heading of a row, and of its card on a phone. One column. */
   primary?: boolean
 }
@@ -41,7 +43,10 @@ export function DataTable<Row>(props: {
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.key} className={column.numeric ? 'numeric' : undefined}>
+                  <td
+                    key={column.key}
+                    className={column.numeric ? 'numeric' : column.long ? 'cell-long' : undefined}
+                  >
                     <span className="cell-label">{column.label}</span>
                     <span className="min-w-0">{column.cell(row)}</span>
                   </td>

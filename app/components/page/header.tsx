@@ -80,6 +80,7 @@ export function Header() {
           {places.map(link)}
         </nav>
         <div className="ms-auto flex items-center gap-1 max-sm:gap-0">
+          <SearchBox />
           <LanguageSwitch />
           {shell.viewer ? (
             <>
@@ -114,6 +115,40 @@ export function Header() {
         </details>
       </div>
     </header>
+  )
+}
+
+/** Words to search for; where there is no room for them, the way to the page that asks. */
+function SearchBox() {
+  const { t } = useLanguage()
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser. */}
+      <form
+        method="get"
+        action="/search"
+        role="search"
+        aria-label={t('search.label')}
+        className="hidden items-center 2xl:flex"
+      >
+        <input
+          name="q"
+          type="search"
+          className="input w-40"
+          dir="auto"
+          maxLength={200}
+          aria-label={t('search.words')}
+        />
+        <button type="submit" className="quiet-button">
+          <Icon name="search" />
+          <span className="sr-only">{t('search.submit')}</span>
+        </button>
+      </form>
+      <a href="/search" className="quiet-button 2xl:hidden">
+        <Icon name="search" />
+        <span className="sr-only">{t('search.title')}</span>
+      </a>
+    </>
   )
 }
 

@@ -6,6 +6,10 @@ import { Icon } from '../page/icon'
 import { useLanguage } from '../page/language'
 import { StatusChip, type StatusKind } from '../page/status-chip'
 
+/** What a credential says of its level; a word of one's own needs none, so level 1 is called otherwise. */
+const levelKey = (level: SkillLevel) =>
+  level === 1 ? 'credential.level_studied' : (`skill.level_${level}` as const)
+
 /** The picture of a level. */
 export function CredentialBadge({ level, size = 64 }: { level: SkillLevel; size?: number }) {
   const { t } = useLanguage()
@@ -14,7 +18,7 @@ export function CredentialBadge({ level, size = 64 }: { level: SkillLevel; size?
       src={`data:image/svg+xml,${encodeURIComponent(badgeSvg(level))}`}
       width={size}
       height={size}
-      alt={t('credential.badge_alt', { level: t(`skill.level_${level}`) })}
+      alt={t('credential.badge_alt', { level: t(levelKey(level)) })}
       className="flex-none"
     />
   )
@@ -67,7 +71,7 @@ export function CredentialLevel({ level }: { level: SkillLevel }) {
           />
         ))}
       </span>
-      {t(`skill.level_${level}`)}
+      {t(levelKey(level))}
     </span>
   )
 }

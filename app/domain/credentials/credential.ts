@@ -13,7 +13,7 @@ export type Visibility = (typeof visibilities)[number]
 export const credentialTransitions = transitionTable([
   { from: 'active', event: 'suspend', to: 'suspended', actors: ['issuer'] },
   { from: 'suspended', event: 'reinstate', to: 'active', actors: ['issuer'] },
-  { from: 'active', event: 'revoke', to: 'revoked', actors: ['issuer'] },
+  { from: 'active', event: 'revoke', to: 'revoked', actors: ['issuer', 'platform'] },
   { from: 'suspended', event: 'revoke', to: 'revoked', actors: ['issuer'] },
 ])
 export type CredentialMove = (typeof credentialTransitions.rows)[number]['event']

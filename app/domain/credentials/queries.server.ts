@@ -65,14 +65,27 @@ export function walletOf(db: Reader, viewer: SignedIn, at: Date): Promise<Creden
   return items(db, eq(credential.personId, viewer.personId), at, 500)
 }
 
-/** The viewer's own credential that was issued for this, whatever its standing; null without one. */
+/** The credential of a reference and what has taken its place since, in this order; empty without one. */
+export async function chainOf(db: Reader, reference: string): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    with recursive chain(id, step) as (
+      select id, 1 from credential where reference = ${reference}
+      union all
+      select c.id, chain.step + 1 from credential c join chain on c.renews_id = chain.id
+    ) select id from chain order by step`)
+  return rows.map(({ id }) => id)
+}
+
+/** The viewer's own credential for this, the latest of its renewals, whatever its standing; null without one. */
 export async function ownCredentialFor(
   db: Reader,
   viewer: SignedIn,
   reference: string,
   at: Date,
 ): Promise<CredentialItem | null> {
-  const own = and(eq(credential.personId, viewer.personId), eq(credential.reference, reference))
+  const last = (await chainOf(db, reference)).at(-1)
+  if (last === undefined) return null
+  const own = and(eq(credential.personId, viewer.personId), eq(credential.id, last))
   const [found] = await items(db, own, at, 1)
   return found ?? null
 }

@@ -63,7 +63,8 @@ export async function renewCredential(
   return made
 }
 
-async function whatItSaid(tx: Tx, row: CredentialRow) {
+/** What a credential says, in the words it was signed with. */
+export async function whatItSaid(tx: Tx, row: CredentialRow) {
   const [was] = await tx.select().from(achievement).where(eq(achievement.id, row.achievementId))
   invariant(was, 'a credential has its achievement')
   const read = readJsonObject(row.document)

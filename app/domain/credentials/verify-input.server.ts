@@ -55,10 +55,10 @@ export async function verifyHandedIn(
   // An address among the text is an address all the same.
   const asked = text ? addressIn(text) : url
   const field = text ? 'text' : 'url'
-  const body =
-    asked === null ? text : ((await ownText(db, viewer, asked)) ?? (await outside.text(asked)))
+  const own = asked === null ? text : await ownText(db, viewer, asked)
+  const body = own === null && asked !== null ? await outside.file(asked) : Buffer.from(own ?? '')
   if (body === null) return { ok: false, field, problem: 'address' }
-  const read = readSubmitted(Buffer.from(body))
+  const read = readSubmitted(body)
   return read.ok ? done(read.submitted) : { ok: false, field, problem: read.problem }
 
   async function done(submitted: Submitted): Promise<Verified> {
@@ -86,6 +86,10 @@ function counted(outside: Outside, count: () => Promise<void>): Outside {
     json: async (url) => {
       await begin()
       return outside.json(url)
+    },
+    file: async (url) => {
+      await begin()
+      return outside.file(url)
     },
   }
 }

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { businessNow } from '~/platform/business-clock.server'
 import { database, type Reader } from '~/platform/database.server'
 import { isLocale, type Locale } from '~/platform/languages/locales'
-import { requestLocale } from '~/platform/languages/request-locale'
+import { addressLocale, requestLocale } from '~/platform/languages/request-locale'
 import { blankSessionCookie, openSession } from './adapters/lucia-sessions.server'
 import { cookieOf } from './cookies.server'
 import type { Membership, SignedIn, Viewer } from './viewer'
@@ -80,8 +80,8 @@ export function requestTime(context: object): Promise<Date> {
   return fresh
 }
 
-/** The language chosen in this browser, else the account's, else what the browser prefers. */
+/** The language that the address names, else the one chosen in this browser, else the account's, else what the browser prefers. */
 export function localeOf(request: Request, viewer: Viewer): Locale {
-  const chosen = cookieOf(request, 'locale')
+  const chosen = addressLocale(request) ?? cookieOf(request, 'locale')
   return isLocale(chosen) ? chosen : (viewer?.locale ?? requestLocale(request))
 }

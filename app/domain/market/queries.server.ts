@@ -71,7 +71,7 @@ export async function briefList(db: Reader, _viewer: Viewer, filter: BriefFilter
   return { rows: rows.map((row) => withCurrency(forStrangers(row))), total: total?.rows ?? 0 }
 }
 
-export function escapeLike(text: string): string {
+function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 }
 

@@ -13,6 +13,7 @@ import * as messages from './message-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
 import * as offers from './offer-notices.server'
+import * as searches from './search-notices.server'
 
 /** Finds who is told what. `subject` is the id that the event happened to. */
 type Find = (db: Reader, subject: string, facts: Facts) => Promise<Notice[]>
@@ -26,6 +27,7 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'proposal-declined': market.proposalDeclined,
   'proposal-accepted': market.proposalAccepted,
   'brief-expired': market.briefExpired,
+  'saved-search-found': searches.savedSearchFound,
   'offer-seats': offers.offerSeats,
   'offer-reopened': offers.offerReopened,
   'offer-agreed': offers.offerAgreed,

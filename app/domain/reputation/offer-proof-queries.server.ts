@@ -1,6 +1,7 @@
 import { contract } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
+import { offer, offerVersion } from 'db/schema/offers'
 import { verdict } from 'db/schema/outcomes'
 import { portfolioEntry } from 'db/schema/reputation'
 import { and, desc, eq } from 'drizzle-orm'
@@ -20,18 +21,36 @@ export type OfferProof = {
 
 const most = 5
 
+type About = {
+  readonly teamId: string
+  readonly metrics: readonly Metric[]
+  readonly sectors: readonly string[]
+}
+
 /**
  * The team's met verdicts that speak for an offer, the newest first: what it measured before with one
  * of the offer's metrics or, in the same field, with any. Public, as a portfolio is.
  */
-export async function proofOfOffer(
-  db: Reader,
-  about: {
-    teamId: string
-    metrics: readonly Metric[]
-    sectors: readonly string[]
-  },
-): Promise<OfferProof[]> {
+export async function proofOfOffer(db: Reader, about: About): Promise<OfferProof[]> {
+  return (await speakingFor(db, about)).slice(0, most)
+}
+
+/** How many of them there are, fifty at most, for the version on sale: what search ranks offers by. */
+export async function outcomesOfOffer(db: Reader, offerId: string): Promise<number> {
+  const [row] = await db
+    .select({ teamId: offer.teamId, sectors: offerVersion.sectors, content: offerVersion.content })
+    .from(offer)
+    .innerJoin(
+      offerVersion,
+      and(eq(offerVersion.offerId, offer.id), eq(offerVersion.number, offer.current)),
+    )
+    .where(eq(offer.id, offerId))
+  if (!row) return 0
+  const metrics = row.content.criteria.map(({ metric }) => metric)
+  return (await speakingFor(db, { ...row, metrics })).length
+}
+
+async function speakingFor(db: Reader, about: About): Promise<OfferProof[]> {
   const rows = await db
     .selectDistinctOn([portfolioEntry.deliveredAt, portfolioEntry.milestoneId], {
       milestoneId: portfolioEntry.milestoneId,
@@ -59,5 +78,4 @@ export async function proofOfOffer(
       return { ...row, results: results.filter(speaks) }
     })
     .filter(({ results }) => results.length > 0)
-    .slice(0, most)
 }

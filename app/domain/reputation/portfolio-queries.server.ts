@@ -2,7 +2,7 @@ import { contract } from 'db/schema/contracts'
 import { organisation, person } from 'db/schema/identity'
 import { portfolioEntry } from 'db/schema/reputation'
 import { team } from 'db/schema/teams'
-import { desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, countDistinct, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { isRole } from '~/domain/skills/roles'
 import type { Reader } from '~/platform/database.server'
 import type { PortfolioEntry } from './portfolio'
@@ -69,4 +69,23 @@ export function portfolioOfPerson(db: Reader, personId: string): Promise<Portfol
 /** The released milestones of a team, each once, with the people who had a part in it. */
 export function portfolioOfTeam(db: Reader, teamId: string): Promise<PortfolioEntry[]> {
   return entries(db, eq(portfolioEntry.teamId, teamId))
+}
+
+/**
+ * How many paid milestones with a met verdict somebody had a part in, or a team delivered: what search
+ * writes down to rank by. Public, as the portfolio is.
+ */
+export async function verifiedOutcomes(
+  db: Reader,
+  of: { personId: string } | { teamId: string },
+): Promise<number> {
+  const whose =
+    'personId' in of
+      ? eq(portfolioEntry.personId, of.personId)
+      : eq(portfolioEntry.teamId, of.teamId)
+  const [row] = await db
+    .select({ count: countDistinct(portfolioEntry.milestoneId) })
+    .from(portfolioEntry)
+    .where(and(whose, eq(portfolioEntry.verified, 1)))
+  return row?.count ?? 0
 }

@@ -47,7 +47,7 @@ function known(
 }
 
 /** A track that names the group of an occupation leads on from each of its parts. */
-const leads = (from: string, soc: string) =>
+export const leadsOnFrom = (from: string, soc: string) =>
   from === soc || from.replace(/\.00$/, '') === soc.slice(0, 7)
 
 /** What somebody knows that is of use in the roles of a track. */
@@ -78,7 +78,9 @@ export function tracksFrom(
   const has = known(occupations, ownSkills)
   return tracks
     .flatMap((track): LedTrack[] => {
-      const from = occupations.filter(({ soc }) => track.leadsFrom.some((one) => leads(one, soc)))
+      const from = occupations.filter(({ soc }) =>
+        track.leadsFrom.some((one) => leadsOnFrom(one, soc)),
+      )
       const skills = [...new Set([...track.needs, ...track.skills])].filter(skillById)
       const have = skills.filter((id) => has.has(id))
       const missing = skills.filter((id) => !has.has(id))

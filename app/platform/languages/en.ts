@@ -35,6 +35,7 @@ import { progress } from './en/progress'
 import { refusal } from './en/refusal'
 import { review } from './en/review'
 import { role } from './en/role'
+import { search } from './en/search'
 import { sector } from './en/sector'
 import { settings } from './en/settings'
 import { skill } from './en/skill'
@@ -92,6 +93,7 @@ export const en = {
   proposal,
   refusal,
   role,
+  search,
   sector,
   settings,
   skill,

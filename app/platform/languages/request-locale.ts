@@ -9,8 +9,16 @@ function cookieOf(request: Request, name: string): string | null {
   return null
 }
 
-/** The language a request asks for: its `locale` cookie, else the best of Accept-Language. */
+/** The language that an address itself names (`?lang=ur`), as links for searching machines do. */
+export function addressLocale(request: Request): Locale | null {
+  const named = new URL(request.url).searchParams.get('lang')
+  return isLocale(named) ? named : null
+}
+
+/** The language a request asks for: its address, its `locale` cookie, else the best of Accept-Language. */
 export function requestLocale(request: Request): Locale {
+  const named = addressLocale(request)
+  if (named) return named
   const chosen = cookieOf(request, 'locale')
   if (isLocale(chosen)) return chosen
   const wanted = (request.headers.get('Accept-Language') ?? '')

@@ -35,6 +35,7 @@ import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
 import { review } from './ur/review'
 import { role } from './ur/role'
+import { search } from './ur/search'
 import { sector } from './ur/sector'
 import { settings } from './ur/settings'
 import { skill } from './ur/skill'
@@ -92,6 +93,7 @@ export const ur = {
   proposal,
   refusal,
   role,
+  search,
   sector,
   settings,
   skill,

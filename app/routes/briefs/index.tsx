@@ -14,9 +14,9 @@ import { writeBriefs } from '~/domain/market/permissions'
 import { briefCountries, briefList, briefsPerPage } from '~/domain/market/queries.server'
 import { countryName, countryOptions } from '~/kernel/countries'
 
-export const handle = { title: 'brief.list_title', script: false }
+export const handle = { title: 'brief.list_title', script: false, indexed: true }
 
-export const loader = serve('anyone', async ({ viewer, url, db }) => {
+export const loader = serve('anyone', async ({ viewer, url, db, t }) => {
   const asked = (name: string) => (url.searchParams.get(name) ?? '').trim().slice(0, 100)
   const page = Math.min(500, Math.max(1, Number.parseInt(asked('page'), 10) || 1))
   const filter = {
@@ -40,6 +40,7 @@ export const loader = serve('anyone', async ({ viewer, url, db }) => {
     countries: await briefCountries(db, viewer),
     narrowed: Boolean(filter.text || filter.sector || filter.country),
     mayWrite,
+    description: t('brief.list_lead'),
   }
 })
 

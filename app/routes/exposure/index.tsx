@@ -16,7 +16,7 @@ import {
 } from '~/domain/skills/exposure/occupations'
 import { resultHref } from './_services'
 
-export const handle = { title: 'exposure.title', script: false }
+export const handle = { title: 'exposure.title', script: false, indexed: true }
 
 export const loader = serve('anyone', ({ t, url }) => ({
   all: url.searchParams.has('all'),

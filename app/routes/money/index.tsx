@@ -28,7 +28,9 @@ export default function MoneyOverview() {
   const page = useLoaderData<typeof loader>()
   const { t } = useLanguage()
   const member = page.memberMoney.length > 0
-  const client = page.fundings.length > 0
+  // A place in a track is bought for oneself; seats for others are funded like milestones.
+  const places = page.fundings.filter(({ kind }) => kind === 'place')
+  const funded = page.fundings.filter(({ kind }) => kind !== 'place')
   return (
     <Page title={t('money.title')} lead={t('money.lead')} money>
       {page.needsAccount ? (
@@ -41,7 +43,7 @@ export default function MoneyOverview() {
           </p>
         </Notice>
       ) : null}
-      {!member && !client ? (
+      {!member && page.fundings.length === 0 ? (
         <EmptyState
           title={t('money.empty_title')}
           body={t('money.empty_body')}
@@ -49,7 +51,12 @@ export default function MoneyOverview() {
         />
       ) : null}
       {member ? <MemberPart page={page} /> : null}
-      {client ? <FunderPart page={page} /> : null}
+      {funded.length > 0 ? <FunderPart page={page} rows={funded} /> : null}
+      {places.length > 0 ? (
+        <Section title={t('money.as_learner')} lead={t('money.as_learner_lead')}>
+          <Fundings rows={places} />
+        </Section>
+      ) : null}
     </Page>
   )
 }
@@ -136,12 +143,8 @@ function KeptBack({ rows }: { rows: Data['keptBack'] }) {
   )
 }
 
-function FunderPart({ page }: { page: Data }) {
-  const { t, date } = useLanguage()
-  const became = (row: Data['fundings'][number]) =>
-    row.usedFor && row.usedAt
-      ? t(`money.became_${row.usedFor}`, { date: date(row.usedAt) })
-      : t('money.became_held')
+function FunderPart({ page, rows }: { page: Data; rows: Data['fundings'] }) {
+  const { t } = useLanguage()
   return (
     <Section title={t('money.as_client')}>
       {page.clientMoney.map(({ currency, amounts }) => (
@@ -164,42 +167,54 @@ function FunderPart({ page }: { page: Data }) {
           ]}
         />
       ))}
-      <DataTable
-        caption={t('money.funded')}
-        rows={page.fundings}
-        rowKey={(row) => row.paymentId}
-        columns={[
-          {
-            key: 'what',
-            label: t('money.what'),
-            primary: true,
-            cell: (row) => (
-              <div className="grid gap-1">
-                <TextLink href={row.href}>
-                  <Name>{row.title}</Name>
-                </TextLink>
-                <span className="flex flex-wrap gap-x-3 text-xs font-normal text-quiet">
-                  <Name>{row.within}</Name>
-                  {row.kind === 'milestone' ? null : <span>{t(`money.for_${row.kind}`)}</span>}
-                  <Name>{row.organisation}</Name>
-                </span>
-              </div>
-            ),
-          },
-          {
-            key: 'paid-in',
-            label: t('money.paid_in'),
-            cell: (row) => `${date(row.chargedAt)} · ${t(`money.rail_${row.rail}`)}`,
-          },
-          { key: 'became', label: t('money.became'), cell: became },
-          {
-            key: 'amount',
-            label: t('money.amount'),
-            numeric: true,
-            cell: (row) => <MoneyText value={money(row.currency as Currency, row.amountMinor)} />,
-          },
-        ]}
-      />
+      <Fundings rows={rows} />
     </Section>
+  )
+}
+
+/** Payments, each with what became of it. */
+function Fundings({ rows }: { rows: Data['fundings'] }) {
+  const { t, date } = useLanguage()
+  const became = (row: Data['fundings'][number]) =>
+    row.usedFor && row.usedAt
+      ? t(`money.became_${row.usedFor}`, { date: date(row.usedAt) })
+      : t('money.became_held')
+  return (
+    <DataTable
+      caption={t('money.funded')}
+      rows={rows}
+      rowKey={(row) => row.paymentId}
+      columns={[
+        {
+          key: 'what',
+          label: t('money.what'),
+          primary: true,
+          cell: (row) => (
+            <div className="grid gap-1">
+              <TextLink href={row.href}>
+                <Name>{row.title}</Name>
+              </TextLink>
+              <span className="flex flex-wrap gap-x-3 text-xs font-normal text-quiet">
+                <Name>{row.within}</Name>
+                {row.kind === 'milestone' ? null : <span>{t(`money.for_${row.kind}`)}</span>}
+                <Name>{row.organisation}</Name>
+              </span>
+            </div>
+          ),
+        },
+        {
+          key: 'paid-in',
+          label: t('money.paid_in'),
+          cell: (row) => `${date(row.chargedAt)} · ${t(`money.rail_${row.rail}`)}`,
+        },
+        { key: 'became', label: t('money.became'), cell: became },
+        {
+          key: 'amount',
+          label: t('money.amount'),
+          numeric: true,
+          cell: (row) => <MoneyText value={money(row.currency as Currency, row.amountMinor)} />,
+        },
+      ]}
+    />
   )
 }

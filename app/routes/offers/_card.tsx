@@ -1,29 +1,22 @@
 import { useLanguage } from '~/components/page/language'
 import type { LinkListItem } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
-import { Name } from '~/components/page/text'
 import { orderableOfferStatuses } from '~/domain/market/offer'
 import type { soldByTeam } from '~/domain/market/offer-list-queries.server'
-import { countryName } from '~/kernel/countries'
 
 type OfferCard = Awaited<ReturnType<typeof soldByTeam>>[number]
 
-/** Offers as the rows of a list; on the team's own page its name says nothing new. */
-export function useOfferItems(): (
-  rows: readonly OfferCard[],
-  options?: { withTeam?: boolean },
-) => LinkListItem[] {
-  const { t, locale, list } = useLanguage()
-  return (rows, { withTeam = true } = {}) =>
+/** A team's offers as the rows of a list. */
+export function useOfferItems(): (rows: readonly OfferCard[]) => LinkListItem[] {
+  const { t, list } = useLanguage()
+  return (rows) =>
     rows.map((row) => ({
       id: row.id,
       href: `/offers/${row.id}`,
       title: row.title,
-      body: withTeam ? <Name>{row.teamName}</Name> : null,
       meta: (
         <>
           <span>{list(row.sectors.map((sector) => t(`sector.${sector}`)))}</span>
-          {withTeam ? <span>{countryName(row.country, locale)}</span> : null}
           <span>{list(row.classes.map((one) => t(`stewardship.class_${one}`)))}</span>
           <span>{t('brief.criteria_count', { count: row.criteria })}</span>
           <span>{t('offer.tiers_count', { count: row.tiers })}</span>

@@ -14,14 +14,17 @@ import { LevelLegend, SkillClaims } from '~/components/people/skill-claims'
 import { SkillRadar } from '~/components/plots/skill-radar'
 import { publicCredentialsOf } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
+import { profileData } from '~/domain/market/search/structured-data'
 import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
+import { skillById } from '~/domain/skills/taxonomy'
 import { personPage } from '~/domain/teams/people-queries.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { countryName, languageName } from '~/kernel/countries'
+import { env } from '~/platform/env.server'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
-export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
+export const loader = serve('anyone', async ({ viewer, params, db, at, locale }) => {
   const person = await personPage(db, viewer, params.personId ?? '')
   const asked = person.self || !person.isPublic ? [] : await teamsOf(db, viewer)
   return {
@@ -34,6 +37,16 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
     credentials: await publicCredentialsOf(db, person.personId, at),
     title: person.name,
     description: person.headline,
+    structured: person.isPublic
+      ? profileData({
+          url: `${env().APP_ORIGIN}/people/${person.personId}`,
+          type: 'Person',
+          name: person.name,
+          description: person.headline,
+          skills: person.claims.map(({ skillId }) => skillById(skillId)?.name[locale] ?? ''),
+          since: person.createdAt,
+        })
+      : null,
   }
 })
 

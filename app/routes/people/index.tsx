@@ -15,7 +15,7 @@ import { pageOf, searchOf } from '~/domain/teams/forms.server'
 import { peopleList } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 
-export const handle = { title: 'person.list_title', script: false }
+export const handle = { title: 'person.list_title', script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ url, db, t }) => {
   const role = url.searchParams.get('role') ?? ''

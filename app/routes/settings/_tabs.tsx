@@ -9,6 +9,7 @@ const parts = [
   ['/settings/credentials', 'credential.profile_title'],
   ['/settings/password', 'settings.password'],
   ['/settings/sessions', 'settings.sessions'],
+  ['/settings/searches', 'search.saved_list'],
   ['/settings/reminders', 'settings.reminders'],
   ['/settings/appearance', 'settings.appearance'],
   ['/settings/payout-account', 'settings.payout'],

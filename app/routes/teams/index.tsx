@@ -16,7 +16,7 @@ import { pageOf, searchOf } from '~/domain/teams/forms.server'
 import { teamCountries, teamList, teamsOf } from '~/domain/teams/queries.server'
 import { countryName, isCountry } from '~/kernel/countries'
 
-export const handle = { title: 'team.list_title', script: false }
+export const handle = { title: 'team.list_title', script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ viewer, url, db, t }) => {
   const asked = (name: string) => url.searchParams.get(name) ?? ''

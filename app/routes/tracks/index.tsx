@@ -18,7 +18,11 @@ import type { MessageKey } from '~/platform/languages/keys'
 import { type Locale, localeFacts } from '~/platform/languages/locales'
 import { isMessageKey } from '~/platform/languages/translator'
 
-export const handle = { title: 'learning.tracks_title' satisfies MessageKey, script: false }
+export const handle = {
+  title: 'learning.tracks_title' satisfies MessageKey,
+  script: false,
+  indexed: true,
+}
 
 export const loader = serve('anyone', async ({ url, db, t, viewer }) => {
   const asked = (name: string) => (url.searchParams.get(name) ?? '').trim().slice(0, 100)

@@ -7,7 +7,7 @@ import { StatusChip } from '~/components/page/status-chip'
 import { deliveredWork } from '~/domain/figures/delivered-work.server'
 import { serve } from '~/domain/identity/access.server'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ t, db }) => ({
   title: t('home.verdicts_title'),

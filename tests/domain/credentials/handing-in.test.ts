@@ -1,8 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { laterOn as at, issue, rowOf } from 'tests/support/credentials'
 import { useDatabase } from 'tests/support/database'
+import { startEndpoint } from 'tests/support/endpoints/start-endpoint'
 import { makeOrganisation, makePerson } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { badgePng } from '~/domain/credentials/adapters/badge-png.server'
+import { bakePng } from '~/domain/credentials/adapters/baked-png'
+import { bakeSvg } from '~/domain/credentials/adapters/baked-svg'
+import { mostBytes } from '~/domain/credentials/adapters/read-submitted'
+import { badgeSvg } from '~/domain/credentials/badge-image'
 import { provedBy } from '~/domain/credentials/verification'
 import { verifyHandedIn } from '~/domain/credentials/verify-input.server'
 import { database } from '~/platform/database.server'
@@ -36,6 +42,28 @@ describe('handing in', () => {
       ok: false,
       field: 'text',
     })
+  })
+
+  it('reads a picture behind an address like one that is handed in', async () => {
+    const png = bakePng(badgePng(2), text)
+    const pages: Record<string, Buffer | string> = {
+      '/badge.png': png,
+      '/badge.svg': bakeSvg(badgeSvg(2), text),
+      '/plain.png': badgePng(2),
+      '/large.png': Buffer.concat([png, Buffer.alloc(mostBytes)]),
+    }
+    const there = await startEndpoint((response, { url }) => void response.end(pages[url]))
+    try {
+      const ask = (page: string) =>
+        hand({ url: `http://127.0.0.1:${there.port}${page}` }, `pictures${page}`)
+      for (const page of ['/badge.png', '/badge.svg']) {
+        expect(await ask(page), page).toMatchObject({ ok: true, report: { outcome: 'passed' } })
+      }
+      expect(await ask('/plain.png')).toMatchObject({ field: 'url', problem: 'no_credential' })
+      expect(await ask('/large.png')).toMatchObject({ field: 'url', problem: 'address' })
+    } finally {
+      await there.close()
+    }
   })
 
   it('lets a room behind one address through, and says when to come again', async () => {

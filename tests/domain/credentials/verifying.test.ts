@@ -240,6 +240,7 @@ function foreigner(did = 'did:web:college.example') {
 const world = (pages: Record<string, unknown>): Outside => ({
   text: async (url) => (pages[url] === undefined ? null : JSON.stringify(pages[url])),
   json: async (url) => (pages[url] as never) ?? null,
+  file: async () => null,
 })
 const none = world({})
 

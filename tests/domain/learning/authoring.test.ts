@@ -27,7 +27,7 @@ import { itemHistory, itemPage } from '~/domain/learning/versions/item-queries.s
 import { keepLateText } from '~/domain/learning/versions/keep-late-text.server'
 import { picture } from '~/domain/learning/versions/picture-queries.server'
 import { readVersion } from '~/domain/learning/versions/read-version.server'
-import { headHash, saveHead } from '~/domain/learning/versions/save-head.server'
+import { bringHeadBack, headHash, saveHead } from '~/domain/learning/versions/save-head.server'
 import { bringBack, type SaveItem, saveItem } from '~/domain/learning/versions/save-item.server'
 import { startNextVersion, startTrack } from '~/domain/learning/versions/start-draft.server'
 import { loadVersionFile } from '~/domain/learning/versions/version-files.server'
@@ -292,6 +292,16 @@ describe('the head of a track', () => {
       savedBy: shop.author.name,
       savedByMe: false,
       earlier: [{ head: { title: 'Between' } }, { head: { title: content.title } }],
+    })
+    const [{ id: replacedId } = { id: 0 }] = page.earlier.slice(1)
+    const back = (seen: string, versionId = first.versionId) =>
+      run((tx) => bringHeadBack(tx, { versionId, replacedId, seen, by: shop.second.personId, at }))
+    await expect(back(headHash(content))).rejects.toEqual(refusal('changed_meanwhile'))
+    await expect(back(page.seen, second.versionId)).rejects.toEqual(refusal('not_found'))
+    await back(page.seen)
+    expect(await headPage(database(), await signedIn(shop.second), of)).toMatchObject({
+      ...{ seen: headHash(content), savedByMe: true, content: { title: content.title } },
+      earlier: [{ head: { title: 'Better' } }, {}, {}],
     })
   })
 })

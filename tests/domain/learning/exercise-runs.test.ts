@@ -12,7 +12,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { recordVerdict } from '~/domain/contracts/record-verdict.server'
 import { stopForbiddenRun } from '~/domain/contracts/stop-forbidden-run.server'
 import { learningItems } from '~/domain/figures/learning-items.server'
-import { datasetIdOf } from '~/domain/learning/attempts/attempt-rows.server'
+import { datasetIdOf, updateAttempt } from '~/domain/learning/attempts/attempt-rows.server'
 import {
   registerExerciseEndpoint,
   tryExerciseEndpoint,
@@ -32,6 +32,7 @@ import { exerciseVerdict, showVerdict } from '~/domain/learning/attempts/show-ve
 import { attemptsAt, startAttempt } from '~/domain/learning/attempts/start-attempt.server'
 import { submitExercise } from '~/domain/learning/attempts/submit-exercise.server'
 import { enrolmentPage } from '~/domain/learning/enrolments/learner-queries.server'
+import { itemPage } from '~/domain/learning/enrolments/lesson-queries.server'
 import { verifyChain } from '~/domain/outcomes/evidence/evidence'
 import { exportEvidence } from '~/domain/outcomes/evidence/evidence-export.server'
 import { evidenceChain, verdictOfEvaluation } from '~/domain/outcomes/queries.server'
@@ -258,6 +259,24 @@ describe('an exercise', () => {
       [attemptId, enrolmentId, true],
       [again.attemptId, there.enrolmentId, true],
     ])
+    const third = await attemptAt('urgent', there, addHours(monday, 100))
+    const graded = {
+      status: 'final',
+      submittedAt: monday,
+      gradedAt: monday,
+      passed: false,
+    } as const
+    await inTransaction(async (tx) => {
+      for (const id of [attemptId, again.attemptId, third]) await updateAttempt(tx, id, graded)
+    })
+    // Its page says that the attempts were used in the other language, too.
+    const at = addHours(monday, 400)
+    for (const slug of ['graded-1', 'graded-ur']) {
+      const shown = { slug, itemKey: 'urgent', at }
+      expect(await itemPage(database(), await signedIn(learner), shown)).toMatchObject({
+        attempts: { next: { possible: false, reason: 'used' }, elsewhere: true },
+      })
+    }
     // A quiz is asked in other words, and counted apart.
     await attemptAt('check', { enrolmentId })
     const quiz = { personId: learner.personId, trackId: sibling.trackId }

@@ -42,3 +42,5 @@ export const toldOfOffers = [
   'input-confirmed',
   'input-asked-again',
 ] as const satisfies NotifyEvent[]
+
+export const toldOfSearches = ['saved-search-found'] as const satisfies NotifyEvent[]

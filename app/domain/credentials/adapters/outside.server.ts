@@ -1,11 +1,14 @@
 import { guardOptions } from '~/domain/outcomes/adapters/guard-options.server'
 import { type GuardOptions, openGuarded } from '~/domain/outcomes/adapters/guarded-fetch.server'
 import { type JsonObject, readJsonObject } from './bounded-json'
+import { mostBytes } from './read-submitted'
 
 /** Reads from addresses that a stranger's credential names. Null: it could not be read. */
 export type Outside = {
   text(url: string): Promise<string | null>
   json(url: string): Promise<JsonObject | null>
+  /** What somebody handed in by its address: as much as a file may have, and as little read as one. */
+  file(url: string): Promise<Buffer | null>
 }
 
 const mostRequests = 10
@@ -22,14 +25,16 @@ const headers = {
  */
 export function outsideReader(options: GuardOptions = guardOptions()): Outside {
   const known = new Map<string, Promise<string | null>>()
+  let asked = 0
   const end = Date.now() + totalMs
-  const read = async (url: string): Promise<string | null> => {
-    if (known.size >= mostRequests || Date.now() > end) return null
+  const read = async (url: string, how: 'get' | 'getBinary', maxBytes = limits.maxBytes) => {
+    if (asked >= mostRequests || Date.now() > end) return null
+    asked += 1
     const deadlineMs = Math.min(limits.deadlineMs, Math.max(1, end - Date.now()))
-    const opened = await openGuarded(url, headers, { ...limits, deadlineMs }, options)
+    const opened = await openGuarded(url, headers, { ...limits, maxBytes, deadlineMs }, options)
     if (!opened.ok) return null
     try {
-      const answer = await opened.origin.get()
+      const answer = await opened.origin[how]()
       return answer.ok ? answer.body : null
     } finally {
       await opened.origin.close()
@@ -38,9 +43,9 @@ export function outsideReader(options: GuardOptions = guardOptions()): Outside {
   const text = (url: string) => {
     const found = known.get(url)
     if (found) return found
-    const asked = read(url)
-    known.set(url, asked)
-    return asked
+    const reading = read(url, 'get')
+    known.set(url, reading)
+    return reading
   }
   return {
     text,
@@ -48,6 +53,10 @@ export function outsideReader(options: GuardOptions = guardOptions()): Outside {
       const body = await text(url)
       const parsed = body === null ? null : readJsonObject(body)
       return parsed?.ok ? parsed.value : null
+    },
+    async file(url) {
+      const body = await read(url, 'getBinary', mostBytes)
+      return body === null ? null : Buffer.from(body, 'latin1')
     },
   }
 }

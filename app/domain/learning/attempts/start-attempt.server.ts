@@ -30,7 +30,12 @@ export async function attemptsIn(
   input: { personId: string; trackId: string; itemKey?: string },
 ) {
   const rows = await db
-    .select({ row: attempt, kind: item.kind, contentHash: item.contentHash })
+    .select({
+      row: attempt,
+      trackId: enrolment.trackId,
+      kind: item.kind,
+      contentHash: item.contentHash,
+    })
     .from(attempt)
     .innerJoin(enrolment, eq(enrolment.id, attempt.enrolmentId))
     .innerJoin(item, and(eq(item.versionId, attempt.versionId), eq(item.key, attempt.itemKey)))
@@ -41,8 +46,9 @@ export async function attemptsIn(
     rows.map(({ row }) => row.id),
   )
   // The engine counts the attempts at an exercise whatever is said around it.
-  return rows.map(({ row, kind, contentHash }) => ({
+  return rows.map(({ row, trackId, kind, contentHash }) => ({
     ...row,
+    trackId,
     counts: (item: Words) =>
       !waived.has(row.id) && (kind === 'exercise' || contentHash === item.contentHash),
   }))

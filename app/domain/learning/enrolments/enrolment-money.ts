@@ -8,6 +8,8 @@ const enrolmentPrefix = 'enrolment:'
 const sponsorshipPrefix = 'sponsorship:'
 
 export const enrolmentReference = (enrolmentId: string) => `${enrolmentPrefix}${enrolmentId}`
+/** What the certificate of what is done so far is issued for. */
+export const studiedReference = (enrolmentId: string) => `studied:${enrolmentId}`
 export const sponsorshipReference = (sponsorshipId: string) =>
   `${sponsorshipPrefix}${sponsorshipId}`
 

@@ -191,6 +191,8 @@ async function attemptsShown(
   )
   return {
     next,
+    /** Whether some of those that count were made in another track, which says the same in another language. */
+    elsewhere: all.some(({ same, trackId: of }) => same && of !== trackId),
     past: all.map((row) => ({
       attemptId: row.id,
       status: row.status,

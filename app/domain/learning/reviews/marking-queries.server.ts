@@ -19,7 +19,7 @@ import { appealedAttemptStatuses, waitingAttemptStatuses } from '../attempts/gra
 import { manageLearning } from '../permissions'
 import { seatedReviews } from './assign-reviewers.server'
 import { mostPoints, shownAs } from './capstone-marks'
-import { tiesOf } from './eligible-reviewers.server'
+import { tiesAmong, tiesOf } from './eligible-reviewers.server'
 import { blindFile, blindWork } from './review-queries.server'
 
 /** The partners whose marking the viewer looks after; null is all of them. */
@@ -39,13 +39,9 @@ async function withoutTied<Row extends { attemptId: string }>(
   viewer: SignedIn,
   rows: readonly Row[],
 ): Promise<Row[]> {
-  const free: Row[] = []
-  for (const row of rows) {
-    const subject = await attemptSubject(db, row.attemptId)
-    const tied = subject && (await tiesOf(db, subject, [viewer.personId])).size > 0
-    if (!tied) free.push(row)
-  }
-  return free
+  const works = rows.map(({ attemptId }) => attemptId)
+  const ties = await tiesAmong(db, works, [viewer.personId])
+  return rows.filter(({ attemptId }) => !ties.has(attemptId))
 }
 
 /** Appeals that wait for the viewer's decision, and attempts that reviewers are missing for. */

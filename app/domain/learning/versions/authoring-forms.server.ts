@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { socOf } from '~/domain/skills/exposure/occupation-names'
 import { isRole, type Role } from '~/domain/skills/roles'
-import { skillById } from '~/domain/skills/taxonomy'
 import { type Currency, currencies, parseAmount } from '~/kernel/money'
 import {
   type FieldErrors,
@@ -84,7 +83,7 @@ export function readHead(
       ...head,
       description: description.replace(/\r\n?/g, '\n'),
       slug: head.slug ?? of.slug,
-      skills: [...new Set(skills)].filter((id) => skillById(id)),
+      skills: [...new Set(skills)].filter(isSkillCode),
       roles: roles.filter((role): role is Role => isRole(role)),
       leadsFrom: [...new Set(from.flatMap(({ value }) => socOf(value) ?? []))],
       translationOf: original === '' ? null : original,
@@ -106,6 +105,9 @@ function rowsOf(form: FormData, group: string): { name: string; value: string }[
     .filter(({ value }) => value !== '')
 }
 
+/** A code that an import brought along stays, also where the taxonomy does not have it; the form says so. */
+const isSkillCode = (id: string) => keyPattern.test(id) && id.length <= keyLength
+
 function skillsNeeded(form: FormData): Prerequisite[] {
   const rows = [...form.keys()].flatMap((name) => /^needs\.(\d+)\.skill$/.exec(name)?.[1] ?? [])
   return rows.flatMap((row): Prerequisite[] => {
@@ -113,7 +115,7 @@ function skillsNeeded(form: FormData): Prerequisite[] {
     const level = ([1, 2, 3, 4] as const).find(
       (one) => String(one) === form.get(`needs.${row}.level`),
     )
-    return skillById(skillId) && level ? [{ kind: 'skill', skillId, level }] : []
+    return isSkillCode(skillId) && level ? [{ kind: 'skill', skillId, level }] : []
   })
 }
 

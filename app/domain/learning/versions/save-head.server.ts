@@ -55,6 +55,24 @@ export async function saveHead(
     .where(eq(trackVersion.id, input.versionId))
 }
 
+/**
+ * Saves a head that was replaced once more, in its own words; what it replaces is kept like any other.
+ * @throws Refused not_found where this version never had it, and as `saveHead` does.
+ */
+export async function bringHeadBack(
+  tx: Tx,
+  input: { versionId: string; replacedId: number; seen: string; by: string; at: Date },
+): Promise<void> {
+  const { versionId, replacedId, ...given } = input
+  await draftForEdit(tx, input)
+  const [replaced] = await tx
+    .select({ head: headRevision.head })
+    .from(headRevision)
+    .where(and(eq(headRevision.id, replacedId), eq(headRevision.versionId, versionId)))
+  if (!replaced) throw new Refused('not_found')
+  await saveHead(tx, { ...given, versionId, head: replaced.head })
+}
+
 async function renameTrack(tx: Tx, trackId: string, slug: string): Promise<void> {
   const [present] = await tx.select({ slug: track.slug }).from(track).where(eq(track.id, trackId))
   if (present?.slug === slug || (await wasPublished(tx, trackId))) return

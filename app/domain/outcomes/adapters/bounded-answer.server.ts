@@ -35,9 +35,10 @@ export type AwaitedAnswer = {
 /**
  * Reads one answer of at most `maxBytes`, before and after decompression. One layer of gzip, deflate
  * or brotli is undone; an answer packed twice is refused unread. It takes the parts as undici hands
- * them on: a stream for every answer costs as much as the request itself.
+ * them on: a stream for every answer costs as much as the request itself. Where `binary`, the body may
+ * hold any bytes, each as one character.
  */
-export function awaitAnswer(maxBytes: number): AwaitedAnswer {
+export function awaitAnswer(maxBytes: number, binary = false): AwaitedAnswer {
   let resolve: (answer: Answer) => void = () => {}
   let reject: (error: Error) => void = () => {}
   const answer = new Promise<Answer>((done, failed) => {
@@ -62,7 +63,8 @@ export function awaitAnswer(maxBytes: number): AwaitedAnswer {
     reject(new BodyBroken('the body ended early', { cause }))
     stop(cause)
   }
-  const done = (bytes: Buffer) => resolve(answerOf(status, bytes))
+  const done = (bytes: Buffer) =>
+    resolve(answerOf(status, binary ? bytes.toString('latin1') : decodeText(bytes)))
   const tooLarge = () => discard('too_large')
   return {
     answer,
@@ -146,8 +148,7 @@ function packedBody(
   }
 }
 
-function answerOf(status: number, bytes: Buffer): Answer {
-  const text = decodeText(bytes)
+function answerOf(status: number, text: string | null): Answer {
   if (text === null) return { ok: false, problem: 'not_utf8', status }
   if (status > 299) return { ok: false, problem: 'status_not_ok', status, body: text }
   return { ok: true, status, body: text }

@@ -52,6 +52,8 @@ export type GuardedOrigin = {
   post(body: string, identity?: Identity): Promise<FetchResult>
   /** Reads what is there; nothing is sent but the request. */
   get(): Promise<FetchResult>
+  /** The same of what need not be text: each byte is one character of the body (latin1). */
+  getBinary(): Promise<FetchResult>
   close(): Promise<void>
 }
 
@@ -138,6 +140,7 @@ export async function openGuarded(
         return send(pool, { method: 'POST', path, headers: all, body, limits })
       },
       get: () => send(pool, { method: 'GET', path, headers: fixed, limits }),
+      getBinary: () => send(pool, { method: 'GET', path, headers: fixed, limits, binary: true }),
       close: () => {
         watch.stop()
         return pool.destroy().catch(() => {})
@@ -152,11 +155,12 @@ type Call = {
   headers: Readonly<Record<string, string>>
   body?: string
   limits: FetchLimits
+  binary?: boolean
 }
 
 async function send(pool: Pool, call: Call): Promise<FetchResult> {
-  const { limits, ...request } = call
-  const asked = awaitAnswer(limits.maxBytes)
+  const { limits, binary, ...request } = call
+  const asked = awaitAnswer(limits.maxBytes, binary)
   let late = false
   const timer = setTimeout(() => {
     late = true

@@ -84,6 +84,9 @@ export const authoring = {
   occupation_n: 'Occupation {n}',
   occupation_unknown:
     'This occupation is not known here. Choose one of those that are offered while you type.',
+  codes_unknown:
+    '{count, plural, one {This code is not in our list} other {These codes are not in our list}}: {codes}. It is kept as it is, but nothing here matches it. Look for a mistyped code, or choose one from the list.',
+  skill_unknown: '“{skill}”, which is not in our list',
   head_replaced: 'Saved by {name}, {date}; what the next save changed:',
   address_signs: 'Only small Latin letters, digits and single hyphens can stand here.',
 

@@ -141,7 +141,8 @@ export const credential = {
   verify_text: 'Text',
   verify_text_help: 'The JSON or the token, as it is. An address is read as well.',
   verify_url: 'Address',
-  verify_url_help: 'Where the credential can be read, starting with https.',
+  verify_url_help:
+    'Where the credential can be read, also as a picture with the credential in it, starting with https.',
   verify_submit: 'Check it',
   verify_note:
     'Samar may ask the issuer’s own address for its keys and its list of revoked credentials.',
@@ -172,7 +173,7 @@ export const credential = {
   read_unreadable: 'This is neither JSON nor a token nor a picture with a credential.',
   read_older_badge: 'This is a badge of an earlier version. Only Open Badges 3.0 is checked here.',
   read_address:
-    'Nothing could be read at this address. It must be public, start with https, answer without a redirect, and hold at most 400 KB.',
+    'Nothing could be read at this address. It must be public, start with https, answer without a redirect, and hold at most 1 MB.',
   manage_title: 'Manage this credential',
   manage_lead:
     'What you do here shows at once: on its page, when it is checked, and in the list that other verifiers read.',
@@ -237,6 +238,13 @@ export const credential = {
   badge_alt: 'Badge: {level}',
   profile_title: 'Credentials',
   profile_lead: 'Signed by others, and checked again when you open one.',
+  level_studied: 'Studied',
+  result_done: 'Done',
+  studied_name: '{track}, version {version}: studied so far',
+  studied_lessons: 'Lessons read',
+  studied_passed: 'Items passed',
+  studied_criteria:
+    'Its holder is or was enrolled in version {version} of the track “{track}” and has done the items that are named under its results, on the day it was issued. Lessons count once the learner has marked them as read; quizzes, exercises and capstones count once they are passed. Nothing was examined beyond these items, and it does not attest the track or its skills.',
   verified_name: 'Outcome verified: {role}',
   verified_description:
     'Delivered a part of a paid contract whose agreed outcome was measured independently and met.',

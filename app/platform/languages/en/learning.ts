@@ -150,6 +150,11 @@ export const learning = {
   to_attempt: 'To your open attempt',
   attempts_used:
     'All three attempts are used. If the partner publishes new words for this item, you can try those.',
+  attempts_used_rows: 'All three attempts at these rows are used.',
+  attempts_used_elsewhere:
+    'This exercise is measured on the same rows in each language of the track, and you have made attempts in another one: all three are used, so none is left here.',
+  attempts_used_next:
+    'You can do the other items of the track meanwhile. If the partner publishes the exercise with new rows, you get new attempts.',
   attempt_from:
     'The next attempt is possible from {when}. {count, plural, one {One attempt is left.} other {# attempts are left.}}',
   attempts_left: '{count, plural, one {One attempt is left.} other {# attempts are left.}}',
@@ -234,7 +239,17 @@ export const learning = {
   record: 'What is done so far',
   record_lead: 'What {name} had done by {date}.',
   record_not_credential:
-    'This is a list, not a credential: it is not signed and nobody can verify it. The credential is issued when the track is completed.',
+    'This list itself is not signed, and nobody can verify it. The credential of the track is issued when the track is completed.',
+  studied_title: 'Certificate of what is done so far',
+  studied_lead:
+    'The partner signs which items you have done: a credential of level 1, studied. Others can verify it; it says plainly that nothing more was examined.',
+  studied_get: 'Get it signed',
+  studied_renew: 'Sign what is done now',
+  studied_renew_note: 'When more is done, a new one takes its place and this one no longer holds.',
+  studied_withdrawn:
+    'Its issuer has suspended or revoked it, so no new one is issued. Its page says why.',
+  toast_studied: 'The certificate is signed.',
+  toast_studied_same: 'Nothing more is done since, so this certificate stands.',
   record_name: 'Name',
   record_since: 'Enrolled',
   record_empty: 'Nothing is done yet.',

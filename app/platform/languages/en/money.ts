@@ -6,6 +6,9 @@ export const money = {
   empty_action: 'Contracts',
   as_member: 'Your part',
   as_client: 'What you fund',
+  as_learner: 'What you pay to learn',
+  as_learner_lead:
+    'Your own places in tracks. The money is held until the days of refund are over; then the partner is paid.',
   held: 'Held funds',
   held_member_note: 'your part, if the work is accepted',
   held_note: 'protected until you accept',

@@ -6,24 +6,15 @@ export const offer = {
   new: 'Write an offer',
   new_lead:
     'Say what will be different when the work is done. Criteria, tiers and what the client provides come next; nothing is public until you publish.',
-  filter: 'Find an offer',
-  any: 'Any',
-  filter_country: 'Team in',
   team_country: 'Country of the team',
   currency: 'Currency',
   price: 'Price',
-  price_from: 'Price from',
-  price_to: 'Price up to',
-  price_unread:
-    'Prices are compared in one currency. Choose it, and write amounts like 4200 or 4,200.50.',
-  none_title: 'No offer fits this',
-  none_body:
-    'No offer on sale has these words, field, class and price. Take one of the filters off.',
+  none_title: 'No offer is on sale',
+  older: 'Older offers',
   none_yet:
     'No team sells an outcome here at the moment. You can write a brief instead, and teams answer it.',
   show_all: 'Show all offers',
   to_briefs: 'Look at briefs',
-  count: '{count, plural, one {One offer} other {# offers}}',
   tiers_count: '{count, plural, one {one tier} other {# tiers}}',
   from: 'from',
   team_lead: 'What this team sells at a fixed price.',
@@ -122,7 +113,7 @@ export const offer = {
   back: 'Back to the offer',
   inputs: 'What you provide',
   inputs_lead:
-    'The weeks of the first milestone count once all of this has arrived and is confirmed. If something is missing thirty days after the payment, the money goes back whole and the contract ends.',
+    'The weeks count once all of this has arrived and is confirmed. If something is missing thirty days after the payment, the money goes back whole and the contract ends.',
   inputs_none: 'Nothing: the weeks count from the day of the payment.',
   input_add: 'Add an input',
   input_number: 'Input {number}',
@@ -232,8 +223,10 @@ export const offer = {
 /** What a client hands over before the weeks of a contract count. */
 export const input = {
   title: 'What the client provides',
-  lead: 'The weeks of the first milestone count once all of it is confirmed.',
-  lead_done: 'All of it is confirmed; the weeks of the first milestone count.',
+  lead: 'The weeks count once all of it is confirmed.',
+  lead_begun:
+    'The team has delivered without waiting, so the weeks count. What is still open can be handed in all the same.',
+  lead_done: 'All of it is confirmed; the weeks count.',
   state_awaited: 'Awaited',
   state_handed_in: 'Handed in',
   state_asked_again: 'Asked for again',

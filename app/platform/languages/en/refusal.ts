@@ -100,6 +100,12 @@ export const refusal = {
   not_yet_due: 'This is possible later. The page says from when.',
   seats_taken: 'All seats are taken. Look for another group, or pay for your own place.',
   cohort_closed: 'This group takes nobody any more. Choose another one, or go at your own pace.',
+  nothing_studied:
+    'Nothing of this track is done yet, so there is nothing to sign. Read a lesson or pass an item first.',
+  track_credential_held:
+    'The credential of the whole track has been issued to you. It takes the place of a certificate of what is done so far.',
+  credential_withdrawn:
+    'The issuer has suspended or revoked the certificate that you had, so no new one is issued. Its page says why; ask the issuer.',
   not_enrolled: 'This is for people who are enrolled in the track. Enrol on its page.',
   attempt_open: 'An attempt is still open. Finish that one first.',
   attempt_too_soon:
@@ -133,6 +139,8 @@ export const refusal = {
   four_eyes: 'You had a hand in this version, so somebody else at the desk has to publish it.',
   cohort_full:
     'More people are in this cohort than the seats you gave it. Give it at least {count, number}.',
+  saved_searches_full:
+    'You keep {most, number} searches already. Forget one of them under Settings, then save this one.',
   cohort_dates: 'The end of a cohort comes after its start, and its dates lie between the two.',
   message_repeated:
     'You have just written exactly this. It is in the thread; it was not sent a second time.',

@@ -85,6 +85,9 @@ export const authoring: Record<keyof typeof source, string> = {
   track_unknown: '”{slug}“، جو شائع شدہ نہیں',
   occupation_n: 'پیشہ {n}',
   occupation_unknown: 'یہ پیشہ یہاں معلوم نہیں۔ لکھتے وقت جو تجویز ہوں ان میں سے کوئی چنیں۔',
+  codes_unknown:
+    '{count, plural, one {یہ کوڈ ہماری فہرست میں نہیں} other {یہ کوڈ ہماری فہرست میں نہیں}}: {codes}۔ جیسا ہے ویسا ہی رہے گا، مگر یہاں کسی چیز سے اس کا میل نہیں۔ دیکھ لیجیے کہ کوڈ لکھنے میں غلطی نہ ہو، یا فہرست میں سے کوئی چنیے۔',
+  skill_unknown: '”{skill}“، جو ہماری فہرست میں نہیں',
   head_replaced: '{name} نے محفوظ کیا، {date}، اور اگلی بار یہ بدلا گیا:',
   address_signs: 'یہاں صرف چھوٹے لاطینی حروف، ہندسے اور اکہرے خطِ وصل آ سکتے ہیں۔',
 

@@ -8,6 +8,9 @@ export const money: Record<keyof typeof source, string> = {
   empty_action: 'معاہدے',
   as_member: 'آپ کا حصہ',
   as_client: 'آپ کی جمع کردہ رقوم',
+  as_learner: 'سیکھنے کے لیے آپ کی ادائیگیاں',
+  as_learner_lead:
+    'نصاب میں آپ کی اپنی نشستیں۔ رقم واپسی کے دن پورے ہونے تک محفوظ رہتی ہے؛ پھر ادارے کو ملتی ہے۔',
   held: 'محفوظ رقم',
   held_member_note: 'کام قبول ہونے پر آپ کا حصہ',
   held_note: 'آپ کی قبولیت تک محفوظ',

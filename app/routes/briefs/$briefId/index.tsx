@@ -36,6 +36,8 @@ import {
   TeamSide,
 } from './_sections'
 
+export const handle = { indexed: true }
+
 export const loader = serve('anyone', async ({ viewer, params, url, db, at }) => {
   const page = await briefPage(db, viewer, params.briefId ?? '')
   const { id, status, workloadClass, data } = page.brief

@@ -115,7 +115,7 @@ function Said({ page }: { page: PageData }) {
             items={page.results.map(({ name, value, max, completed }) => ({
               term: <bdi>{name}</bdi>,
               value: completed ? (
-                t('credential.result_completed')
+                t(page.level === 1 ? 'credential.result_done' : 'credential.result_completed')
               ) : (
                 <bdi>{max === null ? value : `${value} / ${max}`}</bdi>
               ),

@@ -1,4 +1,7 @@
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { Form } from '~/components/forms/form'
+import { Button } from '~/components/page/button'
+import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
 import { Notice } from '~/components/page/notice'
@@ -6,24 +9,71 @@ import { Page } from '~/components/page/page'
 import { Section } from '~/components/page/section'
 import { studyTime } from '~/components/page/study-time'
 import { isolated, Name, Quiet, TextLink } from '~/components/page/text'
+import { CredentialList } from '~/components/people/credential-badge'
+
 import { holdsNow } from '~/domain/credentials/credential'
 import { ownCredentialFor } from '~/domain/credentials/queries.server'
-import { serve } from '~/domain/identity/access.server'
-import { enrolmentReference } from '~/domain/learning/enrolments/enrolment-money'
+import { act, redirectWith, serve } from '~/domain/identity/access.server'
+import { enrolmentReference, studiedReference } from '~/domain/learning/enrolments/enrolment-money'
+import { issueStudiedCredential } from '~/domain/learning/enrolments/issue-studied-credential.server'
 import { recordOf } from '~/domain/learning/enrolments/record-queries.server'
+import { inTransaction } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
 
 export const handle = { title: 'learning.record' satisfies MessageKey, script: false }
 
-export const loader = serve('person', async ({ viewer, params, db, at }) => ({
-  ...(await recordOf(db, viewer, params.enrolmentId ?? '')),
-  credential: await ownCredentialFor(db, viewer, enrolmentReference(params.enrolmentId ?? ''), at),
-  name: viewer.name,
-  at,
-  enrolmentId: params.enrolmentId ?? '',
-}))
+export const loader = serve('person', async ({ viewer, params, db, at }) => {
+  const enrolmentId = params.enrolmentId ?? ''
+  return {
+    ...(await recordOf(db, viewer, enrolmentId)),
+    credential: await ownCredentialFor(db, viewer, enrolmentReference(enrolmentId), at),
+    studied: await ownCredentialFor(db, viewer, studiedReference(enrolmentId), at),
+    name: viewer.name,
+    at,
+    enrolmentId,
+  }
+})
 
-/** What somebody has done so far, on one A4 page; it proves nothing by itself and says so. */
+export const action = act('person', async ({ viewer, params, at }) => {
+  const input = { enrolmentId: params.enrolmentId ?? '', by: viewer.personId, at }
+  const { credentialId, issued } = await inTransaction((tx) => issueStudiedCredential(tx, input))
+  return redirectWith(
+    `/credentials/${credentialId}`,
+    issued ? 'learning.toast_studied' : 'learning.toast_studied_same',
+  )
+})
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+/** What the partner signs of it on request, as long as there is no credential of the whole track. */
+function Studied({ credential, studied, done }: Data) {
+  const state = useActionData<typeof action>()
+  const { t } = useLanguage()
+  if (studied === null && (credential || done === 0)) return <ErrorNotice state={state} />
+  const withdrawn = studied !== null && !holdsNow(studied)
+  return (
+    <Section
+      title={t('learning.studied_title')}
+      lead={t(withdrawn ? 'learning.studied_withdrawn' : 'learning.studied_lead')}
+    >
+      {studied ? <CredentialList items={[studied]} /> : null}
+      {credential || withdrawn ? (
+        <ErrorNotice state={state} />
+      ) : (
+        <Form intent="sign" state={state}>
+          {studied ? <Quiet>{t('learning.studied_renew_note')}</Quiet> : null}
+          <div className="no-print">
+            <Button tone="quiet">
+              {t(studied ? 'learning.studied_renew' : 'learning.studied_get')}
+            </Button>
+          </div>
+        </Form>
+      )}
+    </Section>
+  )
+}
+
+/** What somebody has done so far, on one A4 page; only what the partner signs of it proves anything. */
 export default function LearningRecord() {
   const data = useLoaderData<typeof loader>()
   const language = useLanguage()
@@ -51,9 +101,10 @@ export default function LearningRecord() {
             </TextLink>
           </p>
         </Notice>
-      ) : (
+      ) : data.studied ? null : (
         <Notice>{t('learning.record_not_credential')}</Notice>
       )}
+      <Studied {...data} />
       <DescriptionList
         items={[
           { term: t('learning.record_name'), value: <Name>{data.name}</Name> },

@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { AfterOrder, OfferView, opensFor } from '~/components/contracts/offer-view'
+import { AfterOrder, OfferView } from '~/components/contracts/offer-view'
 import { ActionForm, ConfirmStep, LinkButton } from '~/components/page/button'
 import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
@@ -10,22 +10,40 @@ import { StatusChip } from '~/components/page/status-chip'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { moveOffer } from '~/domain/market/move-offer.server'
-import { offerTransitions } from '~/domain/market/offer'
+import { leastPrice, type OfferTier, offerTransitions, opensFor } from '~/domain/market/offer'
 import { offerPage } from '~/domain/market/offer-queries.server'
 import { reviseOffer } from '~/domain/market/revise-offer.server'
+import { offerData } from '~/domain/market/search/structured-data'
 import { proofOfOffer } from '~/domain/reputation/offer-proof-queries.server'
 import { openProfiles } from '~/domain/teams/people-queries.server'
+import { type Currency, decimalString, money } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
+import { env } from '~/platform/env.server'
 import { Facts, People, Proof } from './_parts'
+
+export const handle = { indexed: true }
 
 export const loader = serve('anyone', async ({ viewer, params, db }) => {
   const page = await offerPage(db, viewer, params.offerId ?? '')
   const { version, team, seats } = page
+  const { statement, tiers } = version.content
+  const description = (statement.split('\n', 1)[0] ?? '').slice(0, 160)
   return {
     ...page,
     title: version.title,
-    description: version.content.statement.slice(0, 160),
+    description,
+    structured: page.orderable
+      ? offerData({
+          ...{
+            url: `${env().APP_ORIGIN}/offers/${page.offer.id}`,
+            title: version.title,
+            description,
+          },
+          team: { name: team.name, url: `${env().APP_ORIGIN}/teams/${team.slug}` },
+          prices: pricesOf(version.currency, tiers),
+        })
+      : null,
     events: page.leads ? offerTransitions.eventsFor(page.offer.status, 'lead') : [],
     profiles: await openProfiles(
       db,
@@ -39,6 +57,13 @@ export const loader = serve('anyone', async ({ viewer, params, db }) => {
     }),
   }
 })
+
+function pricesOf(currency: Currency, tiers: readonly OfferTier[]) {
+  const decimals = (amountMinor: bigint) => decimalString(money(currency, amountMinor))
+  const prices = tiers.map(({ priceMinor }) => BigInt(priceMinor))
+  const most = prices.reduce((highest, price) => (price > highest ? price : highest), 0n)
+  return { currency, count: tiers.length, least: decimals(leastPrice(tiers)), most: decimals(most) }
+}
 
 const moved = {
   pause: 'offer.toast_paused',

@@ -12,17 +12,20 @@ import { SkillClaims } from '~/components/people/skill-claims'
 import { withPublicProofs } from '~/domain/credentials/public-proofs.server'
 import { serve } from '~/domain/identity/access.server'
 import { soldByTeam } from '~/domain/market/offer-list-queries.server'
+import { profileData } from '~/domain/market/search/structured-data'
 import { portfolioOfTeam } from '~/domain/reputation/portfolio-queries.server'
 import { ratingsOfTeam } from '~/domain/reputation/queries.server'
 import { highestClaims } from '~/domain/skills/claim'
 import { claimsOf } from '~/domain/skills/queries.server'
+import { skillById } from '~/domain/skills/taxonomy'
 import { teamPage } from '~/domain/teams/queries.server'
 import { countryName, languageName } from '~/kernel/countries'
+import { env } from '~/platform/env.server'
 import { useOfferItems } from '../../offers/_card'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
-export const loader = serve('anyone', async ({ viewer, params, db }) => {
+export const loader = serve('anyone', async ({ viewer, params, db, locale }) => {
   const team = await teamPage(db, viewer, params.slug ?? '')
   const members = team.members.map(({ personId }) => personId)
   const claims = await withPublicProofs(db, viewer, await claimsOf(db, members))
@@ -34,6 +37,14 @@ export const loader = serve('anyone', async ({ viewer, params, db }) => {
     ratings: await ratingsOfTeam(db, team.teamId),
     title: team.name,
     description: team.headline,
+    structured: profileData({
+      url: `${env().APP_ORIGIN}/teams/${team.slug}`,
+      type: 'Organization',
+      name: team.name,
+      description: team.headline,
+      skills: highestClaims(claims).map(({ skillId }) => skillById(skillId)?.name[locale] ?? ''),
+      since: team.createdAt,
+    }),
   }
 })
 
@@ -84,7 +95,7 @@ export default function Team() {
           </Section>
           {offers.length > 0 ? (
             <Section title={t('offer.list_title')} lead={t('offer.team_lead')}>
-              <LinkList items={offerItems(offers, { withTeam: false })} />
+              <LinkList items={offerItems(offers)} />
             </Section>
           ) : null}
           <Section title={t('team.proof_title')} lead={t('team.proof_lead')}>

@@ -52,7 +52,7 @@ export default function TeamOffers() {
         />
       ) : (
         <LinkList
-          items={items(rows, { withTeam: false }).map((item, index) => {
+          items={items(rows).map((item, index) => {
             const row = rows[index]
             if (!row) return item
             // What is on sale has a page of its own; of a first draft there is only the preview.

@@ -192,7 +192,15 @@ function Start(data: Data) {
       </LinkButton>
     )
   }
-  return <Notice>{t('learning.attempts_used')}</Notice>
+  if (data.item.kind !== 'exercise') return <Notice>{t('learning.attempts_used')}</Notice>
+  return (
+    <Notice>
+      <p>
+        {t(attempts.elsewhere ? 'learning.attempts_used_elsewhere' : 'learning.attempts_used_rows')}
+      </p>
+      <p>{t('learning.attempts_used_next')}</p>
+    </Notice>
+  )
 }
 
 function Steps(data: Data) {

@@ -17,19 +17,32 @@ import { enrol } from '~/domain/learning/enrolments/enrol.server'
 import { enrolForm } from '~/domain/learning/enrolments/learner-forms.server'
 import { payEnrolment } from '~/domain/learning/enrolments/pay-enrolment.server'
 import { trackPage } from '~/domain/learning/enrolments/track-queries.server'
+import { courseData } from '~/domain/market/search/structured-data'
 import { skillById } from '~/domain/skills/taxonomy'
-import { type Currency, money } from '~/kernel/money'
+import { type Currency, decimalString, isCurrency, money } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
+import { env } from '~/platform/env.server'
 import { parseForm } from '~/platform/forms.server'
 import { localeFacts } from '~/platform/languages/locales'
 import { toCheckout } from '../../learning/_checkout.server'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ viewer, params, url, db, at }) => {
   const page = await trackPage(db, viewer, params.slug ?? '', at)
+  const { version, partner } = page
+  const { currency, priceMinor } = version
   return {
     ...page,
+    structured: courseData({
+      ...version,
+      url: `${env().APP_ORIGIN}/tracks/${params.slug}`,
+      partner: partner.name,
+      price:
+        currency !== null && isCurrency(currency) && priceMinor !== null
+          ? { amount: decimalString(money(currency, priceMinor)), currency }
+          : null,
+    }),
     signedIn: viewer !== null,
     locked: url.searchParams.has('locked'),
     title: page.version.title,

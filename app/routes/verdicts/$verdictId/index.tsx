@@ -20,7 +20,7 @@ import { familyOf, percentileOf } from '~/domain/outcomes/criteria/metric'
 import type { CriterionResult } from '~/domain/outcomes/evidence/verdict'
 import { probedSince } from '~/domain/outcomes/probes/probe-window.server'
 
-export const handle = { script: false }
+export const handle = { script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ viewer, params, db, t }) => {
   const page = await verdictPage(db, viewer, params.verdictId ?? '')

@@ -1,4 +1,5 @@
 import { problemSentence } from '~/components/learning/track-problems'
+import { UnknownCodes } from '~/components/learning/unknown-codes'
 import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
@@ -7,6 +8,7 @@ import { studyTime } from '~/components/page/study-time'
 import { Quiet } from '~/components/page/text'
 import { isLossReason } from '~/domain/learning/adapters/loss'
 import type { Item } from '~/domain/learning/content/track-content'
+import { unknownOccupations, unknownSkills } from '~/domain/learning/content/unknown-codes'
 import type { ImportLoss, ImportPlan } from '~/domain/learning/imports/import-plan'
 
 function ItemLine({ item }: { item: Item }) {
@@ -108,9 +110,11 @@ export function Losses({ lost }: { lost: readonly ImportLoss[] }) {
   )
 }
 
-/** What keeps the draft from being published, with where it is. */
-export function Mending({ broken }: { broken: readonly ImportLoss[] }) {
+/** What keeps the draft from being published, with where it is; and codes that only lead nowhere. */
+export function Mending({ plan: { broken, content } }: { plan: ImportPlan }) {
   const { t } = useLanguage()
+  // Its own skills are among what has to be mended.
+  const needed = content.prerequisites.flatMap((one) => (one.kind === 'skill' ? one.skillId : []))
   return (
     <Section
       title={t('importing.will_mend')}
@@ -128,6 +132,7 @@ export function Mending({ broken }: { broken: readonly ImportLoss[] }) {
           </li>
         ))}
       </ul>
+      <UnknownCodes codes={[...unknownSkills(needed), ...unknownOccupations(content.leadsFrom)]} />
     </Section>
   )
 }

@@ -160,7 +160,7 @@ export default function Preview() {
       <Facts data={data} />
       <Outline plan={plan} />
       <Losses lost={plan.lost} />
-      <Mending broken={plan.broken} />
+      <Mending plan={plan} />
       {state === 'open' ? <Answer data={data} /> : null}
       {state === 'open' ? <Notice>{t('importing.kept')}</Notice> : null}
     </Page>

@@ -5,7 +5,8 @@ import { Form, FormActions } from '~/components/forms/form'
 import { MarkdownHelp } from '~/components/forms/markdown-field'
 import { TextDifference } from '~/components/forms/text-difference'
 import { TrackHeadFields } from '~/components/learning/track-head-fields'
-import { SubmitButton } from '~/components/page/button'
+import { ActionForm, SubmitButton } from '~/components/page/button'
+import { ErrorNotice } from '~/components/page/error-notice'
 import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
@@ -20,7 +21,7 @@ import {
 } from '~/domain/learning/content/version-difference'
 import { type HeadPage, headPage } from '~/domain/learning/versions/author-queries.server'
 import { readHead } from '~/domain/learning/versions/authoring-forms.server'
-import { saveHead } from '~/domain/learning/versions/save-head.server'
+import { bringHeadBack, saveHead } from '~/domain/learning/versions/save-head.server'
 import { decimalString, isCurrency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
@@ -70,20 +71,27 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
 export const action = act('person', async ({ viewer, form, params, db, at }) => {
   const page = await headPage(db, viewer, ofTrack(params))
   if (!page.editable) throw new Refused('version_closed')
+  const seen = String(form.get('seen') ?? '')
+  const draft = { versionId: page.version.id, seen, by: viewer.personId, at }
+  if (form.get('intent') === 'bring-back') {
+    const replacedId = Number(form.get('replaced'))
+    if (!Number.isSafeInteger(replacedId)) throw new Refused('form_invalid')
+    await inTransaction((tx) => bringHeadBack(tx, { ...draft, replacedId }))
+    return redirectWith(trackPath(params), 'authoring.brought_back')
+  }
   const { content, others, slug } = page
   const tracks = new Set([...others.map((one) => one.slug), ...namedTracks(content)])
   const parsed = readHead(form, { slug, tracks })
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
-  const seen = String(form.get('seen') ?? '')
-  const given = { versionId: page.version.id, seen, head: parsed.value, by: viewer.personId, at }
   try {
-    await inTransaction((tx) => saveHead(tx, given))
+    await inTransaction((tx) => saveHead(tx, { ...draft, head: parsed.value }))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.code === 'slug_taken') return invalid({ slug: 'refusal.slug_taken' })
     if (error.code !== 'changed_meanwhile') throw error
     const conflict = headDifference(content, parsed.value)
-    return data({ errors: {}, values: typedValues(form), conflict }, { status: 409 })
+    const values = typedValues(form)
+    return data({ intent: 'head', errors: {}, values, conflict }, { status: 409 })
   }
   return redirectWith(trackPath(params), 'common.saved')
 })
@@ -104,6 +112,7 @@ export default function EditHead() {
         { label: t('authoring.head') },
       ]}
     >
+      {state?.intent === 'bring-back' ? <ErrorNotice state={state} /> : null}
       {conflict ? (
         <Section
           title={t(saved.byMe ? 'authoring.conflict_own_title' : 'authoring.conflict_title')}
@@ -149,6 +158,12 @@ export default function EditHead() {
                 {t('authoring.head_replaced', { name: savedBy, date: dateTime(savedAt) })}
               </Quiet>
               <Differences changed={changed} />
+              <ActionForm
+                intent="bring-back"
+                tone="quiet"
+                label={t('authoring.bring_back')}
+                fields={{ replaced: String(id), seen: page.seen }}
+              />
             </Stack>
           ))}
         </Fold>

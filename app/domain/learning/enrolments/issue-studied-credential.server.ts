@@ -1,0 +1,102 @@
+import { credential } from 'db/schema/credentials'
+import { enrolment, track, trackVersion } from 'db/schema/learning'
+import { and, eq, sql } from 'drizzle-orm'
+import type { IssueInput } from '~/domain/credentials/credential'
+import type { Issued } from '~/domain/credentials/issue-credential.server'
+import { reissueCredential } from '~/domain/credentials/reissue-credential.server'
+import { invariant, Refused } from '~/kernel/refusal'
+import type { Reader, Tx } from '~/platform/database.server'
+import { translator } from '~/platform/languages/translator'
+import { enrolmentReference, studiedReference } from './enrolment-money'
+import { type Enrolment, lockOwnEnrolment } from './learner-rows.server'
+import { itemsOf, type OutlineItem, outlineOf } from './outline.server'
+
+/**
+ * Issues the certificate of what is done so far: a credential of level 1, signed by the partner. It
+ * names the items that are done and examines nothing. When more is done, another takes its place.
+ * @throws Refused not_found for somebody else's enrolment, nothing_studied, track_credential_held once
+ * the credential of this version of the track was issued, credential_withdrawn.
+ */
+export async function issueStudiedCredential(
+  tx: Tx,
+  input: { enrolmentId: string; by: string; at: Date },
+): Promise<Issued> {
+  const row = await lockOwnEnrolment(tx, input)
+  if (await hasTrackCredential(tx, row)) throw new Refused('track_credential_held')
+  const items = itemsOf(await outlineOf(tx, row.versionId, row.id))
+  if (items.every(({ doneAt }) => doneAt === null)) throw new Refused('nothing_studied')
+  return reissueCredential(tx, await studiedCredential(tx, row, items, input.at))
+}
+
+/** Whether the credential of the whole track was issued to the learner, by any way through this version. */
+export async function hasTrackCredential(
+  db: Reader,
+  { personId, versionId }: Pick<Enrolment, 'personId' | 'versionId'>,
+): Promise<boolean> {
+  const [found] = await db
+    .select({ id: credential.id })
+    .from(credential)
+    .innerJoin(
+      enrolment,
+      sql`${credential.reference} = ${enrolmentReference('')} || ${enrolment.id}`,
+    )
+    .where(and(eq(enrolment.personId, personId), eq(enrolment.versionId, versionId)))
+    .limit(1)
+  return found !== undefined
+}
+
+/** Every item is described, so that all learners of a version share one achievement; results name those done. */
+async function studiedCredential(
+  db: Reader,
+  row: Enrolment,
+  items: readonly OutlineItem[],
+  at: Date,
+): Promise<IssueInput> {
+  const [found] = await db
+    .select({ partnerId: track.partnerId, version: trackVersion })
+    .from(trackVersion)
+    .innerJoin(track, eq(track.id, trackVersion.trackId))
+    .where(eq(trackVersion.id, row.versionId))
+  invariant(found, 'an enrolment has its version')
+  const { version, partnerId } = found
+  const t = translator(version.language)
+  const about = { track: version.title, version: version.number }
+  const lessons = items.filter(({ kind }) => kind === 'lesson')
+  const passing = items.filter(({ kind }) => kind !== 'lesson')
+  const counts = [
+    { key: 'lessons', name: t('credential.studied_lessons'), of: lessons },
+    { key: 'passed', name: t('credential.studied_passed'), of: passing },
+  ].filter(({ of }) => of.length > 0)
+  const done = (all: readonly OutlineItem[]) => all.filter(({ doneAt }) => doneAt !== null)
+  return {
+    organisationId: partnerId,
+    reference: studiedReference(row.id),
+    personId: row.personId,
+    achievement: {
+      key: `studied:${version.trackId}`,
+      name: t('credential.studied_name', about),
+      description: version.summary,
+      criteria: t('credential.studied_criteria', about),
+      level: 1,
+      skills: [...version.skills],
+      language: version.language,
+      results: [
+        ...counts.map(({ key, name, of }) => ({
+          ...{ key, name, type: 'RawScore' as const },
+          ...{ min: '0', max: `${of.length}` },
+        })),
+        ...items.map(({ key, title }) => ({
+          ...{ key: `item-${key}`, name: title, type: 'Status' as const },
+        })),
+      ],
+    },
+    results: [
+      ...counts.map(({ key, of }) => ({ key, value: `${done(of).length}` })),
+      ...done(items).map(({ key }) => ({ key: `item-${key}`, value: 'Completed' })),
+    ],
+    validFrom: at,
+    validUntil: null,
+    by: row.personId,
+    at,
+  }
+}

@@ -1,0 +1,68 @@
+import { offer, offerVersion } from 'db/schema/offers'
+import { team } from 'db/schema/teams'
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { isCurrency, money } from '~/kernel/money'
+import { orderableOfferStatuses, weeksOf } from '../../offer'
+import { facetToken, priceTokens, weeksValue } from '../facets'
+import type { Source } from './source'
+
+const orderable = inArray(offer.status, [...orderableOfferStatuses])
+
+/** Offers that can be ordered, by the version on sale; the price is that of the smallest tier. */
+export const offers: Source = {
+  kind: 'offer',
+  async read(db, subjectId) {
+    const [row] = await db
+      .select({
+        ...{ version: offerVersion, publishedAt: offer.publishedAt },
+        ...{ team: team.name, country: team.country },
+      })
+      .from(offer)
+      .innerJoin(
+        offerVersion,
+        and(eq(offerVersion.offerId, offer.id), eq(offerVersion.number, offer.current)),
+      )
+      .innerJoin(team, eq(team.id, offer.teamId))
+      .where(and(eq(offer.id, subjectId), orderable))
+    if (!row?.publishedAt) return null
+    const { title, sectors, classes, currency, leastMinor, content } = row.version
+    const tiers = content.tiers.map(({ name, includes }) => `${name} ${includes}`)
+    const inputs = content.inputs.map(({ title, why }) => `${title} ${why}`)
+    return {
+      kind: 'offer',
+      subjectId,
+      url: `/offers/${subjectId}`,
+      title,
+      summary: row.team,
+      text: [content.statement, ...tiers, ...inputs].join(' '),
+      language: null,
+      facets: [
+        facetToken('country', row.country),
+        ...sectors.map((sector) => facetToken('sector', sector)),
+        ...classes.map((one) => facetToken('class', one)),
+        ...content.tiers.map((tier) => facetToken('weeks', weeksValue(weeksOf(tier)))),
+        ...(isCurrency(currency) ? priceTokens(money(currency, leastMinor)) : []),
+      ],
+      currency,
+      amountMinor: leastMinor,
+      amountIsLeast: content.tiers.length > 1,
+      publishedAt: row.publishedAt,
+    }
+  },
+  async stillPublic(db, ids) {
+    const rows = await db
+      .select({ id: offer.id })
+      .from(offer)
+      .where(and(inArray(offer.id, [...ids]), orderable))
+    return rows.map(({ id }) => id)
+  },
+  async idsAfter(db, after, limit) {
+    const rows = await db
+      .select({ id: offer.id })
+      .from(offer)
+      .where(gt(offer.id, after))
+      .orderBy(asc(offer.id))
+      .limit(limit)
+    return rows.map(({ id }) => id)
+  },
+}
