@@ -13,6 +13,7 @@ export const bundles = {
   worker: 'app/jobs/worker.ts',
   'seal-upload': 'app/jobs/seal-upload.ts',
   'read-import': 'app/jobs/read-import.ts',
+  'match-teams': 'app/jobs/match-teams.ts',
   migrate: 'db/migrate-main.ts',
   seed: 'db/seed/seed.ts',
   clock: 'app/jobs/move-clock.ts',

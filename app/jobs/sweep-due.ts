@@ -6,6 +6,7 @@ import { gradingFallsDue } from '~/domain/learning/reviews/grading-falls-due.ser
 import { alertSavedSearches } from '~/domain/market/search/alert-saved-searches.server'
 import { sendDigests } from '~/domain/messages/send-digests.server'
 import { revealReviews } from '~/domain/reputation/reveal-reviews.server'
+import { forgetSearches } from '~/domain/teams/matching/search.commands.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
@@ -25,6 +26,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
   const expiring = await inTransaction((tx) => tellExpiring(tx, { at }), db)
   const grading = await gradingFallsDue(db, { at })
   const imports = await inTransaction((tx) => sweepImports(tx, { at, now: new Date() }), db)
+  const teamSearches = await inTransaction((tx) => forgetSearches(tx, { at }), db)
   const digests = await sendDigests(db, { at })
   const searches = await inTransaction((tx) => alertSavedSearches(tx, { at, limit: 200 }), db)
   const counts = {
@@ -34,6 +36,7 @@ export const sweepDue = task('sweep-due', async (_, { db }) => {
     expiring,
     imports,
     searches,
+    teamSearches,
     digests,
     ...prefixed(grading),
   }

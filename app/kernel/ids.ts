@@ -4,6 +4,7 @@ export const idPrefixes = {
   organisation: 'org',
   invitation: 'inv',
   team: 'team',
+  teamSearch: 'tsr',
   brief: 'brf',
   proposal: 'prp',
   offer: 'ofr',

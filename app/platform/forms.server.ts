@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wholeDigits } from '~/kernel/digits'
+import type { AmountProblem } from '~/kernel/money'
 import { mixesAlphabets, plainName } from '~/kernel/plain-name'
 import type { MessageKey } from './languages/keys'
 
@@ -49,6 +50,14 @@ function messageKeyOf(issue: z.core.$ZodIssue): MessageKey {
   if (issue.code === 'too_small') return 'error.required'
   return 'error.invalid'
 }
+
+/** What is wrong with an amount, as a message. */
+export const amountMessages = {
+  not_a_number: 'error.amount',
+  too_many_digits: 'error.amount_digits',
+  not_positive: 'error.amount_positive',
+  too_large: 'error.amount_large',
+} as const satisfies Record<AmountProblem, MessageKey>
 
 /** Text that must be there, trimmed. */
 export const text = (most = 200) =>

@@ -90,6 +90,8 @@ const walk = [
   { as: 'anyone', key: 'verdict', href: '/verdicts' },
   { as: 'freelancer', key: 'turn', href: '/dashboard' },
   { as: 'freelancer', key: 'proposal', href: '/briefs' },
+  { as: 'freelancer', key: 'missing', href: '/teams' },
+  { as: 'newcomer', key: 'considered', href: '/settings/matching' },
   { as: 'client_abroad', key: 'accept_proposal', href: '/dashboard' },
   { as: 'freelancer', key: 'sign', href: '/contracts' },
   { as: 'client_paying', key: 'fund', href: '/contracts' },

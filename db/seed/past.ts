@@ -4,6 +4,7 @@ import type { BriefKey } from './briefs'
 import { seedBriefs } from './briefs'
 import { type Deals, one, type SeedMilestone } from './deals'
 import { tellLearning } from './learning'
+import { tellMatching } from './matching'
 import { tellMeasured } from './measured'
 import { tellOffers } from './sales'
 import type { Story } from './story'
@@ -53,6 +54,7 @@ export function tellPast(story: Story, deals: () => Deals): void {
   underWay(story, deals, agree)
   tellMeasured(story, deals, agree)
   openBriefs(story, deals)
+  tellMatching(story, deals)
   tellOffers(story, deals)
   tellLearning(story, deals)
 }
@@ -502,7 +504,8 @@ function openBriefs(story: Story, deals: () => Deals): void {
     Object.assign(deals().places, { brief: `/briefs/${credit}`, proposal: `/briefs/${credit}` })
   })
   story.on(4, 9, async (at) => {
-    await deals().publish('minutes', at)
+    const minutes = await deals().publish('minutes', at)
+    deals().places.missing = `/teams/ravi-deployment-studio/form?brief=${minutes}`
   })
   let proposal = ''
   story.on(6, 12, async (at) => {

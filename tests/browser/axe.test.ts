@@ -16,6 +16,7 @@ import {
 import { boughtContract, makeOffer, writeOffer } from 'tests/support/offers'
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
+import { makeProposed } from 'tests/support/team-search'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
@@ -25,6 +26,8 @@ import { reportMessage } from '~/domain/messages/report-message.server'
 import type { Subject } from '~/domain/messages/thread'
 import { writeMessage } from '~/domain/messages/write-message.server'
 import { shareExposure } from '~/domain/skills/exposure/exposure-check.commands.server'
+import { askForTeams } from '~/domain/teams/matching/search.commands.server'
+import { usualRequest } from '~/domain/teams/matching/usual-request'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { briefDraft, makeBrief as makeSealedBrief } from '../support/market'
@@ -67,6 +70,7 @@ beforeAll(async () => {
   await inTransaction((tx) => acceptMilestone(tx, accept))
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
   await talk()
+  await worldSearches()
   const shared = await inTransaction((tx) =>
     shareExposure(tx, { by: null, answers: [{ occupationId: 'seo', shareBps: 10_000 }], at }),
   )
@@ -93,6 +97,28 @@ async function talk(): Promise<void> {
 }
 
 afterAll(() => model?.close())
+
+/** One search that shows teams, after one look of its lead, and one for which there is no money. */
+async function worldSearches(): Promise<void> {
+  await makeProposed('outcome_lead', { name: world.lead.name, who: world.lead, at })
+  await makeProposed('machine_learning_engineer', { name: 'Emre Demir', at })
+  await makeProposed('domain_expert', { name: 'Mina Rahman', at })
+  const usual = usualRequest([], [], [], null)
+  const request = { ...usual, roles: usual.roles.slice(0, 3), maxMembers: 3 }
+  const ask = (budgetMinor: string) =>
+    inTransaction((tx) =>
+      askForTeams(tx, {
+        teamId: world.teamId,
+        briefId: null,
+        currency: 'USD',
+        request: { ...request, budgetMinor },
+        by: world.lead.personId,
+        at,
+      }),
+    )
+  ids.search = (await ask('900000')).searchId
+  ids.none = (await ask('1000')).searchId
+}
 
 /** An offer on sale, one being written, an order begun, and a signed contract that came of one. */
 async function worldOffers() {
@@ -202,6 +228,10 @@ const pages: Record<Who, string[]> = {
     '/dashboard',
     '/teams/:team/members',
     '/teams/:team/offers',
+    '/teams/:team/form',
+    '/teams/:team/form?brief=:brief',
+    '/teams/:team/form/:search',
+    '/teams/:team/form/:none',
     '/offers/new',
     '/offers/:offerDraft/edit',
     '/offers/:offerDraft/preview',
@@ -230,6 +260,7 @@ const pages: Record<Who, string[]> = {
     '/settings/exposure',
     '/settings/sessions',
     '/settings/reminders',
+    '/settings/matching',
     '/messages/about/:brief',
     '/search?q=clinic',
     '/settings/searches',

@@ -7,6 +7,8 @@ import { startSession } from '~/domain/identity/adapters/lucia-sessions.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
 import { createOffer } from '~/domain/market/offer.commands.server'
 import { writeMessage } from '~/domain/messages/write-message.server'
+import { askForTeams } from '~/domain/teams/matching/search.commands.server'
+import { usualRequest } from '~/domain/teams/matching/usual-request'
 import { database, inTransaction } from '~/platform/database.server'
 import { routesIn } from '~/routes'
 
@@ -158,7 +160,18 @@ beforeAll(async () => {
       at: new Date(),
     }),
   )
+  const { searchId } = await inTransaction((tx) =>
+    askForTeams(tx, {
+      teamId: world.teamId,
+      briefId: null,
+      currency: 'USD',
+      request: usualRequest([], [], [], null),
+      by: world.lead.personId,
+      at: new Date(),
+    }),
+  )
   values = {
+    searchId,
     briefId: draft.briefId,
     contractId,
     milestoneId: milestoneIds[0] ?? '',
@@ -166,6 +179,7 @@ beforeAll(async () => {
     organisationId: world.organisationId,
     personId: world.client.personId,
     proposalId,
+    slug: world.teamId,
     subjectId: contractId,
     threadId,
   }
@@ -243,7 +257,7 @@ describe('a stranger', () => {
 
 describe('somebody signed in who has nothing to do with it', () => {
   const theirs = readable.filter(({ path }) =>
-    /:(briefId|contractId|evaluationId|milestoneId|offerId|organisationId|proposalId|subjectId|threadId)/.test(
+    /:(briefId|contractId|evaluationId|milestoneId|offerId|organisationId|proposalId|searchId|subjectId|threadId)/.test(
       path,
     ),
   )

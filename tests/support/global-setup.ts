@@ -1,7 +1,7 @@
 import { migrateDatabase } from 'db/migrate'
 import { build as bundle } from 'esbuild'
 import type { TestProject } from 'vitest/node'
-import { readingOptions } from '../../scripts/build.mjs'
+import { bundleOptions, readingOptions } from '../../scripts/build.mjs'
 import { startTestCluster } from './cluster'
 
 declare module 'vitest' {
@@ -13,7 +13,9 @@ declare module 'vitest' {
 /** One cluster for the whole run; its database `samar` is migrated once and is every file's template. */
 export default async function setup(project: TestProject) {
   // Programs that tested code starts beside itself lie where vitest.config.ts says.
-  await bundle({ ...readingOptions(), outdir: '.cache/programs' })
+  const outdir = '.cache/programs'
+  await bundle({ ...readingOptions(), outdir })
+  await bundle({ ...bundleOptions(['match-teams']), outdir })
   const cluster = await startTestCluster()
   try {
     await migrateDatabase(cluster.ownerUrl)

@@ -5,22 +5,13 @@ import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/f
 import { offeredClasses } from '~/domain/stewardship/workload-class'
 import { countryCodes } from '~/kernel/countries'
 import { latinDigits } from '~/kernel/digits'
-import { type AmountProblem, type Currency, currencies, parseAmount } from '~/kernel/money'
-import { optionalText, text, wholeNumber } from '~/platform/forms.server'
-import type { MessageKey } from '~/platform/languages/keys'
+import { type Currency, currencies, parseAmount } from '~/kernel/money'
+import { amountMessages, optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { sectors } from './brief'
 
 const codes: readonly string[] = countryCodes
 const country = z.string('error.required').refine((code) => codes.includes(code), 'error.required')
 const currency = z.enum(currencies as [Currency, ...Currency[]], 'error.choice')
-
-/** What is wrong with an amount, as a message. */
-export const amountMessages = {
-  not_a_number: 'error.amount',
-  too_many_digits: 'error.amount_digits',
-  not_positive: 'error.amount_positive',
-  too_large: 'error.amount_large',
-} as const satisfies Record<AmountProblem, MessageKey>
 
 /** "PK, SA" → ['PK', 'SA']. */
 const countryList = z

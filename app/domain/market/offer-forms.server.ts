@@ -3,6 +3,7 @@ import { labelKinds } from '~/domain/outcomes/datasets/label-kind'
 import { workloadClasses } from '~/domain/stewardship/workload-class'
 import { type Currency, currencies, parseAmount } from '~/kernel/money'
 import {
+  amountMessages,
   type FieldErrors,
   type FormValues,
   nameText,
@@ -13,7 +14,6 @@ import {
   wholeNumber,
 } from '~/platform/forms.server'
 import { sectors } from './brief'
-import { amountMessages } from './forms.server'
 import { inputKinds, type OfferInput, type OfferTier, offerLimits } from './offer'
 import { readManifest, readMilestones, readSeats } from './read-proposal-form.server'
 import { readRows } from './read-rows.server'

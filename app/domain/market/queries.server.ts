@@ -169,3 +169,23 @@ export async function teamsLedBy(db: Reader, viewer: Viewer) {
     .where(and(eq(teamMember.personId, viewer.personId), eq(teamMember.lead, 1)))
     .orderBy(asc(team.name))
 }
+
+/** The titles of those among some briefs that anybody may read. */
+export async function publicBriefTitles(
+  db: Reader,
+  _viewer: Viewer,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: brief.id, title: brief.title })
+    .from(brief)
+    .where(
+      and(
+        inArray(brief.id, [...ids]),
+        isNull(brief.offerVersionId),
+        inArray(brief.status, [...publicBriefStatuses]),
+      ),
+    )
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}

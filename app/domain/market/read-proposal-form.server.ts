@@ -1,14 +1,13 @@
 import type { ManifestEntry } from '~/domain/stewardship/facts'
 import { type Currency, parseAmount } from '~/kernel/money'
-import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
 import {
   amountMessages,
-  componentRow,
-  milestoneRow,
-  proposalForm,
-  proposalLimits,
-  seatRow,
-} from './forms.server'
+  type FieldErrors,
+  type FormValues,
+  parseForm,
+  typedValues,
+} from '~/platform/forms.server'
+import { componentRow, milestoneRow, proposalForm, proposalLimits, seatRow } from './forms.server'
 import type { ProposedMilestone } from './proposal'
 import { readRows } from './read-rows.server'
 import type { ProposalDraft, Seat } from './save-proposal.server'

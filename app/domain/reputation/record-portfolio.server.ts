@@ -1,14 +1,17 @@
 import { portfolioEntry } from 'db/schema/reputation'
+import { and, count, eq, inArray, lt, sum } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { releasedStatuses } from '~/domain/contracts/milestone'
 import { contractRow, membersOf, milestoneRow } from '~/domain/contracts/rows.server'
 import { grantSkillsOfRole } from '~/domain/skills/grant-delivered-skill.server'
 import { isRole } from '~/domain/skills/roles'
+import { notePastWork, type PastPair } from '~/domain/teams/matching/note-past-work.server'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 
 /**
  * Writes a released milestone into the portfolio of every member, with the verdict that proves it,
- * and raises the skills that their roles used. Only a met verdict makes an entry "verified": a
+ * raises the skills that their roles used, and tells the matcher who delivered with whom. Only a met verdict makes an entry "verified": a
  * waiver, or the operator's decision without one, does not. Safe to run twice.
  */
 export async function recordPortfolio(
@@ -46,5 +49,35 @@ export async function recordPortfolio(
       })
     }
   }
+  await notePastWork(
+    tx,
+    await deliveredTogether(
+      tx,
+      members.map(({ personId }) => personId),
+    ),
+  )
   return { entries: members.length }
+}
+
+/** What each two of these people have delivered together, in whichever contract. */
+async function deliveredTogether(tx: Tx, personIds: string[]): Promise<PastPair[]> {
+  const other = alias(portfolioEntry, 'other')
+  const rows = await tx
+    .select({
+      a: portfolioEntry.personId,
+      b: other.personId,
+      delivered: count(),
+      verified: sum(portfolioEntry.verified).mapWith(Number),
+    })
+    .from(portfolioEntry)
+    .innerJoin(other, eq(other.milestoneId, portfolioEntry.milestoneId))
+    .where(
+      and(
+        inArray(portfolioEntry.personId, personIds),
+        inArray(other.personId, personIds),
+        lt(portfolioEntry.personId, other.personId),
+      ),
+    )
+    .groupBy(portfolioEntry.personId, other.personId)
+  return rows.map(({ a, b, ...work }) => ({ between: [a, b], ...work }))
 }

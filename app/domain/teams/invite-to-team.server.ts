@@ -20,11 +20,20 @@ type Invited = { email: string } | { personId: string }
 /**
  * Invites an address, or somebody by their public page, into a team. Who has an account hears of it
  * in the inbox; who has none is mailed a link. An earlier open invitation of the same address ends.
+ * Share and hours are what the lead has in mind; whoever joins starts with a share of 0.
  * @throws Refused already_member; not_found for a person without a public page
  */
 export async function inviteToTeam(
   tx: Tx,
-  input: { teamId: string; role: Role; message: string; by: string; at: Date } & Invited,
+  input: {
+    teamId: string
+    role: Role
+    message: string
+    shareBps?: number | null
+    hours?: number | null
+    by: string
+    at: Date
+  } & Invited,
 ): Promise<{ invitationId: string; token: string }> {
   const locked = await lockTeam(tx, input.teamId)
   assertLead(locked, input.by)
@@ -50,6 +59,8 @@ export async function inviteToTeam(
     role: input.role,
     tokenHash: sha256(token),
     message: input.message,
+    shareBps: input.shareBps ?? null,
+    hours: input.hours ?? null,
     invitedBy: input.by,
     createdAt: input.at,
     expiresAt: invitationEnds(input.at),

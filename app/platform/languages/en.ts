@@ -19,6 +19,7 @@ import { learning } from './en/learning'
 import { look } from './en/look'
 import { mail } from './en/mail'
 import { brief, market, proposal } from './en/market'
+import { matching } from './en/matching'
 import { measuring } from './en/measuring'
 import { message } from './en/message'
 import { milestone } from './en/milestone'
@@ -59,6 +60,7 @@ export const en = {
   verdict,
   terms,
   review,
+  matching,
   message,
   milestone,
   measuring,

@@ -19,6 +19,7 @@ import { learning } from './ur/learning'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
 import { brief, market, proposal } from './ur/market'
+import { matching } from './ur/matching'
 import { measuring } from './ur/measuring'
 import { message } from './ur/message'
 import { milestone } from './ur/milestone'
@@ -59,6 +60,7 @@ export const ur = {
   verdict,
   terms,
   review,
+  matching,
   message,
   milestone,
   measuring,

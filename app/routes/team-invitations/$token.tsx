@@ -7,7 +7,7 @@ import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { PeopleRow } from '~/components/page/people'
 import { Row, Section } from '~/components/page/section'
-import { isolated, UserText } from '~/components/page/text'
+import { isolated, Quiet, TextLink, UserText } from '~/components/page/text'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { answerTeamInvitation } from '~/domain/teams/answer-team-invitation.server'
 import { invitationPage } from '~/domain/teams/invitation-queries.server'
@@ -58,6 +58,7 @@ export default function TeamInvitation() {
           <UserText text={invitation.message} />
         </Section>
       ) : null}
+      <Offered />
       {open ? <Answer path={path} signedIn={signedIn} /> : <Over />}
       <Section
         title={<bdi>{invitation.team}</bdi>}
@@ -73,6 +74,25 @@ export default function TeamInvitation() {
         />
       </Section>
     </Page>
+  )
+}
+
+/** Share and hours that the lead has in mind, and where it stands why the matcher proposed them. */
+function Offered() {
+  const { invitation } = useLoaderData<typeof loader>()
+  const { t, shareBps } = useLanguage()
+  if (invitation.offeredShareBps === null || invitation.offeredHours === null) return null
+  return (
+    <Section title={t('matching.offered_title')}>
+      <ul className="m-0 grid gap-1 ps-5">
+        <li>{t('matching.offered_share', { share: shareBps(invitation.offeredShareBps) })}</li>
+        <li>{t('matching.offered_hours', { hours: invitation.offeredHours })}</li>
+      </ul>
+      <Quiet>
+        {t('matching.offered_terms')}{' '}
+        <TextLink href="/settings/matching#considered">{t('matching.offered_why')}</TextLink>
+      </Quiet>
+    </Section>
   )
 }
 

@@ -3,6 +3,7 @@ import { payable } from 'db/schema/escrow'
 import { organisationMember } from 'db/schema/identity'
 import { evaluation } from 'db/schema/outcomes'
 import { portfolioEntry } from 'db/schema/reputation'
+import { pastCollaboration } from 'db/schema/teams'
 import { eq } from 'drizzle-orm'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -101,6 +102,12 @@ describe('accepting', () => {
       .from(portfolioEntry)
       .where(eq(portfolioEntry.milestoneId, milestoneId))
     expect(entries.map(({ verified }) => verified)).toEqual([1, 1, 1])
+    const past = await database().select().from(pastCollaboration)
+    expect(past.map(({ delivered, verified }) => [delivered, verified])).toEqual([
+      [1, 1],
+      [1, 1],
+      [1, 1],
+    ])
     expect(await inTransaction((tx) => payMilestone(tx, { milestoneId, at }))).toEqual({
       already: false,
     })

@@ -31,6 +31,10 @@ export const tour = {
   step_turn: 'Open “Your turn”. What waits for you stands first, with its deadline.',
   step_proposal:
     'Answer an open brief with a proposal: milestones, price, shares that add up to 100 %.',
+  step_missing:
+    'Ask who is missing in your team for an open brief. See why each person is proposed, what more money would change, and invite somebody.',
+  step_considered:
+    'Say whether you want to be proposed, and see what is used, what never is, and every time you were considered.',
   step_accept_proposal:
     'Compare the two proposals for your second mailbox and accept one. Terms are drawn up from it.',
   step_sign:

@@ -366,17 +366,26 @@ export function TeamSide({ own, teams, brief, signedIn, shownCount, queuedCount 
           />
         ) : null}
         {!openBriefStatuses.includes(brief.status) ? null : teams.length > 0 ? (
-          <Row gap={3}>
-            {teams.map((team) => (
-              <LinkButton
-                key={team.id}
-                href={`/briefs/${brief.id}/propose?team=${team.id}`}
-                tone="primary"
-              >
-                {t('brief.propose_as', { team: team.name })}
-              </LinkButton>
-            ))}
-          </Row>
+          <>
+            <Row gap={3}>
+              {teams.map((team) => (
+                <LinkButton
+                  key={team.id}
+                  href={`/briefs/${brief.id}/propose?team=${team.id}`}
+                  tone="primary"
+                >
+                  {t('brief.propose_as', { team: team.name })}
+                </LinkButton>
+              ))}
+            </Row>
+            <Row gap={3}>
+              {teams.map((team) => (
+                <LinkButton key={team.id} href={`/teams/${team.slug}/form?brief=${brief.id}`}>
+                  {t('matching.brief_link', { team: team.name })}
+                </LinkButton>
+              ))}
+            </Row>
+          </>
         ) : (
           <>
             <p>{t(signedIn ? 'brief.need_team' : 'brief.need_account')}</p>

@@ -12,6 +12,8 @@ export type InvitationRow = {
   invitationId: string
   to: { email: string } | { name: string }
   role: Role
+  offeredShareBps: number | null
+  offeredHours: number | null
   state: InvitationState
   expiresAt: Date
 }
@@ -71,7 +73,7 @@ export function InviteForm(props: {
 
 /** Who was invited and what became of it. */
 export function Invitations({ invitations }: { invitations: readonly InvitationRow[] }) {
-  const { t, shortDateTime } = useLanguage()
+  const { t, shortDateTime, shareBps } = useLanguage()
   return (
     <Section title={t('team.invitations_title')}>
       <DataTable
@@ -94,7 +96,21 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
                 </bdi>
               ),
           },
-          { key: 'role', label: t('common.role'), cell: ({ role }) => t(`role.${role}`) },
+          {
+            key: 'role',
+            label: t('common.role'),
+            cell: ({ role, offeredShareBps: share, offeredHours: hours }) => (
+              <span className="grid">
+                {t(`role.${role}`)}
+                {share === null || hours === null ? null : (
+                  <span className="text-xs text-quiet">
+                    {t('matching.offered_share', { share: shareBps(share) })} ·{' '}
+                    {t('matching.offered_hours', { hours })}
+                  </span>
+                )}
+              </span>
+            ),
+          },
           {
             key: 'state',
             label: t('team.invitation_state'),

@@ -68,7 +68,10 @@ export default function Team() {
               {t('team.manage_link')}
             </LinkButton>
             {team.mayEdit ? (
-              <LinkButton href={`/teams/${team.slug}/edit`}>{t('team.edit_link')}</LinkButton>
+              <>
+                <LinkButton href={`/teams/${team.slug}/form`}>{t('matching.link')}</LinkButton>
+                <LinkButton href={`/teams/${team.slug}/edit`}>{t('team.edit_link')}</LinkButton>
+              </>
             ) : null}
           </>
         ) : null

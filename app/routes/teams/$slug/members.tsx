@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { LinkButton } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { isolated } from '~/components/page/text'
@@ -125,6 +126,11 @@ export default function Members() {
         { href: `/teams/${team.slug}`, label: team.name },
         { label: t('team.members_title') },
       ]}
+      actions={
+        team.mayEdit ? (
+          <LinkButton href={`/teams/${team.slug}/form`}>{t('matching.link')}</LinkButton>
+        ) : null
+      }
     >
       {team.mayEdit ? <SharesForm members={members} state={state} /> : <Shares members={members} />}
       {invitations ? (

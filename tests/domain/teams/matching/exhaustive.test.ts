@@ -1,0 +1,67 @@
+import { bestByExhaustion, type Rules, rulesOf } from 'tests/support/exact-team'
+import { poolOf, smallScene } from 'tests/support/matching'
+import { describe, expect, it } from 'vitest'
+import { formTeams } from '~/domain/teams/matching/form-teams'
+import type { TeamRequest } from '~/domain/teams/matching/request'
+
+const seeds = Array.from({ length: 120 }, (_, seed) => seed)
+
+/** The best team with at least two people who are in none of these. */
+function bestBeside(rules: Rules, request: TeamRequest, taken: readonly string[][]) {
+  return bestByExhaustion(rules, request, (members) =>
+    taken.every((before) => members.filter((id) => !before.includes(id)).length >= 2),
+  )
+}
+
+describe('beside every team that there is', () => {
+  it('the options are the best ones, their certificates hold, and none is none', () => {
+    const met = { teams: 0, none: 0 }
+    for (const seed of seeds) {
+      const { scene, request } = smallScene(seed, 9)
+      const rules = rulesOf(scene, request)
+      const answer = formTeams(poolOf(scene), request)
+      if (answer.outcome === 'none') {
+        expect(bestBeside(rules, request, []), `seed ${seed}`).toBeNull()
+        met.none++
+        continue
+      }
+      if (answer.outcome !== 'teams') throw new Error(`seed ${seed}: ${answer.outcome}`)
+      met.teams++
+      const taken: string[][] = []
+      for (const { team, certificate } of answer.options) {
+        const best = bestBeside(rules, request, taken)
+        expect(team.score, `seed ${seed}`).toBeCloseTo(best?.score ?? Number.NaN, 9)
+        expect(certificate.boundScore, `seed ${seed}`).toBeGreaterThan(team.score - 1e-9)
+        expect(certificate.gap).toBeCloseTo(0, 9)
+        taken.push(team.members.map(({ personId }) => personId))
+      }
+      if (taken.length < 3) expect(bestBeside(rules, request, taken), `seed ${seed}`).toBeNull()
+    }
+    expect(Math.min(met.teams, met.none)).toBeGreaterThan(30)
+  })
+
+  it('more money and other hours buy what they buy', () => {
+    for (const seed of seeds.slice(0, 40)) {
+      const { scene, request } = smallScene(seed + 1_000, 8)
+      const answer = formTeams(poolOf(scene), request)
+      if (answer.outcome !== 'teams') continue
+      const now = bestByExhaustion(rulesOf(scene, request), request)?.score ?? 0
+      for (const lever of Object.values(answer.levers)) {
+        if (lever === null) continue
+        const { budgetMinor, commonHours } = lever
+        const changed = { ...request, budgetMinor, commonHours }
+        const then = bestByExhaustion(rulesOf(scene, changed), changed)
+        expect(lever.team?.score ?? null, `seed ${seed}`).toEqual(
+          then && expect.closeTo(then.score, 9),
+        )
+        expect(lever.change).toEqual(then && expect.closeTo(then.score - now, 9))
+      }
+      const { budget, fewerHours, moreHours } = answer.levers
+      expect(budget?.budgetMinor).toBe((request.budgetMinor * 11n) / 10n)
+      expect(fewerHours?.commonHours ?? null).toBe(
+        request.commonHours === 0 ? null : Math.max(0, request.commonHours - 2),
+      )
+      expect(moreHours?.commonHours).toBe(request.commonHours + 2)
+    }
+  })
+})
