@@ -56,7 +56,7 @@ async function answerQuiz(page: OpenPage): Promise<void> {
   await page.getByLabel('2', { exact: true }).check()
   await page.getByLabel('4', { exact: true }).check()
   await page.locator('input[inputmode="decimal"]').fill('0.5')
-  await page.locator('input.input:not([inputmode])').fill('Recall')
+  await page.locator('main input.input:not([inputmode])').fill('Recall')
   for (const [index, part] of ['First', 'Second', 'Third'].entries()) {
     const line = page.locator('fieldset li').filter({ hasText: part })
     await line.locator('select').selectOption(String(index + 1))

@@ -3,7 +3,7 @@ import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.ser
 import { declareOrder } from '~/domain/market/declare-order.server'
 import { lockBrief } from '~/domain/market/lock.server'
 import { draftVersion } from '~/domain/market/lock-offer.server'
-import type { OfferTier } from '~/domain/market/offer'
+import type { OfferedRows, OfferTier } from '~/domain/market/offer'
 import {
   createOffer,
   type OfferWords,
@@ -14,6 +14,7 @@ import {
 import { addOfferCriterion, saveOfferedRows } from '~/domain/market/offer-criteria.commands.server'
 import { orderOffer } from '~/domain/market/order-offer.server'
 import { publishOffer } from '~/domain/market/publish-offer.server'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { database, inTransaction } from '~/platform/database.server'
 import { labels, marketDay, seal, twoCriteria } from './market'
 import { makeTeam, type TestOrganisation, type TestTeam } from './people'
@@ -53,6 +54,8 @@ export async function writeOffer(
     team?: TestTeam
     words?: Partial<OfferWords>
     tier?: Partial<OfferTier>
+    rows?: OfferedRows
+    criteria?: readonly Omit<Criterion, 'id'>[]
     at?: Date
   } = {},
 ): Promise<{ offerId: string; team: TestTeam; by: string }> {
@@ -64,9 +67,9 @@ export async function writeOffer(
   )
   const edit = { offerId, by }
   await inTransaction((tx) =>
-    saveOfferedRows(tx, { ...edit, rows: { labelKind: 'class', labels } }),
+    saveOfferedRows(tx, { ...edit, rows: given.rows ?? { labelKind: 'class', labels } }),
   )
-  for (const criterion of twoCriteria) {
+  for (const criterion of given.criteria ?? twoCriteria) {
     await inTransaction((tx) => addOfferCriterion(tx, { ...edit, criterion }))
   }
   const tier = { ...oneTier, ...given.tier }

@@ -1,4 +1,5 @@
 import { updateProfile } from '~/domain/identity/person.commands.server'
+import type { Sector } from '~/domain/market/brief'
 import { raiseClaim } from '~/domain/skills/raise-claim.server'
 import type { Role } from '~/domain/skills/roles'
 import { offerForMatching } from '~/domain/teams/matching/matching-profile.commands.server'
@@ -9,14 +10,21 @@ import { makePerson, type TestPerson } from './people'
 /** Somebody who wants to be proposed and has shown what a role usually asks for. */
 export async function makeProposed(
   role: Role,
-  given: { name: string; at: Date; rateMinor?: bigint; who?: TestPerson },
+  given: {
+    name: string
+    at: Date
+    rateMinor?: bigint
+    who?: TestPerson
+    locale?: 'en' | 'ur'
+    sector?: Sector
+  },
 ): Promise<TestPerson> {
-  const { name, at, rateMinor = 2_000n } = given
+  const { name, at, rateMinor = 2_000n, locale = 'en', sector = 'health' } = given
   const who = given.who ?? (await makePerson(database(), { name }))
   const by = who.personId
   await inTransaction((tx) =>
     updateProfile(tx, {
-      ...{ name, country: 'PK', timeZone: 'Asia/Karachi', locale: 'en', headline: '', about: '' },
+      ...{ name, country: 'PK', timeZone: 'Asia/Karachi', locale, headline: '', about: '' },
       ...{ languages: ['ur', 'en'], by },
     }),
   )
@@ -26,7 +34,7 @@ export async function makeProposed(
   }
   await inTransaction((tx) =>
     offerForMatching(tx, {
-      ...{ by, rateMinor, currency: 'USD', hoursPerWeek: 30, sectors: ['health'], at },
+      ...{ by, rateMinor, currency: 'USD', hoursPerWeek: 30, sectors: [sector], at },
       day: { fromHour: 9, hours: 8 },
     }),
   )
