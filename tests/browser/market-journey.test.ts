@@ -42,8 +42,6 @@ describe.each([
   ['in Urdu on a phone, without JavaScript', 'ur', false, 360],
 ] as const)('the market %s', { timeout: 90_000 }, (_how, locale, javaScript, width) => {
   const title = javaScript ? 'Letters reach the right desk' : 'Complaints reach the right desk'
-  // Each walk asks in a sector of its own, so that it is not proposed the people of the other.
-  const sector = javaScript ? 'health' : 'education'
   let team: TestTeam
   let organisation: TestOrganisation
   let builder: TestPerson
@@ -65,21 +63,20 @@ describe.each([
     const who = await makePerson(database(), { name: `Lubna Lead ${locale}` })
     builder = await makePerson(database(), { name: `Bilal Builder ${locale}` })
     team = await makeTeam([who, builder])
-    await makeProposed('outcome_lead', { name: who.name, who, locale, sector, at })
+    await makeProposed('outcome_lead', { name: who.name, who, locale, at })
     await makeProposed('machine_learning_engineer', {
       name: builder.name,
       who: builder,
       locale,
-      sector,
       at,
     })
     measurer = await makeProposed('measurer', {
       name: `Meher Measurer ${locale}`,
       locale,
-      sector,
       at,
     })
-    organisation = await makeOrganisation({ name: `Calder Letters ${locale}` })
+    const owner = await makePerson(database(), { name: `Clara Client ${locale}`, locale })
+    organisation = await makeOrganisation({ name: `Calder Letters ${locale}`, owner })
     const visitor = async (personId: string) => {
       const page = await browser.newPage({ javaScript, locale, width, origin })
       await signInAs(page, personId, origin)
@@ -107,7 +104,7 @@ describe.each([
       ...Object.fromEntries(roles.map((role) => [`hours.${role}`, '40'])),
       maxMembers: '3',
       commonHours: '4',
-      'domains[]': [sector],
+      'domains[]': ['health'],
     })
     expect(await lead.locator('html').getAttribute('dir')).toBe(locale === 'ur' ? 'rtl' : 'ltr')
     await send(lead, 'invite-0', {
@@ -248,6 +245,11 @@ describe.each([
     })
     expect(clock.status, clock.stderr).toBe(0)
     await becomes('paid')
+  })
+
+  it('leaves the freelancer to say that they are not to be proposed any more', async () => {
+    await open(freelancer, '/settings/matching')
+    await send(freelancer, 'leave')
     expect([...client.troubles, ...lead.troubles, ...freelancer.troubles]).toEqual([])
   })
 })

@@ -20,7 +20,13 @@ let count = 0
 /** A person with an account, the address confirmed unless said otherwise. Nobody can sign in as them. */
 export async function makePerson(
   db: Reader,
-  given: { name?: string; email?: string; confirmed?: boolean; country?: string } = {},
+  given: {
+    name?: string
+    email?: string
+    confirmed?: boolean
+    country?: string
+    locale?: 'en' | 'ur'
+  } = {},
 ): Promise<TestPerson> {
   count += 1
   const name = given.name ?? `Person ${count}`
@@ -33,7 +39,7 @@ export async function makePerson(
     name,
     passwordHash: 'none',
     emailConfirmedAt: given.confirmed === false ? null : new Date('2026-01-01T00:00:00Z'),
-    locale: 'en',
+    locale: given.locale ?? 'en',
     timeZone: 'UTC',
     country: given.country ?? 'PK',
     createdAt: new Date('2026-01-01T00:00:00Z'),

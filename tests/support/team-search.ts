@@ -1,5 +1,4 @@
 import { updateProfile } from '~/domain/identity/person.commands.server'
-import type { Sector } from '~/domain/market/brief'
 import { raiseClaim } from '~/domain/skills/raise-claim.server'
 import type { Role } from '~/domain/skills/roles'
 import { offerForMatching } from '~/domain/teams/matching/matching-profile.commands.server'
@@ -16,10 +15,9 @@ export async function makeProposed(
     rateMinor?: bigint
     who?: TestPerson
     locale?: 'en' | 'ur'
-    sector?: Sector
   },
 ): Promise<TestPerson> {
-  const { name, at, rateMinor = 2_000n, locale = 'en', sector = 'health' } = given
+  const { name, at, rateMinor = 2_000n, locale = 'en' } = given
   const who = given.who ?? (await makePerson(database(), { name }))
   const by = who.personId
   await inTransaction((tx) =>
@@ -34,7 +32,7 @@ export async function makeProposed(
   }
   await inTransaction((tx) =>
     offerForMatching(tx, {
-      ...{ by, rateMinor, currency: 'USD', hoursPerWeek: 30, sectors: [sector], at },
+      ...{ by, rateMinor, currency: 'USD', hoursPerWeek: 30, sectors: ['health'], at },
       day: { fromHour: 9, hours: 8 },
     }),
   )
