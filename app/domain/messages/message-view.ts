@@ -18,6 +18,7 @@ export type WrittenMessage = {
   readonly teamId: string | null
   readonly teamName: string | null
   readonly body: string
+  readonly salt: string
   readonly outside: boolean
   readonly at: Date
   readonly withdrawnAt: Date | null
@@ -60,9 +61,11 @@ export function messageView(
     party: partyOf(reader, message),
     mine,
     body: withdrawnAt ? null : message.body,
+    /** With the text it shows that the hash in the evidence is the message's; gone with the text. */
+    salt: withdrawnAt ? '' : message.salt,
     outside: message.outside && !withdrawnAt,
-    /** The reader does not want to hear from the author. */
-    folded: given.blocked,
+    /** The reader does not want to hear from the author, and is told that it is them. */
+    folded: given.blocked && named,
     mayWithdraw: by !== null && mayWithdraw(message, by, given.at),
     mayReport: by !== null && !mine && !withdrawnAt,
     mayBlock: by !== null && !mine && named && !given.blocked,

@@ -4,6 +4,8 @@ import type { Subject, ThreadSide } from './thread'
 /** How the reader of a page stands to its thread. */
 export type ShownStanding = {
   readonly subject: Subject
+  /** The viewer may open the page of what it is about. */
+  readonly opens: boolean
   readonly title: string
   readonly side: ThreadSide | null
   readonly mayWrite: boolean

@@ -33,11 +33,9 @@ export async function messageMentioned(db: Reader, messageId: string): Promise<N
     .select({ personId: messageMention.personId })
     .from(messageMention)
     .where(eq(messageMention.messageId, messageId))
-  const told = except(
-    mentioned.map(({ personId }) => personId),
-    await blockersOf(db, found.authorId),
-  )
+  const people = mentioned.map(({ personId }) => personId)
   const { author, thread, url } = found
+  const told = except(people, await blockersOf(db, found, people))
   return [notice(told, 'message_mentioned', url, { author, thread })]
 }
 
