@@ -5,11 +5,13 @@ import {
   createStaticRouter,
   StaticRouterProvider,
 } from 'react-router-dom/server'
+import { processDraft } from 'tests/support/judging'
 import { describe, expect, it } from 'vitest'
 import { TextField } from '~/components/forms/fields'
 import { Form, RepeatRows } from '~/components/forms/form'
 import { AfterTrack } from '~/components/learning/after-track'
 import { TrackHeadFields } from '~/components/learning/track-head-fields'
+import { ProcessFacts } from '~/components/outcomes/process-facts'
 import { FailurePage } from '~/components/page/failure-page'
 import { LanguageProvider } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
@@ -20,6 +22,8 @@ import { ExposureResult } from '~/components/people/exposure-result'
 import { ClockLine } from '~/components/plots/clock-line'
 import { IntervalPlot } from '~/components/plots/interval-plot'
 import { MoneyFlow } from '~/components/plots/money-flow'
+import { toComplete } from '~/domain/market/offer-criterion'
+import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
 import { servicesOf } from '~/domain/skills/exposure/exposure-check'
 import type { LeadReason } from '~/domain/skills/track-lead'
 import { money } from '~/kernel/money'
@@ -293,5 +297,14 @@ describe('the tracks of an exposure result', () => {
     expect(shown('role')).toContain('You bring one skill that helps in the role')
     expect(shown('open')).toContain('It asks for nothing beforehand')
     expect(shown('open')).toContain('2 skills are missing')
+  })
+})
+
+describe('a criterion over a client’s own figures', () => {
+  it('can be read before the client has said which cases and days it compares with', () => {
+    const checked = validateCriterion({ ...processDraft('per_1'), id: 'c1' })
+    if (!checked.ok) throw new Error('no criterion')
+    const html = render(<ProcessFacts criterion={toComplete(checked.criterion)} />)
+    expect(html).toContain('From which cases and days is still to be said')
   })
 })

@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker'
+import { deleteFileTask } from './delete-file'
 import { emptyDatasetTask } from './empty-dataset'
 import { evaluationFinished } from './evaluation-finished'
 import { milestoneReleased } from './milestone-released'
@@ -23,6 +24,7 @@ export const tasks: readonly Task[] = [
   runEvaluationTask,
   sealDatasetTask,
   emptyDatasetTask,
+  deleteFileTask,
   notifyTask,
   sendMailTask,
   sweepDue,

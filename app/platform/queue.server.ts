@@ -93,6 +93,7 @@ export type TaskPayloads = {
   'run-evaluation': { evaluationId: string }
   'seal-dataset': { uploadId: string }
   'empty-dataset': { datasetId: string }
+  'delete-file': { key: string }
   'evaluation-finished': { evaluationId: string }
   'take-probes': { watchId: string }
   'process-webhook': { eventId: string }

@@ -233,7 +233,7 @@ function ForWhom() {
         <Reader title={t('home.for_client')} href="/briefs" link={t('home.for_client_link')}>
           {t('home.for_client_body')}
         </Reader>
-        <Reader title={t('home.for_partner')} href="/people" link={t('home.for_partner_link')}>
+        <Reader title={t('home.for_partner')} href="/tracks" link={t('home.for_partner_link')}>
           {t('home.for_partner_body')}
         </Reader>
         <Reader title={t('home.for_funder')} href="/verdicts" link={t('home.for_funder_link')}>

@@ -31,6 +31,7 @@ const roles = [
   'partner',
   'author',
   'reviewer',
+  'second_reviewer',
   'funder',
   'operator',
 ] as const
@@ -41,29 +42,38 @@ const isPersona = (value: Partial<Persona>): value is Persona =>
   roles.some((role) => role === value.role) &&
   [value.name, value.email, value.password].every((text) => typeof text === 'string')
 
-type Tour = { personas: Persona[]; places: Record<string, string>; models: string[] }
+type Tour = {
+  personas: Persona[]
+  places: Record<string, string>
+  /** Who takes a step that the lot gave to somebody. */
+  takers: Record<string, Role>
+  models: string[]
+}
+
+const nothing: Tour = { personas: [], places: {}, takers: {}, models: [] }
 
 /** The people of the demo and where their steps happen, as the seed wrote them down beside its data. */
 async function readTour(): Promise<Tour> {
   try {
     const text = await readFile(join(env().SAMAR_DATA_DIR, 'personas.json'), 'utf8')
-    const found = JSON.parse(text) as Omit<Tour, 'personas'> & { personas: Partial<Persona>[] }
-    return { ...found, personas: found.personas.filter(isPersona) }
+    const found = JSON.parse(text) as Partial<Tour> & { personas: Partial<Persona>[] }
+    return { ...nothing, ...found, personas: found.personas.filter(isPersona) }
   } catch {
-    return { personas: [], places: {}, models: [] }
+    return nothing
   }
 }
 
 /** Only where everybody and everything is invented. */
 export const loader = serve('anyone', async ({ t, db }) => {
   if (!isPlayground()) throw new Refused('not_found')
-  const [{ personas, places, models }, [latest]] = await Promise.all([
+  const [{ personas, places, takers, models }, [latest]] = await Promise.all([
     readTour(),
     deliveredWork(db, 1),
   ])
   return {
     title: t('tour.title'),
     personas,
+    takers,
     models,
     places: {
       ...places,
@@ -125,8 +135,9 @@ const learning = [
 ] as const satisfies readonly Step[]
 
 export default function TourPage() {
-  const { personas, places, models } = useLoaderData<typeof loader>()
+  const { personas, places, takers, models } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
+  const who = { personas, takers }
   return (
     <Page title={t('tour.title')} lead={t('tour.lead')}>
       <Section title={t('tour.personas_title')} lead={t('tour.personas_lead')}>
@@ -141,16 +152,16 @@ export default function TourPage() {
         )}
       </Section>
       <Section title={t('tour.walk_title')} lead={t('tour.walk_lead')}>
-        <Steps steps={walk} personas={personas} places={places} />
+        <Steps steps={walk} {...who} places={places} />
       </Section>
       <Section title={t('tour.offers_title')} lead={t('tour.offers_lead')}>
-        <Steps steps={offers} personas={personas} places={places} />
+        <Steps steps={offers} {...who} places={places} />
       </Section>
       <Section title={t('tour.measuring_title')} lead={t('tour.measuring_lead')}>
-        <Steps steps={measuring} personas={personas} places={places} />
+        <Steps steps={measuring} {...who} places={places} />
       </Section>
       <Section title={t('tour.learning_title')} lead={t('tour.learning_lead')}>
-        <Steps steps={learning} personas={personas} places={places} />
+        <Steps steps={learning} {...who} places={places} />
       </Section>
       {models.length > 0 ? (
         <Section title={t('tour.models_title')} lead={t('tour.models_lead')}>
@@ -178,13 +189,15 @@ export default function TourPage() {
 function Steps(props: {
   steps: typeof walk | typeof offers | typeof measuring | typeof learning
   personas: readonly Persona[]
+  takers: Record<string, Role>
   places: Record<string, string>
 }) {
   const { t, number } = useLanguage()
   return (
     <ol className="m-0 grid list-none border-t border-hairline p-0">
       {props.steps.map((step, index) => {
-        const persona = props.personas.find(({ role }) => role === step.as)
+        const as = props.takers[step.key] ?? step.as
+        const persona = props.personas.find(({ role }) => role === as)
         const href = props.places[step.key] ?? step.href
         const sentence = t(`tour.step_${step.key}`)
         return (
@@ -194,7 +207,7 @@ function Steps(props: {
           >
             <span className="font-semibold text-accent">{number(index + 1)}</span>
             <span className="text-sm text-quiet">
-              {t(`tour.as_${step.as}`)}
+              {t(`tour.as_${as}`)}
               {persona ? (
                 <>
                   {' · '}

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigserial,
   boolean,
+  foreignKey,
   index,
   integer,
   pgTable,
@@ -235,6 +236,8 @@ export const contractInput = pgTable(
     state: text('state').$type<ContractInputState>().notNull(),
     note: text('note').notNull().default(''),
     link: text('link').notNull().default(''),
+    /** What keeps the hash in the public evidence from being guessed; goes with the words. */
+    salt: text('salt').notNull().default(''),
     handedInBy: text('handed_in_by'),
     handedInAt: moment('handed_in_at'),
     /** What the team still misses. */
@@ -255,9 +258,7 @@ export const contractInputFile = pgTable(
   'contract_input_file',
   {
     id: id(),
-    contractId: text('contract_id')
-      .notNull()
-      .references(() => contract.id),
+    contractId: text('contract_id').notNull(),
     inputId: text('input_id').notNull(),
     name: text('name').notNull(),
     mediaType: text('media_type').notNull(),
@@ -267,7 +268,13 @@ export const contractInputFile = pgTable(
     uploadedBy: text('uploaded_by').notNull(),
     uploadedAt: moment('uploaded_at').notNull(),
   },
-  (table) => [index('contract_input_file_input').on(table.contractId, table.inputId)],
+  (table) => [
+    index('contract_input_file_input').on(table.contractId, table.inputId),
+    foreignKey({
+      columns: [table.contractId, table.inputId],
+      foreignColumns: [contractInput.contractId, contractInput.inputId],
+    }),
+  ],
 )
 
 /** Reminders and overdue notices that were sent: one for each kind and deadline. */

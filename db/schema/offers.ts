@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Sector } from '../../app/domain/market/brief'
 import type { OfferContent, OfferStatus } from '../../app/domain/market/offer'
@@ -59,6 +60,7 @@ export const offerVersion = pgTable(
   },
   (table) => [
     uniqueIndex('offer_version_number').on(table.offerId, table.number),
+    uniqueIndex('offer_version_draft').on(table.offerId).where(sql`published_at is null`),
     index('offer_version_price').on(table.currency, table.leastMinor),
   ],
 )

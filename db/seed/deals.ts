@@ -164,6 +164,8 @@ export const one = (
 export class Deals {
   /** Where the tour's steps happen; each scene that a step is about writes its own. */
   readonly places: Record<string, string> = {}
+  /** Who takes a step of the tour, where the lot decided it. */
+  readonly takers: Record<string, string> = {}
 
   constructor(
     private readonly story: Story,

@@ -1,4 +1,5 @@
 import { credential } from 'db/schema/credentials'
+import { attemptReview } from 'db/schema/learning'
 import { eq } from 'drizzle-orm'
 import { setVisibility } from '~/domain/credentials/issuer-keys.commands.server'
 import { acceptInvitation } from '~/domain/identity/accept-invitation.server'
@@ -226,6 +227,27 @@ function underWay(story: Story, deals: () => Deals, studies: Studies, places: Pl
   handedIn(story, deals, studies)
 }
 
+/** Who sits in the open seat, and who may decide the appeal, is the lot's to say. */
+async function takersOf(deals: Deals, studies: Studies): Promise<Record<string, string>> {
+  const staff = ['waleed', 'nimra', 'bilal']
+  const seats = async (learner: Learner) =>
+    database()
+      .select({ by: attemptReview.reviewerId, markedAt: attemptReview.submittedAt })
+      .from(attemptReview)
+      .where(
+        eq(
+          attemptReview.attemptId,
+          await studies.latest(deals.personId(learner), evaluation, capstoneKey),
+        ),
+      )
+  const open = (await seats('asad')).find(({ markedAt }) => markedAt === null)
+  const marked = (await seats('bushra')).map(({ by }) => by)
+  const review = staff.find((who) => deals.personId(who) === open?.by)
+  const appeal = staff.find((who) => !marked.includes(deals.personId(who)))
+  if (!review || !appeal) throw new Error('Nobody is left to mark, or to decide the appeal.')
+  return { review, appeal }
+}
+
 function handedIn(story: Story, deals: () => Deals, studies: Studies): void {
   const by = (key: string) => deals().personId(key)
   const hand = (key: Learner, days: number) =>
@@ -253,6 +275,7 @@ function handedIn(story: Story, deals: () => Deals, studies: Studies): void {
     const attemptId = await studies.latest(by('asad'), evaluation, capstoneKey)
     const words = 'Clear, and short enough. The hour of watching is what makes me believe it.'
     await studies.review(attemptId, evaluation, { level: 2, words, at })
+    Object.assign(deals().takers, await takersOf(deals(), studies))
     const workshop = `/partners/${deals().organisationId('karachi')}`
     Object.assign(deals().places, { funnel: `${workshop}/dashboard`, author: workshop })
   })

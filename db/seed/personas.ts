@@ -15,9 +15,17 @@ const starts = [
   ['partner', 'bilal', '/dashboard'],
   ['author', 'sidra', '/dashboard'],
   ['reviewer', 'waleed', '/reviewing'],
+  ['second_reviewer', 'nimra', '/reviewing'],
   ['funder', 'saadia', '/dashboard'],
   ['operator', 'amina', '/desk'],
 ] as const
+
+/** The role under which the tour knows somebody of the demo. */
+export function roleOf(who: string): string {
+  const found = starts.find(([, key]) => key === who)
+  if (!found) throw new Error(`Nobody signs in as ${who}.`)
+  return found[0]
+}
 
 export function personas() {
   return starts.map(([role, key, startHere]) => {

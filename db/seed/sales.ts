@@ -2,7 +2,8 @@ import { askInputAgain, confirmInput } from '~/domain/contracts/answer-input.ser
 import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { handInInput } from '~/domain/contracts/hand-in-input.server'
 import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
-import { editCriterion, updateBrief } from '~/domain/market/brief.commands.server'
+import { editCriterion } from '~/domain/market/brief.commands.server'
+import { declareOrder } from '~/domain/market/declare-order.server'
 import { lockBrief } from '~/domain/market/lock.server'
 import { draftVersion } from '~/domain/market/lock-offer.server'
 import { moveOffer } from '~/domain/market/move-offer.server'
@@ -19,7 +20,6 @@ import { publishOffer } from '~/domain/market/publish-offer.server'
 import { sealBriefDataset } from '~/domain/market/seal-brief-dataset.server'
 import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
 import { addDays, isoDay } from '~/kernel/clock'
-import type { Currency } from '~/kernel/money'
 import { database, inTransaction } from '~/platform/database.server'
 import { tableCsv, taskNamed } from '../../demo/model-endpoint/tables'
 import { type Deals, manifestFor } from './deals'
@@ -140,10 +140,8 @@ async function orderNoshow(deals: Deals, offerId: string, at: Date): Promise<str
   )
   const brief = await inTransaction((tx) => lockBrief(tx, briefId))
   await inTransaction((tx) =>
-    updateBrief(tx, {
-      ...brief,
-      sector: 'health',
-      currency: brief.currency as Currency,
+    declareOrder(tx, {
+      ...{ country: brief.country, workloadClass: brief.workloadClass },
       data: {
         regions: ['SA', 'PK'],
         declared: true,

@@ -5,7 +5,7 @@ import { env, isPlayground } from '~/platform/env.server'
 import { gather } from './cast'
 import { Deals, demoModels } from './deals'
 import { tellPast } from './past'
-import { personas } from './personas'
+import { personas, roleOf } from './personas'
 import { Story } from './story'
 
 /**
@@ -36,7 +36,11 @@ async function seed(): Promise<void> {
     await story.play()
     const folder = env().SAMAR_DATA_DIR
     await mkdir(folder, { recursive: true })
-    const tour = { personas: personas(), places: deals?.places ?? {}, models: demoModels() }
+    const takers = Object.entries(deals?.takers ?? {}).map(([step, who]) => [step, roleOf(who)])
+    const tour = {
+      ...{ personas: personas(), places: deals?.places ?? {}, models: demoModels() },
+      takers: Object.fromEntries(takers),
+    }
     await writeFile(join(folder, 'personas.json'), `${JSON.stringify(tour, null, 2)}\n`)
   } finally {
     await story.end()

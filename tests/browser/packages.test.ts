@@ -2,7 +2,7 @@ import { enrolment, itemProgress, packageReport } from 'db/schema/learning'
 import { zipOfTexts } from 'tests/support/archives'
 import { type OpenPage, useBrowser } from 'tests/support/browser'
 import { publishedTrack, sampleTrack } from 'tests/support/learning'
-import { makePerson } from 'tests/support/people'
+import { makePerson, type TestOrganisation } from 'tests/support/people'
 import { scormPackage } from 'tests/support/scorm'
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
@@ -81,6 +81,7 @@ window.onload = async function () {
 </script></head><body><p id="out"></p></body></html>`
 
 let slug = ''
+let partner: TestOrganisation
 let person: { personId: string }
 
 beforeAll(async () => {
@@ -104,6 +105,7 @@ beforeAll(async () => {
   const course = { key: 'one', title: 'One', summary: '', items }
   const made = await publishedTrack({ content: sampleTrack({ courses: [course] }), files })
   slug = made.slug
+  partner = made.partner
   person = await makePerson(database(), { name: 'A learner' })
   await inTransaction((tx) =>
     enrol(tx, {
@@ -226,5 +228,36 @@ describe('a package', () => {
     const link = page.getByRole('link', { name: /tab of its own/ })
     const href = (await link.getAttribute('href')) ?? ''
     expect(new URL(href).origin).not.toBe(stack.current.origin)
+  })
+})
+
+describe('a file that a partner brings', () => {
+  const gift = '::Sum:: What is 1 + 1? {=2 ~3}\n'
+  const send = async (name: string, bytes: Buffer, javaScript = true) => {
+    const page = await browser.newPage({ origin: stack.current.origin, javaScript })
+    await signInAs(page, partner.owner.personId, stack.current.origin)
+    await page.goto(`/partners/${partner.organisationId}/imports`)
+    await page
+      .locator('[name=file]')
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes })
+    await page.locator('main form:has([name=file]) button[type=submit]').click()
+    await page.waitForLoadState('load')
+    return page
+  }
+
+  it.each([true, false])(
+    'is read by the running server, with JavaScript: %s',
+    async (javaScript) => {
+      const page = await send('questions.gift', Buffer.from(gift), javaScript)
+      await page.waitForURL(/\/imports\/imp_/)
+      expect(await page.locator('main').innerText()).toContain('1 quiz')
+    },
+  )
+
+  it('is refused in a sentence where it is hostile', async () => {
+    const climbing = Buffer.from(zipOfTexts({ '../outside.md': 'x' }))
+    const page = await send('course.zip', climbing, false)
+    expect(await page.locator('main').innerText()).toMatch(/outside|folder/)
+    expect(page.url()).toMatch(/\/imports$/)
   })
 })

@@ -89,6 +89,7 @@ describe('the worker', () => {
       'sweep-files': true,
       'run-evaluation': true,
       'seal-dataset': true,
+      'delete-file': true,
       'empty-dataset': true,
       'evaluation-finished': true,
       'take-probes': true,

@@ -507,3 +507,14 @@ describe('trouble', () => {
     }
   })
 })
+
+it('an account cannot be called by letters that pass for others', async () => {
+  const form = {
+    name: 'Аyesha Khan',
+    email: 'someone@example.org',
+    password: 'A quiet orchard 41',
+    country: 'PK',
+  }
+  const answer = await answerOf(signUp.action, await asking('/sign-up', { form }))
+  expect(answer).toMatchObject({ status: 400, data: { errors: { name: expect.anything() } } })
+})

@@ -4,8 +4,10 @@ import { boughtContract, makeOffer, offerWords, writeOffer } from 'tests/support
 import { makeOrganisation, makePerson } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { orderOffer } from '~/domain/market/order-offer.server'
 import { setBusinessNow } from '~/platform/business-clock.server'
-import { database } from '~/platform/database.server'
+import { database, inTransaction } from '~/platform/database.server'
+import * as editBrief from '~/routes/briefs/$briefId/edit'
 import * as briefPage from '~/routes/briefs/$briefId/index'
 import * as contractRoute from '~/routes/contracts/$contractId/index'
 import * as criteria from '~/routes/offers/$offerId/edit/criteria/index'
@@ -19,7 +21,6 @@ import * as order from '~/routes/offers/$offerId/order'
 import * as preview from '~/routes/offers/$offerId/preview'
 import * as offers from '~/routes/offers/index'
 import * as newOffer from '~/routes/offers/new'
-import * as signUp from '~/routes/sign-up'
 import * as teamOffers from '~/routes/teams/$slug/offers'
 
 useDatabase()
@@ -51,6 +52,51 @@ describe('the list of offers', () => {
     expect(await list('?currency=EUR&least=%D9%A5%D9%A0%D9%A0%D9%A1')).not.toContain(offerId)
     expect(await list('?sector=nonsense&page=-3&currency=XXX&most=lots')).toContain(offerId)
     expect(await list('?page=9999999999')).toEqual([])
+  })
+})
+
+it('tells strangers nothing of an offer but what its page shows', async () => {
+  const { offerId } = await makeOffer()
+  const args = await asking(`/offers/${offerId}`, { params: { offerId } })
+  const told = JSON.stringify((await answerOf(offerRoute.loader, args)).data, (_, value) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
+  for (const word of ['manifest', 'createdBy', 'agreedAt', 'shareBps":5', 'createdAt']) {
+    expect(told).not.toContain(word)
+  }
+})
+
+it('an order is declared however long the words of its offer are', async () => {
+  const title = 'x'.repeat(120)
+  const { offerId } = await makeOffer({
+    words: { title, statement: 'y'.repeat(8_000) },
+    tier: { name: 'z'.repeat(60), includes: 'w'.repeat(2_000) },
+  })
+  const client = await makeOrganisation()
+  const by = client.owner.personId
+  const { organisationId } = client
+  const { briefId } = await inTransaction((tx) =>
+    orderOffer(tx, {
+      ...{ offerId, tierId: 't1', workloadClass: 'open', organisationId, by, at: marketDay },
+    }),
+  )
+  const form = {
+    ...{ intent: 'update', country: 'SA', workloadClass: 'open', personalData: 'none' },
+    retentionDays: '90',
+  }
+  const answer = await answerOf(
+    editBrief.action,
+    await asking('/x', { as: by, params: { briefId }, form }),
+  )
+  expect(answer.status).toBe(303)
+  const wrong = { ...form, retentionDays: 'long' }
+  const refused = await answerOf(
+    editBrief.action,
+    await asking('/x', { as: by, params: { briefId }, form: wrong }),
+  )
+  expect(refused).toMatchObject({
+    status: 400,
+    data: { errors: { retentionDays: expect.anything() }, values: { country: 'SA' } },
   })
 })
 
@@ -234,15 +280,4 @@ describe('ordering', () => {
     expect((await send({ intent: 'hand_in', inputId: 'i2', note: 'Here' })).status).toBe(409)
     expect((await send({ intent: 'nonsense' })).status).toBe(400)
   })
-})
-
-it('an account cannot be called by letters that pass for others', async () => {
-  const form = {
-    name: 'Аyesha Khan',
-    email: 'someone@example.org',
-    password: 'A quiet orchard 41',
-    country: 'PK',
-  }
-  const answer = await answerOf(signUp.action, await asking('/sign-up', { form }))
-  expect(answer).toMatchObject({ status: 400, data: { errors: { name: expect.anything() } } })
 })

@@ -20,6 +20,7 @@ import type { TrackContent } from '~/domain/learning/content/track-content'
 import { createCohort } from '~/domain/learning/enrolments/cohort.commands.server'
 import { enrol } from '~/domain/learning/enrolments/enrol.server'
 import { finishLesson } from '~/domain/learning/enrolments/finish-lesson.server'
+import { leaveTrack } from '~/domain/learning/enrolments/leave-track.server'
 import { questionOrder } from '~/domain/learning/quiz/read-answers'
 import { addDays } from '~/kernel/clock'
 import { currencies } from '~/kernel/money'
@@ -229,6 +230,21 @@ describe('the partner’s dashboard', () => {
       .insert(attempt)
       .values({ ...row, id: 'att_second', number: 2, answers: {} })
     expect((await loaded()).questions[0]).toMatchObject({ attempts: 11, difficulty: 1 })
+  })
+
+  it('counts who leaves and comes back once, with all that they have done', async () => {
+    const back = learners[9]
+    if (!back) throw new Error('no learner')
+    const of = { personId: back.personId, trackSlug: slug }
+    await inTransaction((tx) =>
+      leaveTrack(tx, {
+        ...{ enrolmentId: enrolments[9] ?? '', by: back.personId, expectsRefund: false, at },
+      }),
+    )
+    await inTransaction((tx) => enrol(tx, { ...of, sponsored: false, cohortId: null, at }))
+    const { funnel, steps } = await loaded()
+    expect(funnel.all.counts).toMatchObject({ enrolled: 12, submitted: 11, passed: 6 })
+    expect(steps).toMatchObject({ began: 12, steps: [{ done: 2 }, { done: 6 }] })
   })
 
   it('gives files in which nothing runs as a formula', async () => {

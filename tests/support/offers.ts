@@ -1,6 +1,6 @@
 import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
-import { updateBrief } from '~/domain/market/brief.commands.server'
+import { declareOrder } from '~/domain/market/declare-order.server'
 import { lockBrief } from '~/domain/market/lock.server'
 import { draftVersion } from '~/domain/market/lock-offer.server'
 import type { OfferTier } from '~/domain/market/offer'
@@ -14,7 +14,6 @@ import {
 import { addOfferCriterion, saveOfferedRows } from '~/domain/market/offer-criteria.commands.server'
 import { orderOffer } from '~/domain/market/order-offer.server'
 import { publishOffer } from '~/domain/market/publish-offer.server'
-import type { Currency } from '~/kernel/money'
 import { database, inTransaction } from '~/platform/database.server'
 import { labels, marketDay, seal, twoCriteria } from './market'
 import { makeTeam, type TestOrganisation, type TestTeam } from './people'
@@ -113,16 +112,12 @@ export async function completeOrder(
   )
   const row = await inTransaction((tx) => lockBrief(tx, briefId))
   await inTransaction((tx) =>
-    updateBrief(tx, {
-      ...row,
-      sector: 'health',
-      currency: row.currency as Currency,
+    declareOrder(tx, {
+      ...{ country: row.country, workloadClass: row.workloadClass, briefId, by },
       data: { ...row.data, declared: true },
-      briefId,
-      by,
     }),
   )
-  await seal({ briefId, by, rows: 1_200, at })
+  await seal({ briefId, by, rows: 2_400, at })
   return briefId
 }
 

@@ -48,7 +48,7 @@ export function BriefForm({
         />
       ) : null}
       <Fieldset legend={t('brief.what_legend')}>
-        {ordered ? <Fixed defaults={defaults} /> : <Wanted defaults={defaults} />}
+        {ordered ? <p>{t('offer.words_fixed')}</p> : <Wanted defaults={defaults} />}
         <SelectField
           name="country"
           label={t('brief.country')}
@@ -133,20 +133,6 @@ export function BriefForm({
         </SubmitButton>
       </FormActions>
     </Form>
-  )
-}
-
-/** What the offer says already goes along unseen: the form is read whole. */
-function Fixed({ defaults }: { defaults: BriefDefaults }) {
-  const { t } = useLanguage()
-  const names = ['title', 'statement', 'sector', 'currency', 'budget', 'weeks'] as const
-  return (
-    <>
-      <p>{t('offer.words_fixed')}</p>
-      {names.map((name) => (
-        <HiddenField key={name} name={name} value={defaults[name] ?? ''} />
-      ))}
-    </>
   )
 }
 

@@ -1,6 +1,5 @@
-import type { ContractInputState } from '~/domain/contracts/contract-input'
+import type { ContractInputState, ShownInput } from '~/domain/contracts/contract-input'
 import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
-import type { InputKind } from '~/domain/market/offer'
 import { FileField, HiddenField, TextArea, TextField } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'
 import { ActionForm, ConfirmStep, SubmitButton } from '../page/button'
@@ -9,22 +8,6 @@ import { useLanguage } from '../page/language'
 import { Section } from '../page/section'
 import { StatusChip, type StatusKind } from '../page/status-chip'
 import { Name, Quiet, TextLink, UserText } from '../page/text'
-
-type ShownInput = {
-  inputId: string
-  kind: InputKind
-  title: string
-  why: string
-  state: ContractInputState
-  note: string
-  link: string
-  missing: string
-  deadlineAt: Date | null
-  confirmedAt: Date | null
-  confirmedHow: 'team' | 'silence' | 'sealed' | null
-  files: readonly { id: string; name: string; sizeBytes: number }[]
-  events: readonly ('hand_in' | 'confirm' | 'ask_again')[]
-}
 
 const chips: Record<ContractInputState, StatusKind> = {
   awaited: 'waiting',
@@ -37,16 +20,18 @@ const chips: Record<ContractInputState, StatusKind> = {
 export function ContractInputs(props: {
   contractId: string
   inputs: readonly ShownInput[]
+  /** The weeks have not begun. */
+  waits: boolean
   state: FormState | undefined
 }) {
   const { t } = useLanguage()
   if (props.inputs.length === 0) return null
-  const done = props.inputs.filter(({ state }) => state === 'confirmed').length
+  const done = props.inputs.every(({ state }) => state === 'confirmed')
   return (
     <Section
       id="inputs"
       title={t('input.title')}
-      lead={t(done === props.inputs.length ? 'input.lead_done' : 'input.lead')}
+      lead={t(done ? 'input.lead_done' : props.waits ? 'input.lead' : 'input.lead_begun')}
     >
       <ul className="m-0 grid list-none border-t border-hairline p-0">
         {props.inputs.map((input) => (

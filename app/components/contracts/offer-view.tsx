@@ -1,5 +1,5 @@
-import { criteriaOfTier, type OfferContent, weeksOf } from '~/domain/market/offer'
-import { offeredClasses, type WorkloadClass } from '~/domain/stewardship/workload-class'
+import { criteriaOfTier, type OfferContent, opensFor, weeksOf } from '~/domain/market/offer'
+import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import type { Currency } from '~/kernel/money'
 import { criterionFigure, criterionName } from '../outcomes/criterion-figure'
 import { CriterionSentence } from '../outcomes/criterion-sentence'
@@ -10,21 +10,17 @@ import { Notice } from '../page/notice'
 import { Section, Stack } from '../page/section'
 import { isolated, Name, Quiet, UserText } from '../page/text'
 
-export type ShownOffer = {
+type ShownOffer = {
   readonly currency: Currency
   readonly classes: readonly WorkloadClass[]
-  readonly content: OfferContent
-}
-
-/** Whether somebody can order this today: a class may be carried before its rules are in force. */
-export function opensFor(classes: readonly WorkloadClass[]): WorkloadClass[] {
-  return classes.filter((one) => offeredClasses.some((open) => open === one))
+  readonly content: Omit<OfferContent, 'manifest'>
 }
 
 /** What is sold, as client and team read it: promise, tiers, criteria, inputs. */
 export function OfferView({ currency, classes, content }: ShownOffer) {
   const { t, list } = useLanguage()
-  const closed = classes.filter((one) => !opensFor(classes).includes(one))
+  const open = opensFor(classes)
+  const closed = classes.filter((one) => !open.includes(one))
   return (
     <Stack gap={7}>
       {closed.length > 0 ? (

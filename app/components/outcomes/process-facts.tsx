@@ -10,16 +10,20 @@ export function ProcessFacts({ criterion }: { criterion: Criterion }) {
   const { process } = criterion
   if (!process) return null
   const { baseline, source, windowDays } = process
-  const before = {
-    value: criterionFigure(language, criterion, baseline.value),
-    cases: baseline.cases,
-    from: dayOf(language, baseline.from),
-    to: dayOf(language, baseline.to),
-  }
+  const value = criterionFigure(language, criterion, baseline.value)
+  const before =
+    baseline.from && baseline.to
+      ? t('criteria.process_before', {
+          value,
+          cases: baseline.cases,
+          from: dayOf(language, baseline.from),
+          to: dayOf(language, baseline.to),
+        })
+      : t('criteria.process_before_open', { value })
   return (
     <ul className="m-0 grid list-none gap-1 p-0">
       <li>
-        <Quiet>{t('criteria.process_before', before)}</Quiet>
+        <Quiet>{before}</Quiet>
       </li>
       <li>
         <Quiet>{t('criteria.process_after', { days: windowDays })}</Quiet>

@@ -3,7 +3,7 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
-import { mostAskedAgain } from './contract-input'
+import { confirmedInputStates, mostAskedAgain } from './contract-input'
 import { beginWeeks, inputRows, leaveTimeToMend, openInput, writeInput } from './input-rows.server'
 import { lockContract } from './rows.server'
 
@@ -29,7 +29,18 @@ export async function confirmInput(
     body: { input: inputId, how },
     at,
   })
-  const complete = await beginWeeks(tx, contractId, at)
+  const inputs = await inputRows(tx, [contractId])
+  const owed = inputs.some(({ state }) => !confirmedInputStates.includes(state))
+  // Where the team has delivered before, they began with that.
+  const complete = !owed && (await beginWeeks(tx, contractId, at))
+  if (!owed) {
+    await appendEvidence(tx, {
+      contractReference: contractId,
+      kind: 'inputs_complete',
+      body: { inputs: inputs.length, begins: complete },
+      at,
+    })
+  }
   await audit(tx, {
     by: 'person' in cause ? cause.person : null,
     act: 'input.confirm',

@@ -7,7 +7,7 @@ import { seatsAndMembers } from '~/domain/market/agree-to-offer.server'
 import { briefTransitions } from '~/domain/market/brief'
 import { lockBrief, lockProposal } from '~/domain/market/lock.server'
 import { type OfferVersionRow, versionRow } from '~/domain/market/lock-offer.server'
-import { criteriaOfTier, type OfferTier, weeksOf } from '~/domain/market/offer'
+import { criteriaByMilestone, criteriaOfTier, type OfferTier, weeksOf } from '~/domain/market/offer'
 import { unfilled } from '~/domain/market/offer-criterion'
 import { holdOrderable } from '~/domain/market/order-offer.server'
 import { assertComplete } from '~/domain/market/publish-brief.server'
@@ -47,9 +47,9 @@ export async function buyOffer(
   const sold = await holdOrderable(tx, version.offerId)
   await assertTeamStands(tx, version, sold.teamId)
   if (unfilled(asked.criteria).length > 0) throw new Refused('order_incomplete')
-  await assertComplete(tx, asked)
   const tier = version.content.tiers.find(({ id }) => id === asked.offerTier)
   invariant(tier, 'an order names a tier of its version')
+  await assertComplete(tx, asked, criteriaByMilestone(asked.criteria, tier))
   const proposalId = await proposeAsOffered(tx, { asked, version, tier, sold, at })
   const { contractId } = await drawUpContract(tx, {
     asked,

@@ -1,3 +1,4 @@
+import type { InputKind } from '~/domain/market/offer'
 import { transitionTable } from '~/kernel/transitions'
 
 export type ContractInputState = 'awaited' | 'handed_in' | 'asked_again' | 'confirmed'
@@ -10,6 +11,27 @@ export const inputTransitions = transitionTable([
   { from: 'handed_in', event: 'ask_again', to: 'asked_again', actors: ['team'] },
 ])
 
+/** An input as the two sides see it, and what the viewer may do about it. */
+export type ShownInput = {
+  readonly inputId: string
+  readonly kind: InputKind
+  readonly title: string
+  readonly why: string
+  readonly state: ContractInputState
+  readonly note: string
+  readonly link: string
+  readonly missing: string
+  readonly deadlineAt: Date | null
+  readonly confirmedAt: Date | null
+  readonly confirmedHow: 'team' | 'silence' | 'sealed' | null
+  readonly files: readonly {
+    readonly id: string
+    readonly name: string
+    readonly sizeBytes: number
+  }[]
+  readonly events: readonly (typeof inputTransitions.rows)[number]['event'][]
+}
+
 /** The client is to hand these in. */
 export const owedInputStates: readonly ContractInputState[] = ['awaited', 'asked_again']
 /** The team is to look at these. */
@@ -21,7 +43,7 @@ export const inputAnswerDays = 3
 /** How often the team may ask again for one input; what then comes is confirmed at the latest by silence. */
 export const mostAskedAgain = 2
 
-export type InputFacts = {
+type InputFacts = {
   readonly state: ContractInputState
   readonly deadlineAt: Date | null
 }

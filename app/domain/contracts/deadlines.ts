@@ -1,5 +1,6 @@
 import { addDays, laterOf } from '~/kernel/clock'
 import type { MilestoneEvent, MilestoneStatus } from './milestone'
+import type { Terms } from './terms'
 
 /** What the team has to mend a delivery, whatever the plan said. */
 export const mendingDays = 7
@@ -19,9 +20,9 @@ export type DeadlineFacts = {
   /** When the money was confirmed: what the weeks of work count from. */
   readonly fundedAt: Date | null
   /** The client still owes what the weeks wait for. */
-  readonly awaitsInputs?: boolean
+  readonly awaitsInputs: boolean
   /** When the last of it was confirmed. */
-  readonly inputsAt?: Date | null
+  readonly inputsAt: Date | null
   /** The deadline before this step, which a started payment keeps. */
   readonly deadlineAt: Date | null
 }
@@ -53,6 +54,15 @@ export function deadlineAfter(
   if (to !== 'funded') return null
   const planned = fundedUntil(fundedAt ?? at, facts)
   return event === 'confirm_funding' ? planned : laterOf(planned, addDays(at, mendingDays))
+}
+
+/** When the client's data are deleted after the contract has ended; null where it gave none. */
+export function dataDeletionAt(
+  { datasetId }: { datasetId: string | null },
+  { data, inputs = [] }: Pick<Terms, 'data' | 'inputs'>,
+  closedAt: Date,
+): Date | null {
+  return datasetId || inputs.length > 0 ? addDays(closedAt, data.retentionDays) : null
 }
 
 export const reminderKinds = ['half_time', 'two_days', 'one_day'] as const

@@ -213,7 +213,7 @@ async function insertParts(tx: Tx, input: Writing, body: Terms, seats: Seats): P
       weeks: row.weeks,
       status: 'unfunded' as const,
       enteredAt: at,
-      awaitsInputs: row.position === 1 && owed.length > 0,
+      awaitsInputs: owed.length > 0,
     })),
   )
   if (inputs.length === 0) return

@@ -6,7 +6,7 @@ import type { Tx } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
 import { enqueue } from '~/platform/queue.server'
 import { contractTransitions } from './contract'
-import { nextFundingDays } from './deadlines'
+import { dataDeletionAt, nextFundingDays } from './deadlines'
 import { endedStatuses, nextToFund, releasedStatuses } from './milestone'
 import { moveContract } from './move-contract.server'
 import { type ContractRow, milestonesOf, termsOf } from './rows.server'
@@ -40,7 +40,8 @@ export async function endMilestone(tx: Tx, contract: ContractRow, at: Date): Pro
 async function endContract(tx: Tx, contract: ContractRow, delivered: boolean, at: Date) {
   const event = delivered ? 'complete' : 'terminate'
   if (!contractTransitions.find(contract.status, event, 'platform').ok) return
-  const { data, workloadClass, rulesVersion } = await termsOf(tx, contract.id)
+  const terms = await termsOf(tx, contract.id)
+  const { data, workloadClass, rulesVersion } = terms
   const broken = evaluateRules('complete', workloadClass, { data }, rulesVersion).filter(
     ({ holds }) => !holds,
   )
@@ -56,7 +57,7 @@ async function endContract(tx: Tx, contract: ContractRow, delivered: boolean, at
     at,
     set: {
       closedAt: at,
-      deleteDataAt: contract.datasetId ? addDays(at, data.retentionDays) : null,
+      deleteDataAt: dataDeletionAt(contract, terms, at),
     },
     evidence: { retentionDays: data.retentionDays },
   })

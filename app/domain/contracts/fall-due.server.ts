@@ -18,6 +18,7 @@ import { passInputSilence } from './answer-input.server'
 import { askOperator } from './ask-operator.server'
 import { type DueItem, dueItems } from './due-queries.server'
 import { passClaimSilence } from './end-claim.server'
+import { eraseInputs } from './erase-inputs.server'
 import { judgeHoldback } from './judge-holdback.server'
 import { lapseContract, lapseInputs, lapseNextFunding } from './lapse.server'
 import { openMilestone } from './move-milestone.server'
@@ -70,16 +71,19 @@ async function giveNotice(
 
 async function deleteData(tx: Tx, contractId: string, at: Date): Promise<boolean> {
   const row = await lockContract(tx, contractId)
-  const { datasetId } = row
-  if (row.dataDeletedAt || !row.deleteDataAt || row.deleteDataAt > at || !datasetId) return false
-  await deleteDataset(tx, {
-    datasetId,
-    reason: 'retention_over',
-    contractReference: row.id,
-    at,
-    by: 'platform',
-  })
+  if (row.dataDeletedAt || !row.deleteDataAt || row.deleteDataAt > at) return false
+  const erased = await eraseInputs(tx, { contractId: row.id, at })
+  if (row.datasetId) {
+    await deleteDataset(tx, {
+      datasetId: row.datasetId,
+      reason: 'retention_over',
+      contractReference: row.id,
+      at,
+      by: 'platform',
+    })
+  }
   await tx.update(contract).set({ dataDeletedAt: at }).where(eq(contract.id, row.id))
+  if (!erased && !row.datasetId) return false
   await enqueue(tx, 'notify', { event: 'data-deleted', subject: row.id })
   return true
 }

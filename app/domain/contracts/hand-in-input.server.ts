@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { contractInputFile } from 'db/schema/contracts'
 import { appendEvidence } from '~/domain/outcomes/evidence/append-evidence.server'
 import { sha256 } from '~/domain/outcomes/evidence/canonical'
@@ -30,12 +31,14 @@ export type HandIn = {
 export async function handInInput(tx: Tx, given: HandIn): Promise<void> {
   const { contractId, inputId, note, link, files, by, at } = given
   const cause = { person: by }
+  const salt = randomBytes(16).toString('hex')
   const opened = await openInput(tx, { contractId, inputId, event: 'hand_in', cause })
   if (note === '' && link === '' && files.length === 0) throw new Refused('form_invalid')
   await writeInput(tx, opened, {
     state: opened.to,
     note,
     link,
+    salt,
     handedInBy: by,
     handedInAt: at,
     deadlineAt: addBusinessDays(at, inputAnswerDays),
@@ -50,10 +53,10 @@ export async function handInInput(tx: Tx, given: HandIn): Promise<void> {
   await appendEvidence(tx, {
     contractReference: contractId,
     kind: 'input_handed_in',
-    // The evidence is public: what was said stays with the two sides, its hash does not.
+    // The evidence is public: what was said stays with the two sides, its salted hash does not.
     body: {
       input: inputId,
-      words: sha256(JSON.stringify([note, link])).toString('hex'),
+      words: sha256(JSON.stringify([salt, note, link])).toString('hex'),
       files: files.map(({ sha256: hash, sizeBytes }) => ({ sha256: hash, sizeBytes })),
     },
     at,

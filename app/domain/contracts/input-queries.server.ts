@@ -5,13 +5,16 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { loadFile } from '~/platform/files.server'
 import { fundableContractStatuses } from './contract'
-import { inputTransitions, mostAskedAgain } from './contract-input'
+import { inputTransitions, mostAskedAgain, type ShownInput } from './contract-input'
 import { inputRows } from './input-rows.server'
 import { readable } from './queries.server'
-import { currentTerms } from './rows.server'
+import { currentTerms, milestonesOf } from './rows.server'
 import { assertReadsSealed, mayReadSealed } from './sealed-reading.server'
 
-/** What the client owes before the weeks count, for the parties, with what the viewer may do about it. */
+/**
+ * What the client owes before the weeks count, for the parties, with what the viewer may do about it;
+ * and whether the weeks still wait, which a delivery ends as well.
+ */
 export async function inputsPage(db: Reader, viewer: Viewer, contractId: string) {
   const standing = await readable(db, viewer, contractId)
   const { body: terms } = await currentTerms(db, contractId)
@@ -19,26 +22,28 @@ export async function inputsPage(db: Reader, viewer: Viewer, contractId: string)
   const open = fundableContractStatuses.includes(standing.row.status)
   const reads = rows.length > 0 && (await mayReadSealed(db, standing))
   const files = reads ? await filesOf(db, contractId) : []
-  return rows.map((row) => {
+  const waits = (await milestonesOf(db, contractId)).some(({ awaitsInputs }) => awaitsInputs)
+  const inputs = rows.map((row): ShownInput => {
     const events = open
       ? standing.actors
           .filter((actor) => actor === 'client' || actor === 'team')
           .flatMap((actor) => inputTransitions.eventsFor(row.state, actor))
       : []
     const asked = terms.inputs?.find(({ id }) => id === row.inputId)
+    const { inputId, kind, state, deadlineAt, confirmedAt, confirmedHow } = row
     return {
-      ...row,
+      ...{ inputId, kind, state, deadlineAt, confirmedAt, confirmedHow },
       note: reads ? row.note : '',
       link: reads ? row.link : '',
+      missing: reads ? row.missing : '',
       title: asked?.title ?? row.inputId,
       why: asked?.why ?? '',
       files: files.filter(({ inputId }) => inputId === row.inputId),
       events: events.filter((event) => event !== 'ask_again' || row.rounds < mostAskedAgain),
     }
   })
+  return { inputs, waits }
 }
-
-export type ShownInput = Awaited<ReturnType<typeof inputsPage>>[number]
 
 async function filesOf(db: Reader, contractId: string) {
   return db

@@ -1,11 +1,10 @@
 import { contractInput, milestone } from 'db/schema/contracts'
 import { and, asc, eq, inArray, lt } from 'drizzle-orm'
-import { appendEvidence } from '~/domain/outcomes/evidence/append-evidence.server'
 import { addDays } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import { fundableContractStatuses } from './contract'
-import { type ContractInputState, confirmedInputStates, inputTransitions } from './contract-input'
+import { type ContractInputState, inputTransitions } from './contract-input'
 import { deliveryDueAt, mendingDays } from './deadlines'
 import { workingStatuses } from './milestone'
 import { type ContractRow, contractRow, lockContract, milestonesOf, standing } from './rows.server'
@@ -23,7 +22,7 @@ export async function inputRows(db: Reader, contractIds: readonly string[]): Pro
     .orderBy(asc(contractInput.inputId))
 }
 
-export type OpenedInput = {
+type OpenedInput = {
   readonly contract: ContractRow
   readonly input: InputRow
   readonly to: ContractInputState
@@ -82,32 +81,21 @@ export async function writeInput(
 }
 
 /**
- * Once nothing is owed any more, the weeks begin: from now, or from the money where that is still to
- * come. The caller holds the contract.
+ * The weeks of every milestone that waits begin: from now, or from the money where that is still to
+ * come. False where none waited. The caller holds the contract.
  */
 export async function beginWeeks(tx: Tx, contractId: string, at: Date): Promise<boolean> {
-  const inputs = await inputRows(tx, [contractId])
-  if (inputs.some(({ state }) => !confirmedInputStates.includes(state))) return false
   const waiting = (await milestonesOf(tx, contractId)).filter(({ awaitsInputs }) => awaitsInputs)
-  for (const row of waiting) {
+  for (const { id, status, weeks } of waiting) {
+    const running = workingStatuses.includes(status)
+      ? { enteredAt: at, deadlineAt: deliveryDueAt(at, weeks) }
+      : {}
     await tx
       .update(milestone)
-      .set({
-        awaitsInputs: false,
-        inputsAt: at,
-        ...(workingStatuses.includes(row.status)
-          ? { enteredAt: at, deadlineAt: deliveryDueAt(at, row.weeks) }
-          : {}),
-      })
-      .where(eq(milestone.id, row.id))
+      .set({ awaitsInputs: false, inputsAt: at, ...running })
+      .where(eq(milestone.id, id))
   }
-  await appendEvidence(tx, {
-    contractReference: contractId,
-    kind: 'inputs_complete',
-    body: { inputs: inputs.length },
-    at,
-  })
-  return true
+  return waiting.length > 0
 }
 
 /** Whoever is asked again has at least as long as a team that mends a delivery. The caller holds the contract. */

@@ -1,11 +1,11 @@
 import { refundHeld } from '~/domain/escrow/refund-held.server'
 import { processingPaymentStatuses } from '~/domain/payments/payment'
 import { paymentById } from '~/domain/payments/queries.server'
-import { addDays } from '~/kernel/clock'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { contractTransitions } from './contract'
 import { owedInputStates } from './contract-input'
+import { dataDeletionAt } from './deadlines'
 import { endMilestone } from './end-milestone.server'
 import { inputRows } from './input-rows.server'
 import { milestoneTransitions, unfundedStatuses } from './milestone'
@@ -50,14 +50,14 @@ export async function lapseContract(
   const due = contract.deadlineAt !== null && contract.deadlineAt <= input.at
   if (!due || !contractTransitions.find(contract.status, 'lapse', 'clock').ok) return false
   if (await paymentUnderWay(tx, await milestonesOf(tx, contract.id))) return false
-  const { data } = await termsOf(tx, contract.id)
+  const terms = await termsOf(tx, contract.id)
   await cancelUnfunded(tx, contract, input.at)
   await moveContract(tx, contract, {
     event: 'lapse',
     actor: 'clock',
     by: null,
     at: input.at,
-    set: { closedAt: input.at, deleteDataAt: addDays(input.at, data.retentionDays) },
+    set: { closedAt: input.at, deleteDataAt: dataDeletionAt(contract, terms, input.at) },
   })
   await enqueue(tx, 'notify', {
     event: 'contract-lapsed',
@@ -89,9 +89,9 @@ export async function lapseNextFunding(
 }
 
 /**
- * What the weeks wait for was not handed in in time: what is held for milestones that nothing was
- * delivered for goes back whole, and the contract ends. What has been handed in is the team's to
- * answer, and is waited for.
+ * What the weeks wait for was not handed in in time, and nothing was delivered without: all that is
+ * held goes back whole, and the contract ends. What has been handed in is the team's to answer, and
+ * is waited for.
  */
 export async function lapseInputs(
   tx: Tx,
@@ -122,6 +122,6 @@ export async function lapseInputs(
   return true
 }
 
-function canLapse({ status, attemptsUsed }: MilestoneRow): boolean {
-  return attemptsUsed === 0 && milestoneTransitions.find(status, 'lapse_inputs', 'clock').ok
+function canLapse({ status }: MilestoneRow): boolean {
+  return milestoneTransitions.find(status, 'lapse_inputs', 'clock').ok
 }

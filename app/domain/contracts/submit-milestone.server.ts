@@ -13,9 +13,9 @@ import { enqueue } from '~/platform/queue.server'
 import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { recordDelivery, type StoredFile } from './delivery-files.server'
+import { beginWeeks } from './input-rows.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
 import { moveMilestone, type OpenedMilestone, openMilestone } from './move-milestone.server'
-import type { MilestoneRow } from './rows.server'
 
 export type Submitted = (
   | { measured: true; evaluationId: string; attempt: number }
@@ -69,6 +69,8 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
   const tried = endpoint?.inner && isAsked(endpoint.inner.kind) ? endpoint : null
   if (!spent && tried && input.knowsDoubt === false) await assertTried(tx, opened, tried.trial)
   await recordDelivery(tx, { ...input, files: input.files ?? [] })
+  // A team that delivers has what it needs: what the client still owes keeps no clock waiting.
+  await beginWeeks(tx, opened.contract.id, input.at)
   if (spent) return deliverUnmeasured(tx, opened, input)
   const submitted = await moveMilestone(tx, opened, {
     event: 'submit',
@@ -76,7 +78,7 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
     by: input.by,
     note: input.note,
     at: input.at,
-    set: { deliveryNote: input.note, ...weeksBegun(opened.milestone, input.at) },
+    set: { deliveryNote: input.note },
     evidence: filesInEvidence(input),
   })
   const { evaluationId, attempt } = await startEvaluation(tx, {
@@ -125,11 +127,6 @@ async function assertTried(tx: Tx, { terms }: OpenedMilestone, trial: Trial | nu
   }
 }
 
-/** A team that delivers has what it needs: what the client still owes keeps no clock waiting. */
-function weeksBegun({ awaitsInputs }: MilestoneRow, at: Date) {
-  return awaitsInputs ? { awaitsInputs: false, inputsAt: at } : {}
-}
-
 /** The hashes of what was handed over. Names stay out: the evidence is public. */
 function filesInEvidence({ files = [] }: Submission): Record<string, Json> {
   if (files.length === 0) return {}
@@ -147,7 +144,7 @@ async function deliverUnmeasured(
     by: input.by,
     note: input.note,
     at: input.at,
-    set: { deliveryNote: input.note, ...weeksBegun(opened.milestone, input.at) },
+    set: { deliveryNote: input.note },
     evidence: { attemptsUsed: opened.milestone.attemptsUsed, ...filesInEvidence(input) },
   })
   await enqueue(tx, 'notify', {

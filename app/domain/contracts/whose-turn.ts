@@ -28,7 +28,7 @@ export type MilestoneFacts = {
   /** It is the next to be funded. */
   readonly isNext: boolean
   /** Whose turn it is with what the weeks still wait for. */
-  readonly inputs?: { readonly side: Side; readonly until: Date | null } | null
+  readonly inputs: { readonly side: Side; readonly until: Date | null } | null
   /** Whom or what a running measurement waits for. */
   readonly waits?: { readonly for: Wait; readonly until: Date | null } | null
 }

@@ -90,7 +90,7 @@ export type Step = {
   readonly done: number
 }
 
-/** How many of those who began a version have done each item of it, in the order of the track. */
+/** How many people of those who began a version have done each item of it, in the order of the track. */
 export async function dropOff(
   db: Reader,
   viewer: Viewer,
@@ -102,7 +102,7 @@ export async function dropOff(
     inArray(enrolment.status, [...begunStatuses]),
   )
   const [count] = await db
-    .select({ began: sql<number>`count(*)::int` })
+    .select({ began: sql<number>`count(distinct ${enrolment.personId})::int` })
     .from(enrolment)
     .innerJoin(track, eq(track.id, enrolment.trackId))
     .where(and(began, eq(track.partnerId, of.organisationId)))
@@ -112,7 +112,7 @@ export async function dropOff(
       title: item.title,
       kind: item.kind,
       course: course.title,
-      done: sql<number>`count(${itemProgress.itemKey})::int`,
+      done: sql<number>`(count(distinct ${enrolment.personId}) filter (where ${itemProgress.itemKey} is not null))::int`,
     })
     .from(item)
     .innerJoin(course, and(eq(course.versionId, item.versionId), eq(course.key, item.courseKey)))

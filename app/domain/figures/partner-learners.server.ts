@@ -14,7 +14,10 @@ export type LearnerOf = Learner & {
   readonly cohort: string | null
 }
 
-/** Everybody who enrolled in the partner's tracks, or in one, with how far they came. No names. */
+/**
+ * Everybody who enrolled in the partner's tracks, or in one, with how far they came. Who left a track
+ * and came back is one learner of it, in the cohort of the latest time. No names.
+ */
 export async function partnerLearners(
   db: Reader,
   of: { organisationId: string; trackId?: string },
@@ -28,6 +31,7 @@ export async function partnerLearners(
   const rows = await db
     .select({
       personId: enrolment.personId,
+      trackId: enrolment.trackId,
       cohortId: enrolment.cohortId,
       cohort: cohort.name,
       submitted: handedIn(),
@@ -52,12 +56,35 @@ export async function partnerLearners(
         of.trackId ? eq(track.id, of.trackId) : undefined,
       ),
     )
-  const graduates = rows.filter(({ credentialAt }) => credentialAt !== null)
+    .orderBy(enrolment.enrolledAt)
+  const learners = oncePerTrack(rows)
+  const graduates = learners.filter(({ credentialAt }) => credentialAt !== null)
   const earned = await releasedTo(db, [...new Set(graduates.map(({ personId }) => personId))])
-  return rows.map(({ personId, ...row }) => ({
+  return learners.map(({ personId, trackId: _, ...row }) => ({
     ...row,
     ...incomeAfter(row.credentialAt, earned.get(personId) ?? []),
   }))
+}
+
+type Row = Pick<LearnerOf, 'cohortId' | 'cohort' | 'submitted' | 'passed' | 'credentialAt'> & {
+  readonly personId: string
+  readonly trackId: string
+}
+
+/** One row for each person and track of rows in the order of time: the furthest that they came. */
+function oncePerTrack(rows: readonly Row[]): Row[] {
+  const found = new Map<string, Row>()
+  for (const row of rows) {
+    const key = `${row.personId} ${row.trackId}`
+    const before = found.get(key)
+    found.set(key, {
+      ...row,
+      submitted: row.submitted || (before?.submitted ?? false),
+      passed: row.passed || (before?.passed ?? false),
+      credentialAt: before?.credentialAt ?? row.credentialAt,
+    })
+  }
+  return [...found.values()]
 }
 
 type Released = Pick<

@@ -11,6 +11,7 @@ import {
   versionRow,
   writeDraft,
 } from './lock-offer.server'
+import { editableOfferStatuses } from './offer'
 import { checkOffer } from './offer-check'
 
 /** The seats of a version, and who of the team is there to fill them. */
@@ -32,13 +33,14 @@ export async function assertSellable(db: Reader, version: OfferVersionRow, teamI
   return seats
 }
 
-/** The lead asks every member with a seat for their word; the lead's own is given with it. */
+/** The lead asks every member with a seat for their word, once; the lead's own is given with it. */
 export async function askForSeats(
   tx: Tx,
   input: { offerId: string; by: string; at: Date },
 ): Promise<{ open: number }> {
   const { offer, version } = await draftForEdit(tx, input.offerId, input.by)
   const seats = await assertSellable(tx, version, offer.teamId)
+  if (version.askedAt !== null) return { open: 0 }
   const open = seats.filter(({ personId, agreedAt }) => !agreedAt && personId !== input.by)
   await tx.update(offerVersion).set({ askedAt: input.at }).where(eq(offerVersion.id, version.id))
   await agree(tx, { versionId: version.id, ...input })
@@ -79,7 +81,8 @@ export async function answerOfferSeat(
       .from(offerSeat)
       .where(and(eq(offerSeat.versionId, seen.id), eq(offerSeat.personId, input.by)))
   if ((await mine()).length === 0) throw new Refused('not_found')
-  await lockOffer(tx, seen.offerId)
+  const { status } = await lockOffer(tx, seen.offerId)
+  if (!editableOfferStatuses.includes(status)) throw new Refused('transition_refused')
   const version = await versionRow(tx, seen.id)
   const [seat] = await mine()
   if (!seat) throw new Refused('changed_meanwhile')

@@ -23,7 +23,7 @@ import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { draftBriefStatuses, type Sector } from './brief'
 import { lockBrief } from './lock.server'
-import { assertOwn, assertPromised, assertRowsFit, withinOffer } from './offered-brief.server'
+import { assertOwn, assertPromised, assertRowsFit } from './offered-brief.server'
 
 export type BriefDraft = {
   title: string
@@ -102,18 +102,22 @@ export async function updateBrief(
 ): Promise<void> {
   const { briefId, by, ...draft } = input
   const row = await draftForEdit(tx, briefId, by)
+  assertOwn(row)
   assertDraft(draft)
-  const dataset = row.datasetId ? await datasetFacts(tx, row.datasetId, 'client') : null
-  if (dataset) {
-    checkRules('upload', draft.workloadClass, {
-      data: draft.data,
-      datasetClass: workloadClasses.find((known) => known === dataset.workloadClass),
-    })
-  }
-  await tx
-    .update(brief)
-    .set(await withinOffer(tx, row, draft))
-    .where(eq(brief.id, briefId))
+  await assertFitsData(tx, row, draft)
+  await tx.update(brief).set(draft).where(eq(brief.id, briefId))
+}
+
+/** What is sealed already was sealed for a class and under a declaration. @throws Refused rule_fails */
+export async function assertFitsData(
+  tx: Tx,
+  { datasetId }: Pick<typeof brief.$inferSelect, 'datasetId'>,
+  { workloadClass, data }: Pick<BriefDraft, 'workloadClass' | 'data'>,
+): Promise<void> {
+  const dataset = datasetId ? await datasetFacts(tx, datasetId, 'client') : null
+  if (!dataset) return
+  const datasetClass = workloadClasses.find((known) => known === dataset.workloadClass)
+  checkRules('upload', workloadClass, { data, datasetClass })
 }
 
 /**
@@ -126,11 +130,12 @@ export async function attachDataset(
   input: { briefId: string; datasetId: string; by: string },
 ): Promise<void> {
   const row = await draftForEdit(tx, input.briefId, input.by)
-  const labels = row.offerVersionId ? await labelsIn(tx, input.datasetId) : undefined
+  const ordered = row.offerVersionId !== null
+  const labels = ordered ? await labelsIn(tx, input.datasetId) : undefined
   if (labels) assertRowsFit(row.criteria, labels)
   await tx
     .update(brief)
-    .set({ datasetId: input.datasetId, criteria: labels ? row.criteria : [] })
+    .set({ datasetId: input.datasetId, criteria: ordered ? row.criteria : [] })
     .where(eq(brief.id, input.briefId))
 }
 

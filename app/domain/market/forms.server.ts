@@ -37,26 +37,51 @@ const countryList = z
 const orNull = <T extends string>(values: readonly [T, ...T[]]) =>
   z.union([z.literal('').transform(() => null), z.enum(values)]).default(null)
 
+/** Where the work is done and what is in the data: what only the client can say. */
+const declaration = {
+  country,
+  workloadClass: z.enum(offeredClasses, 'refusal.class_not_offered'),
+  regions: countryList,
+  personalData: z.enum(['none', 'some', 'unknown']).default('unknown'),
+  personalFields: optionalText(500),
+  lawfulBasis: orNull(lawfulBases),
+  lawOverlay: orNull(lawOverlays),
+  retentionDays: wholeNumber(1, 3_650),
+  predictionFiles: z.enum(['yes']).optional(),
+}
+
+/** A draft that orders an offer: the offer says the rest. */
+export const orderDraftForm = z.object(declaration).transform(declared)
+
+function declared(typed: z.output<z.ZodObject<typeof declaration>>) {
+  const { country: place, workloadClass, personalData, personalFields, predictionFiles } = typed
+  const { regions, lawfulBasis, lawOverlay, retentionDays } = typed
+  const fields = personalFields.split(/[,،\n]/).map((field) => field.trim())
+  return {
+    country: place,
+    workloadClass,
+    data: {
+      ...{ regions, lawfulBasis, lawOverlay, retentionDays },
+      declared: personalData !== 'unknown',
+      personalFields: personalData === 'some' ? fields.filter(Boolean) : [],
+      ...(predictionFiles ? { predictionFiles: true } : {}),
+    },
+  }
+}
+
 export const briefForm = z
   .object({
     title: text(120),
     statement: text(8_000),
     sector: z.enum(sectors, 'error.required'),
-    country,
     currency,
     budget: text(30),
     weeks: wholeNumber(1, 104),
-    workloadClass: z.enum(offeredClasses, 'refusal.class_not_offered'),
-    regions: countryList,
-    personalData: z.enum(['none', 'some', 'unknown']).default('unknown'),
-    personalFields: optionalText(500),
-    lawfulBasis: orNull(lawfulBases),
-    lawOverlay: orNull(lawOverlays),
-    retentionDays: wholeNumber(1, 3_650),
-    predictionFiles: z.enum(['yes']).optional(),
+    ...declaration,
   })
-  .transform(({ budget, personalData, personalFields, ...rest }, context) => {
-    const parsed = parseAmount(budget, rest.currency)
+  .transform((typed, context) => {
+    const { title, statement, sector, budget, weeks } = typed
+    const parsed = parseAmount(budget, typed.currency)
     if (!parsed.ok) {
       context.addIssue({
         code: 'custom',
@@ -65,26 +90,8 @@ export const briefForm = z
       })
       return z.NEVER
     }
-    const { regions, lawfulBasis, lawOverlay, retentionDays, predictionFiles, ...brief } = rest
-    return {
-      ...brief,
-      budgetMinor: parsed.amountMinor,
-      data: {
-        regions,
-        declared: personalData !== 'unknown',
-        personalFields:
-          personalData === 'some'
-            ? personalFields
-                .split(/[,،\n]/)
-                .map((field) => field.trim())
-                .filter(Boolean)
-            : [],
-        lawfulBasis,
-        lawOverlay,
-        retentionDays,
-        ...(predictionFiles ? { predictionFiles: true } : {}),
-      },
-    }
+    const wanted = { title, statement, sector, currency: typed.currency, weeks }
+    return { ...wanted, budgetMinor: parsed.amountMinor, ...declared(typed) }
   })
 
 export const datasetForm = z.object({

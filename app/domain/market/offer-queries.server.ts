@@ -6,7 +6,7 @@ import type { Viewer } from '~/domain/identity/viewer'
 import type { Currency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import { draftVersion, versionRow } from './lock-offer.server'
+import { draftVersion, type OfferVersionRow, versionRow } from './lock-offer.server'
 import { editableOfferStatuses, orderableOfferStatuses } from './offer'
 
 /** How the viewer stands to a team. */
@@ -44,6 +44,25 @@ async function soldVersion(db: Reader, offerId: string, number: number) {
   return row ?? null
 }
 
+/** What a version says to its readers; on which machines it runs comes with the contract. */
+function readVersion(version: OfferVersionRow) {
+  const { id, number, title, sectors, classes, leastMinor, askedAt, publishedAt } = version
+  const { manifest: _, ...content } = version.content
+  const currency = version.currency as Currency
+  return {
+    id,
+    number,
+    title,
+    sectors,
+    classes,
+    currency,
+    leastMinor,
+    askedAt,
+    publishedAt,
+    content,
+  }
+}
+
 /**
  * One offer: the version on sale for everybody, or the draft for the team. Shares are the team's.
  * @throws Refused not_found, also for a draft that the viewer's team does not write.
@@ -67,11 +86,15 @@ export async function offerPage(
   const version = wanted === 'draft' ? draft : sold
   if (!version || (wanted === 'draft' && !standing.isMember)) throw new Refused('not_found')
   const seats = await seatsOf(db, version.id)
+  const { id, slug, name, country } = row.team
   return {
-    offer: row.offer,
-    team: row.team,
-    version: { ...version, currency: version.currency as Currency },
-    seats: seats.map((seat) => ({ ...seat, shareBps: standing.isMember ? seat.shareBps : null })),
+    offer: { id: row.offer.id, status: row.offer.status },
+    team: { id, slug, name, country },
+    version: readVersion(version),
+    seats: seats.map(({ agreedAt: _, ...seat }) => ({
+      ...seat,
+      shareBps: standing.isMember ? seat.shareBps : null,
+    })),
     mySeat: seats.find(({ personId }) => personId === viewer?.personId) ?? null,
     ...standing,
     orderable: orderableOfferStatuses.includes(row.offer.status),
@@ -137,6 +160,10 @@ export async function openOfferSeats(db: Reader, viewer: Viewer) {
     .innerJoin(offerVersion, eq(offerVersion.id, offerSeat.versionId))
     .innerJoin(offer, eq(offer.id, offerVersion.offerId))
     .innerJoin(team, eq(team.id, offer.teamId))
+    .innerJoin(
+      teamMember,
+      and(eq(teamMember.teamId, team.id), eq(teamMember.personId, offerSeat.personId)),
+    )
     .where(
       and(
         eq(offerSeat.personId, viewer.personId),

@@ -1,5 +1,5 @@
 import { offer, offerSeat, offerVersion } from 'db/schema/offers'
-import { team, teamMember } from 'db/schema/teams'
+import { teamMember } from 'db/schema/teams'
 import { and, eq, gt } from 'drizzle-orm'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
 import { isCurrency } from '~/kernel/money'
@@ -144,8 +144,6 @@ export async function saveOfferSeats(
 ): Promise<void> {
   const { offer: row, version } = await draftForEdit(tx, input.offerId, input.by)
   const { seats, manifest, holdbackBps, reviewDays } = input
-  // Two that are saved at once do not leave the seats of both.
-  await tx.select({ id: team.id }).from(team).where(eq(team.id, row.teamId)).for('no key update')
   await assertSeats(tx, row.teamId, seats)
   const sum = seats.reduce((total, { shareBps }) => total + shareBps, 0)
   if (sum !== 10_000) throw new Refused('shares_not_whole', { sum: sum / 100 })

@@ -2,7 +2,7 @@ import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import type { RowFacts } from '~/domain/outcomes/criteria/row-facts'
 import type { LabelKind } from '~/domain/outcomes/datasets/label-kind'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
-import type { WorkloadClass } from '~/domain/stewardship/workload-class'
+import { offeredClasses, type WorkloadClass } from '~/domain/stewardship/workload-class'
 import { transitionTable } from '~/kernel/transitions'
 import type { Sector } from './brief'
 import type { ProposedMilestone } from './proposal'
@@ -108,6 +108,21 @@ export function criteriaOfTier(
 ): Criterion[] {
   const named = new Set(tier.milestones.flatMap(({ criterionIds }) => criterionIds))
   return content.criteria.filter(({ id }) => named.has(id))
+}
+
+/** The same, milestone by milestone: what each of them draws rows for. */
+export function criteriaByMilestone(
+  criteria: readonly Criterion[],
+  tier: Pick<OfferTier, 'milestones'>,
+): Criterion[][] {
+  return tier.milestones.map((milestone) =>
+    criteriaOfTier({ criteria }, { milestones: [milestone] }),
+  )
+}
+
+/** Those of the classes that can be ordered today: one may be carried before its rules are in force. */
+export function opensFor(classes: readonly WorkloadClass[]): WorkloadClass[] {
+  return classes.filter((one) => offeredClasses.some((open) => open === one))
 }
 
 /** The lowest price; 0 before there is a tier. */

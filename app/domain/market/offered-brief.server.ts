@@ -3,29 +3,13 @@ import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { usesRows } from '~/domain/outcomes/criteria/metric'
 import type { DatasetLabels } from '~/domain/outcomes/criteria/validate-criterion'
 import { Refused } from '~/kernel/refusal'
-import type { Reader } from '~/platform/database.server'
-import type { BriefDraft } from './brief.commands.server'
-import { versionRow } from './lock-offer.server'
 import { samePromise, validateOffered } from './offer-criterion'
-import { assertClass } from './order-offer.server'
 
 type BriefRow = typeof brief.$inferSelect
 
 /** A brief that orders an offer says what the offer says: the client adds its data and no more. */
 export function assertOwn(row: Pick<BriefRow, 'offerVersionId'>): void {
   if (row.offerVersionId !== null) throw new Refused('offer_fixed')
-}
-
-/** The draft with everything that the offer fixes put back. @throws Refused class_not_carried */
-export async function withinOffer(
-  db: Reader,
-  row: BriefRow,
-  draft: BriefDraft,
-): Promise<Partial<BriefDraft>> {
-  if (row.offerVersionId === null) return draft
-  const { workloadClass, country, data } = draft
-  assertClass(await versionRow(db, row.offerVersionId), workloadClass)
-  return { workloadClass, country, data }
 }
 
 /** @throws Refused offer_fixed where a criterion of an order would promise something else. */

@@ -4,14 +4,14 @@ import { offer, offerVersion } from 'db/schema/offers'
 import { and, eq, inArray } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { retentionLimit } from '~/domain/stewardship/rules'
-import { offeredClasses, type WorkloadClass } from '~/domain/stewardship/workload-class'
+import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import { invariant, Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { draftBriefStatuses } from './brief'
 import type { OfferVersionRow } from './lock-offer.server'
-import { criteriaOfTier, type OfferTier, orderableOfferStatuses, weeksOf } from './offer'
+import { criteriaOfTier, type OfferTier, opensFor, orderableOfferStatuses, weeksOf } from './offer'
 import { toComplete } from './offer-criterion'
 
 /**
@@ -103,7 +103,7 @@ export function assertClass(
   workloadClass: WorkloadClass,
 ): void {
   if (!version.classes.includes(workloadClass)) throw new Refused('class_not_carried')
-  if (!offeredClasses.some((offered) => offered === workloadClass)) {
+  if (opensFor([workloadClass]).length === 0) {
     throw new Refused('class_not_offered', { class: workloadClass })
   }
 }

@@ -1,7 +1,7 @@
 import { brief } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
-import { rowsNeeded } from '~/domain/outcomes/criteria/criterion'
+import { type Criterion, rowsNeeded } from '~/domain/outcomes/criteria/criterion'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { checkRules } from '~/domain/stewardship/rules'
 import { addDays } from '~/kernel/clock'
@@ -14,9 +14,12 @@ import { lockBrief } from './lock.server'
 import { assertOwn } from './offered-brief.server'
 
 /** Sealed rows are needed as soon as one criterion is measured on them. */
-async function assertRows(tx: Tx, row: typeof brief.$inferSelect): Promise<void> {
-  // One milestone with every criterion is what needs the fewest rows; without them no team can answer.
-  const needed = rowsNeeded([row.criteria])
+async function assertRows(
+  tx: Tx,
+  row: typeof brief.$inferSelect,
+  milestones: readonly (readonly Criterion[])[],
+): Promise<void> {
+  const needed = rowsNeeded(milestones)
   if (needed === 0) return
   const dataset = row.datasetId ? await datasetFacts(tx, row.datasetId, 'client') : null
   if (!dataset || dataset.deletedAt) throw new Refused('brief_incomplete')
@@ -27,13 +30,18 @@ async function assertRows(tx: Tx, row: typeof brief.$inferSelect): Promise<void>
 
 /**
  * Whether a draft holds all that a contract needs: criteria, their rows, and what its class asks for.
+ * Where no milestones are known yet, one with every criterion needs the fewest rows.
  * @throws Refused criteria_too_few, brief_incomplete (no dataset), dataset_too_small, rule_fails.
  */
-export async function assertComplete(tx: Tx, row: typeof brief.$inferSelect): Promise<void> {
+export async function assertComplete(
+  tx: Tx,
+  row: typeof brief.$inferSelect,
+  milestones: readonly (readonly Criterion[])[] = [row.criteria],
+): Promise<void> {
   if (row.criteria.length < leastCriteria) {
     throw new Refused('criteria_too_few', { least: leastCriteria })
   }
-  await assertRows(tx, row)
+  await assertRows(tx, row, milestones)
   checkRules('publish_brief', row.workloadClass, { data: row.data })
 }
 

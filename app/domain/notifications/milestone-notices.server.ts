@@ -1,5 +1,7 @@
 import { payable } from 'db/schema/escrow'
 import { eq } from 'drizzle-orm'
+import { owedInputStates } from '~/domain/contracts/contract-input'
+import { inputRows } from '~/domain/contracts/input-rows.server'
 import {
   operatorStatuses,
   reviewStatuses,
@@ -36,6 +38,13 @@ export async function fundingFailed(db: Reader, milestoneId: string): Promise<No
 export async function milestoneFunded(db: Reader, milestoneId: string): Promise<Notice[]> {
   const found = await aboutMilestone(db, milestoneId)
   if (!found) return []
+  if (found.milestone.awaitsInputs) {
+    const inputs = `/contracts/${found.milestone.contractId}#inputs`
+    return [
+      notice(found.client, 'milestone_funded_inputs', inputs, found.facts, 'turn'),
+      notice(found.members, 'milestone_funded', found.url, found.facts),
+    ]
+  }
   return [
     notice(found.leads, 'milestone_funded_deliver', found.url, found.facts, 'turn'),
     notice(found.others, 'milestone_funded', found.url, found.facts),
@@ -137,12 +146,17 @@ export async function withOperator(
   ]
 }
 
-export async function milestoneRefunded(db: Reader, milestoneId: string): Promise<Notice[]> {
+export async function milestoneRefunded(
+  db: Reader,
+  milestoneId: string,
+  given: Facts,
+): Promise<Notice[]> {
   const found = await aboutMilestone(db, milestoneId)
   if (!found) return []
+  const kind = given.why === 'inputs' ? 'milestone_refunded_inputs' : 'milestone_refunded'
   return [
-    notice(found.client, 'milestone_refunded_client', found.url, found.facts),
-    notice(found.members, 'milestone_refunded', found.url, found.facts),
+    notice(found.client, `${kind}_client`, found.url, found.facts),
+    notice(found.members, kind, found.url, found.facts),
   ]
 }
 
@@ -177,6 +191,14 @@ export async function milestoneDeadline(
   const facts = { ...found.facts, ...given }
   if (unfundedStatuses.includes(status)) {
     return [notice(found.client, 'deadline_next_funding', found.url, facts, 'turn')]
+  }
+  if (found.milestone.awaitsInputs && workingStatuses.includes(status)) {
+    const { contractId } = found.milestone
+    const inputs = await inputRows(db, [contractId])
+    // What has been handed in is the team's to answer, by a time of its own.
+    if (!inputs.some(({ state }) => owedInputStates.includes(state))) return []
+    const url = `/contracts/${contractId}#inputs`
+    return [notice(found.client, 'deadline_inputs', url, facts, 'turn')]
   }
   if (workingStatuses.includes(status)) {
     return [notice(found.leads, 'deadline_delivery', found.url, facts, 'turn')]

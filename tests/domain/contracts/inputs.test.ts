@@ -1,4 +1,5 @@
 import { contractInput } from 'db/schema/contracts'
+import { operation } from 'db/schema/payments'
 import { eq } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { jobsOf } from 'tests/support/escrow'
@@ -10,10 +11,11 @@ import { askInputAgain, confirmInput } from '~/domain/contracts/answer-input.ser
 import { confirmFunding } from '~/domain/contracts/confirm-funding.server'
 import { inputsTurn } from '~/domain/contracts/contract-input'
 import { deadlineAfter } from '~/domain/contracts/deadlines'
+import { storeDelivery } from '~/domain/contracts/delivery-files.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
 import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
 import { type HandIn, handInInput } from '~/domain/contracts/hand-in-input.server'
-import { inputsPage } from '~/domain/contracts/input-queries.server'
+import { inputsPage, readInputFile } from '~/domain/contracts/input-queries.server'
 import { contractPage } from '~/domain/contracts/queries.server'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
 import { currentTerms, milestonesOf } from '~/domain/contracts/rows.server'
@@ -21,6 +23,8 @@ import { signTerms } from '~/domain/contracts/sign-terms.server'
 import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { takeBack } from '~/domain/contracts/take-back.server'
+import { heldFor } from '~/domain/escrow/queries.server'
+import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import { settleByHand } from '../../support/contracts'
@@ -33,15 +37,15 @@ beforeAll(async () => {
 })
 
 /** A signed contract of an offer, with its two sides. */
-async function signed() {
+async function signed(sold = offer) {
   const client = await makeOrganisation()
-  const { contractId } = await boughtContract(offer.offerId, client)
+  const { contractId } = await boughtContract(sold.offerId, client)
   const { version, sha256 } = await currentTerms(database(), contractId)
-  for (const { personId: by, name: typedName } of [client.owner, offer.team.lead]) {
+  for (const { personId: by, name: typedName } of [client.owner, sold.team.lead]) {
     await inTransaction((tx) => signTerms(tx, { contractId, version, sha256, typedName, by, at }))
   }
-  const [milestone] = await milestonesOf(database(), contractId)
-  const milestoneId = milestone?.id ?? ''
+  const [one, two] = await milestonesOf(database(), contractId)
+  const [milestoneId, secondId] = [one?.id ?? '', two?.id ?? '']
   const handIn = (inputId: string, given: Partial<HandIn> = {}) =>
     inTransaction((tx) =>
       handInInput(tx, {
@@ -50,24 +54,28 @@ async function signed() {
         ...given,
       }),
     )
-  const confirm = (inputId: string, when = at, person = offer.team.lead.personId) =>
+  const confirm = (inputId: string, when = at, person = sold.team.lead.personId) =>
     inTransaction((tx) => confirmInput(tx, { contractId, inputId, cause: { person }, at: when }))
   const askAgain = (inputId: string, when = at) =>
     inTransaction((tx) =>
       askInputAgain(tx, {
         ...{ contractId, inputId, missing: 'The hours.', at: when },
-        by: offer.team.lead.personId,
+        by: sold.team.lead.personId,
       }),
     )
-  const fund = async (when = at) => {
+  const fund = async (when = at, id = milestoneId) => {
     const { paymentId } = await inTransaction((tx) =>
-      fundMilestone(tx, { milestoneId, by: client.owner.personId, at: when }),
+      fundMilestone(tx, { milestoneId: id, by: client.owner.personId, at: when }),
     )
     await settleByHand(paymentId, 'confirmed', when)
     await inTransaction((tx) => confirmFunding(tx, { paymentId, at: when }))
   }
   const first = async () => (await milestonesOf(database(), contractId))[0]
-  return { contractId, milestoneId, client, handIn, confirm, askAgain, fund, first }
+  const kept = async (id = milestoneId) => (await heldFor(database(), [id])).get(id)?.heldMinor
+  return {
+    ...{ contractId, milestoneId, secondId, client, first, kept },
+    ...{ handIn, confirm, askAgain, fund },
+  }
 }
 
 describe('the weeks of a contract with inputs', () => {
@@ -100,8 +108,9 @@ describe('the weeks of a contract with inputs', () => {
   })
 
   it('never begin where something is not handed in: the money goes back and the contract ends', async () => {
-    const { contractId, client, handIn, askAgain, fund, first } = await signed()
+    const { contractId, client, handIn, askAgain, fund, first, kept } = await signed()
     await fund()
+    expect(await kept()).toBe(500_000n)
     await handIn('i2')
     await fallDue(database(), { at: addDays(at, 3) })
     const over = addDays(at, 30)
@@ -117,6 +126,9 @@ describe('the weeks of a contract with inputs', () => {
     await fallDue(database(), { at: addDays(over, 7) })
     await fallDue(database(), { at: addDays(over, 7) })
     expect(await first()).toMatchObject({ status: 'refunded' })
+    expect(await kept()).toBe(0n)
+    const refunds = await database().select().from(operation).where(eq(operation.kind, 'refund'))
+    expect(refunds.map(({ amountMinor }) => amountMinor)).toEqual([500_000n])
     const viewer = await signedIn(client.owner)
     const page = await contractPage(database(), viewer, contractId, addDays(over, 8))
     expect(page.status).toBe('terminated')
@@ -127,7 +139,7 @@ describe('the weeks of a contract with inputs', () => {
   })
 
   it('begin with a delivery, however much is still owed: nobody takes that back for want of inputs', async () => {
-    const { milestoneId, client, fund, first } = await signed()
+    const { contractId, milestoneId, client, handIn, confirm, fund, first } = await signed()
     await fund()
     const early = addDays(at, 20)
     const by = offer.team.lead.personId
@@ -143,10 +155,50 @@ describe('the weeks of a contract with inputs', () => {
     expect(await first()).toMatchObject({ status: 'funded', deadlineAt: addDays(early, 35) })
     await fallDue(database(), { at: addDays(at, 40) })
     expect((await first())?.status).toBe('funded')
+    // What comes later is confirmed, and begins nothing anew.
+    await handIn('i2', { at: early })
+    await handIn('i3', { at: early })
+    await confirm('i2', early)
+    expect(await confirm('i3', early)).toEqual({ complete: false })
+    const { waits } = await inputsPage(database(), await signedIn(client.owner), contractId)
+    expect(waits).toBe(false)
     // Now it is the team that can be late.
     const late = addDays(early, 35 + 15)
     await inTransaction((tx) => takeBack(tx, { milestoneId, by: client.owner.personId, at: late }))
     expect((await first())?.status).toBe('refunded')
+  })
+
+  it('wait for every milestone, however early it is funded', async () => {
+    const milestone = (title: string, id: string) => ({
+      ...{ title, description: '', amountMinor: '250000', weeks: 2, criterionIds: [id] },
+    })
+    const sold = await makeOffer({
+      tier: { milestones: [milestone('The list', 'c1'), milestone('The rate', 'c2')] },
+    })
+    const { contractId, secondId, client, handIn, confirm, fund, kept } = await signed(sold)
+    const all = () => milestonesOf(database(), contractId)
+    await fund()
+    await fund(at, secondId)
+    const late = addDays(at, 29)
+    await fallDue(database(), { at: late })
+    const take = (id: string) =>
+      inTransaction((tx) => takeBack(tx, { milestoneId: id, by: client.owner.personId, at: late }))
+    await expect(take(secondId)).rejects.toEqual(refused('not_yet_due'))
+    for (const id of ['i2', 'i3']) {
+      await handIn(id, { at: late })
+      await confirm(id, late)
+    }
+    expect(await all()).toMatchObject([
+      { deadlineAt: addDays(late, 14) },
+      { deadlineAt: addDays(late, 14) },
+    ])
+    const other = await signed(sold)
+    await other.fund()
+    await other.fund(addDays(at, 5), other.secondId)
+    await fallDue(database(), { at: addDays(at, 30) })
+    expect(await other.kept()).toBe(0n)
+    expect(await other.kept(other.secondId)).toBe(0n)
+    expect(await kept()).toBe(250_000n)
   })
 
   it('count from the money where that comes last', async () => {
@@ -184,6 +236,58 @@ describe('the weeks of a contract with inputs', () => {
   })
 })
 
+describe('what was handed in', () => {
+  const file = async () => {
+    const data = new File(['Maha, Samira'], 'people.txt', { type: 'text/plain' })
+    const stored = await storeDelivery([data])
+    if (!stored.ok) throw new Error(stored.problem)
+    return stored.files
+  }
+
+  it('is a file for both sides, and for nobody else', async () => {
+    const { contractId, client, handIn } = await signed()
+    const [stored, other] = [await file(), await signed()]
+    await handIn('i2', { files: stored })
+    const fileId = stored[0]?.id ?? ''
+    for (const person of [client.owner, offer.team.lead]) {
+      const viewer = await signedIn(person)
+      const { data } = await readInputFile(database(), viewer, { contractId, fileId })
+      expect(String(data)).toBe('Maha, Samira')
+    }
+    const theirs = await signedIn(other.client.owner)
+    for (const contract of [contractId, other.contractId]) {
+      await expect(
+        readInputFile(database(), theirs, { contractId: contract, fileId }),
+      ).rejects.toEqual(refused('not_found'))
+    }
+  })
+
+  it('is deleted with the data of the contract, and the evidence says so', async () => {
+    const { contractId, client, handIn, confirm, fund } = await signed()
+    await fund()
+    const files = await file()
+    await handIn('i2', { files, link: 'https://calendar.example/export' })
+    await confirm('i2')
+    await fallDue(database(), { at: addDays(at, 30) })
+    const viewer = await signedIn(client.owner)
+    const { deleteDataAt } = await contractPage(database(), viewer, contractId, addDays(at, 31))
+    expect(deleteDataAt).toBeInstanceOf(Date)
+    await fallDue(database(), { at: deleteDataAt ?? at })
+    await fallDue(database(), { at: deleteDataAt ?? at })
+    const { inputs } = await inputsPage(database(), viewer, contractId)
+    expect(inputs.find(({ inputId }) => inputId === 'i2')).toMatchObject({
+      ...{ note: '', link: '', files: [], title: 'The calendar' },
+    })
+    const key = files[0]?.storageKey
+    const gone = await jobsOf(held.ownerUrl, 'delete-file')
+    expect(gone.filter((job) => job.key === key)).toHaveLength(1)
+    const chain = await evidenceChain(database(), contractId, 'party')
+    expect(chain.filter(({ kind }) => kind === 'inputs_deleted')).toMatchObject([
+      { body: { inputs: ['i2'], files: 1 } },
+    ])
+  })
+})
+
 describe('an input', () => {
   it('is asked for again twice at most', async () => {
     const { contractId, handIn, askAgain, confirm } = await signed()
@@ -216,7 +320,11 @@ describe('an input', () => {
     await expect(inputsPage(database(), await signedIn(stranger), contractId)).rejects.toEqual(
       refused('not_found'),
     )
-    const shown = await inputsPage(database(), await signedIn(offer.team.lead), contractId)
+    const { inputs: shown } = await inputsPage(
+      database(),
+      await signedIn(offer.team.lead),
+      contractId,
+    )
     expect(shown.map(({ inputId, events }) => [inputId, events])).toEqual([
       ['i1', []],
       ['i2', ['confirm', 'ask_again']],
@@ -257,7 +365,8 @@ describe('the rules without a database', () => {
   })
 
   it('give the client thirty days from the money, and count weeks from the later of the two', () => {
-    const facts = { at, reviewDays: 14, weeks: 5, fundedAt: at, deadlineAt: null }
+    const plan = { reviewDays: 14, weeks: 5, awaitsInputs: false, inputsAt: null }
+    const facts = { ...plan, at, fundedAt: at, deadlineAt: null }
     const waiting = { ...facts, awaitsInputs: true }
     expect(deadlineAfter('funded', 'confirm_funding', waiting)).toEqual(addDays(at, 30))
     expect(

@@ -26,7 +26,8 @@ const statuses = [...new Set(milestoneTransitions.rows.flatMap(({ from, to }) =>
 const status = fc.constantFrom(...(statuses as MilestoneStatus[]))
 
 describe('deadlines', () => {
-  const facts = { at, reviewDays: 10, weeks: 3, fundedAt: at, deadlineAt: null }
+  const plan = { reviewDays: 10, weeks: 3, awaitsInputs: false, inputsAt: null }
+  const facts = { ...plan, at, fundedAt: at, deadlineAt: null }
 
   it('count from the entry into the state', () => {
     expect(deadlineAfter('funded', 'confirm_funding', facts)).toEqual(addDays(at, 21))
@@ -80,6 +81,7 @@ describe('whose turn it is', () => {
               changeRounds: rounds,
               attemptsUsed: 1,
               isNext,
+              inputs: null,
             },
             { status: 'active', deadlineAt: null, overdueDays: 14 },
             at,
@@ -110,6 +112,7 @@ describe('whose turn it is', () => {
         changeRounds: 0,
         attemptsUsed: 0,
         isNext: false,
+        inputs: null,
       },
       { status: 'active', deadlineAt: null, overdueDays: 14 },
       at,

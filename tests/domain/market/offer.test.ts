@@ -5,7 +5,7 @@ import { and, eq } from 'drizzle-orm'
 import postgres from 'postgres'
 import { useDatabase } from 'tests/support/database'
 import { jobsOf } from 'tests/support/escrow'
-import { marketDay as at, seal } from 'tests/support/market'
+import { marketDay as at, briefDraft, makeBrief, seal } from 'tests/support/market'
 import {
   boughtContract,
   completeOrder,
@@ -19,7 +19,13 @@ import { describe, expect, it } from 'vitest'
 import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { currentTerms, milestonesOf } from '~/domain/contracts/rows.server'
 import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
-import { addCriterion, editCriterion, removeCriterion } from '~/domain/market/brief.commands.server'
+import {
+  addCriterion,
+  editCriterion,
+  removeCriterion,
+  updateBrief,
+} from '~/domain/market/brief.commands.server'
+import { declareOrder } from '~/domain/market/declare-order.server'
 import { moveOffer } from '~/domain/market/move-offer.server'
 import { offerTransitions } from '~/domain/market/offer'
 import { removeTier, saveOfferWords, saveTier } from '~/domain/market/offer.commands.server'
@@ -33,7 +39,7 @@ import { publishBrief } from '~/domain/market/publish-brief.server'
 import { publishOffer } from '~/domain/market/publish-offer.server'
 import { briefList, briefPage } from '~/domain/market/queries.server'
 import { reviseOffer } from '~/domain/market/revise-offer.server'
-import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { type Criterion, rowsNeeded } from '~/domain/outcomes/criteria/criterion'
 import { database, inTransaction } from '~/platform/database.server'
 
 const held = useDatabase()
@@ -304,6 +310,56 @@ describe('an order', () => {
     const listed = await briefList(database(), null, { state: 'all', page: 1 })
     expect(listed.rows.map(({ id }) => id)).not.toContain(briefId)
     await expect(briefPage(database(), null, briefId)).rejects.toEqual(refused('not_found'))
+  })
+
+  it('takes from its client what only the client knows, and nothing else', async () => {
+    const { offerId } = await makeOffer()
+    const client = await makeOrganisation()
+    const by = client.owner.personId
+    const { briefId } = await order(offerId, { organisationId: client.organisationId, by })
+    const rowOf = async () =>
+      (
+        await database().select().from(brief).where(eq(brief.id, briefId))
+      )[0] as typeof brief.$inferSelect
+    const before = await rowOf()
+    const declare = (given: Partial<Parameters<typeof declareOrder>[1]>) =>
+      inTransaction((tx) =>
+        declareOrder(tx, {
+          ...{ briefId, by, country: 'SA', workloadClass: 'open' },
+          data: { ...before.data, declared: true },
+          ...given,
+        }),
+      )
+    // More than a type lets through changes nothing.
+    await declare({ title: 'Ours', budgetMinor: 1n, criteria: [] } as object)
+    const { country, data, ...same } = await rowOf()
+    expect([country, data.declared]).toEqual(['SA', true])
+    expect({ ...same, country: before.country, data: before.data }).toEqual(before)
+    await expect(declare({ workloadClass: 'internal' })).rejects.toEqual(
+      refused('class_not_carried'),
+    )
+    await expect(
+      inTransaction((tx) => updateBrief(tx, { ...briefDraft, briefId, by })),
+    ).rejects.toEqual(refused('offer_fixed'))
+    const own = await makeBrief({ client, published: false })
+    await expect(declare({ briefId: own.briefId })).rejects.toEqual(refused('transition_refused'))
+  })
+
+  it('asks for the rows of every milestone before it is placed', async () => {
+    const milestone = (title: string) => ({
+      ...{ title, description: '', amountMinor: '250000', weeks: 2, criterionIds: ['c1', 'c2'] },
+    })
+    const { offerId } = await makeOffer({ tier: { milestones: [milestone('a'), milestone('b')] } })
+    const client = await makeOrganisation()
+    const by = client.owner.personId
+    const { briefId } = await order(offerId, { organisationId: client.organisationId, by })
+    const [row] = await database().select().from(brief).where(eq(brief.id, briefId))
+    const once = rowsNeeded([row?.criteria ?? []])
+    await seal({ briefId, by, rows: once + 200 })
+    await expect(inTransaction((tx) => buyOffer(tx, { briefId, by, at }))).rejects.toMatchObject({
+      code: 'dataset_too_small',
+      facts: { needed: 2 * once },
+    })
   })
 
   it('keeps to what was promised', async () => {

@@ -1,7 +1,7 @@
 import { proposal } from 'db/schema/market'
 import { offerVersion } from 'db/schema/offers'
 import { eq } from 'drizzle-orm'
-import { sign } from 'tests/support/contracts'
+import { settleByHand, sign } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
 import { marketDay as at } from 'tests/support/market'
 import { readsUrdu, toldAbout } from 'tests/support/notices'
@@ -15,9 +15,14 @@ import {
 } from 'tests/support/people'
 import { beforeAll, expect, it } from 'vitest'
 import { askInputAgain, confirmInput } from '~/domain/contracts/answer-input.server'
+import { confirmFunding } from '~/domain/contracts/confirm-funding.server'
+import { fallDue } from '~/domain/contracts/fall-due.server'
+import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
 import { handInInput } from '~/domain/contracts/hand-in-input.server'
+import { milestonesOf } from '~/domain/contracts/rows.server'
 import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
 import { publishOffer } from '~/domain/market/publish-offer.server'
+import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import { toldOfOffers } from './told-of'
 
@@ -129,6 +134,38 @@ it('inputs go back and forth between the two sides until the weeks begin', async
     ['Anna Client', 'inputs_complete'],
     ['Lena Lead', 'inputs_complete'],
     ['Umar Member', 'inputs_complete'],
+  ])
+})
+
+it('the client is told that it is waited for, and both what came of it when it was in vain', async () => {
+  const made = await boughtContract(offerId, client)
+  await sign(made.contractId, client.owner, at)
+  await sign(made.contractId, lead, at)
+  const [milestone] = await milestonesOf(database(), made.contractId)
+  const milestoneId = milestone?.id ?? ''
+  const { paymentId } = await inTransaction((tx) =>
+    fundMilestone(tx, { milestoneId, by: client.owner.personId, at }),
+  )
+  await settleByHand(paymentId, 'confirmed', at)
+  await inTransaction((tx) => confirmFunding(tx, { paymentId, at }))
+  const url = `/contracts/${made.contractId}#inputs`
+  const funded = await toldAbout(db, 'milestone-funded', milestoneId, at)
+  expect(funded).toMatchObject([
+    { name: 'Anna Client', yourTurn: true, kind: 'milestone_funded_inputs', url },
+    { name: 'Lena Lead', yourTurn: false },
+    { name: 'Umar Member', yourTurn: false },
+  ])
+  await fallDue(database(), { at: addDays(at, 29) })
+  const near = await toldAbout(db, 'deadline-near', milestoneId, at)
+  expect(near).toMatchObject([
+    { name: 'Anna Client', yourTurn: true, kind: 'deadline_inputs', url },
+  ])
+  await fallDue(database(), { at: addDays(at, 30) })
+  const over = await toldAbout(db, 'milestone-refunded', milestoneId, at)
+  expect(over.map(({ name, kind }) => [name, kind])).toEqual([
+    ['Anna Client', 'milestone_refunded_inputs_client'],
+    ['Lena Lead', 'milestone_refunded_inputs'],
+    ['Umar Member', 'milestone_refunded_inputs'],
   ])
 })
 

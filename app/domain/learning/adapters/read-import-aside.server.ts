@@ -38,7 +38,8 @@ async function inTurn(asked: ReadingAsked): Promise<ReadImport | ImportPlan> {
 }
 
 function readInThread(workerData: ReadingAsked): Promise<ReadingAnswer> {
-  const worker = new Worker(program(), { workerData, resourceLimits, env: {} })
+  // Not with the process's own options: what the launcher loads into it would end the thread.
+  const worker = new Worker(program(), { workerData, resourceLimits, env: {}, execArgv: [] })
   return new Promise<ReadingAnswer>((done, fail) => {
     const tooHeavy = () => fail(new ImportRefused('too_heavy'))
     const late = setTimeout(tooHeavy, mostMs)

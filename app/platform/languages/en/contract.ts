@@ -72,8 +72,8 @@ export const contract = {
   review_open: 'Both sides may review each other until {date}.',
   review_write: 'Write your review',
   review_read: 'Read the reviews',
-  delete_data: 'The sealed data are deleted on {date}.',
-  data_deleted: 'The sealed data were deleted on {date}; the evidence keeps the proof.',
+  delete_data: 'The client’s data are deleted on {date}.',
+  data_deleted: 'The client’s data were deleted on {date}; the evidence keeps the proof.',
   evidence_title: 'Evidence',
   evidence_of: 'Evidence of {title}',
   evidence_lead:

@@ -210,6 +210,7 @@ export const criteria = {
   measurer: 'E-mail address of who reports them',
   measurer_help:
     'Somebody with an account here. The other side has five business days to object to what they report; then the figures are corrected once, or the operator decides. If they report nothing in time, nothing is used up and the team may submit again.',
+  process_before_open: 'Before: {value}. From which cases and days is still to be said.',
   process_before:
     'Before: {value} of {cases, plural, one {one case} other {# cases}}, {from} to {to}.',
   process_after:

@@ -52,8 +52,8 @@ export const home = {
   for_client_link: 'See how briefs are written',
   for_partner: 'Training partners',
   for_partner_body:
-    'You can have your organisation here and follow your people’s public portfolios. Courses and credentials come later; they are not on these pages yet.',
-  for_partner_link: 'See the people',
+    'You publish your courses as tracks, or bring them from your own system. What learners hand in is measured or marked blind, credentials verify anywhere, and you see who was paid for work afterwards.',
+  for_partner_link: 'See the tracks',
   for_funder: 'Funders',
   for_funder_body:
     'You see what a milestone cost and what was measured. Paying one milestone from several purses is being built and cannot be used yet.',

@@ -242,7 +242,7 @@ export const learning = {
     'This list itself is not signed, and nobody can verify it. The credential of the track is issued when the track is completed.',
   studied_title: 'Certificate of what is done so far',
   studied_lead:
-    'The partner signs what stands on this page: a credential of level 1, studied. Others can verify it; it says plainly that nothing more was examined.',
+    'The partner signs which items you have done: a credential of level 1, studied. Others can verify it; it says plainly that nothing more was examined.',
   studied_get: 'Get it signed',
   studied_renew: 'Sign what is done now',
   studied_renew_note: 'When more is done, a new one takes its place and this one no longer holds.',

@@ -104,6 +104,12 @@ export const notification = {
   with_operator: 'Samar now decides about “{milestone}”. You will hear the reasons.',
   with_operator_decide: '“{milestone}” in “{contract}” waits for a decision.',
   milestone_refunded: 'The held funds for “{milestone}” went back to {organisation}.',
+  milestone_funded_inputs:
+    'The money for “{milestone}” is held. Hand in what the team needs: the weeks begin once it is confirmed.',
+  milestone_refunded_inputs:
+    '{organisation} did not hand in what you need for “{contract}” in time. The held funds for “{milestone}” went back, and the contract has ended.',
+  milestone_refunded_inputs_client:
+    'What the team needs for “{contract}” was not handed in in time. The held funds for “{milestone}” are on their way back to you, and the contract has ended.',
   milestone_refunded_client: 'The held funds for “{milestone}” are on their way back to you.',
   milestone_overdue: 'The delivery of “{milestone}” is overdue.',
   take_back_open: '“{milestone}” is long overdue. You may take your money back, or wait.',
@@ -112,6 +118,8 @@ export const notification = {
   deadline_signing: 'Your signature on “{contract}” is due by {deadline}.',
   deadline_funding: 'The first milestone of “{contract}” must be funded by {deadline}.',
   deadline_next_funding: '“{milestone}” must be funded by {deadline}, or the contract ends.',
+  deadline_inputs:
+    'What the team needs for “{contract}” is due by {deadline}. Otherwise the money goes back and the contract ends.',
   deadline_delivery: 'The delivery of “{milestone}” is due by {deadline}.',
   deadline_review: 'Your review of “{milestone}” ends at {deadline}. Look at it before then.',
   deadline_operator: 'The decision about “{milestone}” is due by {deadline}.',
@@ -161,7 +169,7 @@ export const notification = {
   claim_withdrawn: '{organisation} has withdrawn the claim about “{milestone}”.',
   deadline_claim_answer: 'Your answer to the claim about “{milestone}” is due by {deadline}.',
   deadline_claim_decide: 'The decision about the claim on “{milestone}” is due by {deadline}.',
-  data_deleted: 'The sealed data of “{contract}” have been deleted, as agreed.',
+  data_deleted: 'The client’s data of “{contract}” have been deleted, as agreed.',
   credential_issued:
     'You have a new credential: “{credential}”. It is in your wallet; you decide who finds it.',
   credential_suspended:

@@ -122,7 +122,7 @@ export const offer = {
   back: 'Back to the offer',
   inputs: 'What you provide',
   inputs_lead:
-    'The weeks of the first milestone count once all of this has arrived and is confirmed. If something is missing thirty days after the payment, the money goes back whole and the contract ends.',
+    'The weeks count once all of this has arrived and is confirmed. If something is missing thirty days after the payment, the money goes back whole and the contract ends.',
   inputs_none: 'Nothing: the weeks count from the day of the payment.',
   input_add: 'Add an input',
   input_number: 'Input {number}',
@@ -232,8 +232,10 @@ export const offer = {
 /** What a client hands over before the weeks of a contract count. */
 export const input = {
   title: 'What the client provides',
-  lead: 'The weeks of the first milestone count once all of it is confirmed.',
-  lead_done: 'All of it is confirmed; the weeks of the first milestone count.',
+  lead: 'The weeks count once all of it is confirmed.',
+  lead_begun:
+    'The team has delivered without waiting, so the weeks count. What is still open can be handed in all the same.',
+  lead_done: 'All of it is confirmed; the weeks count.',
   state_awaited: 'Awaited',
   state_handed_in: 'Handed in',
   state_asked_again: 'Asked for again',

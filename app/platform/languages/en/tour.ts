@@ -24,6 +24,7 @@ export const tour = {
   as_learner: 'As a learner',
   as_author: 'As an author of tracks',
   as_reviewer: 'As a reviewer',
+  as_second_reviewer: 'As another reviewer',
   as_funder: 'As the funder',
   step_brief: 'Read a brief: what is asked, how it will be measured, the seal of the data.',
   step_verdict: 'Open a verdict. See the target, the interval, and what anybody may check.',

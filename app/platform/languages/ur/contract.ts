@@ -72,8 +72,8 @@ export const contract: Record<keyof typeof en, string> = {
   review_open: 'دونوں فریق {date} تک ایک دوسرے کے بارے میں رائے دے سکتے ہیں۔',
   review_write: 'اپنی رائے لکھیے',
   review_read: 'آرا پڑھیے',
-  delete_data: 'مہر بند ڈیٹا {date} کو مٹا دیا جائے گا۔',
-  data_deleted: 'مہر بند ڈیٹا {date} کو مٹا دیا گیا؛ اس کا ثبوت محفوظ ہے۔',
+  delete_data: 'گاہک کا ڈیٹا {date} کو مٹا دیا جائے گا۔',
+  data_deleted: 'گاہک کا ڈیٹا {date} کو مٹا دیا گیا؛ اس کا ثبوت محفوظ ہے۔',
   evidence_title: 'ثبوت',
   evidence_of: '{title} کا ثبوت',
   evidence_lead:

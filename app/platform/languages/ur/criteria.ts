@@ -207,6 +207,7 @@ export const criteria: Record<keyof typeof en.criteria, string> = {
   measurer: 'اعداد بتانے والے کا ای میل پتا',
   measurer_help:
     'کوئی جس کا یہاں کھاتا ہو۔ دوسرے فریق کو اعتراض کے لیے پانچ کاروباری دن ملتے ہیں؛ پھر اعداد ایک بار درست ہوتے ہیں یا منتظم فیصلہ کرتا ہے۔ وقت پر کچھ نہ بتایا گیا تو کچھ خرچ نہیں ہوتا اور ٹیم دوبارہ کام جمع کر سکتی ہے۔',
+  process_before_open: 'پہلے: {value}۔ کن معاملات اور کن دنوں سے، یہ ابھی بتانا ہے۔',
   process_before:
     'پہلے: {value}، {cases, plural, one {ایک معاملہ} other {# معاملات}}، {from} سے {to} تک۔',
   process_after:

@@ -104,6 +104,12 @@ export const notification: Record<keyof typeof source, string> = {
   with_operator: '”{milestone}“ کا فیصلہ اب ثمر کرے گا۔ وجوہات آپ کو بتائی جائیں گی۔',
   with_operator_decide: '”{contract}“ کا مرحلہ ”{milestone}“ فیصلے کا منتظر ہے۔',
   milestone_refunded: '”{milestone}“ کی محفوظ رقم {organisation} کو واپس کر دی گئی۔',
+  milestone_funded_inputs:
+    '”{milestone}“ کی رقم محفوظ ہے۔ ٹیم کی ضرورت کی چیزیں دیجیے: تصدیق ہوتے ہی ہفتے شروع ہوں گے۔',
+  milestone_refunded_inputs:
+    '{organisation} نے ”{contract}“ کے لیے آپ کی ضرورت کی چیزیں وقت پر نہ دیں۔ ”{milestone}“ کی رقم واپس گئی اور معاہدہ ختم ہوا۔',
+  milestone_refunded_inputs_client:
+    '”{contract}“ کے لیے ٹیم کی ضرورت کی چیزیں وقت پر نہ دی گئیں۔ ”{milestone}“ کی رقم آپ کو واپس آ رہی ہے اور معاہدہ ختم ہوا۔',
   milestone_refunded_client: '”{milestone}“ کی محفوظ رقم آپ کو واپس بھیجی جا رہی ہے۔',
   milestone_overdue: '”{milestone}“ پیش کرنے کا وقت گزر چکا ہے۔',
   take_back_open:
@@ -114,6 +120,8 @@ export const notification: Record<keyof typeof source, string> = {
   deadline_funding: '”{contract}“ کے پہلے مرحلے کی رقم {deadline} تک جمع ہونی چاہیے۔',
   deadline_next_funding:
     '”{milestone}“ کی رقم {deadline} تک جمع ہونی چاہیے، ورنہ معاہدہ ختم ہو جائے گا۔',
+  deadline_inputs:
+    '”{contract}“ کے لیے ٹیم کی ضرورت کی چیزیں {deadline} تک دینی ہیں، ورنہ رقم واپس جائے گی اور معاہدہ ختم ہو جائے گا۔',
   deadline_delivery: '”{milestone}“ پیش کرنے کی مہلت {deadline} تک ہے۔',
   deadline_review: '”{milestone}“ پر آپ کا جائزہ {deadline} پر ختم ہو گا۔ اس سے پہلے دیکھ لیجیے۔',
   deadline_operator: '”{milestone}“ کا فیصلہ {deadline} تک ہونا ہے۔',
@@ -161,7 +169,7 @@ export const notification: Record<keyof typeof source, string> = {
   claim_withdrawn: '{organisation} نے ”{milestone}“ کا دعویٰ واپس لے لیا۔',
   deadline_claim_answer: '”{milestone}“ کے دعوے پر آپ کا جواب {deadline} تک درکار ہے۔',
   deadline_claim_decide: '”{milestone}“ کے دعوے کا فیصلہ {deadline} تک ہونا ہے۔',
-  data_deleted: '”{contract}“ کا مہر بند ڈیٹا وعدے کے مطابق مٹا دیا گیا۔',
+  data_deleted: '”{contract}“ میں گاہک کا ڈیٹا وعدے کے مطابق مٹا دیا گیا۔',
   credential_issued:
     'آپ کو ایک نئی سند ملی ہے: «{credential}»۔ یہ آپ کے بٹوے میں ہے؛ کون اسے دیکھ سکے، یہ آپ طے کرتے ہیں۔',
   credential_suspended:

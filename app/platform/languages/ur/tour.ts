@@ -27,6 +27,7 @@ export const tour: Record<keyof typeof source, string> = {
   as_learner: 'سیکھنے والی کے طور پر',
   as_author: 'نصاب کی مصنفہ کے طور پر',
   as_reviewer: 'جائزہ کار کے طور پر',
+  as_second_reviewer: 'دوسرے جائزہ کار کے طور پر',
   as_funder: 'رقم دینے والے ادارے کے طور پر',
   step_brief: 'ایک بریف پڑھیے: کیا مانگا گیا ہے، پیمائش کیسے ہو گی، اور ڈیٹا کی مہر کیا ہے۔',
   step_verdict: 'ایک فیصلہ کھولیے۔ ہدف، وقفہ اور وہ سب دیکھیے جسے ہر کوئی جانچ سکتا ہے۔',

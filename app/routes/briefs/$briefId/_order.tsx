@@ -7,6 +7,7 @@ import { Notice } from '~/components/page/notice'
 import { Row, Section } from '~/components/page/section'
 import { isolated, Quiet, TextLink } from '~/components/page/text'
 import { draftBriefStatuses } from '~/domain/market/brief'
+import { criteriaByMilestone } from '~/domain/market/offer'
 import { rowsNeeded, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import type { loader } from './index'
 
@@ -44,7 +45,7 @@ export function OrderSteps(data: Data & { ordered: Ordered }) {
 function Steps({ brief, dataset, ordered, unfilled, rules }: Data & { ordered: Ordered }) {
   const language = useLanguage()
   const { t } = language
-  const needed = rowsNeeded([brief.criteria])
+  const needed = rowsNeeded(criteriaByMilestone(brief.criteria, ordered.tier))
   const needless = rowsPerRun(brief.criteria) === 0
   const enough = needless || (dataset !== null && needed <= dataset.drawableRows)
   const open = brief.criteria.filter(({ id }) => unfilled.includes(id))

@@ -5,7 +5,8 @@ import { Page } from '~/components/page/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { draftBriefStatuses } from '~/domain/market/brief'
 import { updateBrief } from '~/domain/market/brief.commands.server'
-import { briefForm } from '~/domain/market/forms.server'
+import { declareOrder } from '~/domain/market/declare-order.server'
+import { briefForm, orderDraftForm } from '~/domain/market/forms.server'
 import { orderedOffer } from '~/domain/market/offer-queries.server'
 import { briefPage } from '~/domain/market/queries.server'
 import { decimalString } from '~/kernel/money'
@@ -46,11 +47,19 @@ export const loader = serve('person', async ({ viewer, params, db }) => {
   }
 })
 
-export const action = act('person', async ({ viewer, form, params }) => {
-  const parsed = parseForm(briefForm, form)
-  if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+export const action = act('person', async ({ viewer, form, params, db }) => {
   const briefId = params.briefId ?? ''
-  await inTransaction((tx) => updateBrief(tx, { ...parsed.value, briefId, by: viewer.personId }))
+  const { brief } = await briefPage(db, viewer, briefId)
+  const by = { briefId, by: viewer.personId }
+  if (brief.offerVersionId !== null) {
+    const order = parseForm(orderDraftForm, form)
+    if (!order.ok) return invalid(order.errors, order.values)
+    await inTransaction((tx) => declareOrder(tx, { ...order.value, ...by }))
+  } else {
+    const parsed = parseForm(briefForm, form)
+    if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+    await inTransaction((tx) => updateBrief(tx, { ...parsed.value, ...by }))
+  }
   return redirectWith(`/briefs/${briefId}`, 'common.saved')
 })
 

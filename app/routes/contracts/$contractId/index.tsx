@@ -35,7 +35,7 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
   return {
     title: page.title,
     page,
-    inputs: await inputsPage(db, viewer, page.id),
+    owed: await inputsPage(db, viewer, page.id),
     sealedRows: await sealedRowsOf(db, page.id, page.terms),
     current: current && {
       milestone: current.milestone,
@@ -261,7 +261,7 @@ export default function ContractPage() {
               <WhatNext turn={page.turn} names={names} side={page.side} />
               <Act page={page} />
             </Stack>
-            <ContractInputs contractId={page.id} inputs={data.inputs} state={state} />
+            <ContractInputs contractId={page.id} {...data.owed} state={state} />
             <Current current={current} />
           </Stack>
           <Stack gap={7}>

@@ -108,7 +108,7 @@ export default function LearningRecord() {
             </TextLink>
           </p>
         </Notice>
-      ) : (
+      ) : data.studied ? null : (
         <Notice>{t('learning.record_not_credential')}</Notice>
       )}
       <Studied {...data} />
