@@ -13,12 +13,18 @@ import { written } from './thread-queries.server'
 const around = 3
 const reportsShown = 50
 
-/** Open reports, the oldest first, each with the messages around the one that is reported. */
+/** Messages with open reports, the longest waiting first, each with its reports and the messages around it. */
 export async function reportedMessages(db: Reader, viewer: Viewer) {
   assertMay(viewer, operateDesk, null)
   const rows = await db
     .select({
-      report: messageReport,
+      report: {
+        id: messageReport.id,
+        messageId: messageReport.messageId,
+        reason: messageReport.reason,
+        words: messageReport.words,
+        at: messageReport.at,
+      },
       reporter: person.name,
       threadId: message.threadId,
       authorId: message.authorId,
@@ -30,27 +36,30 @@ export async function reportedMessages(db: Reader, viewer: Viewer) {
     .where(inArray(messageReport.state, [...openReportStates]))
     .orderBy(asc(messageReport.at), asc(messageReport.id))
     .limit(reportsShown)
+  const firsts = rows.filter(
+    ({ report }, index) =>
+      rows.findIndex((row) => row.report.messageId === report.messageId) === index,
+  )
   const names = await threadNames(
     db,
-    rows.map(({ threadId }) => ({ id: threadId })),
+    firsts.map(({ threadId }) => ({ id: threadId })),
   )
   const warnings = await warningsOf(
     db,
-    rows.map(({ authorId }) => authorId),
+    firsts.map(({ authorId }) => authorId),
   )
-  const near = await messagesAround(db, rows)
-  return rows.map(({ report, reporter, threadId, authorId, position }) => ({
-    id: report.id,
-    messageId: report.messageId,
-    reason: report.reason,
-    words: report.words,
-    at: report.at,
-    reporter,
+  const near = await messagesAround(db, firsts)
+  return firsts.map(({ report: { id, messageId }, threadId, authorId, position }) => ({
+    /** The report that is decided, and with it all of this message. */
+    id,
+    reports: rows.flatMap(({ report, reporter }) =>
+      report.messageId === messageId ? { ...report, reporter } : [],
+    ),
     earlierWarnings: warnings.get(authorId) ?? 0,
     ...(names.get(threadId) ?? { title: '', about: null }),
     messages: near
       .filter((row) => row.threadId === threadId && Math.abs(row.position - position) <= around)
-      .map((row) => messageShown(row, report.messageId)),
+      .map((row) => messageShown(row, messageId)),
   }))
 }
 

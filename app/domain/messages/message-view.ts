@@ -1,4 +1,4 @@
-import { mayWithdraw, type SubjectKind, type ThreadSide } from './thread'
+import { inEvidence, mayWithdraw, type SubjectKind, type ThreadSide } from './thread'
 
 /** What decides how much of an author a reader is told. */
 export type ReaderStanding = {
@@ -10,7 +10,7 @@ export type ReaderStanding = {
   readonly teams: readonly { readonly id: string }[]
 }
 
-export type WrittenMessage = {
+type WrittenMessage = {
   readonly id: string
   readonly authorId: string
   readonly authorName: string
@@ -61,8 +61,8 @@ export function messageView(
     party: partyOf(reader, message),
     mine,
     body: withdrawnAt ? null : message.body,
-    /** With the text it shows that the hash in the evidence is the message's; gone with the text. */
-    salt: withdrawnAt ? '' : message.salt,
+    /** With the text it shows that the hash in a contract's evidence is the message's; gone with the text. */
+    salt: withdrawnAt || !inEvidence(reader.subject.kind) ? '' : message.salt,
     outside: message.outside && !withdrawnAt,
     /** The reader does not want to hear from the author, and is told that it is them. */
     folded: given.blocked && named,

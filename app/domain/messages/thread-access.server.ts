@@ -14,28 +14,15 @@ import { briefPage, liveProposalIds } from '~/domain/market/queries.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import type { Subject, ThreadSide } from './thread'
+import type { Subject } from './thread'
 import { peopleOf } from './thread-people.server'
+import type { ShownStanding } from './thread-view'
 
 /** How somebody stands to a thread, whether or not anything has been written in it. */
-export type Standing = {
-  readonly subject: Subject
-  /** The viewer may open the page of what it is about. */
-  readonly opens: boolean
-  readonly title: string
+export type Standing = ShownStanding & {
   readonly viewer: Viewer
-  /** null for who reads a brief's questions and has no team to ask for. */
-  readonly side: ThreadSide | null
-  readonly mayWrite: boolean
-  /** Nobody writes here now. */
-  readonly closed: boolean
   readonly organisationId: string
   readonly contractId: string | null
-  readonly clientName: string
-  /** null at a brief, where many teams ask. */
-  readonly teamName: string | null
-  /** The teams for which the viewer may ask about a brief. */
-  readonly teams: readonly { readonly id: string; readonly name: string }[]
 }
 
 /**

@@ -1,11 +1,5 @@
 import { person } from 'db/schema/identity'
-import {
-  message,
-  messageFile,
-  messageMention,
-  messageThread,
-  threadReading,
-} from 'db/schema/messages'
+import { message, messageFile, messageMention, threadReading } from 'db/schema/messages'
 import { team } from 'db/schema/teams'
 import { and, asc, between, eq, inArray } from 'drizzle-orm'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
@@ -111,7 +105,6 @@ function mentionsOf(db: Reader, messageIds: readonly string[]) {
     .orderBy(asc(person.name))
 }
 
-/** What a page may know of how its reader stands to a thread. */
 function shownStanding(standing: Standing): ShownStanding {
   const { subject, opens, title, side, mayWrite, closed, clientName, teamName, teams } = standing
   return { subject, opens, title, side, mayWrite, closed, clientName, teamName, teams }
@@ -207,6 +200,6 @@ export async function readMessageFile(
     .innerJoin(message, eq(message.id, messageFile.messageId))
     .where(and(eq(messageFile.id, input.fileId), eq(message.threadId, input.threadId)))
   if (!found || found.withdrawnAt) throw new Refused('not_found')
-  const { name, mediaType, storageKey } = found.file
-  return { name, mediaType, data: await loadFile(storageKey) }
+  const { name, storageKey } = found.file
+  return { name, data: await loadFile(storageKey) }
 }

@@ -1,7 +1,7 @@
 import { isId } from '~/kernel/ids'
 
 /** What a thread is about. */
-export const subjectKinds = ['brief', 'proposal', 'contract', 'milestone'] as const
+const subjectKinds = ['brief', 'proposal', 'contract', 'milestone'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 export type Subject = { readonly kind: SubjectKind; readonly id: string }
 
@@ -12,6 +12,10 @@ export function subjectOf(id: string): Subject | null {
   const kind = subjectKinds.find((one) => isId(one, id))
   return kind ? { kind, id } : null
 }
+
+/** What is said about these is kept as evidence of the contract. */
+export const inEvidence = (kind: SubjectKind): boolean =>
+  kind === 'contract' || kind === 'milestone'
 
 export const subjectUrl = ({ kind, id }: Subject): string => `/${kind}s/${id}`
 
@@ -31,7 +35,7 @@ export const threadsPerPage = 20
 
 /** The same words again within this time are taken for a second press. */
 export const repeatSeconds = 60
-export const withdrawMinutes = 15
+const withdrawMinutes = 15
 
 export function mayWithdraw(
   message: { readonly authorId: string; readonly at: Date; readonly withdrawnAt: Date | null },

@@ -20,7 +20,7 @@ import { askingTeam, mentionedIn, nextTime, repeatSeconds, type Subject } from '
 import { bySubject, type Standing, type ThreadRow, threadStanding } from './thread-access.server'
 import { blockersOf, peopleOf } from './thread-people.server'
 
-export type MessageInput = {
+type MessageInput = {
   subject: Subject
   /** At most 10,000 signs. */
   body: string
