@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from 'react'
+import type { ComponentProps, ComponentType, ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import {
   createStaticHandler,
@@ -28,6 +28,7 @@ import { servicesOf } from '~/domain/skills/exposure/exposure-check'
 import type { LeadReason } from '~/domain/skills/track-lead'
 import { money } from '~/kernel/money'
 import type { Locale } from '~/platform/languages/locales'
+import { Thread } from '~/routes/messages/_thread'
 import EndpointPage from '~/routes/milestones/$milestoneId/endpoint'
 import MoneyOverview from '~/routes/money/index'
 
@@ -218,7 +219,51 @@ describe('the page of one’s money', () => {
     expect(learner).toContain('What you pay to learn')
     expect(learner).not.toContain('What you fund')
     const both = await page('place', 'milestone')
-    expect(both.indexOf('/milestone')).toBeLessThan(both.indexOf('What you pay to learn'))
+    expect(both).toMatch(/\/milestone[\s\S]*What you pay to learn/)
+  })
+})
+
+describe('the page of a thread', () => {
+  const standing: ComponentProps<typeof Thread>['page']['standing'] = {
+    subject: { kind: 'proposal', id: 'prp_x' },
+    opens: true,
+    title: 'T',
+    side: 'team',
+    mayWrite: true,
+    closed: false,
+    clientName: 'C',
+    teamName: 'R',
+    teams: [],
+  }
+  const page = async (given: { mayWrite: boolean; intent: string }) => {
+    const thread: ComponentProps<typeof Thread> = {
+      title: 'T',
+      page: {
+        ...{ messages: [], earlier: null, count: 0, threadId: 'thr_x', newest: true },
+        ...{ freshId: null, people: [], standing: { ...standing, mayWrite: given.mayWrite } },
+      },
+      before: null,
+      acting: null,
+      state: {
+        intent: given.intent,
+        errors: { form: 'Refused so.' },
+        values: { body: 'My words', words: 'My words' },
+      },
+    }
+    return shown(() => <Thread {...thread} />, {})
+  }
+
+  it('says a refusal once, by the form, or above where the form is gone, with the words', async () => {
+    for (const given of [
+      { mayWrite: true, intent: 'write' },
+      { mayWrite: false, intent: 'write' },
+      { mayWrite: true, intent: 'report' },
+    ]) {
+      const html = await page(given)
+      expect(html.match(/Refused so\./g)).toHaveLength(1)
+      expect(html.match(/My words/g)).toHaveLength(1)
+    }
+    expect(await page({ mayWrite: true, intent: 'write' })).not.toContain('What you typed')
   })
 })
 

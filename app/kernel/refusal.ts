@@ -115,6 +115,7 @@ export const refusals = {
   // messages
   message_repeated: 409,
   message_settled: 409,
+  message_gone: 409,
   thread_closed: 409,
   // money
   idempotency_mismatch: 409,

@@ -9,7 +9,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { ReportReason, ReportState } from '../../app/domain/messages/report'
-import type { SubjectKind, ThreadAudience, ThreadSide } from '../../app/domain/messages/thread'
+import type { SubjectKind, ThreadSide } from '../../app/domain/messages/thread'
 import { id, moment } from './columns'
 import { contract } from './contracts'
 import { organisation, person } from './identity'
@@ -22,7 +22,6 @@ export const messageThread = pgTable(
     id: id(),
     subjectKind: text('subject_kind').$type<SubjectKind>().notNull(),
     subjectId: text('subject_id').notNull(),
-    audience: text('audience').$type<ThreadAudience>().notNull(),
     /** The client. */
     organisationId: text('organisation_id')
       .notNull()
@@ -32,9 +31,7 @@ export const messageThread = pgTable(
     messageCount: integer('message_count').notNull().default(0),
     lastAt: moment('last_at').notNull(),
   },
-  (table) => [
-    uniqueIndex('message_thread_subject').on(table.subjectKind, table.subjectId, table.audience),
-  ],
+  (table) => [uniqueIndex('message_thread_subject').on(table.subjectKind, table.subjectId)],
 )
 
 /** One message, never edited: only that it was withdrawn is noted. Times grow with the position. */
@@ -54,6 +51,8 @@ export const message = pgTable(
     /** The team for which a question about a brief is asked. */
     teamId: text('team_id').references(() => team.id),
     body: text('body').notNull(),
+    /** Keeps the hash in the evidence from being guessed; empty for what was written before there was one. */
+    salt: text('salt').notNull().default(''),
     /** It names a way to reach or pay somebody outside. */
     outside: boolean('outside').notNull(),
     at: moment('at').notNull(),
@@ -104,8 +103,6 @@ export const threadReading = pgTable(
     personId: text('person_id')
       .notNull()
       .references(() => person.id),
-    /** The thread's own last time, so that a list needs no other table for its order. */
-    lastAt: moment('last_at').notNull(),
     /** The last message read; null before the first. */
     readAt: moment('read_at'),
     /** The latest unread message; null where there is none. */
@@ -115,7 +112,7 @@ export const threadReading = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.threadId, table.personId] }),
-    index('thread_reading_person').on(table.personId, table.lastAt),
+    index('thread_reading_person').on(table.personId),
     index('thread_reading_unread').on(table.personId).where(sql`unread_at is not null`),
     index('thread_reading_mail').on(table.mailAt).where(sql`mail_at is not null`),
   ],

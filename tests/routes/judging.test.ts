@@ -250,7 +250,7 @@ describe('the page of a measurer', () => {
     const got = (await fileRoute.loader(
       (await asking('/x', { as: world.lead.personId, params })) as never,
     )) as Response
-    expect(got.headers.get('Content-Type')).toBe('text/csv')
+    expect(got.headers.get('Content-Type')).toBe('application/octet-stream')
     expect(got.headers.get('Content-Disposition')).toContain('attachment')
     expect(await got.text()).toBe('day,cases\n')
     const strange = await asking('/x', { as: world.stranger.personId, params })

@@ -91,6 +91,10 @@ describe('writing', () => {
     expect((await get(world.client.personId)).status).toBe(200)
     expect((await get(world.stranger.personId)).status).toBe(404)
     expect((await read(world.stranger.personId, threadId)).status).toBe(404)
+    const messageId = /#(msg_\w+)/.exec(sent.location ?? '')?.[1] ?? ''
+    expect((await send(world.lead.personId, { intent: 'withdraw', messageId })).status).toBe(303)
+    expect((await get(world.client.personId)).status).toBe(404)
+    expect((await get(world.lead.personId)).status).toBe(404)
   })
 
   it('takes no program, under whatever disguise, and keeps the words', async () => {
@@ -148,6 +152,17 @@ describe('writing', () => {
     }
     await setBusinessNow(database(), start)
     expect(statuses).toEqual([303, 303, 303, 303, 303, 429])
+  })
+
+  it('is bounded for a known account too, further out', async () => {
+    const by = world.members[2]?.personId ?? ''
+    for (let n = 0; n < 20; n += 1) {
+      expect((await send(by, { intent: 'write', body: `Number ${n}` })).status).toBe(303)
+    }
+    const body = 'One too many'
+    const refused = await send(by, { intent: 'write', body })
+    expect(refused).toMatchObject({ status: 429, data: { values: { body } } })
+    expect(await database().select().from(message).where(eq(message.body, body))).toEqual([])
   })
 })
 
@@ -213,9 +228,35 @@ describe('the desk', () => {
     const reportId = shown?.id ?? ''
     expect(await decide({ reportId, decision: 'warn', words: '' })).toMatchObject({
       status: 400,
-      data: { intent: reportId, errors: { words: expect.anything() } },
+      data: { values: { reportId }, errors: { words: expect.anything() } },
     })
-    expect((await decide({ reportId, decision: 'warn', words: 'Please.' })).status).toBe(303)
-    expect((await decide({ reportId, decision: 'warn', words: 'Please.' })).status).toBe(409)
+    const words = 'Please.'
+    expect((await decide({ reportId, decision: 'warn', words })).status).toBe(303)
+    expect(await decide({ reportId, decision: 'warn', words })).toMatchObject({
+      status: 409,
+      data: { values: { reportId, words }, errors: { form: expect.anything() } },
+    })
+  })
+
+  it('is not reached by what its author withdrew meanwhile, nor by one reader without end', async () => {
+    const idOf = ({ location }: { location: string | null }) =>
+      /#(msg_\w+)/.exec(location ?? '')?.[1] ?? ''
+    const [lead, reader] = [world.lead.personId, world.reader.personId]
+    const messageId = idOf(await send(lead, { intent: 'write', body: 'Taken back' }))
+    await send(lead, { intent: 'withdraw', messageId })
+    const report = { intent: 'report', messageId, reason: 'abuse', words: 'Look here.' }
+    expect(await send(reader, report)).toMatchObject({
+      status: 409,
+      data: {
+        errors: { form: expect.stringMatching(/withdrawn this message/) },
+        values: { words: 'Look here.' },
+      },
+    })
+    const kept = idOf(await send(lead, { intent: 'write', body: 'It stays' }))
+    const statuses: number[] = []
+    for (let n = 0; n < 10; n += 1) {
+      statuses.push((await send(reader, { ...report, messageId: kept })).status)
+    }
+    expect(statuses).toEqual([303, ...Array(8).fill(409), 429])
   })
 })

@@ -6,10 +6,10 @@ import { isolated } from '../page/text'
 export function UnknownCodes({ codes }: { codes: readonly string[] }) {
   const { t, list } = useLanguage()
   if (codes.length === 0) return null
-  const named = list([...new Set(codes)].map(isolated))
+  const once = [...new Set(codes)]
   return (
     <Notice tone="turn">
-      <p>{t('authoring.codes_unknown', { count: codes.length, codes: named })}</p>
+      <p>{t('authoring.codes_unknown', { count: once.length, codes: list(once.map(isolated)) })}</p>
     </Notice>
   )
 }

@@ -96,5 +96,5 @@ export async function readDeliveryFile(
     .from(deliveryFile)
     .where(and(eq(deliveryFile.id, input.fileId), eq(deliveryFile.milestoneId, id)))
   if (!file) throw new Refused('not_found')
-  return { name: file.name, mediaType: file.mediaType, data: await loadFile(file.storageKey) }
+  return { name: file.name, data: await loadFile(file.storageKey) }
 }

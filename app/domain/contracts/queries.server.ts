@@ -47,7 +47,8 @@ export function actorsOf(viewer: SignedIn, subject: ContractParties): MilestoneA
   return actors
 }
 
-async function names(db: Reader, row: ContractRow) {
+/** What the client and the team of a contract are called. */
+export async function namesOfSides(db: Reader, row: ContractRow) {
   const [found] = await db
     .select({ clientName: organisation.name, teamName: team.name, teamSlug: team.slug })
     .from(contract)
@@ -86,7 +87,7 @@ export async function contractPage(db: Reader, viewer: Viewer, contractId: strin
   const evidence = await evidenceHead(db, row.id)
   return {
     ...overview,
-    ...(await names(db, row)),
+    ...(await namesOfSides(db, row)),
     terms,
     termsHash: sha256,
     termsVersion: row.termsVersion,
@@ -146,7 +147,7 @@ export async function termsPage(
       : null
   return {
     contract: { ...row, currency: row.currency as Currency },
-    ...(await names(db, row)),
+    ...(await namesOfSides(db, row)),
     side: standing.side,
     signs,
     shown,

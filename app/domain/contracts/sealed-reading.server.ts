@@ -55,10 +55,8 @@ export async function assertReadsSealed(db: Reader, standing: ReaderStanding): P
   checkRules('read', workloadClass, facts, rulesVersion)
 }
 
-/** The latest entries of a long chain; the file has them all. */
-const entriesShown = 500
-/** What proves that data are gone is shown however old it is. */
-const deletionKinds: readonly string[] = ['dataset_deleted']
+/** The latest messages of a long chain, and whatever else it holds; the file has them all. */
+const messagesShown = 500
 
 /** The evidence, checked while it is read: whole for its readers, the public part for others. */
 export async function evidencePage(db: Reader, viewer: Viewer, contractId: string) {
@@ -69,9 +67,10 @@ export async function evidencePage(db: Reader, viewer: Viewer, contractId: strin
   const check = verifyChain(entries)
   const { body: terms } = await currentTerms(db, row.id)
   const hasService = terms.criteria.some(({ metric }) => familyOf(metric) === 'service')
+  const messages = entries.filter(({ kind }) => kind.startsWith('message_'))
+  const since = messages.at(-messagesShown)?.sequence ?? 0
   const shown = entries.filter(
-    ({ kind, sequence }) =>
-      sequence > entries.length - entriesShown || deletionKinds.includes(kind),
+    ({ kind, sequence }) => sequence >= since || !kind.startsWith('message_'),
   )
   const count = entries.length
   return {

@@ -14,7 +14,7 @@ export const credentialTransitions = transitionTable([
   { from: 'active', event: 'suspend', to: 'suspended', actors: ['issuer'] },
   { from: 'suspended', event: 'reinstate', to: 'active', actors: ['issuer'] },
   { from: 'active', event: 'revoke', to: 'revoked', actors: ['issuer', 'platform'] },
-  { from: 'suspended', event: 'revoke', to: 'revoked', actors: ['issuer'] },
+  { from: 'suspended', event: 'revoke', to: 'revoked', actors: ['issuer', 'platform'] },
 ])
 export type CredentialMove = (typeof credentialTransitions.rows)[number]['event']
 export const credentialMoves = [

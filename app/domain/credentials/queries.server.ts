@@ -8,7 +8,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { issuerName } from './achievements.server'
 import { type CredentialItem, standingOf, type Visibility } from './credential'
-import { issuerBySlug } from './credential-rows.server'
+import { chainOf, issuerBySlug } from './credential-rows.server'
 import { publicKeysOf } from './own-issuers.server'
 import { manageCredential, manageKeys, showCredential } from './permissions'
 
@@ -63,17 +63,6 @@ async function items(db: Reader, where: ReturnType<typeof and>, at: Date, most: 
 /** One's own credentials, whatever their standing, the newest first. */
 export function walletOf(db: Reader, viewer: SignedIn, at: Date): Promise<CredentialItem[]> {
   return items(db, eq(credential.personId, viewer.personId), at, 500)
-}
-
-/** The credential of a reference and what has taken its place since, in this order; empty without one. */
-export async function chainOf(db: Reader, reference: string): Promise<string[]> {
-  const rows = await db.execute<{ id: string }>(sql`
-    with recursive chain(id, step) as (
-      select id, 1 from credential where reference = ${reference}
-      union all
-      select c.id, chain.step + 1 from credential c join chain on c.renews_id = chain.id
-    ) select id from chain order by step`)
-  return rows.map(({ id }) => id)
 }
 
 /** The viewer's own credential for this, the latest of its renewals, whatever its standing; null without one. */

@@ -1,13 +1,12 @@
 import { credential, credentialEvent } from 'db/schema/credentials'
-import { eq } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { credentialTransitions, type IssueInput, withdrawnStatuses } from './credential'
-import { type CredentialRow, lockCredential } from './credential-rows.server'
+import { type CredentialRow, lockChain } from './credential-rows.server'
 import { type Issued, signAndStore } from './issue-credential.server'
 import { inTurn } from './issuers.server'
-import { chainOf } from './queries.server'
 import { whatItSaid } from './renew-credential.server'
 
 /**
@@ -19,8 +18,7 @@ import { whatItSaid } from './renew-credential.server'
  */
 export async function reissueCredential(tx: Tx, input: IssueInput): Promise<Issued> {
   await inTurn(tx, `credential:${input.reference}`)
-  const chain: CredentialRow[] = []
-  for (const id of await chainOf(tx, input.reference)) chain.push(await lockCredential(tx, id))
+  const chain = await lockChain(tx, input.reference)
   const last = chain.at(-1)
   if (!last) return signAndStore(tx, input, null)
   if (withdrawnStatuses.includes(last.status)) throw new Refused('credential_withdrawn')
@@ -28,7 +26,7 @@ export async function reissueCredential(tx: Tx, input: IssueInput): Promise<Issu
   const { id, visibility } = last
   const made = await signAndStore(tx, { ...input, reference: `renewal:${id}`, visibility }, id)
   // What the issuer once renewed by hand runs beside its renewal; none of them may hold any longer.
-  for (const earlier of chain) await takeBack(tx, input, earlier)
+  await takeBack(tx, input, chain)
   return made
 }
 
@@ -42,15 +40,23 @@ async function saysTheSame(tx: Tx, last: CredentialRow, input: IssueInput): Prom
   )
 }
 
-async function takeBack(tx: Tx, input: IssueInput, { id, status }: CredentialRow): Promise<void> {
-  const step = credentialTransitions.find(status, 'revoke', 'platform')
-  if (!step.ok) return
-  const { by, at } = input
-  await tx.update(credential).set({ status: step.to }).where(eq(credential.id, id))
-  const event = { credentialId: id, reason: '', personId: by, at }
-  await tx.insert(credentialEvent).values([
-    { ...event, kind: 'renewed' },
-    { ...event, kind: 'revoked' },
-  ])
-  await audit(tx, { by, act: 'credential.revoke', subject: id })
+async function takeBack(
+  tx: Tx,
+  { by, at }: IssueInput,
+  earlier: readonly CredentialRow[],
+): Promise<void> {
+  const ids = earlier.flatMap(({ id, status }) =>
+    credentialTransitions.find(status, 'revoke', 'platform').ok ? id : [],
+  )
+  await tx.update(credential).set({ status: 'revoked' }).where(inArray(credential.id, ids))
+  await tx.insert(credentialEvent).values(
+    ids.flatMap((credentialId) => {
+      const event = { credentialId, reason: '', personId: by, at }
+      return [
+        { ...event, kind: 'renewed' as const },
+        { ...event, kind: 'revoked' as const },
+      ]
+    }),
+  )
+  for (const subject of ids) await audit(tx, { by, act: 'credential.revoke', subject })
 }

@@ -1,5 +1,5 @@
 import { messageReport } from 'db/schema/messages'
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import { operateDesk } from '~/domain/identity/permissions'
 import { signedInById } from '~/domain/identity/session.server'
@@ -7,11 +7,11 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
-import { type ReportDecision, reportTransitions } from './report'
+import { openReportStates, type ReportDecision, reportTransitions } from './report'
 
 /**
- * The operator warns the author of a reported message, or finds that it may stand. The message stays
- * either way. @throws Refused not_found, transition_refused once it was decided
+ * The operator warns the author of a reported message, or finds that it may stand, which decides every
+ * open report of it. The message stays either way. @throws Refused not_found, transition_refused once it was decided
  */
 export async function decideReport(
   tx: Tx,
@@ -30,7 +30,12 @@ export async function decideReport(
   await tx
     .update(messageReport)
     .set({ state: next.to, decidedBy: by, decidedAt: at, decision: words })
-    .where(eq(messageReport.id, reportId))
+    .where(
+      and(
+        eq(messageReport.messageId, row.messageId),
+        inArray(messageReport.state, [...openReportStates]),
+      ),
+    )
   await enqueue(tx, 'notify', { event: 'message-report-decided', subject: reportId })
   const facts = { decision, messageId: row.messageId }
   await audit(tx, { by, act: 'message.decide_report', subject: reportId, facts })

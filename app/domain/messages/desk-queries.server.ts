@@ -1,6 +1,6 @@
 import { person } from 'db/schema/identity'
 import { message, messageReport } from 'db/schema/messages'
-import { and, asc, between, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, between, eq, inArray, or, sql } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import { operateDesk } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
@@ -13,12 +13,18 @@ import { written } from './thread-queries.server'
 const around = 3
 const reportsShown = 50
 
-/** Open reports, the oldest first, each with the messages around the one that is reported. */
+/** Messages with open reports, the longest waiting first, each with its reports and the messages around it. */
 export async function reportedMessages(db: Reader, viewer: Viewer) {
   assertMay(viewer, operateDesk, null)
   const rows = await db
     .select({
-      report: messageReport,
+      report: {
+        id: messageReport.id,
+        messageId: messageReport.messageId,
+        reason: messageReport.reason,
+        words: messageReport.words,
+        at: messageReport.at,
+      },
       reporter: person.name,
       threadId: message.threadId,
       authorId: message.authorId,
@@ -30,50 +36,78 @@ export async function reportedMessages(db: Reader, viewer: Viewer) {
     .where(inArray(messageReport.state, [...openReportStates]))
     .orderBy(asc(messageReport.at), asc(messageReport.id))
     .limit(reportsShown)
+  const firsts = rows.filter(
+    ({ report }, index) =>
+      rows.findIndex((row) => row.report.messageId === report.messageId) === index,
+  )
   const names = await threadNames(
     db,
-    rows.map(({ threadId }) => ({ id: threadId })),
+    firsts.map(({ threadId }) => ({ id: threadId })),
   )
-  return Promise.all(
-    rows.map(async ({ report, reporter, threadId, authorId, position }) => ({
-      id: report.id,
-      messageId: report.messageId,
-      reason: report.reason,
-      words: report.words,
-      at: report.at,
-      reporter,
-      earlierWarnings: await warningsOf(db, authorId),
-      ...(names.get(threadId) ?? { title: '', about: null }),
-      messages: await messagesAround(db, threadId, report.messageId, position),
-    })),
+  const warnings = await warningsOf(
+    db,
+    firsts.map(({ authorId }) => authorId),
   )
+  const near = await messagesAround(db, firsts)
+  return firsts.map(({ report: { id, messageId }, threadId, authorId, position }) => ({
+    /** The report that is decided, and with it all of this message. */
+    id,
+    reports: rows.flatMap(({ report, reporter }) =>
+      report.messageId === messageId ? { ...report, reporter } : [],
+    ),
+    earlierWarnings: warnings.get(authorId) ?? 0,
+    ...(names.get(threadId) ?? { title: '', about: null }),
+    messages: near
+      .filter((row) => row.threadId === threadId && Math.abs(row.position - position) <= around)
+      .map((row) => messageShown(row, messageId)),
+  }))
 }
 
-async function warningsOf(db: Reader, authorId: string): Promise<number> {
-  const [row] = await db
-    .select({ count: sql<number>`count(distinct ${messageReport.messageId})::int` })
+/** For how many messages each of these authors was warned. */
+async function warningsOf(db: Reader, authorIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({
+      authorId: message.authorId,
+      count: sql<number>`count(distinct ${messageReport.messageId})::int`,
+    })
     .from(messageReport)
     .innerJoin(message, eq(message.id, messageReport.messageId))
     .where(
-      and(eq(message.authorId, authorId), inArray(messageReport.state, [...warnedReportStates])),
+      and(
+        inArray(message.authorId, [...authorIds]),
+        inArray(messageReport.state, [...warnedReportStates]),
+      ),
     )
-  return row?.count ?? 0
+    .groupBy(message.authorId)
+  return new Map(rows.map(({ authorId, count }) => [authorId, count]))
+}
+
+async function messagesAround(
+  db: Reader,
+  reported: readonly { threadId: string; position: number }[],
+) {
+  if (reported.length === 0) return []
+  const near = reported.map(({ threadId, position }) =>
+    and(
+      eq(message.threadId, threadId),
+      between(message.position, position - around, position + around),
+    ),
+  )
+  return written(db)
+    .where(or(...near))
+    .orderBy(asc(message.position))
 }
 
 /** The operator reads also what was withdrawn after it was reported. */
-async function messagesAround(db: Reader, threadId: string, messageId: string, here: number) {
-  const near = between(message.position, here - around, here + around)
-  const rows = await written(db)
-    .where(and(eq(message.threadId, threadId), near))
-    .orderBy(asc(message.position))
-  return rows.map((row) => ({
+function messageShown(row: Awaited<ReturnType<typeof messagesAround>>[number], reportedId: string) {
+  return {
     id: row.id,
     author: row.authorName,
     side: row.side,
-    body: row.withdrawnAt && row.id !== messageId ? null : row.body,
+    body: row.withdrawnAt && row.id !== reportedId ? null : row.body,
     withdrawn: row.withdrawnAt !== null,
     outside: row.outside,
     at: row.at,
-    reported: row.id === messageId,
-  }))
+    reported: row.id === reportedId,
+  }
 }

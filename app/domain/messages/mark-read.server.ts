@@ -1,4 +1,4 @@
-import { message, messageThread, threadReading } from 'db/schema/messages'
+import { message, threadReading } from 'db/schema/messages'
 import { and, eq, sql } from 'drizzle-orm'
 import { signedInById } from '~/domain/identity/session.server'
 import { Refused } from '~/kernel/refusal'
@@ -17,9 +17,8 @@ export async function markRead(
   const { threadId, by } = input
   const { standing } = await openThread(tx, await signedInById(tx, by), threadId, input.at)
   const [last] = await tx
-    .select({ at: message.at, lastAt: messageThread.lastAt })
+    .select({ at: message.at })
     .from(message)
-    .innerJoin(messageThread, eq(messageThread.id, message.threadId))
     .where(and(eq(message.id, input.messageId), eq(message.threadId, threadId)))
   if (!last) throw new Refused('not_found')
   const { side, subject } = standing
@@ -28,7 +27,10 @@ export async function markRead(
   const read = {
     readAt: sql`greatest(${threadReading.readAt}, ${until})`,
     unreadAt: sql`case when ${threadReading.unreadAt} > ${until} then ${threadReading.unreadAt} end`,
-    mailAt: sql`case when ${threadReading.mailAt} > ${until} then ${threadReading.mailAt} end`,
+    // What came meanwhile is still told of, also where something older stood first in line.
+    mailAt: sql`case when ${threadReading.mailAt} is not null and ${threadReading.unreadAt} > ${until}
+      then case when ${threadReading.mailAt} > ${until} then ${threadReading.mailAt} else ${threadReading.unreadAt} end
+    end`,
   }
   const changed = await tx
     .update(threadReading)
@@ -38,6 +40,6 @@ export async function markRead(
   if (changed.length > 0 || !follows) return
   await tx
     .insert(threadReading)
-    .values({ threadId, personId: by, lastAt: last.lastAt, readAt: last.at })
+    .values({ threadId, personId: by, readAt: last.at })
     .onConflictDoNothing()
 }

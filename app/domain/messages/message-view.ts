@@ -1,4 +1,4 @@
-import { mayWithdraw, type SubjectKind, type ThreadSide } from './thread'
+import { inEvidence, mayWithdraw, type SubjectKind, type ThreadSide } from './thread'
 
 /** What decides how much of an author a reader is told. */
 export type ReaderStanding = {
@@ -10,7 +10,7 @@ export type ReaderStanding = {
   readonly teams: readonly { readonly id: string }[]
 }
 
-export type WrittenMessage = {
+type WrittenMessage = {
   readonly id: string
   readonly authorId: string
   readonly authorName: string
@@ -18,6 +18,7 @@ export type WrittenMessage = {
   readonly teamId: string | null
   readonly teamName: string | null
   readonly body: string
+  readonly salt: string
   readonly outside: boolean
   readonly at: Date
   readonly withdrawnAt: Date | null
@@ -60,9 +61,11 @@ export function messageView(
     party: partyOf(reader, message),
     mine,
     body: withdrawnAt ? null : message.body,
+    /** With the text it shows that the hash in a contract's evidence is the message's; gone with the text. */
+    salt: withdrawnAt || !inEvidence(reader.subject.kind) ? '' : message.salt,
     outside: message.outside && !withdrawnAt,
-    /** The reader does not want to hear from the author. */
-    folded: given.blocked,
+    /** The reader does not want to hear from the author, and is told that it is them. */
+    folded: given.blocked && named,
     mayWithdraw: by !== null && mayWithdraw(message, by, given.at),
     mayReport: by !== null && !mine && !withdrawnAt,
     mayBlock: by !== null && !mine && named && !given.blocked,

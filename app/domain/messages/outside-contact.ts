@@ -1,7 +1,7 @@
 import { latinDigits } from '~/kernel/digits'
 
 /** Ways to reach or pay somebody outside Samar. */
-export const outsideKinds = ['phone', 'email', 'messenger', 'account', 'service', 'direct'] as const
+const outsideKinds = ['phone', 'email', 'messenger', 'account', 'service', 'direct'] as const
 export type OutsideKind = (typeof outsideKinds)[number]
 
 const addressSign = '[\\p{L}\\p{N}._%+-]'
@@ -18,8 +18,11 @@ const messengerLink =
   /\b(?:wa\.me|api\.whatsapp\.com|chat\.whatsapp\.com|t\.me|telegram\.me|m\.me|signal\.(?:me|group)|join\.skype\.com|discord\.gg|discord\.com\/invite|imo\.im|viber:)(?:\/|\b)/i
 const messenger =
   'whats\\s?app|wats\\s?app|telegram|signal|skype|viber|wechat|discord|imo|messenger|botim|واٹس\\s?ایپ|ٹیلی\\s?گرام|اسکائپ|وائبر|سگنل'
+/** The word is seldom the messenger's name, so somebody has to be asked for something. */
+const signal =
+  '\\b(?:reach|find|write|text|message|call|ping|add|talk|chat|contact)\\b[^.\\n]{0,25}\\bon\\s+signal\\b'
 const messengerAsked = new RegExp(
-  `(?:\\b(?:on|via|over|my|your|by|use|through)|(?:میرا|میرے|آپ\\s+کا|mera|mere|apna))\\s+(?:${messenger})(?![\\p{L}-])(?!\\s+(?:quality|strength|processing|detection))|(?<!\\p{L})(?:whats\\s?app|wats\\s?app|telegram|skype|viber|wechat|discord)\\s*(?::|me\\b|number|no\\b|id\\b|handle|par\\b|pe\\b|kar|pr\\b|@)|(?:واٹس\\s?ایپ|ٹیلی\\s?گرام|اسکائپ|وائبر|سگنل)\\s*(?:نمبر|پر|کر|:)`,
+  `${signal}|(?:\\b(?:on(?!\\s+signal)|via|over|my|your|by|use|through)|(?:میرا|میرے|آپ\\s+کا|mera|mere|apna))\\s+(?:${messenger})(?![\\p{L}-])(?!\\s+(?:quality|strength|processing|detection))|(?<!\\p{L})(?:whats\\s?app|wats\\s?app|telegram|skype|viber|wechat|discord)\\s*(?::|me\\b|number|no\\b|id\\b|handle|par\\b|pe\\b|kar|pr\\b|@)|(?:واٹس\\s?ایپ|ٹیلی\\s?گرام|اسکائپ|وائبر|سگنل)\\s*(?:نمبر|پر|کر|:)`,
   'iu',
 )
 
@@ -35,8 +38,8 @@ const direct = new RegExp(
     '\\b(?:pay|paid|paying|payment|transfer|send\\s+(?:the\\s+)?money|deal|settle)\\b[^.\\n]{0,30}\\b(?:outside|off)\\s+(?:of\\s+)?(?:the\\s+)?(?:samar|platform|site|website|system)',
     '\\bdirect(?:ly)?\\s+(?:to|into)\\s+(?:my|our|his|her|your)\\s+(?:bank\\s+)?account',
     "\\b(?:avoid|skip|save)\\s+(?:the\\s+)?(?:platform|samar)(?:[’']s)?\\s+fees?\\b",
-    '\\b(?:seedh[ai]|direct|alag\\s+se)\\b[^.\\n]{0,25}\\b(?:paise|paisay|paisa|payment|raqam|rakam)\\b',
-    '\\b(?:paise|paisay|paisa|payment|raqam|rakam)\\b[^.\\n]{0,25}\\b(?:seedh[aie]|direct|alag\\s+se|bahar)\\b',
+    '\\b(?:seedh[ai]|direct(?!\\s+debits?\\b)|alag\\s+se)\\b[^.\\n]{0,25}\\b(?:paise|paisay|paisa|payment|raqam|rakam)\\b',
+    '\\b(?:paise|paisay|paisa|payment|raqam|rakam)\\b[^.\\n]{0,25}\\b(?:seedh[aie]|direct(?!\\s+debits?\\b)|alag\\s+se|bahar)\\b',
     '\\b(?:samar|platform|website|site)\\s+(?:se|ke)\\s+(?:bahar|baahar|bagair|baghair)\\b',
     '(?:براہ\\s?راست|سیدھے|سیدھا|ڈائریکٹ)[^۔\\n]{0,30}(?:رقم|پیسے|پیسہ|ادائیگی|پیمنٹ)',
     '(?:رقم|پیسے|پیسہ|ادائیگی|پیمنٹ)[^۔\\n]{0,30}(?:براہ\\s?راست|سیدھے|سیدھا|ڈائریکٹ)',
@@ -71,7 +74,11 @@ const calledBefore =
   /(?:\b(?:tel|phone|mobile|cell|call|ring|whats\s?app|number|contact|no)\b|فون|موبائل|نمبر|رابطہ|کال)[^\p{L}\p{N}]{0,4}(?:(?:me|us|at|on|is|hai|ہے|پر|no)\s*[:.]?\s*)*$/iu
 /** What makes a row of digits something else. */
 const amountAround =
-  /(?:[$€£¥₨#]|\b(?:USD|EUR|GBP|PKR|SAR|AED|TRY|JPY|KWD|Rs|row|rows|attempt|milestone|version|invoice|ticket|order|id|sha-?256)\b\.?:?)\s*$/iu
+  /(?:[$€£¥₨#]|\b(?:USD|EUR|GBP|PKR|SAR|AED|TRY|JPY|KWD|Rs|row|rows|attempt|milestone|sha-?256)\b\.?:?)\s*$/iu
+/** What has a number of its own, perhaps one that begins with zeros. */
+const numberedBefore = /\b(?:version|invoice|ticket|order|id)(?:\s+(?:number|no)\b)?\.?:?\s*$/iu
+/** A wallet's account may be a telephone number, which then has its zero. */
+const accountBefore = /\baccount(?:\s+(?:number|no)\b)?\.?:?\s*$/iu
 const unitAfter =
   /^\s*(?:[%$€£₨]|(?:USD|EUR|GBP|PKR|SAR|AED|TRY|JPY|KWD|rupees?|dollars?|euros?|rows?|messages?|requests?|tokens?|bytes?|[km]?b|ms|seconds?|روپے|ڈالر|قطار(?:یں|وں)?|پیغامات)(?![\p{L}]))/iu
 const digitRun =
@@ -85,9 +92,12 @@ const grouped = /^\d{1,3}([. \u00a0])\d{3}(?:\1\d{3})*$/
 function isPhone(found: string, before: string, after: string): boolean {
   const digits = found.replace(/\D/g, '')
   if (dated.test(found)) return false
-  // International, or national with its zero: 0300 1234567, (0511) 123 45 67.
-  if (/^(?:\+|\(?0)/.test(found)) return digits.length >= 9 && digits.length <= 15
-  if (amountAround.test(before) || unitAfter.test(after)) return false
+  const long = digits.length >= 9 && digits.length <= 15
+  if (found.startsWith('+')) return long
+  if (found.startsWith('000') || numberedBefore.test(before)) return false
+  // International or national with its zero: 0300 1234567, (0511) 123 45 67.
+  if (/^\(?0/.test(found)) return long
+  if (amountAround.test(before) || accountBefore.test(before) || unitAfter.test(after)) return false
   if (calledBefore.test(before)) return true
   if (grouped.test(found)) return false
   // North American numbers show by their separators only.

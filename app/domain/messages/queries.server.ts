@@ -23,11 +23,13 @@ export async function unreadThreads(db: Reader, viewer: SignedIn): Promise<numbe
   return row?.count ?? 0
 }
 
-/** `1.2026-11-02T09:00:00.000Z.thr_…`: where a page of threads ends. */
+/** `1_2026-11-02T09:00:00.000Z_thr_…`: where a page of threads ends. */
 function threadCursor(text: string | null): SQL | undefined {
-  const found = /^([01])_([0-9T:.Z-]{24})_(thr_[0-9a-z]{26})$/.exec(text ?? '')
-  if (!found || Number.isNaN(Date.parse(found[2] ?? ''))) return undefined
-  return sql`(${threadReading.unreadAt} is not null, ${threadReading.lastAt}, ${threadReading.threadId}) < (${found[1] === '1'}, ${found[2]}::timestamptz, ${found[3]})`
+  const found = /^([01])_(2\d{3}-[0-9T:.Z-]{19})_(thr_[0-9a-z]{26})$/.exec(text ?? '')
+  const at = new Date(found?.[2] ?? '')
+  // A day that no month has is read as another one; PostgreSQL refuses it.
+  if (!found || Number.isNaN(at.getTime()) || at.toISOString() !== found[2]) return undefined
+  return sql`(${threadReading.unreadAt} is not null, ${messageThread.lastAt}, ${messageThread.id}) < (${found[1] === '1'}, ${found[2]}::timestamptz, ${found[3]})`
 }
 
 /** This person's threads, those with something unread first, then the latest; by the page. */
@@ -45,8 +47,8 @@ export async function myThreads(db: Reader, viewer: SignedIn, after: string | nu
     )
     .orderBy(
       sql`(${threadReading.unreadAt} is not null) desc`,
-      desc(threadReading.lastAt),
-      desc(threadReading.threadId),
+      desc(messageThread.lastAt),
+      desc(messageThread.id),
     )
     .limit(threadsPerPage + 1)
   const shown = rows.slice(0, threadsPerPage)

@@ -11,7 +11,7 @@ import { openThread } from './thread-access.server'
 
 /**
  * Shows a message to the operator, once for each reader. The author is not told by whom.
- * @throws Refused not_found, not_allowed for one's own, message_settled once withdrawn, already_done
+ * @throws Refused not_found, not_allowed for one's own, message_gone once withdrawn, already_done
  */
 export async function reportMessage(
   tx: Tx,
@@ -22,7 +22,7 @@ export async function reportMessage(
   if (!row) throw new Refused('not_found')
   await openThread(tx, await signedInById(tx, by), row.threadId, at)
   if (row.authorId === by) throw new Refused('not_allowed')
-  if (row.withdrawnAt) throw new Refused('message_settled')
+  if (row.withdrawnAt) throw new Refused('message_gone')
   const reportId = newId('messageReport')
   const fresh = await tx
     .insert(messageReport)

@@ -5,7 +5,7 @@ import { contactOf } from '~/domain/identity/queries.server'
 import { type Db, inTransaction, type Tx } from '~/platform/database.server'
 import { digestAfterMinutes, digestEveryMinutes, digestThreads, minutesBefore } from './digest'
 import { threadNames } from './thread-names.server'
-import { stillIn } from './thread-people.server'
+import { hears, stillIn } from './thread-people.server'
 
 /**
  * Mails everybody who has left messages unread for half an hour: one mail that names the threads and
@@ -48,34 +48,33 @@ async function sendDigest(tx: Tx, personId: string, at: Date): Promise<boolean> 
   if (!choice?.digest || lately) return false
   const old = lte(threadReading.mailAt, minutesBefore(at, digestAfterMinutes))
   const mine = and(eq(threadReading.personId, personId), old)
+  const unread = unreadIn(tx)
   const threads = await tx
-    .select({ thread: messageThread, unread: unreadIn(tx) })
+    .select({ id: messageThread.id, unread, of: sql<number>`(count(*) over ())::int` })
     .from(threadReading)
     .innerJoin(messageThread, eq(messageThread.id, threadReading.threadId))
-    .where(and(mine, stillIn(tx, personId)))
+    .where(and(mine, stillIn(tx, personId), sql`${unread} > 0`))
     .orderBy(asc(threadReading.mailAt))
+    .limit(digestThreads)
   await tx.update(threadReading).set({ mailAt: null }).where(mine)
   const contact = await contactOf(tx, personId)
   if (!contact || threads.length === 0) return false
-  const names = await threadNames(
-    tx,
-    threads.slice(0, digestThreads).map(({ thread }) => thread),
-  )
+  const names = await threadNames(tx, threads)
   await mailTo(tx, contact, 'message-digest', {
     name: contact.name,
-    threads: threads.slice(0, digestThreads).map(({ thread, unread }) => ({
-      ...(names.get(thread.id) ?? { title: '', about: null }),
+    threads: threads.map(({ id, unread }) => ({
+      ...(names.get(id) ?? { title: '', about: null }),
       unread,
-      url: linkTo(`/messages/${thread.id}`),
+      url: linkTo(`/messages/${id}`),
     })),
-    more: Math.max(0, threads.length - digestThreads),
+    more: (threads[0]?.of ?? 0) - threads.length,
     url: linkTo('/messages'),
   })
   await tx.update(messageChoice).set({ mailedAt: at }).where(eq(messageChoice.personId, personId))
   return true
 }
 
-/** Messages of others after the reading position, among the last hundred. */
+/** What others wrote after the reading position and the reader wants to hear, among the last hundred. */
 function unreadIn(tx: Tx) {
   const after = tx
     .select({ one: sql`1` })
@@ -86,12 +85,14 @@ function unreadIn(tx: Tx) {
         gt(message.position, sql`${messageThread.messageCount} - 100`),
         sql`${message.at} > coalesce(${threadReading.readAt}, '-infinity')`,
         ne(message.authorId, threadReading.personId),
+        isNull(message.withdrawnAt),
+        hears(tx),
       ),
     )
   return sql<number>`(select count(*)::int from (${after}) as unread)`
 }
 
-/** Somebody wants mail about unread messages, or none. */
+/** Somebody wants mail about unread messages, or none; what is unread by now is told in none. */
 export async function chooseDigest(
   tx: Tx,
   input: { personId: string; digest: boolean },
@@ -100,4 +101,8 @@ export async function chooseDigest(
     .insert(messageChoice)
     .values(input)
     .onConflictDoUpdate({ target: messageChoice.personId, set: { digest: input.digest } })
+  await tx
+    .update(threadReading)
+    .set({ mailAt: null })
+    .where(eq(threadReading.personId, input.personId))
 }

@@ -1,44 +1,34 @@
-import { contract } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
+import { brief, proposal } from 'db/schema/market'
 import { messageThread } from 'db/schema/messages'
 import { team } from 'db/schema/teams'
-import { eq } from 'drizzle-orm'
-import { readable } from '~/domain/contracts/queries.server'
+import { and, eq, type SQL } from 'drizzle-orm'
+import { namesOfSides, readable } from '~/domain/contracts/queries.server'
 import { milestoneRow } from '~/domain/contracts/rows.server'
 import { mayReadSealed } from '~/domain/contracts/sealed-reading.server'
 import { belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
 import { draftBriefStatuses, openBriefStatuses } from '~/domain/market/brief'
 import { decidedProposalStatuses } from '~/domain/market/proposal'
-import { proposalPage } from '~/domain/market/proposal-queries.server'
-import { briefPage } from '~/domain/market/queries.server'
+import { briefPage, liveProposalIds } from '~/domain/market/queries.server'
 import { teamsOf } from '~/domain/teams/queries.server'
-import { invariant, Refused } from '~/kernel/refusal'
+import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import type { Subject, ThreadSide } from './thread'
+import type { Subject } from './thread'
+import { peopleOf } from './thread-people.server'
+import type { ShownStanding } from './thread-view'
 
 /** How somebody stands to a thread, whether or not anything has been written in it. */
-export type Standing = {
-  readonly subject: Subject
-  readonly title: string
+export type Standing = ShownStanding & {
   readonly viewer: Viewer
-  /** null for who reads a brief's questions and has no team to ask for. */
-  readonly side: ThreadSide | null
-  readonly mayWrite: boolean
-  /** Nobody writes here now. */
-  readonly closed: boolean
   readonly organisationId: string
   readonly contractId: string | null
-  readonly clientName: string
-  /** null at a brief, where many teams ask. */
-  readonly teamName: string | null
-  /** The teams for which the viewer may ask about a brief. */
-  readonly teams: readonly { readonly id: string; readonly name: string }[]
 }
 
 /**
  * Who reads and writes a thread: whoever reads the brief, the two sides of a proposal once it lies
- * before the client, and of a contract those whom its class lets read what only parties read.
+ * before the client, and of a contract those whom its class lets read what only parties read. What was
+ * said about a proposal stays with its two sides, whatever becomes of it.
  * @throws Refused not_found for everybody else.
  */
 export function threadStanding(
@@ -67,6 +57,7 @@ async function atBrief(db: Reader, viewer: Viewer, subject: Subject, at: Date): 
   const closed = !openBriefStatuses.includes(status) || (deadlineAt !== null && deadlineAt <= at)
   return {
     subject,
+    opens: true,
     title,
     viewer,
     side: page.mine ? 'client' : teams.length > 0 ? 'team' : null,
@@ -86,21 +77,35 @@ async function atProposal(
   subject: Subject,
   at: Date,
 ): Promise<Standing> {
-  const page = await proposalPage(db, viewer, subject.id, at)
-  const decided = decidedProposalStatuses.includes(page.proposal.status)
-  if (!viewer || !(page.isShown || decided)) throw new Refused('not_found')
-  const { organisationId, title } = page.brief
+  const [row] = await db
+    .select({ proposal, title: brief.title, client: organisation, team: team.name })
+    .from(proposal)
+    .innerJoin(brief, eq(brief.id, proposal.briefId))
+    .innerJoin(organisation, eq(organisation.id, brief.organisationId))
+    .innerJoin(team, eq(team.id, proposal.teamId))
+    .where(eq(proposal.id, subject.id))
+  if (!row || !viewer) throw new Refused('not_found')
+  const { title, client } = row
+  const { shown } = await liveProposalIds(db, row.proposal.briefId, at)
+  const mayWrite = shown.includes(subject.id)
+  const beforeClient = mayWrite || decidedProposalStatuses.includes(row.proposal.status)
+  if (!beforeClient && !(await threadOf(db, subject))) throw new Refused('not_found')
+  const of = { subjectKind: subject.kind, subjectId: subject.id, contractId: null }
+  const people = await peopleOf(db, { ...of, id: '', organisationId: client.id })
+  if (!people.some(({ personId }) => personId === viewer.personId)) throw new Refused('not_found')
+  const isClient = belongsTo(viewer, client.id)
   return {
     subject,
+    opens: beforeClient || !isClient,
     title,
     viewer,
-    side: belongsTo(viewer, organisationId) ? 'client' : 'team',
-    mayWrite: page.isShown,
-    closed: !page.isShown,
-    organisationId,
+    side: isClient ? 'client' : 'team',
+    mayWrite,
+    closed: !mayWrite,
+    organisationId: client.id,
     contractId: null,
-    clientName: await organisationName(db, organisationId),
-    teamName: page.team.name,
+    clientName: client.name,
+    teamName: row.team,
     teams: [],
   }
 }
@@ -121,15 +126,10 @@ async function atContract(
   const standing = await readable(db, viewer, contractId)
   if (!(await mayReadSealed(db, standing))) throw new Refused('not_found')
   const { row, side } = standing
-  const [names] = await db
-    .select({ client: organisation.name, team: team.name })
-    .from(contract)
-    .innerJoin(organisation, eq(organisation.id, contract.organisationId))
-    .innerJoin(team, eq(team.id, contract.teamId))
-    .where(eq(contract.id, row.id))
-  invariant(names, 'a contract has its two sides')
+  const { clientName, teamName } = await namesOfSides(db, row)
   return {
     subject,
+    opens: true,
     title: title ?? row.title,
     viewer,
     side: side ?? 'operator',
@@ -137,24 +137,25 @@ async function atContract(
     closed: false,
     organisationId: row.organisationId,
     contractId: row.id,
-    clientName: names.client,
-    teamName: names.team,
+    clientName,
+    teamName,
     teams: [],
   }
 }
 
-async function organisationName(db: Reader, organisationId: string): Promise<string> {
-  const [row] = await db
-    .select({ name: organisation.name })
-    .from(organisation)
-    .where(eq(organisation.id, organisationId))
-  return row?.name ?? ''
-}
-
 export type ThreadRow = typeof messageThread.$inferSelect
 
+export const bySubject = ({ kind, id }: Subject): SQL | undefined =>
+  and(eq(messageThread.subjectKind, kind), eq(messageThread.subjectId, id))
+
+/** null where nothing has been written yet. */
+export async function threadOf(db: Reader, subject: Subject): Promise<ThreadRow | null> {
+  const [row] = await db.select().from(messageThread).where(bySubject(subject))
+  return row ?? null
+}
+
 /** @throws Refused not_found */
-export async function threadRow(db: Reader, threadId: string): Promise<ThreadRow> {
+async function threadRow(db: Reader, threadId: string): Promise<ThreadRow> {
   const [row] = await db.select().from(messageThread).where(eq(messageThread.id, threadId))
   if (!row) throw new Refused('not_found')
   return row

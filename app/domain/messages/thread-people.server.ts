@@ -1,11 +1,12 @@
 import { contractMember } from 'db/schema/contracts'
 import { organisationMember, person } from 'db/schema/identity'
 import { brief, proposal, proposalSeat } from 'db/schema/market'
-import { message, messageThread, personBlock } from 'db/schema/messages'
+import { message, messageThread, personBlock, threadReading } from 'db/schema/messages'
 import { teamMember } from 'db/schema/teams'
-import { and, asc, eq, exists, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { Viewer } from '~/domain/identity/viewer'
 import { publicBriefStatuses } from '~/domain/market/brief'
-import { decidedProposalStatuses, liveProposalStatuses } from '~/domain/market/proposal'
 import type { Reader } from '~/platform/database.server'
 import type { ThreadRow } from './thread-access.server'
 
@@ -48,12 +49,78 @@ function teamSide(db: Reader, { id, subjectKind, subjectId, contractId }: Of): S
   return [inArray(person.id, seats), inArray(person.id, leads)]
 }
 
-/** Who does not want to hear from this author. */
-export async function blockersOf(db: Reader, authorId: string): Promise<string[]> {
+/**
+ * Whether a reader of the joined thread is told who writes to them. At a brief only the client's people
+ * are: were anybody else's block to count there, it would show whose question it is.
+ */
+const toldWho = (db: Reader, personId: PgColumn) =>
+  or(
+    ne(messageThread.subjectKind, 'brief'),
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(organisationMember)
+        .where(
+          and(
+            eq(organisationMember.organisationId, messageThread.organisationId),
+            eq(organisationMember.personId, personId),
+          ),
+        ),
+    ),
+  )
+
+/** Who of these people does not want to hear from the author of a message in this thread. */
+export async function blockersOf(
+  db: Reader,
+  of: { threadId: string; authorId: string },
+  personIds: readonly string[],
+): Promise<string[]> {
   const rows = await db
     .select({ personId: personBlock.personId })
     .from(personBlock)
-    .where(eq(personBlock.blockedId, authorId))
+    .innerJoin(messageThread, eq(messageThread.id, of.threadId))
+    .where(
+      and(
+        eq(personBlock.blockedId, of.authorId),
+        inArray(personBlock.personId, [...personIds]),
+        toldWho(db, personBlock.personId),
+      ),
+    )
+  return rows.map(({ personId }) => personId)
+}
+
+/** For a query over readings, messages and their threads: the reader wants to hear from the author. */
+export function hears(db: Reader): SQL {
+  return notExists(
+    db
+      .select({ one: sql`1` })
+      .from(personBlock)
+      .where(
+        and(
+          eq(personBlock.personId, threadReading.personId),
+          eq(personBlock.blockedId, message.authorId),
+          toldWho(db, threadReading.personId),
+        ),
+      ),
+  )
+}
+
+/** Whom of these authors the viewer has blocked. */
+export async function blockedAmong(
+  db: Reader,
+  viewer: Viewer,
+  authorIds: readonly string[],
+): Promise<string[]> {
+  if (!viewer || authorIds.length === 0) return []
+  const rows = await db
+    .select({ personId: personBlock.blockedId })
+    .from(personBlock)
+    .where(
+      and(
+        eq(personBlock.personId, viewer.personId),
+        inArray(personBlock.blockedId, [...authorIds]),
+      ),
+    )
   return rows.map(({ personId }) => personId)
 }
 
@@ -86,11 +153,6 @@ export function stillIn(db: Reader, personId: string): SQL | undefined {
     .where(
       and(eq(brief.id, messageThread.subjectId), inArray(brief.status, [...publicBriefStatuses])),
     )
-  const before = and(
-    eq(proposal.id, messageThread.subjectId),
-    inArray(proposal.status, [...liveProposalStatuses, ...decidedProposalStatuses]),
-  )
-  const shown = db.select({ one: sql`1` }).from(proposal).where(before)
   const seated = db
     .select({ one: sql`1` })
     .from(proposal)
@@ -108,7 +170,7 @@ export function stillIn(db: Reader, personId: string): SQL | undefined {
     )
     .where(
       and(
-        before,
+        eq(proposal.id, messageThread.subjectId),
         sql`(${proposalSeat.personId} is not null or ${teamMember.personId} is not null)`,
       ),
     )
@@ -116,6 +178,6 @@ export function stillIn(db: Reader, personId: string): SQL | undefined {
   return or(
     and(sql`${messageThread.contractId} is not null`, or(exists(client), exists(member))),
     and(is('brief'), or(exists(client), exists(asked))),
-    and(is('proposal'), or(and(exists(client), exists(shown)), exists(seated))),
+    and(is('proposal'), or(exists(client), exists(seated))),
   )
 }

@@ -1,11 +1,5 @@
 import { person } from 'db/schema/identity'
-import {
-  message,
-  messageFile,
-  messageMention,
-  messageThread,
-  threadReading,
-} from 'db/schema/messages'
+import { message, messageFile, messageMention, threadReading } from 'db/schema/messages'
 import { team } from 'db/schema/teams'
 import { and, asc, between, eq, inArray } from 'drizzle-orm'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
@@ -13,14 +7,20 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { loadFile } from '~/platform/files.server'
 import { type MessageView, messageView } from './message-view'
-import { blockedPeople } from './queries.server'
-import { audienceOf, messagesPerPage, type Subject } from './thread'
-import { openThread, type Standing, type ThreadRow, threadStanding } from './thread-access.server'
-import { peopleOf } from './thread-people.server'
+import { messagesPerPage, type Subject } from './thread'
+import {
+  openThread,
+  type Standing,
+  type ThreadRow,
+  threadOf,
+  threadStanding,
+} from './thread-access.server'
+import { blockedAmong, peopleOf } from './thread-people.server'
 import type { ShownStanding, ThreadBeside, ThreadPage } from './thread-view'
 
 const writtenColumns = {
   id: message.id,
+  threadId: message.threadId,
   position: message.position,
   authorId: message.authorId,
   authorName: person.name,
@@ -28,6 +28,7 @@ const writtenColumns = {
   teamId: message.teamId,
   teamName: team.name,
   body: message.body,
+  salt: message.salt,
   outside: message.outside,
   at: message.at,
   withdrawnAt: message.withdrawnAt,
@@ -68,7 +69,8 @@ async function messagesIn(
   const shown = await written(db)
     .where(and(eq(message.threadId, thread.id), between(message.position, first, end - 1)))
     .orderBy(asc(message.position))
-  const blocked = await blockedBy(db, standing.viewer)
+  const authors = [...new Set(shown.map(({ authorId }) => authorId))]
+  const blocked = await blockedAmong(db, standing.viewer, authors)
   const ids = shown.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [] : [id]))
   const files = await filesOf(db, ids)
   const mentions = await mentionsOf(db, ids)
@@ -82,11 +84,6 @@ async function messagesIn(
     })),
     earlier: first > 1 ? (shown[0]?.id ?? null) : null,
   }
-}
-
-async function blockedBy(db: Reader, viewer: Viewer): Promise<string[]> {
-  if (!viewer) return []
-  return (await blockedPeople(db, viewer)).map(({ personId }) => personId)
 }
 
 function filesOf(db: Reader, messageIds: readonly string[]) {
@@ -108,24 +105,9 @@ function mentionsOf(db: Reader, messageIds: readonly string[]) {
     .orderBy(asc(person.name))
 }
 
-async function threadOf(db: Reader, { kind, id }: Subject): Promise<ThreadRow | null> {
-  const [row] = await db
-    .select()
-    .from(messageThread)
-    .where(
-      and(
-        eq(messageThread.subjectKind, kind),
-        eq(messageThread.subjectId, id),
-        eq(messageThread.audience, audienceOf(kind)),
-      ),
-    )
-  return row ?? null
-}
-
-/** What a page may know of how its reader stands to a thread. */
 function shownStanding(standing: Standing): ShownStanding {
-  const { subject, title, side, mayWrite, closed, clientName, teamName, teams } = standing
-  return { subject, title, side, mayWrite, closed, clientName, teamName, teams }
+  const { subject, opens, title, side, mayWrite, closed, clientName, teamName, teams } = standing
+  return { subject, opens, title, side, mayWrite, closed, clientName, teamName, teams }
 }
 
 /** A thread with one page of its messages and whom one may mention. @throws Refused not_found */
@@ -218,6 +200,6 @@ export async function readMessageFile(
     .innerJoin(message, eq(message.id, messageFile.messageId))
     .where(and(eq(messageFile.id, input.fileId), eq(message.threadId, input.threadId)))
   if (!found || found.withdrawnAt) throw new Refused('not_found')
-  const { name, mediaType, storageKey } = found.file
-  return { name, mediaType, data: await loadFile(storageKey) }
+  const { name, storageKey } = found.file
+  return { name, data: await loadFile(storageKey) }
 }

@@ -1,15 +1,21 @@
 import type { MessageView } from './message-view'
 import type { Subject, ThreadSide } from './thread'
 
-/** How the reader of a page stands to its thread. */
+/** What a page may know of how its reader stands to a thread. */
 export type ShownStanding = {
   readonly subject: Subject
+  /** The viewer may open the page of what it is about. */
+  readonly opens: boolean
   readonly title: string
+  /** null for who reads a brief's questions and has no team to ask for. */
   readonly side: ThreadSide | null
   readonly mayWrite: boolean
+  /** Nobody writes here now. */
   readonly closed: boolean
   readonly clientName: string
+  /** null at a brief, where many teams ask. */
   readonly teamName: string | null
+  /** The teams for which the viewer may ask about a brief. */
   readonly teams: readonly { readonly id: string; readonly name: string }[]
 }
 

@@ -1,22 +1,21 @@
 import { isId } from '~/kernel/ids'
 
 /** What a thread is about. */
-export const subjectKinds = ['brief', 'proposal', 'contract', 'milestone'] as const
+const subjectKinds = ['brief', 'proposal', 'contract', 'milestone'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 export type Subject = { readonly kind: SubjectKind; readonly id: string }
 
-/** `readers`: whoever may read the subject. `parties`: its two sides. */
-export type ThreadAudience = 'readers' | 'parties'
 export type ThreadSide = 'client' | 'team' | 'operator'
-
-export const audienceOf = (kind: SubjectKind): ThreadAudience =>
-  kind === 'brief' ? 'readers' : 'parties'
 
 /** What an id in an address names; null for anything that has no thread. */
 export function subjectOf(id: string): Subject | null {
   const kind = subjectKinds.find((one) => isId(one, id))
   return kind ? { kind, id } : null
 }
+
+/** What is said about these is kept as evidence of the contract. */
+export const inEvidence = (kind: SubjectKind): boolean =>
+  kind === 'contract' || kind === 'milestone'
 
 export const subjectUrl = ({ kind, id }: Subject): string => `/${kind}s/${id}`
 
@@ -36,7 +35,7 @@ export const threadsPerPage = 20
 
 /** The same words again within this time are taken for a second press. */
 export const repeatSeconds = 60
-export const withdrawMinutes = 15
+const withdrawMinutes = 15
 
 export function mayWithdraw(
   message: { readonly authorId: string; readonly at: Date; readonly withdrawnAt: Date | null },
@@ -52,17 +51,42 @@ export function nextTime(last: Date | null, at: Date): Date {
   return last !== null && at <= last ? new Date(last.getTime() + 1) : at
 }
 
+/**
+ * For which team somebody writes: for none but at a brief, where one's only team need not be named.
+ */
+export function askingTeam(
+  standing: {
+    readonly subject: { readonly kind: SubjectKind }
+    readonly side: ThreadSide | null
+    readonly teams: readonly { readonly id: string }[]
+  },
+  named: string | null,
+): { ok: true; teamId: string | null } | { ok: false } {
+  const { subject, side, teams } = standing
+  if (subject.kind !== 'brief' || side !== 'team') return { ok: true, teamId: null }
+  const chosen = named ? teams.find(({ id }) => id === named) : teams.length === 1 && teams[0]
+  return chosen ? { ok: true, teamId: chosen.id } : { ok: false }
+}
+
 const plain = (text: string) => text.normalize('NFKC').toLowerCase()
 
-/** The people whose name stands behind an @ in a text. */
+/** The people whose name stands behind an @ in a text: at each, the longest that fits. */
 export function mentionedIn<P extends { readonly name: string }>(
   body: string,
   people: readonly P[],
 ): P[] {
   const text = plain(body)
-  return people.filter(({ name }) => {
-    const wanted = `@${plain(name)}`
-    const found = text.indexOf(wanted)
-    return found >= 0 && !/^[\p{L}\p{N}]/u.test(text.slice(found + wanted.length))
-  })
+  const named = people.map((person) => ({ person, name: plain(person.name) }))
+  const found = new Set<string>()
+  for (const { index } of text.matchAll(/@/g)) {
+    const from = index + 1
+    const fits = named.filter(
+      ({ name }) =>
+        text.startsWith(name, from) &&
+        !/^[\p{L}\p{M}\p{N}]/u.test(text.slice(from + name.length, from + name.length + 2)),
+    )
+    const longest = Math.max(...fits.map(({ name }) => name.length))
+    for (const { name } of fits) if (name.length === longest) found.add(name)
+  }
+  return named.flatMap(({ person, name }) => (found.has(name) ? person : []))
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import {
   message,
   messageFile,
@@ -15,11 +16,11 @@ import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
 import { messageEvidence } from './message-evidence'
 import { outsideContacts } from './outside-contact'
-import { audienceOf, mentionedIn, nextTime, repeatSeconds, type Subject } from './thread'
-import { type Standing, type ThreadRow, threadStanding } from './thread-access.server'
+import { askingTeam, mentionedIn, nextTime, repeatSeconds, type Subject } from './thread'
+import { bySubject, type Standing, type ThreadRow, threadStanding } from './thread-access.server'
 import { blockersOf, peopleOf } from './thread-people.server'
 
-export type MessageInput = {
+type MessageInput = {
   subject: Subject
   /** At most 10,000 signs. */
   body: string
@@ -46,15 +47,17 @@ export async function writeMessage(
   if (!standing.mayWrite || !standing.side) {
     throw new Refused(standing.closed ? 'thread_closed' : 'not_allowed')
   }
-  const teamId = askingTeam(standing, input.teamId ?? null)
+  const asking = askingTeam(standing, input.teamId ?? null)
+  if (!asking.ok) throw new Refused('form_invalid')
   const thread = await lockThread(tx, standing, input.at)
   await assertNotRepeated(tx, thread.id, input)
   const at = nextTime(thread.messageCount > 0 ? thread.lastAt : null, input.at)
   const messageId = newId('message')
   const outside = outsideContacts(body).length > 0
   const position = thread.messageCount + 1
+  const salt = randomBytes(16).toString('hex')
   const row = { id: messageId, threadId: thread.id, position, authorId: by, side: standing.side }
-  await tx.insert(message).values({ ...row, teamId, body, outside, at })
+  await tx.insert(message).values({ ...row, teamId: asking.teamId, body, salt, outside, at })
   if (files.length > 0) {
     await tx.insert(messageFile).values(files.map((file) => ({ ...file, messageId })))
   }
@@ -69,47 +72,28 @@ export async function writeMessage(
     await appendEvidence(tx, {
       contractReference: standing.contractId,
       kind: 'message_written',
-      body: messageEvidence({ messageId, authorId: by, subject, body, files }),
+      body: messageEvidence({ messageId, authorId: by, subject, body, salt, files }),
       at: input.at,
     })
   }
   return { threadId: thread.id, messageId }
 }
 
-function askingTeam({ subject, side, teams }: Standing, teamId: string | null): string | null {
-  if (subject.kind !== 'brief' || side !== 'team') return null
-  const chosen = teamId ? teams.find(({ id }) => id === teamId) : teams.length === 1 && teams[0]
-  if (!chosen) throw new Refused('form_invalid')
-  return chosen.id
-}
-
 /** The thread's row, made where there is none yet; one message is written after the other. */
 async function lockThread(tx: Tx, standing: Standing, at: Date): Promise<ThreadRow> {
   const { subject, organisationId, contractId } = standing
-  const audience = audienceOf(subject.kind)
   await tx
     .insert(messageThread)
     .values({
       id: newId('thread'),
       subjectKind: subject.kind,
       subjectId: subject.id,
-      audience,
       organisationId,
       contractId,
       lastAt: at,
     })
     .onConflictDoNothing()
-  const [row] = await tx
-    .select()
-    .from(messageThread)
-    .where(
-      and(
-        eq(messageThread.subjectKind, subject.kind),
-        eq(messageThread.subjectId, subject.id),
-        eq(messageThread.audience, audience),
-      ),
-    )
-    .for('no key update')
+  const [row] = await tx.select().from(messageThread).where(bySubject(subject)).for('no key update')
   invariant(row, 'the thread was just made')
   return row
 }
@@ -136,18 +120,22 @@ async function assertNotRepeated(
   if (same) throw new Refused('message_repeated')
 }
 
-/** For everybody of the thread it has moved; for all but the author and who blocks them it is unread. */
+/** The thread stands in everybody's list; for all but the author and who blocks them it is unread. */
 async function followUp(
   tx: Tx,
   thread: ThreadRow,
   people: readonly { personId: string }[],
   { by, at }: { by: string; at: Date },
 ): Promise<void> {
-  const blockers = await blockersOf(tx, by)
+  const blockers = await blockersOf(
+    tx,
+    { threadId: thread.id, authorId: by },
+    people.map(({ personId }) => personId),
+  )
   const rows = people.map(({ personId }) => {
     const hears = personId !== by && !blockers.includes(personId)
-    const of = { threadId: thread.id, personId, lastAt: at }
-    return { ...of, unreadAt: hears ? at : null, mailAt: hears ? at : null }
+    const heardAt = hears ? at : null
+    return { threadId: thread.id, personId, unreadAt: heardAt, mailAt: heardAt }
   })
   // An operator writes without being one of the thread's people.
   if (rows.length === 0) return
@@ -157,7 +145,6 @@ async function followUp(
     .onConflictDoUpdate({
       target: [threadReading.threadId, threadReading.personId],
       set: {
-        lastAt: sql`excluded.last_at`,
         unreadAt: sql`coalesce(excluded.unread_at, ${threadReading.unreadAt})`,
         mailAt: sql`coalesce(${threadReading.mailAt}, excluded.mail_at)`,
       },

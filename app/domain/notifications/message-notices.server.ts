@@ -1,6 +1,6 @@
 import { person } from 'db/schema/identity'
 import { message, messageMention, messageReport } from 'db/schema/messages'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { warnedReportStates } from '~/domain/messages/report'
 import { threadNames } from '~/domain/messages/thread-names.server'
 import { blockersOf } from '~/domain/messages/thread-people.server'
@@ -33,11 +33,9 @@ export async function messageMentioned(db: Reader, messageId: string): Promise<N
     .select({ personId: messageMention.personId })
     .from(messageMention)
     .where(eq(messageMention.messageId, messageId))
-  const told = except(
-    mentioned.map(({ personId }) => personId),
-    await blockersOf(db, found.authorId),
-  )
+  const people = mentioned.map(({ personId }) => personId)
   const { author, thread, url } = found
+  const told = except(people, await blockersOf(db, found, people))
   return [notice(told, 'message_mentioned', url, { author, thread })]
 }
 
@@ -59,12 +57,23 @@ export async function reportDecided(db: Reader, reportId: string): Promise<Notic
   const found = await aboutReport(db, reportId)
   if (!found) return []
   const { report, thread, url } = found
+  // All open reports of a message are decided at once.
+  const together = await db
+    .select({ personId: messageReport.personId })
+    .from(messageReport)
+    .where(
+      and(
+        eq(messageReport.messageId, report.messageId),
+        eq(messageReport.decidedAt, report.decidedAt ?? report.at),
+      ),
+    )
+  const reporters = together.map(({ personId }) => personId)
   const facts = { thread, words: report.decision }
   if (!warnedReportStates.includes(report.state)) {
-    return [notice([report.personId], 'report_dismissed', url, facts)]
+    return [notice(reporters, 'report_dismissed', url, facts)]
   }
   return [
     notice([found.authorId], 'message_warned', url, facts),
-    notice([report.personId], 'report_warned', url, facts),
+    notice(reporters, 'report_warned', url, facts),
   ]
 }

@@ -11,7 +11,7 @@ import { markRead } from '~/domain/messages/mark-read.server'
 import { countMessage, countReport } from '~/domain/messages/message-limits.server'
 import { outsideContacts } from '~/domain/messages/outside-contact'
 import { reportMessage } from '~/domain/messages/report-message.server'
-import { isProgram, mostMessageFiles, type Subject } from '~/domain/messages/thread'
+import { askingTeam, isProgram, mostMessageFiles, type Subject } from '~/domain/messages/thread'
 import { openThread, threadStanding } from '~/domain/messages/thread-access.server'
 import { threadPage } from '~/domain/messages/thread-queries.server'
 import { withdrawMessage } from '~/domain/messages/withdraw-message.server'
@@ -66,14 +66,16 @@ export async function actInThread(args: ActArgs<'person'>, of: Of) {
 }
 
 async function write({ viewer, form, db, at, t, locale }: ActArgs<'person'>, of: Of) {
-  const subject =
-    'threadId' in of ? (await openThread(db, viewer, of.threadId, at)).standing.subject : of
+  const standing =
+    'threadId' in of
+      ? (await openThread(db, viewer, of.threadId, at)).standing
+      : await threadStanding(db, viewer, of, at)
+  const { subject } = standing
   const parsed = parseForm(writeForm, form)
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
   const { body, mentions, knows } = parsed.value
-  const standing = await threadStanding(db, viewer, subject, at)
   const teamId = parsed.value.teamId || null
-  if (standing.mayWrite && standing.side === 'team' && standing.teams.length > 1 && !teamId) {
+  if (standing.mayWrite && !askingTeam(standing, teamId).ok) {
     return invalid({ teamId: 'message.team_missing' })
   }
   const names = form.getAll('files').flatMap((file) => (typeof file === 'string' ? [] : file.name))

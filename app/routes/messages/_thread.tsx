@@ -1,5 +1,6 @@
 import { HiddenField, SelectField, TextArea } from '~/components/forms/fields'
 import { Form, FormActions, type FormState } from '~/components/forms/form'
+import { KeptWords } from '~/components/messages/kept-words'
 import { MessageList } from '~/components/messages/message-list'
 import { WriteForm } from '~/components/messages/write-form'
 import { ActionForm, SubmitButton } from '~/components/page/button'
@@ -22,7 +23,12 @@ export function Thread({ page, before, acting, state }: Data & { state: FormStat
   const here = threadId ? `/messages/${threadId}` : `/messages/about/${subject.id}`
   // A message is acted upon on the page of the thread that it stands on.
   const onPage = before ? `before=${before}&` : ''
-  const intent = state?.intent
+  const form = acting?.mayReport
+    ? 'report'
+    : !acting && newest && standing.mayWrite
+      ? 'write'
+      : null
+  const saysItself = form !== null && state?.intent === form
   const named = [teamName, clientName].flatMap((name) => name ?? [])
   return (
     <Page
@@ -31,7 +37,7 @@ export function Thread({ page, before, acting, state }: Data & { state: FormStat
       lead={t(`message.about_${subject.kind}`)}
       crumbs={[
         { href: '/messages', label: t('message.title') },
-        { href: subjectUrl(subject), label: title },
+        ...(standing.opens ? [{ href: subjectUrl(subject), label: title }] : []),
         { label: t(subject.kind === 'brief' ? 'message.beside_brief' : 'message.beside') },
       ]}
       width="reading"
@@ -41,9 +47,19 @@ export function Thread({ page, before, acting, state }: Data & { state: FormStat
           <Quiet>{named.map(isolated).join(' · ')}</Quiet>
           <Quiet>{t('message.count', { count: page.count })}</Quiet>
         </Row>
-        {intent === 'write' || intent === 'report' ? null : <ErrorNotice state={state} />}
+        {saysItself ? null : (
+          <>
+            <ErrorNotice state={state} />
+            <KeptWords state={state} />
+          </>
+        )}
         {acting ? (
-          <ActPanel message={acting} here={here} state={state} />
+          <ActPanel
+            of={{ kind: subject.kind, threadId }}
+            message={acting}
+            here={here}
+            state={state}
+          />
         ) : (
           <>
             <Stack gap={3}>
@@ -64,7 +80,7 @@ export function Thread({ page, before, acting, state }: Data & { state: FormStat
                 <Quiet>{t(subject.kind === 'brief' ? 'message.none_brief' : 'message.none')}</Quiet>
               )}
             </Stack>
-            {newest ? <WriteForm page={page} state={intent === 'write' ? state : null} /> : null}
+            {newest ? <WriteForm page={page} state={saysItself ? state : null} /> : null}
           </>
         )}
       </Stack>
@@ -73,11 +89,12 @@ export function Thread({ page, before, acting, state }: Data & { state: FormStat
 }
 
 function ActPanel(props: {
+  of: { kind: string; threadId: string | null }
   message: NonNullable<Data['acting']>
   here: string
   state: FormState | null
 }) {
-  const { message, here, state } = props
+  const { of, message, here, state } = props
   const { t } = useLanguage()
   return (
     <Section
@@ -85,7 +102,8 @@ function ActPanel(props: {
       title={t('message.act_title')}
       lead={message.mayReport ? t('message.report_lead') : undefined}
     >
-      <MessageList of={{ kind: '', threadId: null }} messages={[{ ...message, files: [] }]} />
+      <MessageList of={of} messages={[message]} />
+      {message.salt ? <Quiet>{t('message.salt', { salt: message.salt })}</Quiet> : null}
       {message.mayReport ? (
         <Form intent="report" state={state}>
           <HiddenField name="messageId" value={message.id} />

@@ -8,13 +8,16 @@ import { signedIn } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { describe, expect, it } from 'vitest'
 import { credentialPage } from '~/domain/credentials/credential-page.server'
+import { chainOf } from '~/domain/credentials/credential-rows.server'
 import { moveCredential } from '~/domain/credentials/move-credential.server'
-import { chainOf, ownCredentialFor } from '~/domain/credentials/queries.server'
+import { ownCredentialFor } from '~/domain/credentials/queries.server'
+import { renewCredential } from '~/domain/credentials/renew-credential.server'
 import { updateAttempt } from '~/domain/learning/attempts/attempt-rows.server'
 import { completeItem } from '~/domain/learning/enrolments/complete-item.server'
 import { completeTrack } from '~/domain/learning/enrolments/complete-track.server'
 import { studiedReference } from '~/domain/learning/enrolments/enrolment-money'
 import { issueStudiedCredential } from '~/domain/learning/enrolments/issue-studied-credential.server'
+import { leaveTrack } from '~/domain/learning/enrolments/leave-track.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import * as record from '~/routes/learning/$enrolmentId/record'
@@ -30,6 +33,13 @@ const done = ({ enrolmentId }: Own, ...keys: string[]) =>
   })
 const sign = ({ enrolmentId, learner }: Own, at = monday, by = learner.personId) =>
   inTransaction((tx) => issueStudiedCredential(tx, { enrolmentId, by, at }))
+
+const referenceOf = ({ learner: { personId } }: Own, { trackId }: { trackId: string }) =>
+  studiedReference({ personId, trackId })
+const leave = ({ enrolmentId, learner }: Own) =>
+  inTransaction((tx) =>
+    leaveTrack(tx, { enrolmentId, by: learner.personId, expectsRefund: false, at: monday }),
+  )
 
 async function passedQuiz(own: Own) {
   const quiz = await attemptAt('check', own)
@@ -67,16 +77,18 @@ describe('the certificate of what is done so far', () => {
   })
 
   it('is one at a time: the same while nothing more is done, then another in its place', async () => {
-    const own = await enrolled(await trackWithReviewers(0))
+    const track = await trackWithReviewers(0)
+    const own = await enrolled(track)
     await done(own, 'hello')
     const first = await sign(own)
     expect(await sign(own, later)).toEqual({ ...first, issued: false })
     await done(own, 'again')
     await passedQuiz(own)
-    const second = await sign(own, later)
-    expect(second.issued).toBe(true)
-    const third = await Promise.all([sign(own, later), sign(own, later)])
-    expect(third.map((one) => one.credentialId)).toEqual([second.credentialId, second.credentialId])
+    // Pressed twice at the same time, right after more was done.
+    const pressed = await Promise.all([sign(own, later), sign(own, later)])
+    expect(pressed.map(({ issued }) => issued).sort()).toEqual([false, true])
+    const second = { credentialId: pressed[0]?.credentialId ?? '' }
+    expect(pressed[1]?.credentialId).toBe(second.credentialId)
     const [was, is] = [await rowOf(first.credentialId), await rowOf(second.credentialId)]
     expect((await verifyText(was.text, later)).said.status).toBe('status_revoked')
     expect((await verifyText(is.text, later)).outcome).toBe('passed')
@@ -90,7 +102,7 @@ describe('the certificate of what is done so far', () => {
       'Again Completed',
       'Check yourself Completed',
     ])
-    expect(await chainOf(database(), studiedReference(own.enrolmentId))).toHaveLength(2)
+    expect(await chainOf(database(), referenceOf(own, track))).toHaveLength(2)
   })
 
   it('is refused for nothing, to others, and where the credential of the track was issued', async () => {
@@ -104,9 +116,6 @@ describe('the certificate of what is done so far', () => {
     const { enrolmentId } = own
     await inTransaction((tx) => completeTrack(tx, { enrolmentId, at: monday }))
     await expect(sign(own)).rejects.toMatchObject({ code: 'track_credential_held' })
-    const again = await enrolled(track, { who: own.learner })
-    await done(again, 'hello')
-    await expect(sign(again)).rejects.toMatchObject({ code: 'track_credential_held' })
   })
 
   it('is asked for on the page of the record, which says why where it cannot be', async () => {
@@ -151,9 +160,58 @@ describe('the certificate of what is done so far', () => {
     const mine = await ownCredentialFor(
       database(),
       await signedIn(own.learner),
-      studiedReference(own.enrolmentId),
+      referenceOf(own, track),
       later,
     )
     expect(mine).toMatchObject({ credentialId: made.credentialId, standing: 'active', level: 1 })
+  })
+
+  it('is one for a person and a track: leaving and coming back gives no second', async () => {
+    const track = await trackWithReviewers(0)
+    const own = await enrolled(track)
+    await done(own, 'hello')
+    const first = await sign(own)
+    await leave(own)
+    await expect(sign(own)).rejects.toMatchObject({ code: 'not_enrolled' })
+    const back = await enrolled(track, { who: own.learner })
+    await done(back, 'hello', 'again')
+    const second = await sign(back, later)
+    const was = await rowOf(first.credentialId)
+    expect((await verifyText(was.text, later)).said.status).toBe('status_revoked')
+    const viewer = await signedIn(track.partner.owner)
+    await inTransaction((tx) =>
+      moveCredential(tx, { ...second, event: 'revoke', reason: 'A doubt.', viewer, at: later }),
+    )
+    await leave(back)
+    const third = await enrolled(track, { who: own.learner })
+    await done(third, 'hello')
+    await expect(sign(third, later)).rejects.toMatchObject({ code: 'credential_withdrawn' })
+  })
+
+  it('takes an earlier link with it that its issuer has suspended since', async () => {
+    const track = await trackWithReviewers(0)
+    const own = await enrolled(track)
+    await done(own, 'hello')
+    const { credentialId } = await sign(own)
+    const viewer = await signedIn(track.partner.owner)
+    await inTransaction((tx) =>
+      renewCredential(tx, { credentialId, validUntil: null, viewer, at: later }),
+    )
+    await inTransaction((tx) =>
+      moveCredential(tx, { credentialId, event: 'suspend', reason: 'Old.', viewer, at: later }),
+    )
+    await done(own, 'again')
+    await sign(own, later)
+    await expect(
+      inTransaction((tx) =>
+        moveCredential(tx, {
+          credentialId,
+          event: 'reinstate',
+          reason: 'Fine.',
+          viewer,
+          at: later,
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'transition_refused' })
   })
 })

@@ -4,7 +4,9 @@ import { readHead } from '~/domain/learning/versions/authoring-forms.server'
 
 describe('codes that the lists do not have', () => {
   it('are named; a group of occupations that are known is known', () => {
-    expect(unknownOccupations(['43-9021.00', '99-9999.99'])).toEqual(['99-9999.99'])
+    // The list has 15-1299.01 and others of this group, not the group itself.
+    const codes = ['43-9021.00', '15-1299.00', '15-1299', '15-1298.00', '99-9999.99']
+    expect(unknownOccupations(codes)).toEqual(['15-1298.00', '99-9999.99'])
     expect(unknownSkills(['data-cleaning', 'juggling', ''])).toEqual(['juggling'])
   })
 

@@ -1,8 +1,7 @@
 import { message, messageThread } from 'db/schema/messages'
-import { notification } from 'db/schema/notifications'
 import { evidenceEntry } from 'db/schema/outcomes'
 import { auditEntry, mail } from 'db/schema/platform'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import {
   makeBrief,
@@ -19,9 +18,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { withdrawProposal } from '~/domain/market/close-proposal.server'
 import { blockAuthor, unblockPerson } from '~/domain/messages/block.commands.server'
 import { decideReport } from '~/domain/messages/decide-report.server'
-import { reportedMessages } from '~/domain/messages/desk-queries.server'
 import { markRead } from '~/domain/messages/mark-read.server'
 import { blockedPeople, myThreads, unreadThreads } from '~/domain/messages/queries.server'
+import { readReports } from '~/domain/messages/read-reports.server'
 import { reportMessage } from '~/domain/messages/report-message.server'
 import { chooseDigest, sendDigests } from '~/domain/messages/send-digests.server'
 import { messagesPerPage, type Subject } from '~/domain/messages/thread'
@@ -88,20 +87,38 @@ describe('who reads and writes', () => {
     await expect(page(world.stranger, milestone)).rejects.toThrow('not_found')
   })
 
-  it('a proposal’s thread begins once it lies before the client and closes with it', async () => {
+  it('a proposal’s thread begins once it lies before the client; after it both sides go on reading', async () => {
     const proposal: Subject = { kind: 'proposal', id: proposalId }
     await write(world.client, proposal, 'Why three weeks?')
     expect((await page(world.lead, proposal)).messages).toHaveLength(1)
     await expect(page(world.stranger, proposal)).rejects.toThrow('not_found')
     const other = await makeProposal(world, await makeBrief(world))
     const gone: Subject = { kind: 'proposal', id: other }
-    await write(world.client, gone, 'One question.')
+    const { messageId } = await write(world.client, gone, 'One question.')
     const input = { proposalId: other, by: world.lead.personId, at: start }
     await inTransaction((tx) => withdrawProposal(tx, input))
+    for (const who of [world.client, world.lead]) {
+      const kept = await page(who, gone)
+      expect(kept.messages.map(({ body }) => body)).toEqual(['One question.'])
+      expect(kept.standing).toMatchObject({ mayWrite: false, closed: true })
+      const { threads } = await myThreads(database(), await signedIn(who), null)
+      expect(threads.map(({ id }) => id)).toContain(kept.threadId)
+      await expect(write(who, gone, 'Still here?')).rejects.toThrow('thread_closed')
+    }
+    const by = world.lead.personId
+    await inTransaction((tx) =>
+      reportMessage(tx, { messageId, reason: 'abuse', words: '', by, at: start }),
+    )
+    await expect(page(world.stranger, gone)).rejects.toThrow('not_found')
+  })
+
+  it('a proposal that was taken back before a word was said has no thread', async () => {
+    const other = await makeProposal(world, await makeBrief(world))
+    const input = { proposalId: other, by: world.lead.personId, at: start }
+    await inTransaction((tx) => withdrawProposal(tx, input))
+    const gone: Subject = { kind: 'proposal', id: other }
     await expect(page(world.client, gone)).rejects.toThrow('not_found')
-    await expect(write(world.lead, gone, 'Still here?')).rejects.toThrow('not_found')
-    const listed = await myThreads(database(), await signedIn(world.client), null)
-    expect(listed.threads.map(({ title }) => title)).not.toContain(gone.id)
+    await expect(page(world.lead, gone)).rejects.toThrow('not_found')
   })
 
   it('questions about a brief are for all its readers; only the client learns who asks', async () => {
@@ -145,6 +162,21 @@ describe('what was written', () => {
     const one = eq(message.id, messageId)
     await expect(database().update(message).set({ body: 'Other' }).where(one)).rejects.toThrow()
     await expect(database().delete(message).where(one)).rejects.toThrow()
+    const owner = postgres(base.ownerUrl, { max: 1, onnotice: () => undefined })
+    const kept = { code: 'SM003' }
+    await expect(
+      owner`update message set body = 'Other' where id = ${messageId}`,
+    ).rejects.toMatchObject(kept)
+    await expect(owner`update message set salt = '' where id = ${messageId}`).rejects.toMatchObject(
+      kept,
+    )
+    await expect(owner`delete from message where id = ${messageId}`).rejects.toThrow('append-only')
+    await expect(owner`truncate message cascade`).rejects.toThrow('append-only')
+    await owner`update message set withdrawn_at = now() where id = ${messageId}`
+    await expect(
+      owner`update message set withdrawn_at = null where id = ${messageId}`,
+    ).rejects.toMatchObject(kept)
+    await owner.end()
   })
 
   it('is withdrawn by its author within a quarter of an hour, and reads as withdrawn', async () => {
@@ -165,17 +197,27 @@ describe('what was written', () => {
     const { messageId } = await write(world.lead, contract(), body, { at: minutes(30) })
     const entries = await evidenceChain(database(), contractId, 'party')
     expect(verifyChain(entries).ok).toBe(true)
+    const author = world.lead.personId
+    const shown = async () =>
+      (await page(world.client, contract())).messages.find(({ id }) => id === messageId)
+    const salt = (await shown())?.salt ?? ''
+    expect(salt).toHaveLength(32)
     expect(entries.at(-1)).toMatchObject({
       kind: 'message_written',
-      body: {
-        message: messageId,
-        author: world.lead.personId,
-        sha256: hashOf({ author: world.lead.personId, body, files: [] }),
-      },
+      body: { message: messageId, author, sha256: hashOf({ author, body, files: [], salt }) },
     })
+    expect(JSON.stringify(entries)).not.toContain(salt)
     const rows = await database().select().from(evidenceEntry)
     expect(JSON.stringify(rows)).not.toContain(body)
     expect((await evidenceChain(database(), contractId, 'public')).at(-1)?.body).toBeNull()
+    await inTransaction((tx) => withdrawMessage(tx, { messageId, by: author, at: minutes(30) }))
+    expect(await shown()).toMatchObject({ body: null, salt: '' })
+    const after = await evidenceChain(database(), contractId, 'party')
+    expect(verifyChain(after).ok).toBe(true)
+    expect(after.at(-1)).toMatchObject({
+      kind: 'message_withdrawn',
+      body: { message: messageId, author },
+    })
   })
 
   it('is marked for its readers when it names a way around Samar', async () => {
@@ -296,12 +338,21 @@ describe('block and report', () => {
     await expect(reportOf(world.stranger)).rejects.toThrow('not_found')
     const { reportId } = await reportOf(world.client)
     await expect(reportOf(world.client)).rejects.toThrow('already_done')
-    const [shown] = await reportedMessages(database(), await signedIn(world.operator))
-    expect(shown).toMatchObject({ id: reportId, reporter: 'Anna Client', earlierWarnings: 0 })
+    const other = await reportOf(world.members[1] ?? world.client)
+    const atDesk = () => inTransaction((tx) => readReports(tx, { by: world.operator.personId }))
+    await atDesk()
+    const reports = await atDesk()
+    const shown = reports.find(({ id }) => id === reportId)
+    expect(shown).toMatchObject({
+      earlierWarnings: 0,
+      reports: [{ reporter: 'Anna Client' }, { reporter: 'Umar Member' }],
+    })
     expect(shown?.messages.find(({ reported }) => reported)?.body).toBe('A rude word')
     expect(shown?.messages.length).toBeGreaterThan(1)
-    const client = await signedIn(world.client)
-    await expect(reportedMessages(database(), client)).rejects.toThrow('not_found')
+    const { personId } = world.client
+    await expect(inTransaction((tx) => readReports(tx, { by: personId }))).rejects.toThrow(
+      'not_found',
+    )
     // Every desk hears of it; this one and that of the other world.
     const desk = await toldAbout(base, 'message-reported', reportId, start)
     expect(new Set(desk.map(({ name }) => name))).toEqual(new Set(['Olga Operator']))
@@ -315,17 +366,35 @@ describe('block and report', () => {
     await expect(decide(world.client)).rejects.toThrow('not_found')
     await decide(world.operator)
     await expect(decide(world.operator)).rejects.toThrow('transition_refused')
+    const ids = (await atDesk()).flatMap(({ reports }) => reports.map(({ id }) => id))
+    expect(ids).not.toContain(reportId)
+    expect(ids).not.toContain(other.reportId)
     const told = await toldAbout(base, 'message-report-decided', reportId, minutes(52))
     expect(told.map(({ name, kind }) => [name, kind])).toEqual([
       ['Anna Client', 'report_warned'],
       ['Lena Lead', 'message_warned'],
+      ['Umar Member', 'report_warned'],
     ])
     expect(told.find(({ name }) => name === 'Lena Lead')?.en).not.toContain('Anna')
-    const acts = await database().select({ act: auditEntry.act }).from(auditEntry)
-    expect(acts.map(({ act }) => act)).toEqual(
-      expect.arrayContaining(['message.report', 'message.decide_report']),
-    )
-    expect(await database().select().from(notification)).not.toHaveLength(0)
+    const audited = await database()
+      .select({ act: auditEntry.act, by: auditEntry.personId })
+      .from(auditEntry)
+      .where(
+        and(
+          inArray(auditEntry.subject, [messageId, reportId]),
+          inArray(
+            auditEntry.personId,
+            [world.client, world.operator, ...world.members].map((one) => one.personId),
+          ),
+        ),
+      )
+      .orderBy(auditEntry.id)
+    expect(audited).toEqual([
+      { act: 'message.report', by: world.client.personId },
+      { act: 'message.report', by: world.members[1]?.personId },
+      { act: 'message.read_reported', by: world.operator.personId },
+      { act: 'message.decide_report', by: world.operator.personId },
+    ])
   })
 })
 

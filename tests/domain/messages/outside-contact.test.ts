@@ -11,6 +11,8 @@ const named: [string, OutsideKind][] = [
   ['٠٣٠٠١٢٣٤٥٦٧ پر کال کریں', 'phone'],
   ['میرا نمبر ۰۳۰۰ ۱۲۳۴۵۶۷ ہے', 'phone'],
   ['phone: 4412345', 'phone'],
+  ['My account number is 0300 1234567', 'phone'],
+  ['My number is 4412345', 'phone'],
   ['Write to ayesha.khan@example.org.', 'email'],
   ['ayesha (at) example (dot) org', 'email'],
   ['ayesha at example dot com', 'email'],
@@ -19,6 +21,8 @@ const named: [string, OutsideKind][] = [
   ['https://wa.me/923001234567', 'messenger'],
   ['Find me on t.me/ravistudio', 'messenger'],
   ['Let us go on over WhatsApp', 'messenger'],
+  ['Write to me on Signal', 'messenger'],
+  ['I am there via Signal', 'messenger'],
   ['Telegram: @ravistudio', 'messenger'],
   ['whatsapp kar dein', 'messenger'],
   ['واٹس ایپ نمبر بھیج دیں', 'messenger'],
@@ -56,6 +60,10 @@ const plain = [
   'ہم نے ۱۲۳۴۵۶۷ پیغامات پڑھے اور ۹۰۰۰ یورو کی رقم روکی گئی۔',
   'The payment is released when the verdict is met.',
   'Ticket 4711 0815 2342 is closed; invoice 20261104.',
+  'It is order 0012345678, with 0001234567 rows.',
+  'The file has an account number 12345678 and a version no 1234567.',
+  'The drop is on signal, not on noise.',
+  'For a payment direct debit is possible; so are direct debit payments.',
 ]
 
 describe('ways to reach or pay somebody outside', () => {

@@ -8,8 +8,12 @@ const enrolmentPrefix = 'enrolment:'
 const sponsorshipPrefix = 'sponsorship:'
 
 export const enrolmentReference = (enrolmentId: string) => `${enrolmentPrefix}${enrolmentId}`
-/** What the certificate of what is done so far is issued for. */
-export const studiedReference = (enrolmentId: string) => `studied:${enrolmentId}`
+/**
+ * What the certificate of what is done so far is issued for: one for a person and a track, so that
+ * leaving and coming back gives no second one. Earlier ones were named after their enrolment.
+ */
+export const studiedReference = (of: { personId: string; trackId: string }) =>
+  `studied:${of.personId}:${of.trackId}`
 export const sponsorshipReference = (sponsorshipId: string) =>
   `${sponsorshipPrefix}${sponsorshipId}`
 

@@ -1,12 +1,13 @@
-import { credential } from 'db/schema/credentials'
-import { enrolment, track, trackVersion } from 'db/schema/learning'
-import { and, eq, sql } from 'drizzle-orm'
+import { track, trackVersion } from 'db/schema/learning'
+import { eq } from 'drizzle-orm'
 import type { IssueInput } from '~/domain/credentials/credential'
+import { chainOf } from '~/domain/credentials/credential-rows.server'
 import type { Issued } from '~/domain/credentials/issue-credential.server'
 import { reissueCredential } from '~/domain/credentials/reissue-credential.server'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import { translator } from '~/platform/languages/translator'
+import { readingStatuses } from './enrolment'
 import { enrolmentReference, studiedReference } from './enrolment-money'
 import { type Enrolment, lockOwnEnrolment } from './learner-rows.server'
 import { itemsOf, type OutlineItem, outlineOf } from './outline.server'
@@ -14,35 +15,21 @@ import { itemsOf, type OutlineItem, outlineOf } from './outline.server'
 /**
  * Issues the certificate of what is done so far: a credential of level 1, signed by the partner. It
  * names the items that are done and examines nothing. When more is done, another takes its place.
- * @throws Refused not_found for somebody else's enrolment, nothing_studied, track_credential_held once
- * the credential of this version of the track was issued, credential_withdrawn.
+ * @throws Refused not_found for somebody else's enrolment, not_enrolled once the place was left,
+ * nothing_studied, track_credential_held once the credential of the track was issued,
+ * credential_withdrawn.
  */
 export async function issueStudiedCredential(
   tx: Tx,
   input: { enrolmentId: string; by: string; at: Date },
 ): Promise<Issued> {
   const row = await lockOwnEnrolment(tx, input)
-  if (await hasTrackCredential(tx, row)) throw new Refused('track_credential_held')
+  if (!readingStatuses.includes(row.status)) throw new Refused('not_enrolled')
+  const whole = await chainOf(tx, enrolmentReference(row.id))
+  if (whole.length > 0) throw new Refused('track_credential_held')
   const items = itemsOf(await outlineOf(tx, row.versionId, row.id))
   if (items.every(({ doneAt }) => doneAt === null)) throw new Refused('nothing_studied')
   return reissueCredential(tx, await studiedCredential(tx, row, items, input.at))
-}
-
-/** Whether the credential of the whole track was issued to the learner, by any way through this version. */
-export async function hasTrackCredential(
-  db: Reader,
-  { personId, versionId }: Pick<Enrolment, 'personId' | 'versionId'>,
-): Promise<boolean> {
-  const [found] = await db
-    .select({ id: credential.id })
-    .from(credential)
-    .innerJoin(
-      enrolment,
-      sql`${credential.reference} = ${enrolmentReference('')} || ${enrolment.id}`,
-    )
-    .where(and(eq(enrolment.personId, personId), eq(enrolment.versionId, versionId)))
-    .limit(1)
-  return found !== undefined
 }
 
 /** Every item is described, so that all learners of a version share one achievement; results name those done. */
@@ -70,7 +57,7 @@ async function studiedCredential(
   const done = (all: readonly OutlineItem[]) => all.filter(({ doneAt }) => doneAt !== null)
   return {
     organisationId: partnerId,
-    reference: studiedReference(row.id),
+    reference: studiedReference(row),
     personId: row.personId,
     achievement: {
       key: `studied:${version.trackId}`,

@@ -2,6 +2,7 @@ import { attempt, enrolment } from 'db/schema/learning'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import type { SignedIn } from '~/domain/identity/viewer'
 import type { Reader } from '~/platform/database.server'
+import { readingStatuses } from './enrolment'
 import { ownRow } from './learner-queries.server'
 import { itemsOf, outlineOf } from './outline.server'
 
@@ -31,6 +32,8 @@ export async function recordOf(db: Reader, viewer: SignedIn, enrolmentId: string
   const items = itemsOf(courses)
   return {
     slug: row.slug,
+    trackId: own.trackId,
+    reads: readingStatuses.includes(own.status),
     trackTitle: row.title,
     partner: row.partner,
     version: row.version,

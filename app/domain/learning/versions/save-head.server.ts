@@ -64,7 +64,6 @@ export async function bringHeadBack(
   input: { versionId: string; replacedId: number; seen: string; by: string; at: Date },
 ): Promise<void> {
   const { versionId, replacedId, ...given } = input
-  await draftForEdit(tx, input)
   const [replaced] = await tx
     .select({ head: headRevision.head })
     .from(headRevision)

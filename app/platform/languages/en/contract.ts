@@ -114,6 +114,7 @@ export const contract = {
   entry_report_corrected: 'Figures corrected',
   entry_report_stood_by: 'Measurer stands by the figures',
   entry_dataset_deleted: 'Sealed data deleted',
+  entry_inputs_deleted: 'What was handed in for a milestone deleted',
   hidden_terms_proposed: 'Terms proposed',
   hidden_terms_signed: 'Terms signed',
   entry_claim_open: 'Claim opened',
@@ -123,7 +124,8 @@ export const contract = {
   entry_claim_withdraw: 'Claim withdrawn by the client',
   entry_claim_release: 'Claim decided: what was kept back goes to the members',
   entry_claim_refund: 'Claim decided: what was kept back is paid back',
-  evidence_latest: 'The latest {count, number} entries are shown here. The files have all of them.',
+  evidence_latest:
+    'Older messages are left out here, which shows {count, number} entries. The files have all of them.',
   entry_message_written: 'Message written; its text is in the thread',
   entry_message_withdrawn: 'Message withdrawn by its author',
   entry_recheck_skipped: 'A measurement that was due did not look again',

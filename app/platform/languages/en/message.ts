@@ -37,6 +37,7 @@ export const message = {
   need_team: 'Questions are asked by members of a team.',
   closed_brief: 'The brief takes no more questions.',
   closed_proposal: 'The proposal is no longer before the client, so nothing more is written here.',
+  kept_words: 'What you typed',
   reads_only: 'You can read here. Somebody who acts for {client} answers.',
   question: 'Question',
   answer: 'Answer',
@@ -88,6 +89,7 @@ export const message = {
   toast_withdrawn: 'Your message is withdrawn.',
   act: 'Report or block',
   act_title: 'This message',
+  salt: 'Its hash in the evidence is made with the salt {salt}.',
   report: 'Report to the operator',
   report_lead:
     'The operator reads this message and those around it. The author is not told who reported it.',

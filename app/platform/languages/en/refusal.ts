@@ -145,6 +145,8 @@ export const refusal = {
   message_repeated:
     'You have just written exactly this. It is in the thread; it was not sent a second time.',
   message_settled: 'A message can be withdrawn for 15 minutes only, and once. Nothing was changed.',
+  message_gone:
+    'Its author has withdrawn this message meanwhile, so it can no longer be reported. Nothing was sent.',
   thread_closed: 'Nothing more is written in this thread. What you typed is kept below.',
   cohort_over: 'This last day has passed already. Choose one that is still to come.',
 } as const

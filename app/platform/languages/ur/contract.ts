@@ -115,6 +115,7 @@ export const contract: Record<keyof typeof en, string> = {
   entry_report_corrected: 'اعداد درست کیے گئے',
   entry_report_stood_by: 'پیمائش کنندہ اعداد پر قائم ہے',
   entry_dataset_deleted: 'مہر بند ڈیٹا مٹا دیا گیا',
+  entry_inputs_deleted: 'مرحلے کے لیے دیا گیا سامان مٹا دیا گیا',
   hidden_terms_proposed: 'شرائط پیش ہوئیں',
   hidden_terms_signed: 'شرائط پر دستخط ہوئے',
   entry_claim_open: 'دعویٰ درج ہوا',
@@ -124,7 +125,8 @@ export const contract: Record<keyof typeof en, string> = {
   entry_claim_withdraw: 'گاہک نے دعویٰ واپس لے لیا',
   entry_claim_release: 'دعوے کا فیصلہ: روکا ہوا حصہ ارکان کو',
   entry_claim_refund: 'دعوے کا فیصلہ: روکا ہوا حصہ واپس',
-  evidence_latest: 'یہاں تازہ ترین {count, number} اندراجات درج ہیں۔ فائلوں میں سب موجود ہیں۔',
+  evidence_latest:
+    'یہاں {count, number} اندراجات درج ہیں، پرانے پیغامات کے بغیر۔ فائلوں میں سب موجود ہیں۔',
   entry_message_written: 'پیغام لکھا گیا؛ اس کا متن گفتگو میں ہے',
   entry_message_withdrawn: 'پیغام اس کے لکھنے والے نے واپس لیا',
   entry_recheck_skipped: 'مقررہ دوبارہ پیمائش نہیں ہوئی',

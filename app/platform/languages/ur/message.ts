@@ -38,6 +38,7 @@ export const message: Record<keyof typeof en, string> = {
   need_team: 'سوال وہی پوچھ سکتا ہے جو کسی ٹیم کا رکن ہو۔',
   closed_brief: 'اس بریف پر اب سوال نہیں لیے جاتے۔',
   closed_proposal: 'یہ تجویز اب گاہک کے سامنے نہیں، اس لیے یہاں مزید کچھ نہیں لکھا جا سکتا۔',
+  kept_words: 'جو آپ نے لکھا تھا',
   reads_only: 'آپ یہاں پڑھ سکتے ہیں۔ جواب وہ دیتا ہے جو {client} کی طرف سے مجاز ہو۔',
   question: 'سوال',
   answer: 'جواب',
@@ -90,6 +91,7 @@ export const message: Record<keyof typeof en, string> = {
   toast_withdrawn: 'آپ کا پیغام واپس لے لیا گیا۔',
   act: 'شکایت یا روک',
   act_title: 'یہ پیغام',
+  salt: 'ثبوت میں اس کا ہیش اس نمک (salt) کے ساتھ بنا ہے: {salt}',
   report: 'منتظم سے شکایت',
   report_lead:
     'منتظم یہ پیغام اور اس کے آس پاس کے پیغامات پڑھتا ہے۔ لکھنے والے کو نہیں بتایا جاتا کہ شکایت کس نے کی۔',

@@ -24,10 +24,17 @@ export const handle = { title: 'learning.record' satisfies MessageKey, script: f
 
 export const loader = serve('person', async ({ viewer, params, db, at }) => {
   const enrolmentId = params.enrolmentId ?? ''
+  const record = await recordOf(db, viewer, enrolmentId)
+  const { personId } = viewer
   return {
-    ...(await recordOf(db, viewer, enrolmentId)),
+    ...record,
     credential: await ownCredentialFor(db, viewer, enrolmentReference(enrolmentId), at),
-    studied: await ownCredentialFor(db, viewer, studiedReference(enrolmentId), at),
+    studied: await ownCredentialFor(
+      db,
+      viewer,
+      studiedReference({ personId, trackId: record.trackId }),
+      at,
+    ),
     name: viewer.name,
     at,
     enrolmentId,
@@ -46,10 +53,10 @@ export const action = act('person', async ({ viewer, params, at }) => {
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
 /** What the partner signs of it on request, as long as there is no credential of the whole track. */
-function Studied({ credential, studied, done }: Data) {
+function Studied({ credential, studied, done, reads }: Data) {
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
-  if (studied === null && (credential || done === 0)) return <ErrorNotice state={state} />
+  if (studied === null && (credential || done === 0 || !reads)) return <ErrorNotice state={state} />
   const withdrawn = studied !== null && !holdsNow(studied)
   return (
     <Section
@@ -57,7 +64,7 @@ function Studied({ credential, studied, done }: Data) {
       lead={t(withdrawn ? 'learning.studied_withdrawn' : 'learning.studied_lead')}
     >
       {studied ? <CredentialList items={[studied]} /> : null}
-      {credential || withdrawn ? (
+      {credential || withdrawn || !reads ? (
         <ErrorNotice state={state} />
       ) : (
         <Form intent="sign" state={state}>
