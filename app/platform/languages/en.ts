@@ -32,6 +32,7 @@ import { plot } from './en/plot'
 import { prediction } from './en/prediction'
 import { progress } from './en/progress'
 import { refusal } from './en/refusal'
+import { reputation } from './en/reputation'
 import { review } from './en/review'
 import { role } from './en/role'
 import { sector } from './en/sector'
@@ -57,6 +58,7 @@ export const en = {
   notification,
   verdict,
   terms,
+  reputation,
   review,
   message,
   milestone,

@@ -32,6 +32,7 @@ import { plot } from './ur/plot'
 import { prediction } from './ur/prediction'
 import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
+import { reputation } from './ur/reputation'
 import { review } from './ur/review'
 import { role } from './ur/role'
 import { sector } from './ur/sector'
@@ -57,6 +58,7 @@ export const ur = {
   notification,
   verdict,
   terms,
+  reputation,
   review,
   message,
   milestone,
