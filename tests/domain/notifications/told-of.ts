@@ -42,3 +42,8 @@ export const toldOfOffers = [
   'input-confirmed',
   'input-asked-again',
 ] as const satisfies NotifyEvent[]
+
+export const toldOfReputation = [
+  'review-reported',
+  'review-report-decided',
+] as const satisfies NotifyEvent[]

@@ -247,11 +247,18 @@ describe('a client', () => {
     expect(medianOf([90, 1, 2])).toEqual({ value: 2, of: 3 })
     expect(medianOf([4, 1])).toEqual({ value: 2.5, of: 2 })
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 }), (all) => {
-        const middle = medianOf(all)?.value ?? Number.NaN
-        expect(all.filter((value) => value <= middle).length * 2).toBeGreaterThanOrEqual(all.length)
-        expect(all.filter((value) => value >= middle).length * 2).toBeGreaterThanOrEqual(all.length)
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 }),
+        (all) => {
+          const middle = medianOf(all)?.value ?? Number.NaN
+          expect(all.filter((value) => value <= middle).length * 2).toBeGreaterThanOrEqual(
+            all.length,
+          )
+          expect(all.filter((value) => value >= middle).length * 2).toBeGreaterThanOrEqual(
+            all.length,
+          )
+        },
+      ),
     )
   })
 
