@@ -28,7 +28,13 @@ import { database, inTransaction } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { languageFor } from '~/platform/languages/language'
 import { type NotifyEvent, notifyEvents, type TaskPayloads } from '~/platform/queue.server'
-import { toldOfAuthoring, toldOfGrading, toldOfLearning, toldOfOffers } from './told-of'
+import {
+  toldOfAuthoring,
+  toldOfGrading,
+  toldOfLearning,
+  toldOfOffers,
+  toldOfReputation,
+} from './told-of'
 
 useDatabase()
 
@@ -350,6 +356,7 @@ describe('an event', () => {
       ...toldOfGrading,
       ...toldOfAuthoring,
       ...toldOfOffers,
+      ...toldOfReputation,
       ...toldOfMessages,
     ]
     expect([...new Set(here)].sort()).toEqual([...notifyEvents].sort())
