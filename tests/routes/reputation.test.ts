@@ -32,7 +32,7 @@ import { makeOrganisation } from '../support/people'
 vi.mock('@remix-run/route-config', () => ({
   getAppDirectory: () => new URL('../../app', import.meta.url).pathname,
 }))
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 useDatabase()
 
