@@ -1,5 +1,7 @@
+import { organisation } from 'db/schema/identity'
 import { verdict } from 'db/schema/outcomes'
 import { mail } from 'db/schema/platform'
+import { eq } from 'drizzle-orm'
 import { looked } from 'tests/support/axe'
 import { type OpenPage, useBrowser } from 'tests/support/browser'
 import {
@@ -24,6 +26,8 @@ import { orderOffer } from '~/domain/market/order-offer.server'
 import { reportMessage } from '~/domain/messages/report-message.server'
 import type { Subject } from '~/domain/messages/thread'
 import { writeMessage } from '~/domain/messages/write-message.server'
+import { reportReview } from '~/domain/reputation/report-review.server'
+import { writeReview } from '~/domain/reputation/write-review.server'
 import { shareExposure } from '~/domain/skills/exposure/exposure-check.commands.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { database, inTransaction } from '~/platform/database.server'
@@ -65,6 +69,11 @@ beforeAll(async () => {
   ids.paidContract = paid.contractId
   const accept = { milestoneId: ids.paid, by: world.client.personId, at }
   await inTransaction((tx) => acceptMilestone(tx, accept))
+  await judgeEachOther(ids.paidContract)
+  const fresh = await reviewedMilestone(world, model, { at })
+  ids.unjudged = fresh.contractId
+  await inTransaction((tx) => acceptMilestone(tx, { ...accept, milestoneId: fresh.milestoneId }))
+  ids.client = await clientSlug()
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
   await talk()
   const shared = await inTransaction((tx) =>
@@ -74,6 +83,32 @@ beforeAll(async () => {
   ids.shareKey = shared.deleteCode
   ids.mail = (await database().select({ id: mail.id }).from(mail))[0]?.id ?? ''
 }, 120_000)
+
+async function clientSlug(): Promise<string> {
+  const [row] = await database()
+    .select({ slug: organisation.slug })
+    .from(organisation)
+    .where(eq(organisation.id, world.organisationId))
+  return row?.slug ?? ''
+}
+
+/** Both sides have written; the team has shown what the client wrote to the operator. */
+async function judgeEachOther(contractId: string): Promise<void> {
+  const words = {
+    ...{ clarity: 4, reliability: 3, communication: 5 },
+    clarityWords: 'One page said what would be measured.',
+    reliabilityWords: 'آخری ہفتے میں تین دن کی تاخیر ہوئی۔',
+    communicationWords: 'Every question was answered on the same day.',
+    words: 'We would do it again.',
+    note: 'The invoice came twice.',
+  }
+  const write = (by: string) =>
+    inTransaction((tx) => writeReview(tx, { contractId, ...words, by, at }))
+  const { reviewId } = await write(world.client.personId)
+  await write(world.lead.personId)
+  const report = { reason: 'untrue', words: 'It was one day.', by: world.lead.personId } as const
+  await inTransaction((tx) => reportReview(tx, { reviewId, ...report, at }))
+}
 
 /** Something is said in each kind of thread; one message names a way around, and is reported. */
 async function talk(): Promise<void> {
@@ -218,6 +253,7 @@ const pages: Record<Who, string[]> = {
     '/milestones/:unfunded',
     '/contracts/:paidContract',
     '/contracts/:paidContract/review',
+    '/contracts/:unjudged/review',
     '/milestones/:unfunded/endpoint',
     '/team-invitations',
     '/money',
