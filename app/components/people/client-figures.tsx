@@ -5,9 +5,8 @@ import { Stack } from '../page/section'
 import { DisagreementList, HowCounted, rateFigure } from './work-record'
 
 /** Tenths of a day matter below ten days, and no further. */
-function daysOf({ t }: ReaderLanguage, { value }: Median): string {
-  const days = value < 1 ? 0 : value < 10 ? Math.round(value * 10) / 10 : Math.round(value)
-  return t('reputation.days', { days })
+function roundedDays({ value }: Median): number {
+  return value < 1 ? 0 : value < 10 ? Math.round(value * 10) / 10 : Math.round(value)
 }
 
 /** How a client funds and reviews, and how its disagreements ended. */
@@ -26,14 +25,14 @@ export function ClientFigures({ record }: { record: ClientRecord }) {
           },
           {
             label: t('reputation.funding'),
-            value: fundingDays ? daysOf(language, fundingDays) : '–',
+            value: fundingDays ? t('reputation.days', { days: roundedDays(fundingDays) }) : '–',
             note: fundingDays
               ? t('reputation.median_contracts', { count: fundingDays.of })
               : t('reputation.none_ended'),
           },
           {
             label: t('reputation.review_time'),
-            value: reviewDays ? daysOf(language, reviewDays) : '–',
+            value: reviewDays ? t('reputation.days', { days: roundedDays(reviewDays) }) : '–',
             note: reviewDays
               ? t('reputation.median_deliveries', { count: reviewDays.of })
               : t('reputation.none_accepted'),
@@ -54,12 +53,11 @@ export function ClientFigures({ record }: { record: ClientRecord }) {
 
 /** The same in one line, beside the client's name. */
 export function clientLine(
-  language: ReaderLanguage,
-  record: Pick<ClientRecord, 'signed' | 'fundingDays'>,
+  { t }: Pick<ReaderLanguage, 't'>,
+  { signed, fundingDays }: Pick<ClientRecord, 'signed' | 'fundingDays'>,
 ): string {
-  const { t, list } = language
-  const signed = t('reputation.client_line', { count: record.signed })
-  if (!record.fundingDays) return signed
-  const days = daysOf(language, record.fundingDays)
-  return list([signed, t('reputation.client_line_funding', { days })])
+  const line = t('reputation.client_line', { count: signed })
+  if (!fundingDays) return line
+  const days = roundedDays(fundingDays)
+  return `${line} · ${t('reputation.client_line_funding', { days })}`
 }

@@ -63,7 +63,8 @@ export const reputation = {
   none_accepted: 'Nothing has been accepted yet',
   client_line:
     '{count, plural, =0 {No contract signed yet} one {One contract signed} other {# contracts signed}}',
-  client_line_funding: 'funds after {days} (median)',
+  client_line_funding:
+    '{days, plural, =0 {funds within a day} one {funds after 1 day} other {funds after # days}} (median)',
   record_ask: 'Take it with you',
   record_sentence:
     'Samar signs what is counted here today as a credential that anybody can check without an account. It is added to your wallet; you choose who finds it.',

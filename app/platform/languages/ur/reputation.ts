@@ -67,7 +67,8 @@ export const reputation: Record<keyof typeof source, string> = {
   none_accepted: 'ابھی کچھ قبول نہیں ہوا',
   client_line:
     '{count, plural, =0 {ابھی کوئی دستخط شدہ معاہدہ نہیں} one {ایک دستخط شدہ معاہدہ} other {# دستخط شدہ معاہدے}}',
-  client_line_funding: 'رقم {days} بعد جمع (وسطانیہ)',
+  client_line_funding:
+    'رقم {days, plural, =0 {ایک دن کے اندر} one {1 دن بعد} other {# دن بعد}} جمع (وسطانیہ)',
   record_ask: 'اسے اپنے ساتھ لے جائیے',
   record_sentence:
     'آج یہاں جو شمار ہوا ہے، ثمر اس پر دستخط کر کے ایسی سند بنا دیتا ہے جسے ہر کوئی کھاتے کے بغیر جانچ سکتا ہے۔ یہ آپ کی اسناد میں شامل ہو جاتی ہے؛ اسے کون دیکھے، یہ آپ طے کرتے ہیں۔',
