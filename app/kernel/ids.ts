@@ -23,6 +23,7 @@ export const idPrefixes = {
   holdback: 'hbk',
   operation: 'opn',
   review: 'rev',
+  reviewReport: 'rrp',
   portfolioEntry: 'pfo',
   notification: 'ntf',
   mail: 'eml',

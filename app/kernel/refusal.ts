@@ -97,6 +97,12 @@ export const refusals = {
   judge_unknown: 400,
   not_yet_due: 409,
   saved_searches_full: 409,
+  // reputation
+  review_too_soon: 409,
+  review_of_oneself: 403,
+  review_late: 409,
+  review_written: 409,
+  record_empty: 409,
   // learning
   seats_taken: 409,
   cohort_closed: 409,

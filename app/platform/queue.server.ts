@@ -41,6 +41,8 @@ export const notifyEvents = [
   'payout-account-needed',
   'contract-completed',
   'reviews-revealed',
+  'review-reported',
+  'review-report-decided',
   'deadline-near',
   'data-deleted',
   'claim-opened',

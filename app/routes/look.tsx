@@ -29,6 +29,7 @@ import { StatusChip, type StatusKind } from '~/components/page/status-chip'
 import { CodeBlock, Lede, Statement, UserText } from '~/components/page/text'
 import { Timeline } from '~/components/page/timeline'
 import { TurnList } from '~/components/page/turn-list'
+import { WorkFigures } from '~/components/people/work-record'
 import { AvailabilityStrip } from '~/components/plots/availability-strip'
 import { ClockLine } from '~/components/plots/clock-line'
 import { ConfusionMatrix } from '~/components/plots/confusion-matrix'
@@ -347,6 +348,13 @@ function Details() {
         agreement={0.713}
         means={[4.12, 3.44]}
         counts={[3, 9, 31, 88, 69]}
+      />
+      <WorkFigures
+        record={{
+          verified: { hits: 17, of: 21, lower: 0.581, upper: 0.9455 },
+          onTime: { hits: 4, of: 4, lower: 0.3976, upper: 1 },
+          disagreements: { opened: 3, settled: 2, forTeam: 1, forClient: 0, open: 0 },
+        }}
       />
     </>
   )

@@ -1,4 +1,8 @@
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type {
+  ReviewReportReason,
+  ReviewReportState,
+} from '../../app/domain/reputation/review-report'
 import { id, moment } from './columns'
 import { contract, milestone } from './contracts'
 import { person } from './identity'
@@ -18,11 +22,55 @@ export const review = pgTable(
     clarity: integer('clarity').notNull(),
     reliability: integer('reliability').notNull(),
     communication: integer('communication').notNull(),
+    /** A sentence for each mark. */
+    clarityWords: text('clarity_words').notNull().default(''),
+    reliabilityWords: text('reliability_words').notNull().default(''),
+    communicationWords: text('communication_words').notNull().default(''),
     words: text('words').notNull(),
     writtenAt: moment('written_at').notNull(),
     revealedAt: moment('revealed_at'),
+    /** The operator has taken it from the pages; the reason stands in its place. */
+    hiddenAt: moment('hidden_at'),
+    hiddenWhy: text('hidden_why').notNull().default(''),
   },
   (table) => [uniqueIndex('review_side').on(table.contractId, table.side)],
+)
+
+/**
+ * What a side tells the operator alone. It lies beside its review, so that whoever reads a review
+ * does not carry it along.
+ */
+export const reviewNote = pgTable('review_note', {
+  reviewId: text('review_id')
+    .primaryKey()
+    .references(() => review.id),
+  words: text('words').notNull(),
+  writtenAt: moment('written_at').notNull(),
+})
+
+/** The side that a review is about shows it to the operator. */
+export const reviewReport = pgTable(
+  'review_report',
+  {
+    id: id(),
+    reviewId: text('review_id')
+      .notNull()
+      .references(() => review.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    reason: text('reason').$type<ReviewReportReason>().notNull(),
+    words: text('words').notNull(),
+    state: text('state').$type<ReviewReportState>().notNull(),
+    at: moment('at').notNull(),
+    decidedBy: text('decided_by'),
+    decidedAt: moment('decided_at'),
+    decision: text('decision').notNull().default(''),
+  },
+  (table) => [
+    uniqueIndex('review_report_person').on(table.reviewId, table.personId),
+    index('review_report_state').on(table.state),
+  ],
 )
 
 /** A member's part in a released milestone, with the verdict that proves it. */

@@ -36,7 +36,7 @@ import { latestVerdict } from '~/domain/outcomes/queries.server'
 import { openCheckout } from '~/domain/payments/open-checkout.server'
 import { refreshPayoutAccount } from '~/domain/payments/refresh-payout-account.server'
 import { startPayoutAccount } from '~/domain/payments/start-payout-account.server'
-import { writeReview } from '~/domain/reputation/write-review.server'
+import { type ReviewInput, writeReview } from '~/domain/reputation/write-review.server'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
 import { addDays, isoDay } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
@@ -506,7 +506,7 @@ export class Deals {
   async review(
     contractId: string,
     by: string,
-    input: { clarity: number; reliability: number; communication: number; words: string },
+    input: Omit<ReviewInput, 'contractId' | 'by' | 'at'>,
     at: Date,
   ): Promise<void> {
     await inTransaction((tx) =>

@@ -113,10 +113,13 @@ const completedFigs: Part = (story, deals, agree) => {
       'elif',
       {
         clarity: 5,
+        clarityWords: 'Each station got a page in Turkish that says what the model looks at.',
         reliability: 5,
+        reliabilityWords: 'Measured and met a month before the date we had agreed.',
         communication: 4,
-        words:
-          'They knew fruit before they knew models, and it shows. One station was quiet for two days; Danish drove there.',
+        communicationWords: 'One station was quiet for two days; then Danish drove there.',
+        words: 'They knew fruit before they knew models, and it shows.',
+        note: '',
       },
       at,
     ),
@@ -127,10 +130,14 @@ const completedFigs: Part = (story, deals, agree) => {
       'rashid',
       {
         clarity: 4,
+        clarityWords: 'Clear about what a good fig is; less so about which station counts.',
         reliability: 5,
+        reliabilityWords:
+          'The money was held the day after signing, the work accepted in three days.',
         communication: 5,
-        words:
-          'Clear about what a good fig is, patient with our questions, paid the day after signing.',
+        communicationWords: 'Patient with our questions, also in the harvest.',
+        words: '',
+        note: '',
       },
       at,
     ),
@@ -391,8 +398,9 @@ const ended: Part = (story, deals, agree) => {
   })
   story.on(89, 10, (at) => deals().pay(records(), 1, 'katharina', at))
   story.on(46, 10, (at) => deals().takeMoneyBack(records(), 1, 'katharina', at))
+  lateReviews(story, deals, records)
 
-  agree({
+  const kinnow = agree({
     key: 'kinnow',
     team: 'indus-field',
     approach:
@@ -408,6 +416,63 @@ const ended: Part = (story, deals, agree) => {
     days: [50, 48, 45, 44],
     signers: ['nadia', 'rashid'],
   })
+  // One side alone: it is shown when the window has passed.
+  story.on(35, 10, (at) =>
+    deals().review(
+      kinnow(),
+      'rashid',
+      {
+        clarity: 4,
+        clarityWords: 'We knew from the brief what the picker has to see.',
+        reliability: 2,
+        reliabilityWords: 'We kept three weeks of the season free; the money never came.',
+        communication: 2,
+        communicationWords: 'That the buyer had left was told to us after the deadline.',
+        words: 'We would work with them again, once the first milestone is funded.',
+        note: 'Nadia was open about it on the telephone. I do not think that it was bad faith.',
+      },
+      at,
+    ),
+  )
+}
+
+/** A delivery that never came, told by both sides. */
+function lateReviews(story: Story, deals: () => Deals, contract: () => string): void {
+  story.on(44, 9, (at) =>
+    deals().review(
+      contract(),
+      'katharina',
+      {
+        clarity: 3,
+        clarityWords: 'The plan was clear. What stood in its way was not.',
+        reliability: 1,
+        reliabilityWords:
+          'Due after four weeks, nothing delivered after six. We took the money back and labelled by hand.',
+        communication: 2,
+        communicationWords: 'Our last two questions were answered after eight days.',
+        words: 'Good people with too much at once. Ask who works on yours.',
+        note: '',
+      },
+      at,
+    ),
+  )
+  story.on(43, 16, (at) =>
+    deals().review(
+      contract(),
+      'farah',
+      {
+        clarity: 2,
+        clarityWords: 'Nine years of claims came in four formats, and the brief names one.',
+        reliability: 4,
+        reliabilityWords: 'Funded on the first day, and fair when we were late.',
+        communication: 4,
+        communicationWords: 'Katharina called before she took the money back.',
+        words: 'The delay was ours. We should have said so in the second week.',
+        note: 'Two of us were ill at the same time, and we did not want to write that in public.',
+      },
+      at,
+    ),
+  )
 }
 
 /** Funded, being paid for, waiting for a signature, and being measured at this moment. */

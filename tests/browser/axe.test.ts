@@ -1,5 +1,7 @@
+import { organisation } from 'db/schema/identity'
 import { verdict } from 'db/schema/outcomes'
 import { mail } from 'db/schema/platform'
+import { eq } from 'drizzle-orm'
 import { looked } from 'tests/support/axe'
 import { type OpenPage, useBrowser } from 'tests/support/browser'
 import {
@@ -25,6 +27,8 @@ import { orderOffer } from '~/domain/market/order-offer.server'
 import { reportMessage } from '~/domain/messages/report-message.server'
 import type { Subject } from '~/domain/messages/thread'
 import { writeMessage } from '~/domain/messages/write-message.server'
+import { reportReview } from '~/domain/reputation/report-review.server'
+import { writeReview } from '~/domain/reputation/write-review.server'
 import { shareExposure } from '~/domain/skills/exposure/exposure-check.commands.server'
 import { askForTeams } from '~/domain/teams/matching/search.commands.server'
 import { usualRequest } from '~/domain/teams/matching/usual-request'
@@ -68,6 +72,11 @@ beforeAll(async () => {
   ids.paidContract = paid.contractId
   const accept = { milestoneId: ids.paid, by: world.client.personId, at }
   await inTransaction((tx) => acceptMilestone(tx, accept))
+  await judgeEachOther(ids.paidContract)
+  const fresh = await reviewedMilestone(world, model, { at })
+  ids.unjudged = fresh.contractId
+  await inTransaction((tx) => acceptMilestone(tx, { ...accept, milestoneId: fresh.milestoneId }))
+  ids.client = await clientSlug()
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
   await talk()
   await worldSearches()
@@ -78,6 +87,32 @@ beforeAll(async () => {
   ids.shareKey = shared.deleteCode
   ids.mail = (await database().select({ id: mail.id }).from(mail))[0]?.id ?? ''
 }, 120_000)
+
+async function clientSlug(): Promise<string> {
+  const [row] = await database()
+    .select({ slug: organisation.slug })
+    .from(organisation)
+    .where(eq(organisation.id, world.organisationId))
+  return row?.slug ?? ''
+}
+
+/** Both sides have written; the team has shown what the client wrote to the operator. */
+async function judgeEachOther(contractId: string): Promise<void> {
+  const words = {
+    ...{ clarity: 4, reliability: 3, communication: 5 },
+    clarityWords: 'One page said what would be measured.',
+    reliabilityWords: 'آخری ہفتے میں تین دن کی تاخیر ہوئی۔',
+    communicationWords: 'Every question was answered on the same day.',
+    words: 'We would do it again.',
+    note: 'The invoice came twice.',
+  }
+  const write = (by: string) =>
+    inTransaction((tx) => writeReview(tx, { contractId, ...words, by, at }))
+  const { reviewId } = await write(world.client.personId)
+  await write(world.lead.personId)
+  const report = { reason: 'untrue', words: 'It was one day.', by: world.lead.personId } as const
+  await inTransaction((tx) => reportReview(tx, { reviewId, ...report, at }))
+}
 
 /** Something is said in each kind of thread; one message names a way around, and is reported. */
 async function talk(): Promise<void> {
@@ -168,6 +203,7 @@ const pages: Record<Who, string[]> = {
     '/search',
     '/search?q=appointments&kind=brief&sector=health&sort=newest',
     '/search?q=nothing-has-this&country=XX&page=gone',
+    '/clients/:client',
     '/skills',
     '/skills?search=statistics',
     '/exposure',
@@ -250,6 +286,7 @@ const pages: Record<Who, string[]> = {
     '/milestones/:unfunded',
     '/contracts/:paidContract',
     '/contracts/:paidContract/review',
+    '/contracts/:unjudged/review',
     '/milestones/:unfunded/endpoint',
     '/team-invitations',
     '/money',
@@ -271,6 +308,7 @@ const pages: Record<Who, string[]> = {
     '/desk/people/:person',
     '/desk/contracts',
     '/desk/messages',
+    '/desk/reputation',
     '/desk/money',
     '/desk/jobs',
     '/desk/mail',

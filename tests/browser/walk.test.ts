@@ -276,7 +276,8 @@ describe.each([
           ...new Set(fields.map((field) => field.getAttribute('name') ?? '')),
         ])
       const ratings = Object.fromEntries(names.map((name) => [name, '5']))
-      await send(page, 'review', { ...ratings, words })
+      const sentences = Object.fromEntries(names.map((name) => [`${name}Words`, 'As agreed.']))
+      await send(page, 'review', { ...ratings, ...sentences, words })
     }
     await write(client, 'Measured, and then paid.')
     await open(lead, `/contracts/${contract}/review`)

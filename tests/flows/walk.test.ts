@@ -214,17 +214,17 @@ async function reviewEachOther(contractId: string): Promise<void> {
     inTransaction((tx) =>
       writeReview(tx, {
         contractId,
-        clarity: 5,
-        reliability: 4,
-        communication: 5,
+        ...{ clarity: 5, reliability: 4, communication: 5 },
+        ...{ clarityWords: 'Plain.', reliabilityWords: 'In time.', communicationWords: 'Soon.' },
         words: 'As agreed.',
+        note: '',
         by,
         at,
       }),
     )
-  expect(await write(world.client.personId)).toEqual({ side: 'client', revealed: false })
-  await expect(write(world.colleague.personId)).rejects.toMatchObject({ code: 'already_done' })
-  expect(await write(world.lead.personId)).toEqual({ side: 'team', revealed: true })
+  expect(await write(world.client.personId)).toMatchObject({ side: 'client', revealed: false })
+  await expect(write(world.colleague.personId)).rejects.toMatchObject({ code: 'review_written' })
+  expect(await write(world.lead.personId)).toMatchObject({ side: 'team', revealed: true })
   const reviews = await database().select().from(review).where(eq(review.contractId, contractId))
   expect(reviews.every(({ revealedAt }) => revealedAt !== null)).toBe(true)
 }

@@ -45,6 +45,8 @@ const openToEverybody = [
   '/achievements/:achievementId/badge.png',
   '/briefs',
   '/briefs/:briefId',
+  // What teams look at before they answer; who has published nothing is refused inside.
+  '/clients/:slug',
   // Its own key is asked for inside: a calendar program has no session.
   '/cohorts/:cohortId/calendar.ics',
   '/confirm-email',

@@ -69,6 +69,9 @@ export type ClaimEvent = (typeof claimTransitions.rows)[number]['event']
 export const liveClaimStates: readonly ClaimState[] = ['open', 'answered', 'silent']
 /** The team has its say. */
 export const unansweredClaimStates: readonly ClaimState[] = ['open']
+/** What was kept back went to the members, or back to whoever paid it. */
+export const releasedClaimStates: readonly ClaimState[] = ['released']
+export const refundedClaimStates: readonly ClaimState[] = ['refunded']
 /** The operator decides. */
 export const deskClaimStates: readonly ClaimState[] = ['answered', 'silent']
 

@@ -13,6 +13,7 @@ import * as messages from './message-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
 import * as offers from './offer-notices.server'
+import * as reviews from './review-notices.server'
 import * as searches from './search-notices.server'
 
 /** Finds who is told what. `subject` is the id that the event happened to. */
@@ -42,6 +43,8 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'contract-completed': contracts.contractCompleted,
   'review-reminder': contracts.reviewReminder,
   'reviews-revealed': contracts.reviewsRevealed,
+  'review-reported': reviews.reviewReported,
+  'review-report-decided': reviews.reviewReportDecided,
   'data-deleted': contracts.dataDeleted,
   'funding-failed': milestones.fundingFailed,
   'milestone-funded': milestones.milestoneFunded,

@@ -33,6 +33,7 @@ import { plot } from './en/plot'
 import { prediction } from './en/prediction'
 import { progress } from './en/progress'
 import { refusal } from './en/refusal'
+import { reputation } from './en/reputation'
 import { review } from './en/review'
 import { role } from './en/role'
 import { search } from './en/search'
@@ -59,6 +60,7 @@ export const en = {
   notification,
   verdict,
   terms,
+  reputation,
   review,
   matching,
   message,

@@ -33,6 +33,7 @@ import { plot } from './ur/plot'
 import { prediction } from './ur/prediction'
 import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
+import { reputation } from './ur/reputation'
 import { review } from './ur/review'
 import { role } from './ur/role'
 import { search } from './ur/search'
@@ -59,6 +60,7 @@ export const ur = {
   notification,
   verdict,
   terms,
+  reputation,
   review,
   matching,
   message,

@@ -6,6 +6,7 @@ const parts = [
   ['/desk/people', 'desk.people'],
   ['/desk/contracts', 'desk.contracts'],
   ['/desk/messages', 'message.desk_tab'],
+  ['/desk/reputation', 'review.desk_tab'],
   ['/desk/reviews', 'grading.desk_tab'],
   ['/desk/tracks', 'authoring.desk_title'],
   ['/desk/money', 'desk.money'],

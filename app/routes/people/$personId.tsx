@@ -1,6 +1,7 @@
-import { useLoaderData } from '@remix-run/react'
-import { LinkButton } from '~/components/page/button'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { ActionForm, ConfirmStep, LinkButton } from '~/components/page/button'
 import { EmptyState } from '~/components/page/empty-state'
+import { ErrorNotice } from '~/components/page/error-notice'
 import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
 import { DescriptionList, LinkList } from '~/components/page/list'
@@ -10,16 +11,23 @@ import { Columns, Section, Stack } from '~/components/page/section'
 import { isolated, Name, Quiet, UserText } from '~/components/page/text'
 import { CredentialList } from '~/components/people/credential-badge'
 import { Portfolio } from '~/components/people/portfolio'
+import { ReviewList } from '~/components/people/review-list'
 import { LevelLegend, SkillClaims } from '~/components/people/skill-claims'
+import { WorkFigures } from '~/components/people/work-record'
 import { SkillRadar } from '~/components/plots/skill-radar'
 import { publicCredentialsOf } from '~/domain/credentials/queries.server'
-import { serve } from '~/domain/identity/access.server'
+import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { profileData } from '~/domain/market/search/structured-data'
+import { issueRecord } from '~/domain/reputation/issue-record.server'
 import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
+import { reviewsOfPerson } from '~/domain/reputation/queries.server'
+import { recordOfPerson } from '~/domain/reputation/work-queries.server'
 import { skillById } from '~/domain/skills/taxonomy'
 import { personPage } from '~/domain/teams/people-queries.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { countryName, languageName } from '~/kernel/countries'
+import { Refused } from '~/kernel/refusal'
+import { inTransaction } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 
 export const handle = { script: false, indexed: true }
@@ -34,6 +42,8 @@ export const loader = serve('anyone', async ({ viewer, params, db, at, locale })
       .filter(({ lead, teamId }) => lead && !person.teams.some((own) => own.teamId === teamId))
       .map(({ slug, name }) => ({ slug, name })),
     portfolio: await portfolioOfPerson(db, person.personId),
+    record: await recordOfPerson(db, person.personId),
+    reviews: await reviewsOfPerson(db, person.personId),
     credentials: await publicCredentialsOf(db, person.personId, at),
     title: person.name,
     description: person.headline,
@@ -50,8 +60,41 @@ export const loader = serve('anyone', async ({ viewer, params, db, at, locale })
   }
 })
 
+export const action = act('person', async ({ viewer, params, at }) => {
+  const { personId } = viewer
+  // A record is for oneself alone.
+  if (params.personId !== personId) throw new Refused('not_found')
+  const { credentialId } = await inTransaction((tx) => issueRecord(tx, { personId, at }))
+  return redirectWith(`/credentials/${credentialId}`, 'reputation.toast_record')
+})
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>
+
+function TrackRecord({ person, record }: Pick<Data, 'person' | 'record'>) {
+  const { t } = useLanguage()
+  return (
+    <Section
+      title={t('reputation.title')}
+      lead={t('reputation.person_lead', { name: isolated(person.name) })}
+    >
+      <WorkFigures record={record} />
+      {person.self && record.onTime.of > 0 ? (
+        <ConfirmStep
+          label={t('reputation.record_ask')}
+          tone="quiet"
+          sentence={t('reputation.record_sentence')}
+        >
+          <ActionForm intent="record" label={t('reputation.record_button')} tone="primary" />
+        </ConfirmStep>
+      ) : null}
+    </Section>
+  )
+}
+
 export default function Person() {
-  const { person, portfolio, credentials, inviting } = useLoaderData<typeof loader>()
+  const { person, portfolio, record, reviews, credentials, inviting } =
+    useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
   const { t, locale, list, date } = useLanguage()
   return (
     <Page
@@ -77,6 +120,7 @@ export default function Person() {
         )
       }
     >
+      <ErrorNotice state={state} />
       {person.self && !person.isPublic ? <Notice>{t('person.only_you')}</Notice> : null}
       <Columns ratio="main-aside">
         <Stack gap={8}>
@@ -93,6 +137,14 @@ export default function Person() {
               />
             )}
           </Section>
+          {portfolio.length > 0 || record.onTime.of > 0 ? (
+            <TrackRecord person={person} record={record} />
+          ) : null}
+          {reviews.length > 0 ? (
+            <Section title={t('reputation.reviews')} lead={t('reputation.reviews_team_lead')}>
+              <ReviewList reviews={reviews} by="client" />
+            </Section>
+          ) : null}
           {credentials.length > 0 ? (
             <Section title={t('credential.profile_title')} lead={t('credential.profile_lead')}>
               <CredentialList items={credentials} />

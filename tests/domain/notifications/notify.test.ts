@@ -33,6 +33,7 @@ import {
   toldOfGrading,
   toldOfLearning,
   toldOfOffers,
+  toldOfReputation,
   toldOfSearches,
 } from './told-of'
 
@@ -356,6 +357,7 @@ describe('an event', () => {
       ...toldOfGrading,
       ...toldOfAuthoring,
       ...toldOfOffers,
+      ...toldOfReputation,
       ...toldOfMessages,
       ...toldOfSearches,
     ]

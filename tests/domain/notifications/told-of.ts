@@ -44,3 +44,8 @@ export const toldOfOffers = [
 ] as const satisfies NotifyEvent[]
 
 export const toldOfSearches = ['saved-search-found'] as const satisfies NotifyEvent[]
+
+export const toldOfReputation = [
+  'review-reported',
+  'review-report-decided',
+] as const satisfies NotifyEvent[]

@@ -213,4 +213,8 @@ export const notification = {
     'The operator has warned the author of the message about “{thread}” that you reported: {words}',
   report_dismissed:
     'The operator has read the message about “{thread}” that you reported, and lets it stand: {words}',
+  review_reported: 'A review for “{contract}” has been reported. Read it and decide.',
+  review_kept:
+    'The operator has read the review for “{contract}” that you reported, and lets it stand: {words}',
+  review_hidden: 'The operator has hidden a review for “{contract}”: {words}',
 } as const

@@ -149,4 +149,12 @@ export const refusal = {
     'Its author has withdrawn this message meanwhile, so it can no longer be reported. Nothing was sent.',
   thread_closed: 'Nothing more is written in this thread. What you typed is kept below.',
   cohort_over: 'This last day has passed already. Choose one that is still to come.',
+  review_too_soon: 'The contract is still running. You can review each other once it has ended.',
+  review_of_oneself:
+    'You belong to both sides of this contract, so this would be a review of yourself. A colleague on one side only can write it.',
+  review_late: 'The fourteen days to review are over. What was written is shown.',
+  review_written:
+    'Your side has written its review already. A review is written once and stays as it is.',
+  record_empty:
+    'Nothing of yours has ended yet, so there is nothing to sign. Come back once a funded milestone has been accepted.',
 } as const

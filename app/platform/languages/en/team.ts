@@ -34,8 +34,6 @@ export const team = {
   proof_none_title: 'No measured outcome yet',
   proof_none_body: 'Outcomes appear here when a milestone has been delivered, measured and paid.',
   since: 'On Samar since',
-  rating: 'Clients’ reviews',
-  rating_value: '{average} of 5, {count, plural, one {one review} other {# reviews}}',
   new_title: 'Found a team',
   new_lead: 'You become its first member and lead. Invite the others on the next page.',
   new_submit: 'Found the team',

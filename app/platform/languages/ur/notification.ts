@@ -212,4 +212,8 @@ export const notification: Record<keyof typeof source, string> = {
     '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اس کے لکھنے والے کو تنبیہ کی ہے: {words}',
   report_dismissed:
     '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اسے پڑھ کر رہنے دیا ہے: {words}',
+  review_reported: '”{contract}“ کی ایک رائے کی شکایت ہوئی ہے۔ پڑھ کر فیصلہ کیجیے۔',
+  review_kept:
+    '”{contract}“ کی جس رائے کی آپ نے شکایت کی تھی، منتظم نے اسے پڑھ کر رہنے دیا ہے: {words}',
+  review_hidden: 'منتظم نے ”{contract}“ کی ایک رائے ہٹا دی ہے: {words}',
 }

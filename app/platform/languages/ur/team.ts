@@ -39,8 +39,6 @@ export const team: Record<keyof typeof source, string> = {
   proof_none_body:
     'جب کوئی مرحلہ مکمل ہو، اس کی پیمائش ہو اور رقم ادا ہو جائے تو وہ یہاں نظر آتا ہے۔',
   since: 'ثمر پر کب سے',
-  rating: 'گاہکوں کی رائے',
-  rating_value: '5 میں سے {average}، {count, plural, one {ایک رائے} other {# آرا}}',
   new_title: 'ٹیم بنائیں',
   new_lead: 'آپ اس کے پہلے رکن اور سربراہ ہوں گے۔ دوسروں کو اگلے صفحے پر دعوت دیجیے۔',
   new_submit: 'ٹیم بنائیں',

@@ -17,6 +17,8 @@ import { PeopleRow, profileHref } from '~/components/page/people'
 import { Row, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
 import { Name, Quiet, TextLink } from '~/components/page/text'
+import { clientLine } from '~/components/people/client-figures'
+import { rateLine } from '~/components/people/work-record'
 import { leastCriteria, openBriefStatuses } from '~/domain/market/brief'
 import {
   attemptsAllowed,
@@ -202,11 +204,28 @@ export function SealedData({ dataset, brief }: Pick<Data, 'dataset' | 'brief'>) 
   )
 }
 
-export function Facts({ brief, liveCount }: Pick<Data, 'brief' | 'liveCount'>) {
-  const { t, locale, number } = useLanguage()
+export function Facts({
+  brief,
+  organisation,
+  clientRecord,
+  liveCount,
+}: Pick<Data, 'brief' | 'organisation' | 'clientRecord' | 'liveCount'>) {
+  const language = useLanguage()
+  const { t, locale, number } = language
   return (
     <DescriptionList
       items={[
+        {
+          term: t('reputation.client_kicker'),
+          value: (
+            <>
+              <TextLink href={`/clients/${organisation.slug}`}>
+                <Name>{organisation.name}</Name>
+              </TextLink>
+              <Quiet>{clientLine(language, clientRecord)}</Quiet>
+            </>
+          ),
+        },
         {
           term: t('brief.budget'),
           value: (
@@ -261,12 +280,15 @@ export function ClientProposals({
   client,
   brief,
   profiles,
+  verified,
 }: {
   client: NonNullable<Data['client']>
   brief: Data['brief']
   profiles: Data['profiles']
+  verified: Data['verified']
 }) {
-  const { t, shareBps } = useLanguage()
+  const language = useLanguage()
+  const { t, shareBps } = language
   if (client.rows.length === 0) {
     return (
       <Section title={t('brief.proposals')}>
@@ -314,6 +336,13 @@ export function ClientProposals({
             cells: client.rows.map((row) =>
               row.holdbackBps ? shareBps(row.holdbackBps) : t('common.none'),
             ),
+          },
+          {
+            label: t('reputation.verified'),
+            cells: client.rows.map(({ teamId }) => {
+              const rate = verified[teamId]
+              return rate ? rateLine(language, rate) : null
+            }),
           },
           {
             label: t('proposal.people'),

@@ -20,6 +20,7 @@ import { messagesPerPage } from '~/domain/messages/thread'
 import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
 import { rowFactsOf } from '~/domain/outcomes/criteria/row-facts'
+import { recordOfClient, recordsOfTeams } from '~/domain/reputation/work-queries.server'
 import { rulesBefore } from '~/domain/stewardship/rules'
 import { isWorkloadClass } from '~/domain/stewardship/workload-class'
 import { openProfiles } from '~/domain/teams/people-queries.server'
@@ -49,6 +50,7 @@ export const loader = serve('anyone', async ({ viewer, params, url, db, at }) =>
       ? await proposalsForClient(db, viewer, id, at)
       : null
   const seated = client?.rows.flatMap(({ seats }) => seats.map(({ personId }) => personId)) ?? []
+  const records = await recordsOfTeams(db, client?.rows.map(({ teamId }) => teamId) ?? [])
   const { offerVersionId, offerTier } = page.brief
   const ordered = await orderedOffer(db, offerVersionId, offerTier)
   return {
@@ -76,6 +78,8 @@ export const loader = serve('anyone', async ({ viewer, params, url, db, at }) =>
         : [],
     events: page.mayEdit ? briefTransitions.eventsFor(status, 'client') : [],
     client,
+    clientRecord: await recordOfClient(db, page.brief.organisationId),
+    verified: Object.fromEntries([...records].map(([id, { verified }]) => [id, verified])),
     profiles: await openProfiles(db, viewer, seated),
     teams: page.mine ? [] : await teamsLedBy(db, viewer),
     own: page.mine ? [] : await ownProposals(db, viewer, id),
@@ -114,7 +118,7 @@ export const action = act('person', async ({ viewer, form, params, at }) => {
 export default function BriefPage() {
   const loaded = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
-  const { brief, organisation, mine, client, profiles, events } = loaded
+  const { brief, organisation, mine, client, profiles, verified, events } = loaded
   const { t } = useLanguage()
   const failed = state && 'errors' in state ? state.errors.form : null
   return (
@@ -131,7 +135,7 @@ export default function BriefPage() {
         <DraftSteps {...loaded} />
       ) : null}
       {client?.rows.length ? (
-        <ClientProposals client={client} brief={brief} profiles={profiles} />
+        <ClientProposals client={client} brief={brief} profiles={profiles} verified={verified} />
       ) : null}
       <Columns ratio="main-aside">
         <Stack gap={6}>
@@ -151,7 +155,7 @@ export default function BriefPage() {
         </Section>
       </Columns>
       {client && !client.rows.length && !loaded.ordered ? (
-        <ClientProposals client={client} brief={brief} profiles={profiles} />
+        <ClientProposals client={client} brief={brief} profiles={profiles} verified={verified} />
       ) : null}
       {mine ? null : <TeamSide {...loaded} />}
       <ThreadBeside

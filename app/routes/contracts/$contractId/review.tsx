@@ -1,19 +1,22 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { RadioCards, TextArea } from '~/components/forms/fields'
+import { HiddenField, RadioCards, TextArea } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
-import { SubmitButton } from '~/components/page/button'
+import { ConfirmStep, SubmitButton } from '~/components/page/button'
 import { EmptyState } from '~/components/page/empty-state'
+import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
-import { DescriptionList } from '~/components/page/list'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
-import { Quiet, UserText } from '~/components/page/text'
+import { isolated, Quiet } from '~/components/page/text'
+import { ReviewText } from '~/components/people/review-list'
 import { contractPage } from '~/domain/contracts/queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { reviewForm } from '~/domain/reputation/forms.server'
+import { reviewForm, reviewReportForm } from '~/domain/reputation/forms.server'
 import { reviewsOf } from '~/domain/reputation/queries.server'
+import { reportReview } from '~/domain/reputation/report-review.server'
 import { ratings, reviewAspects } from '~/domain/reputation/review'
+import { reviewReportReasons } from '~/domain/reputation/review-report'
 import { writeReview } from '~/domain/reputation/write-review.server'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
@@ -36,8 +39,15 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
 
 export const action = act('person', async ({ viewer, form, params, at }) => {
   const contractId = params.contractId ?? ''
+  if (form.get('intent') === 'report') {
+    const parsed = parseForm(reviewReportForm, form)
+    const of = String(form.get('reviewId') ?? '')
+    if (!parsed.ok) return invalid(parsed.errors, parsed.values, of)
+    await inTransaction((tx) => reportReview(tx, { ...parsed.value, by: viewer.personId, at }))
+    return redirectWith(`/contracts/${contractId}/review`, 'review.toast_reported')
+  }
   const parsed = parseForm(reviewForm, form)
-  if (!parsed.ok) return invalid(parsed.errors, parsed.values)
+  if (!parsed.ok) return invalid(parsed.errors, parsed.values, 'review')
   await inTransaction((tx) =>
     writeReview(tx, { contractId, ...parsed.value, by: viewer.personId, at }),
   )
@@ -46,13 +56,17 @@ export const action = act('person', async ({ viewer, form, params, at }) => {
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
+function mayWrite({ acts, reviews }: Data): boolean {
+  return acts && !reviews.onBothSides && !reviews.mine && reviews.open
+}
+
 function Write({ data }: { data: Data }) {
   const state = useActionData<typeof action>()
   const { t, date } = useLanguage()
   const { reviews } = data
   const side = reviews.side
-  const names = { client: `\u2068${data.clientName}\u2069`, team: `\u2068${data.teamName}\u2069` }
-  if (!side || !data.acts || reviews.mine || !reviews.open || !reviews.until) return null
+  const names = { client: isolated(data.clientName), team: isolated(data.teamName) }
+  if (!side || !reviews.until || !mayWrite(data)) return null
   return (
     <Section title={t(`review.write_${side}`, names)}>
       <Stack gap={4}>
@@ -60,24 +74,40 @@ function Write({ data }: { data: Data }) {
         {reviews.theirs ? <Quiet>{t('review.hidden', { date: date(reviews.until) })}</Quiet> : null}
         <Form intent="review" state={state}>
           {reviewAspects.map((aspect) => (
-            <RadioCards
-              key={aspect}
-              name={aspect}
-              label={t(`review.${aspect}`)}
-              help={t(`review.${aspect}_${side}`)}
-              required
-              options={ratings.map((value) => ({
-                value: String(value),
-                label: `${t('review.rating', { value })}: ${t(`review.rating_${value}`)}`,
-              }))}
-            />
+            <Stack key={aspect} gap={3}>
+              <RadioCards
+                name={aspect}
+                label={t(`review.${aspect}`)}
+                help={t(`review.${aspect}_${side}`)}
+                required
+                options={ratings.map((value) => ({
+                  value: String(value),
+                  label: `${t('review.rating', { value })}: ${t(`review.rating_${value}`)}`,
+                }))}
+              />
+              <TextArea
+                name={`${aspect}Words`}
+                label={t('review.sentence', { aspect: t(`review.${aspect}`) })}
+                help={t('review.sentence_help')}
+                rows={2}
+                maxLength={600}
+                required
+              />
+            </Stack>
           ))}
           <TextArea
             name="words"
             label={t('review.words')}
             help={t('review.words_help')}
-            rows={6}
-            required
+            rows={5}
+            maxLength={4_000}
+          />
+          <TextArea
+            name="note"
+            label={t('review.note')}
+            help={t('review.note_help')}
+            rows={3}
+            maxLength={4_000}
           />
           <FormActions>
             <SubmitButton note={t('review.send_note')}>{t('review.send')}</SubmitButton>
@@ -88,23 +118,58 @@ function Write({ data }: { data: Data }) {
   )
 }
 
+/** Only the side that is spoken of shows a review to the operator. */
+function Report({ row }: { row: Data['reviews']['shown'][number] }) {
+  const sent = useActionData<typeof action>()
+  const { t } = useLanguage()
+  if (row.reported) return <Quiet>{t('review.reported')}</Quiet>
+  if (!row.mayReport) return null
+  const returned = sent?.intent === row.id
+  return (
+    <ConfirmStep
+      label={t('review.report')}
+      tone="quiet"
+      sentence={t('review.report_sentence')}
+      open={returned}
+    >
+      <Form intent="report" state={returned ? { ...sent, intent: 'report' } : null}>
+        <HiddenField name="reviewId" value={row.id} />
+        <RadioCards
+          name="reason"
+          label={t('review.report_reason')}
+          options={reviewReportReasons.map((value) => ({
+            value,
+            label: t(`review.report_${value}`),
+          }))}
+          required
+        />
+        <TextArea
+          name="words"
+          label={t('review.report_words')}
+          help={t('review.report_words_help')}
+          rows={3}
+          maxLength={1_000}
+          required
+        />
+        <FormActions>
+          <SubmitButton tone="quiet">{t('review.report_send')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </ConfirmStep>
+  )
+}
+
 function Shown({ data }: { data: Data }) {
-  const { t, date } = useLanguage()
+  const { t } = useLanguage()
   const { reviews } = data
-  const names = { client: `\u2068${data.clientName}\u2069`, team: `\u2068${data.teamName}\u2069` }
+  const names = { client: isolated(data.clientName), team: isolated(data.teamName) }
   return (
     <>
       {reviews.shown.map((row) => (
         <Section key={row.id} title={t(`review.by_${row.side}`, names)}>
           <Stack gap={3}>
-            <DescriptionList
-              items={reviewAspects.map((aspect) => ({
-                term: t(`review.${aspect}`),
-                value: t('review.rating', { value: row[aspect] }),
-              }))}
-            />
-            <UserText text={row.words} />
-            <Quiet>{t('review.written_on', { date: date(row.writtenAt) })}</Quiet>
+            <ReviewText review={row} />
+            <Report row={row} />
           </Stack>
         </Section>
       ))}
@@ -114,8 +179,11 @@ function Shown({ data }: { data: Data }) {
 
 export default function ReviewPage() {
   const data = useLoaderData<typeof loader>()
+  const state = useActionData<typeof action>()
   const { t, date } = useLanguage()
   const { reviews } = data
+  // What was sent from a form that is no longer there still gets its answer.
+  const homeless = state?.intent === 'report' || (state?.intent === 'review' && !mayWrite(data))
   const waits = reviews.mine && !reviews.theirs && reviews.open && reviews.until
   return (
     <Page
@@ -128,6 +196,7 @@ export default function ReviewPage() {
       ]}
     >
       <Stack gap={6}>
+        {homeless ? <ErrorNotice state={state} /> : null}
         {reviews.ended ? null : (
           <EmptyState title={t('review.not_yet_title')} body={t('review.not_yet_body')} />
         )}
@@ -139,6 +208,7 @@ export default function ReviewPage() {
         {reviews.ended && !reviews.open && !reviews.mine ? (
           <Quiet>{t('review.window_over')}</Quiet>
         ) : null}
+        {reviews.onBothSides && reviews.open ? <Quiet>{t('review.on_both_sides')}</Quiet> : null}
         <Write data={data} />
         {reviews.ended && reviews.shown.length === 0 && !reviews.open ? (
           <Quiet>{t('review.none')}</Quiet>

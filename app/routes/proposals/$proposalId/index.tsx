@@ -15,6 +15,7 @@ import { PersonName, profileHref } from '~/components/page/people'
 import { Columns, Row, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
 import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
+import { rateLine } from '~/components/people/work-record'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { declineProposal, withdrawProposal } from '~/domain/market/close-proposal.server'
@@ -28,6 +29,7 @@ import { proposalPage } from '~/domain/market/proposal-queries.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
 import { messagesBeside } from '~/domain/messages/thread'
 import { threadBeside } from '~/domain/messages/thread-queries.server'
+import { recordOfTeam } from '~/domain/reputation/work-queries.server'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { Refused } from '~/kernel/refusal'
@@ -39,8 +41,10 @@ export const handle = { title: 'proposal.title' }
 export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
   const page = await proposalPage(db, viewer, params.proposalId ?? '', at)
   const { status } = page.proposal
+  const { verified } = await recordOfTeam(db, page.team.id)
   return {
     ...page,
+    verified,
     profiles: await openProfiles(
       db,
       viewer,
@@ -346,7 +350,8 @@ export default function ProposalPage() {
   const data = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { proposal, brief, team, title } = data
-  const { t, shareBps } = useLanguage()
+  const language = useLanguage()
+  const { t, shareBps } = language
   const failed = state && 'errors' in state ? state.errors.form : null
   return (
     <Page
@@ -388,9 +393,12 @@ export default function ProposalPage() {
               {
                 term: t('proposal.team'),
                 value: (
-                  <TextLink href={`/teams/${team.slug}`}>
-                    <Name>{team.name}</Name>
-                  </TextLink>
+                  <>
+                    <TextLink href={`/teams/${team.slug}`}>
+                      <Name>{team.name}</Name>
+                    </TextLink>
+                    <Quiet>{rateLine(language, data.verified)}</Quiet>
+                  </>
                 ),
               },
               {

@@ -8,13 +8,16 @@ import { PeopleRow } from '~/components/page/people'
 import { Columns, Section, Stack } from '~/components/page/section'
 import { Name, Quiet, UserText } from '~/components/page/text'
 import { Portfolio } from '~/components/people/portfolio'
+import { ReviewList } from '~/components/people/review-list'
 import { SkillClaims } from '~/components/people/skill-claims'
+import { WorkFigures } from '~/components/people/work-record'
 import { withPublicProofs } from '~/domain/credentials/public-proofs.server'
 import { serve } from '~/domain/identity/access.server'
 import { soldByTeam } from '~/domain/market/offer-list-queries.server'
 import { profileData } from '~/domain/market/search/structured-data'
 import { portfolioOfTeam } from '~/domain/reputation/portfolio-queries.server'
-import { ratingsOfTeam } from '~/domain/reputation/queries.server'
+import { ratingsOfTeam, reviewsOfTeam } from '~/domain/reputation/queries.server'
+import { recordOfTeam } from '~/domain/reputation/work-queries.server'
 import { highestClaims } from '~/domain/skills/claim'
 import { claimsOf } from '~/domain/skills/queries.server'
 import { skillById } from '~/domain/skills/taxonomy'
@@ -34,7 +37,9 @@ export const loader = serve('anyone', async ({ viewer, params, db, locale }) => 
     claims: highestClaims(claims),
     offers: await soldByTeam(db, viewer, team.teamId),
     portfolio: await portfolioOfTeam(db, team.teamId),
+    record: await recordOfTeam(db, team.teamId),
     ratings: await ratingsOfTeam(db, team.teamId),
+    reviews: await reviewsOfTeam(db, team.teamId),
     title: team.name,
     description: team.headline,
     structured: profileData({
@@ -49,9 +54,10 @@ export const loader = serve('anyone', async ({ viewer, params, db, locale }) => 
 })
 
 export default function Team() {
-  const { team, claims, portfolio, ratings, offers } = useLoaderData<typeof loader>()
+  const { team, claims, portfolio, record, ratings, reviews, offers } =
+    useLoaderData<typeof loader>()
   const offerItems = useOfferItems()
-  const { t, locale, list, date, number } = useLanguage()
+  const { t, locale, list, date } = useLanguage()
   const unique = (codes: readonly string[]) => [...new Set(codes)]
   const countries = unique(team.members.map(({ country }) => country))
   const spoken = unique(team.members.flatMap(({ languages }) => languages))
@@ -105,6 +111,12 @@ export default function Team() {
               <EmptyState title={t('team.proof_none_title')} body={t('team.proof_none_body')} />
             )}
           </Section>
+          <Section title={t('reputation.title')} lead={t('reputation.team_lead')}>
+            <WorkFigures record={record} />
+          </Section>
+          <Section title={t('reputation.reviews')} lead={t('reputation.reviews_team_lead')}>
+            <ReviewList reviews={reviews} ratings={ratings} by="client" />
+          </Section>
           {claims.length > 0 ? (
             <Section title={t('team.skills_title')} lead={t('team.skills_lead')}>
               <SkillClaims claims={claims} />
@@ -128,20 +140,6 @@ export default function Team() {
                       {
                         term: t('team.languages'),
                         value: list(spoken.map((code) => languageName(code, locale))),
-                      },
-                    ]
-                  : []),
-                ...(ratings
-                  ? [
-                      {
-                        term: t('team.rating'),
-                        value: t('team.rating_value', {
-                          count: ratings.reviews,
-                          average: number(
-                            (ratings.clarity + ratings.reliability + ratings.communication) / 3,
-                            { digits: 1 },
-                          ),
-                        }),
                       },
                     ]
                   : []),

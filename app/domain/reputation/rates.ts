@@ -1,0 +1,128 @@
+import type { ClaimState } from '~/domain/contracts/claim'
+import { liveClaimStates, refundedClaimStates, releasedClaimStates } from '~/domain/contracts/claim'
+import { deliveryDueAt, mendingDays } from '~/domain/contracts/deadlines'
+import {
+  acceptedStatuses,
+  type MilestoneEvent,
+  type MilestoneStatus,
+  operatorStatuses,
+  refundedStatuses,
+} from '~/domain/contracts/milestone'
+import { clopperPearson } from '~/domain/outcomes/measures/interval'
+import { addDays, laterOf } from '~/kernel/clock'
+import { type Rate, rateConfidence } from './rate'
+
+/** `hits` of `of` with the interval of Clopper and Pearson at 95 %. */
+export function rateOf(hits: number, of: number): Rate {
+  const { lower, upper } = clopperPearson(hits, of, (1 - rateConfidence) / 2)
+  return { hits, of, lower: lower ?? 0, upper: upper ?? 1 }
+}
+
+export type Step = {
+  readonly event: MilestoneEvent
+  readonly to: MilestoneStatus
+  readonly at: Date
+}
+
+/** What happened to a funded milestone, as far as a rate asks. Its steps are in order. */
+export type Work = {
+  readonly status: MilestoneStatus
+  readonly outcome: 'met' | 'not_met' | 'inconclusive' | null
+  readonly verdictId: string | null
+  /** How many criteria it was measured by. */
+  readonly criteria: number
+  readonly weeks: number
+  readonly fundedAt: Date
+  readonly inputsAt: Date | null
+  readonly steps: readonly Step[]
+  readonly claims: readonly ClaimState[]
+}
+
+const deliveryEvents: readonly MilestoneEvent[] = ['submit', 'deliver_unmeasured']
+const changeEvents: readonly MilestoneEvent[] = ['request_changes']
+const neverBegun: readonly MilestoneEvent[] = ['lapse_inputs']
+
+const lastOf = (steps: readonly Step[], events: readonly MilestoneEvent[]) =>
+  steps.findLast(({ event }) => events.includes(event)) ?? null
+
+/**
+ * Whether a funded milestone counts: it was accepted, or its money went back. One whose client never
+ * handed in what the weeks waited for does not, for the team had nothing to work with.
+ */
+export function hasEnded({ status, steps }: Work): boolean {
+  const ended = acceptedStatuses.includes(status) || refundedStatuses.includes(status)
+  return ended && lastOf(steps, neverBegun) === null
+}
+
+/** Accepted with a met verdict, and nothing of what was kept back was returned afterwards. */
+export function isVerified({ status, outcome, verdictId, claims }: Work): boolean {
+  const met = outcome === 'met' && verdictId !== null
+  return (
+    acceptedStatuses.includes(status) &&
+    met &&
+    !claims.some((state) => refundedClaimStates.includes(state))
+  )
+}
+
+/**
+ * Until when the last delivery is on time: the agreed weeks, counted from the money and the client's
+ * inputs, or seven days after the client last asked for changes.
+ */
+export function onTimeUntil({ fundedAt, inputsAt, weeks, steps }: Work): Date {
+  const planned = deliveryDueAt(inputsAt ? laterOf(fundedAt, inputsAt) : fundedAt, weeks)
+  const asked = lastOf(steps, changeEvents)
+  return asked ? laterOf(planned, addDays(asked.at, mendingDays)) : planned
+}
+
+/** What was never delivered is late. */
+export function isOnTime(work: Work): boolean {
+  const delivered = lastOf(work.steps, deliveryEvents)
+  return delivered !== null && delivered.at <= onTimeUntil(work)
+}
+
+/** How what the two sides did not agree on has ended. */
+export type Disagreements = {
+  readonly opened: number
+  /** Mended, or withdrawn by the client. */
+  readonly settled: number
+  readonly forTeam: number
+  readonly forClient: number
+  readonly open: number
+}
+
+const forTeamEvents: readonly MilestoneEvent[] = ['decide_release']
+const forClientEvents: readonly MilestoneEvent[] = ['decide_refund']
+
+/** Decisions that were handed to the operator, and claims on what was kept back. */
+export function disagreementsOf(works: readonly Work[]): Disagreements {
+  const claims = works.flatMap((work) => work.claims)
+  const among = (states: readonly ClaimState[]) =>
+    claims.filter((state) => states.includes(state)).length
+  const decided = (events: readonly MilestoneEvent[]) =>
+    works.filter(({ steps }) => lastOf(steps, events) !== null).length
+  const waiting = works.filter(({ status }) => operatorStatuses.includes(status)).length
+  const forTeam = decided(forTeamEvents) + among(releasedClaimStates)
+  const forClient = decided(forClientEvents) + among(refundedClaimStates)
+  const open = waiting + among(liveClaimStates)
+  const handedOver = waiting + decided(forTeamEvents) + decided(forClientEvents)
+  const opened = handedOver + claims.length
+  return { opened, settled: opened - forTeam - forClient - open, forTeam, forClient, open }
+}
+
+/** What can be said of a team's or a person's work. */
+export type WorkRecord = {
+  readonly verified: Rate
+  readonly onTime: Rate
+  readonly disagreements: Disagreements
+}
+
+/** No clock is asked: work counts the same however long ago it was, and being away costs nothing. */
+export function workRecord(works: readonly Work[]): WorkRecord {
+  const ended = works.filter(hasEnded)
+  const measured = ended.filter(({ criteria }) => criteria > 0)
+  return {
+    verified: rateOf(measured.filter(isVerified).length, measured.length),
+    onTime: rateOf(ended.filter(isOnTime).length, ended.length),
+    disagreements: disagreementsOf(works),
+  }
+}
