@@ -1,5 +1,9 @@
 import { publicFigures } from 'db/schema/figures'
+import { organisation } from 'db/schema/identity'
+import { track, trackVersion } from 'db/schema/learning'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
+import { enrollingVersionStatuses } from '~/domain/learning/versions/track-version'
 import type { Reader } from '~/platform/database.server'
 import type { PublicFigures } from './public-figures'
 
@@ -12,4 +16,38 @@ export async function shownFigures(
     .select({ figures: publicFigures.body, asOf: publicFigures.asOf })
     .from(publicFigures)
   return row ?? null
+}
+
+/** The tracks among these that anybody can begin now, with their titles; those that led most to pay first. */
+export async function tracksByPay(db: Reader, _viewer: Viewer, counted: PublicFigures['tracks']) {
+  if (counted.length === 0) return []
+  const rows = await db
+    .select({
+      trackId: track.id,
+      slug: track.slug,
+      title: trackVersion.title,
+      language: trackVersion.language,
+      partner: organisation.name,
+    })
+    .from(track)
+    .innerJoin(trackVersion, eq(trackVersion.trackId, track.id))
+    .innerJoin(organisation, eq(organisation.id, track.partnerId))
+    .where(
+      and(
+        inArray(trackVersion.status, [...enrollingVersionStatuses]),
+        inArray(
+          track.id,
+          counted.map(({ trackId }) => trackId),
+        ),
+      ),
+    )
+  return rows
+    .flatMap((row) => {
+      const found = counted.find(({ trackId }) => trackId === row.trackId)
+      return found ? [{ ...row, counts: found.counts }] : []
+    })
+    .sort(
+      ({ counts: a }, { counts: b }) =>
+        (b.paid ?? 0) - (a.paid ?? 0) || (b.enrolled ?? 0) - (a.enrolled ?? 0),
+    )
 }
