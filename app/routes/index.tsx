@@ -21,17 +21,17 @@ import { StepPlot } from '~/components/plots/step-plot'
 import { latestVerdicts } from '~/domain/figures/delivered-work.server'
 import { shownFigures, tracksByPay } from '~/domain/figures/public-figures.server'
 import { serve } from '~/domain/identity/access.server'
-import { offerList } from '~/domain/market/offer-list-queries.server'
+import { type OfferFilter, offerList } from '~/domain/market/offer-list-queries.server'
 import { briefList } from '~/domain/market/queries.server'
 import { countryName } from '~/kernel/countries'
 import { useOfferItems } from './offers/_card'
 
 export const handle = { script: false }
 
-const anyOffer = {
+const anyOffer: OfferFilter = {
   ...{ text: '', sector: '', workloadClass: '', country: '', currency: '' },
   ...{ leastMinor: null, mostMinor: null, page: 1 },
-} as const
+}
 
 export const loader = serve('anyone', async ({ t, db, viewer }) => {
   const counted = await shownFigures(db, viewer)
@@ -43,7 +43,7 @@ export const loader = serve('anyone', async ({ t, db, viewer }) => {
     description: t('home.description'),
     counted,
     tracks: tracks.slice(0, 3),
-    delivered: await latestVerdicts(db, 3),
+    delivered: await latestVerdicts(db, viewer, 3),
     briefs: { rows: briefs.rows.slice(0, 3), total: briefs.total },
     offers: { rows: offers.rows.slice(0, 3), total: offers.total },
   }

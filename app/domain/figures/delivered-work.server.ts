@@ -4,6 +4,7 @@ import { verdict } from 'db/schema/outcomes'
 import { portfolioEntry } from 'db/schema/reputation'
 import { team } from 'db/schema/teams'
 import { countDistinct, desc, eq, inArray } from 'drizzle-orm'
+import type { Viewer } from '~/domain/identity/viewer'
 import { withoutPeople } from '~/domain/outcomes/criteria/without-people'
 import type { VerdictBody } from '~/domain/outcomes/evidence/verdict'
 import type { Reader } from '~/platform/database.server'
@@ -37,7 +38,7 @@ export async function deliveredWork(db: Reader, most: number) {
  * The latest of them with the first criterion that was measured to a figure, for its plot; null where
  * there is none.
  */
-export async function latestVerdicts(db: Reader, most: number) {
+export async function latestVerdicts(db: Reader, _viewer: Viewer, most: number) {
   const work = await deliveredWork(db, most)
   if (work.length === 0) return []
   const rows = await db

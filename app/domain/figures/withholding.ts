@@ -12,7 +12,7 @@ import type { PairMoney, ShownCounts, ShownFunnel } from './public-figures'
 /*
  * What public figures leave out so that nobody is told from them, also not by taking one figure from
  * another. Source: the rules for tables of magnitudes in A. Hundepool et al., Statistical Disclosure
- * Control (2012), chapter 4: a least number, the p % rule, and secondary suppression by joining cells.
+ * Control (2012), chapter 4 (tables of magnitudes): a least number, the p % rule, and secondary suppression by joining cells.
  */
 
 /** What was released between one client and one team in one currency. */
