@@ -62,10 +62,7 @@ export default function Home() {
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         <div className="mx-auto grid max-w-[1264px] gap-16 px-5 pt-8 pb-24 sm:gap-20 sm:px-8 sm:pt-14">
           {shell.toast ? <Toast text={shell.toast} /> : null}
-          <div className="grid gap-10">
-            <Opening />
-            <Doors />
-          </div>
+          <Opening />
           <SoFar counted={data.counted} />
           <Delivered delivered={data.delivered} />
           <Market briefs={data.briefs} offers={data.offers} />
@@ -80,17 +77,18 @@ export default function Home() {
   )
 }
 
-/** The promise as the page's heading. */
+/** The promise as the page's heading, and the four ways in: on a phone these come before the words. */
 function Opening() {
   const { t } = useLanguage()
   const { viewer, playground } = useShell()
   return (
-    <section className="grid items-end gap-x-16 gap-y-5 lg:grid-cols-2">
+    <div className="grid items-end gap-x-16 gap-y-6 lg:grid-cols-2 lg:gap-y-10">
       <h1 className="font-prose text-2xl font-medium">
         <span className="block">{t('home.promise_1')}</span>
         <span className="block">{t('home.promise_2')}</span>
         <span className="block text-accent">{t('home.promise_3')}</span>
       </h1>
+      <Doors />
       <div className="grid gap-3">
         <p className="lede">{t('home.lead')}</p>
         {viewer || playground ? (
@@ -100,7 +98,7 @@ function Opening() {
           </p>
         ) : null}
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -123,7 +121,7 @@ const doors = [
 function Doors() {
   const { t } = useLanguage()
   return (
-    <nav aria-labelledby="doors">
+    <nav aria-labelledby="doors" className="min-w-0 lg:order-last lg:col-span-2">
       <h2 id="doors" className="sr-only">
         {t('home.doors')}
       </h2>
@@ -139,7 +137,7 @@ function Doors() {
               </a>
               <span className="text-sm text-quiet">{t(`home.door_${who}_body`)}</span>
             </div>
-            <span className="flex-none pt-0.5 text-accent rtl:-scale-x-100">
+            <span className="flex-none pt-0.5 text-accent">
               <Icon name="arrow" />
             </span>
           </li>
@@ -170,7 +168,7 @@ function SoFar({ counted }: { counted: Loaded['counted'] }) {
       <Figures
         items={[
           {
-            label: t('figures.rate'),
+            label: t('home.rate'),
             value: rate.share === null ? '–' : percent(rate.share, 0),
             note:
               rate.share === null

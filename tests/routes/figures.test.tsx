@@ -34,7 +34,7 @@ type Loader = (args: never) => Promise<unknown>
 async function dataOf(page: PageModule, path: string, locale: Locale = 'en') {
   const answer = await answerOf(page.loader as Loader, await asking(path, { locale }))
   expect(answer.status).toBe(200)
-  return answer.data
+  return answer.data as NonNullable<unknown>
 }
 
 /** The page as a reader of this language gets it, with its words alone. */

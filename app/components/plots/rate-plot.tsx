@@ -20,6 +20,9 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
         <div key={key} className="plot-row">
           <span className={`plot-label ${at === 0 ? 'font-semibold' : 'text-sm text-quiet'}`}>
             {label}
+            <span className="block text-xs font-normal text-quiet">
+              {t('figures.ended_of', { count: rate.n })}
+            </span>
           </span>
           <div className="plot-canvas">
             <svg
@@ -53,7 +56,6 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
             <bdi dir="ltr" className="num text-xs text-quiet">
               [{percent(rate.lower, 0)}, {percent(rate.upper, 0)}]
             </bdi>
-            <span className="text-xs text-quiet">{t('figures.ended_of', { count: rate.n })}</span>
           </span>
         </div>
       ))}

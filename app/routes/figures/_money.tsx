@@ -58,7 +58,12 @@ function InCurrency({ currency, rows }: { currency: Currency; rows: readonly Pai
         rows={rows.map((row) => ({
           key: keyOf(row),
           label: nameOf(row),
-          figure: <MoneyText value={worth(row)} />,
+          figure: (
+            <span className="inline-flex flex-wrap items-baseline gap-x-3">
+              <span className="text-xs">{t('figures.contracts_of', { count: row.contracts })}</span>
+              <MoneyText value={worth(row)} />
+            </span>
+          ),
           summary: t('figures.money_summary', {
             label: nameOf(row),
             amount: inWords(worth(row)),

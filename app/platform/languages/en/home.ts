@@ -19,6 +19,7 @@ export const home = {
   door_funder_body: 'See what was measured, what it cost and how long it took.',
   so_far: 'So far, counted',
   all_figures: 'All figures',
+  rate: 'Outcome met',
   rate_none: 'No funded milestone has ended yet.',
   rate_of:
     'of {count, plural, one {one ended milestone} other {# ended milestones}}; 95 % interval {low} to {high}',

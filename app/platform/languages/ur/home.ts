@@ -21,6 +21,7 @@ export const home: Record<keyof typeof source, string> = {
   door_funder_body: 'دیکھیے کہ کیا ناپا گیا، کتنی لاگت آئی اور کتنا وقت لگا۔',
   so_far: 'اب تک کی گنتی',
   all_figures: 'تمام اعداد',
+  rate: 'ہدف پورا ہوا',
   rate_none: 'رقم والا کوئی مرحلہ ابھی ختم نہیں ہوا۔',
   rate_of:
     '{count, plural, one {ایک ختم ہوئے مرحلے} other {# ختم ہوئے مرحلوں}} میں سے؛ 95 فیصد وقفہ {low} سے {high}',
