@@ -185,7 +185,10 @@ function SoFar({ counted }: { counted: Loaded['counted'] }) {
               typeof accepted?.medianDays === 'number'
                 ? t('figures.days_of', { days: Math.round(accepted.medianDays * 10) / 10 })
                 : '–',
-            note: t('home.days_of', { count: accepted?.n ?? 0 }),
+            note:
+              accepted?.medianDays === null && accepted.n > 0
+                ? t('figures.days_rule')
+                : t('home.days_of', { count: accepted?.n ?? 0 }),
           },
           {
             label: t('home.learners'),
@@ -294,11 +297,15 @@ function Market({ briefs, offers }: Pick<Loaded, 'briefs' | 'offers'>) {
   const open = (
     <Section
       title={t('home.briefs')}
-      actions={<Onward href="/briefs">{t('home.all_briefs', { count: briefs.total })}</Onward>}
+      actions={
+        briefs.total > 0 ? (
+          <Onward href="/briefs">{t('home.all_briefs', { count: briefs.total })}</Onward>
+        ) : null
+      }
     >
       {briefs.rows.length === 0 ? (
         <EmptyState
-          title={t('brief.none_title')}
+          title={t('home.briefs_none_title')}
           body={t('home.briefs_none')}
           action={{ href: '/briefs/new', label: t('brief.new') }}
         />

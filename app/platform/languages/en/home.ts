@@ -23,7 +23,8 @@ export const home = {
   rate_none: 'No funded milestone has ended yet.',
   rate_of:
     'of {count, plural, one {one ended milestone} other {# ended milestones}}; 95 % interval {low} to {high}',
-  days_of: 'median of {count, plural, one {one milestone} other {# milestones}}',
+  days_of:
+    '{count, plural, =0 {No milestone has been accepted yet.} one {median of one milestone} other {median of # milestones}}',
   learners: 'Began a track',
   learners_note: 'people, over all tracks',
   graduates_paid: 'Paid after a credential',
@@ -35,6 +36,7 @@ export const home = {
   all_verdicts: 'All verdicts',
   briefs: 'Open briefs',
   all_briefs: '{count, plural, one {The one open brief} other {All # open briefs}}',
+  briefs_none_title: 'No brief is open now',
   briefs_none: 'A brief says in numbers what must be true at the end, and what that is worth.',
   offers: 'Outcomes to order',
   all_offers: '{count, plural, one {The one offer} other {All # offers}}',

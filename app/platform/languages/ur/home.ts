@@ -25,7 +25,8 @@ export const home: Record<keyof typeof source, string> = {
   rate_none: 'رقم والا کوئی مرحلہ ابھی ختم نہیں ہوا۔',
   rate_of:
     '{count, plural, one {ایک ختم ہوئے مرحلے} other {# ختم ہوئے مرحلوں}} میں سے؛ 95 فیصد وقفہ {low} سے {high}',
-  days_of: '{count, plural, one {ایک مرحلے} other {# مرحلوں}} کی درمیانی قدر',
+  days_of:
+    '{count, plural, =0 {ابھی کوئی مرحلہ قبول نہیں ہوا۔} one {ایک مرحلے کی درمیانی قدر} other {# مرحلوں کی درمیانی قدر}}',
   learners: 'نصاب شروع کیا',
   learners_note: 'افراد، تمام نصاب ملا کر',
   graduates_paid: 'سند کے بعد معاوضہ پایا',
@@ -37,6 +38,7 @@ export const home: Record<keyof typeof source, string> = {
   all_verdicts: 'تمام فیصلے',
   briefs: 'کھلے بریف',
   all_briefs: '{count, plural, one {واحد کھلا بریف} other {تمام # کھلے بریف}}',
+  briefs_none_title: 'ابھی کوئی بریف کھلا نہیں',
   briefs_none: 'بریف اعداد میں بتاتا ہے کہ آخر میں کیا ہونا چاہیے اور اس کی کتنی قیمت ہے۔',
   offers: 'نتائج جو منگوائے جا سکتے ہیں',
   all_offers: '{count, plural, one {واحد پیشکش} other {تمام # پیشکشیں}}',
