@@ -15,9 +15,12 @@ import { AvailabilityStrip } from '~/components/plots/availability-strip'
 import { HistogramPlot } from '~/components/plots/histogram-plot'
 import { type Attempt, IntervalPlot } from '~/components/plots/interval-plot'
 import { LatencyHistogram } from '~/components/plots/latency-histogram'
+import { PartPlot } from '~/components/plots/part-plot'
 import { domainOf, type PlotFormat, stretchOf, ticksOf } from '~/components/plots/plot-scale'
+import { RatePlot } from '~/components/plots/rate-plot'
 import { RatingsPlot } from '~/components/plots/ratings-plot'
 import { RocPlot } from '~/components/plots/roc-plot'
+import { StepPlot } from '~/components/plots/step-plot'
 import { AvailabilityStrip as WatchStrip } from '~/components/plots/watch-plots'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { sha256 } from '~/domain/outcomes/evidence/canonical'
@@ -462,5 +465,60 @@ describe('rows that were answered differently', () => {
     for (const part of ['north gate', 'south gate', '0.500', '+2.5']) expect(text).toContain(part)
     expect(text).toContain('No complete answer in time.')
     expect(text).toContain('No valid answer')
+  })
+})
+
+describe('plots of the public figures', () => {
+  const row = {
+    ...{ key: 'r', label: 'Health', figure: '9', summary: 'Health: 8 and 1' },
+    parts: [
+      { key: 'a', value: 8, fill: 'black', ink: 'white', text: '8' },
+      { key: 'b', value: 0, fill: 'red', ink: 'white', text: '0' },
+      { key: 'c', value: 1, fill: 'grey', ink: 'white', text: '1' },
+    ],
+  }
+  const bars = (locale: Locale) =>
+    [
+      ...render(<PartPlot whole={20} rows={[row]} />, locale).matchAll(
+        /<rect x="([\d.]+)%" y="0" width="([\d.]+)%"/g,
+      ),
+    ].map(([, x, width]) => [Number(x), Number(width)])
+
+  it('lays parts beside each other on one scale, from the right in Urdu', () => {
+    expect(bars('en')).toEqual([
+      [0, 40],
+      [40, 5],
+    ])
+    expect(bars('ur')).toEqual([
+      [60, 40],
+      [55, 5],
+    ])
+    // The second part has no room for its number; the row says it in words.
+    expect(texts(render(<PartPlot whole={20} rows={[row]} />))).not.toContain(' 1 ')
+    expect(render(<PartPlot whole={0} rows={[row]} />)).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('says a rate with its interval and of how many it is', () => {
+    const rates = (share: number | null, n: number) =>
+      render(
+        <RatePlot
+          rows={[
+            { key: 'all', label: 'All', name: 'All', rate: { n, share, lower: 0.5, upper: 0.9 } },
+          ]}
+        />,
+      )
+    expect(rates(0.75, 12)).toContain('aria-label="All: 75% of 12, interval 50% to 90%"')
+    expect(texts(rates(0.75, 12))).toContain('12 milestones')
+    expect(rates(null, 0)).not.toContain('<circle')
+  })
+
+  it('says that a count is withheld, and draws nothing for it', () => {
+    const steps = [
+      { key: 'a', label: 'Began', count: 40 },
+      { key: 'b', label: 'Paid', count: null },
+    ]
+    const html = render(<StepPlot whole={40} steps={steps} />)
+    expect(texts(html)).toContain('Paid fewer than ten')
+    expect(html.match(/inline-size:0%/g)).toHaveLength(1)
   })
 })

@@ -103,6 +103,7 @@ export async function startRunner(options: {
       taskList: taskList(),
       crontab: [
         '* * * * * sweep-due ?max=3&jobKey=sweep-due',
+        '* * * * * count-figures ?max=3&jobKey=count-figures',
         '17 2 * * * sweep-files ?max=3&jobKey=sweep-files',
       ].join('\n'),
       logger: queueLogger,

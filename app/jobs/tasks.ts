@@ -1,4 +1,5 @@
 import type { TaskList } from 'graphile-worker'
+import { countFiguresTask } from './count-figures'
 import { deleteFileTask } from './delete-file'
 import { emptyDatasetTask } from './empty-dataset'
 import { evaluationFinished } from './evaluation-finished'
@@ -33,6 +34,7 @@ export const tasks: readonly Task[] = [
   sendMailTask,
   sweepDue,
   sweepFiles,
+  countFiguresTask,
   operationSettled,
   paymentSettled,
   processWebhookTask,

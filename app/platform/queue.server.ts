@@ -94,6 +94,7 @@ export type TaskPayloads = {
   'send-mail': { mailId: string }
   'sweep-due': Record<string, never>
   'sweep-files': Record<string, never>
+  'count-figures': Record<string, never>
   'run-evaluation': { evaluationId: string }
   'seal-dataset': { uploadId: string }
   'empty-dataset': { datasetId: string }

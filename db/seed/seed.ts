@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { closeDatabase } from '~/platform/database.server'
+import { countFigures } from '~/domain/figures/count-figures.server'
+import { closeDatabase, inTransaction } from '~/platform/database.server'
 import { env, isPlayground } from '~/platform/env.server'
 import { gather } from './cast'
 import { Deals, demoModels } from './deals'
@@ -34,6 +35,8 @@ async function seed(): Promise<void> {
       return deals
     })
     await story.play()
+    const now = new Date()
+    await inTransaction((tx) => countFigures(tx, { at: now, now }))
     const folder = env().SAMAR_DATA_DIR
     await mkdir(folder, { recursive: true })
     const takers = Object.entries(deals?.takers ?? {}).map(([step, who]) => [step, roleOf(who)])

@@ -212,6 +212,7 @@ const pages: Record<Who, string[]> = {
     '/exposure/shared/:shared/manage?code=:shareKey',
     '/verdicts/:verdict',
     '/verdicts/keys',
+    '/figures',
     '/measuring',
     '/sealing',
     '/tour',

@@ -87,6 +87,7 @@ describe('the worker', () => {
       'send-mail': true,
       'sweep-due': true,
       'sweep-files': true,
+      'count-figures': true,
       'run-evaluation': true,
       'seal-dataset': true,
       'delete-file': true,

@@ -20,6 +20,9 @@ export function Footer() {
           <a href="/" className="nav-link">
             {t('nav.home')}
           </a>
+          <a href="/figures" className="nav-link">
+            {t('nav.figures')}
+          </a>
           <a href="/exposure" className="nav-link">
             {t('nav.exposure')}
           </a>

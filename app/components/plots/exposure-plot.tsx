@@ -44,7 +44,7 @@ export function ExposurePlot(props: {
       ? '–'
       : t('exposure.range', { low: figure(low), high: figure(high) })
   return (
-    <figure className="plot exposure-plot m-0 min-w-0" aria-label={summary}>
+    <figure className="plot narrow-plot m-0 min-w-0" aria-label={summary}>
       {marks.map((mark) => (
         <div key={mark.key} className="plot-row">
           <span className="plot-label text-sm">{t(`exposure.plot_${mark.key}`)}</span>

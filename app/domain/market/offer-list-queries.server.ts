@@ -5,7 +5,7 @@ import type { Currency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import type { OfferVersionRow } from './lock-offer.server'
-import { shownOfferStatuses } from './offer'
+import { orderableOfferStatuses, shownOfferStatuses } from './offer'
 import { standingIn } from './offer-queries.server'
 
 const cardColumns = {
@@ -31,6 +31,19 @@ function cardOf<R extends { currency: string; content: OfferVersionRow['content'
 }
 
 const onSale = and(eq(offerVersion.offerId, offer.id), eq(offerVersion.number, offer.current))
+
+/** The offers that can be ordered: the newest `limit` of them, and how many there are. */
+export async function newestOffers(db: Reader, _viewer: Viewer, limit: number) {
+  const orderable = inArray(offer.status, [...orderableOfferStatuses])
+  const rows = await db
+    .select(cardColumns)
+    .from(offer)
+    .innerJoin(offerVersion, onSale)
+    .where(orderable)
+    .orderBy(desc(offer.publishedAt), desc(offer.id))
+    .limit(limit)
+  return { rows: rows.map(cardOf), total: await db.$count(offer, orderable) }
+}
 
 /** What a team sells, as its page shows it. */
 export async function soldByTeam(db: Reader, _viewer: Viewer, teamId: string) {

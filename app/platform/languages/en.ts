@@ -9,6 +9,7 @@ import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
 import { exposure } from './en/exposure'
+import { figures } from './en/figures'
 import { grading } from './en/grading'
 import { graduate } from './en/graduate'
 import { home } from './en/home'
@@ -76,6 +77,7 @@ export const en = {
   credential,
   criteria,
   error,
+  figures,
   graduate,
   grading,
   home,

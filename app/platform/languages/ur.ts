@@ -9,6 +9,7 @@ import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
 import { exposure } from './ur/exposure'
+import { figures } from './ur/figures'
 import { grading } from './ur/grading'
 import { graduate } from './ur/graduate'
 import { home } from './ur/home'
@@ -76,6 +77,7 @@ export const ur = {
   credential,
   criteria,
   error,
+  figures,
   graduate,
   grading,
   home,

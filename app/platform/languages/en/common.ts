@@ -134,6 +134,7 @@ export const nav = {
   teams: 'Teams',
   people: 'People',
   exposure: 'Exposure check',
+  figures: 'Figures',
   your_turn: 'Your turn',
   contracts: 'Contracts',
   money: 'Money',

@@ -151,10 +151,6 @@ export const exposure = {
   open_kept: 'Open',
   delete_own: 'Delete',
   delete_own_sentence: 'The check is deleted, and a link to it stops working at once.',
-  home_title: 'Is your work being automated?',
-  home_body:
-    'Say what you sell, and see what two studies published about it, which parts are exposed and what leads on from there. No account needed.',
-  home_action: 'Check your exposure',
   choose_known: 'Choose from all services',
   role_more:
     '{count, plural, one {One more skill belongs to this role} other {# more skills belong to this role}}',

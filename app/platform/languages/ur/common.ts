@@ -136,6 +136,7 @@ export const nav: Record<keyof typeof source.nav, string> = {
   teams: 'ٹیمیں',
   people: 'افراد',
   exposure: 'کام کا جائزہ',
+  figures: 'اعداد و شمار',
   your_turn: 'آپ کی باری',
   contracts: 'معاہدے',
   money: 'رقوم',

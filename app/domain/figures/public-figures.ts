@@ -1,0 +1,80 @@
+import type { Currency } from '~/kernel/money'
+import type { FunnelStep } from './graduate-funnel'
+
+/** How a milestone ended that had been funded: each in one of these. */
+export const outcomeClasses = ['met', 'waived', 'not_met', 'inconclusive', 'other'] as const
+export type OutcomeClass = (typeof outcomeClasses)[number]
+export type OutcomeCounts = Readonly<Record<OutcomeClass, number>>
+
+/** Of how many ended milestones which share was met, with the bounds of a 95 % interval. */
+export type Rate = {
+  readonly n: number
+  /** null where there are none; the bounds are then 0 and 1. */
+  readonly share: number | null
+  readonly lower: number
+  readonly upper: number
+}
+
+export type OutcomeGroup = { readonly counts: OutcomeCounts; readonly rate: Rate }
+
+/** From the client's country to the team's, as ISO 3166 codes. */
+export type CountryPair = { readonly from: string; readonly to: string }
+
+/** Money of one currency between two countries; null where pairs stand together. */
+export type PairMoney = {
+  readonly currency: Currency
+  readonly pair: CountryPair | null
+  /** Minor units as a decimal string, cut to two figures. */
+  readonly amountMinor: string
+  readonly contracts: number
+}
+
+/** null where fewer than ten stand behind a count. */
+export type ShownCounts = Readonly<Record<FunnelStep, number | null>>
+
+/** What people earned in the 90 days after a credential, by currency; minor units as decimal strings. */
+export type ShownIncome = {
+  readonly currency: Currency
+  readonly earning: number
+  readonly lowerMinor: string
+  readonly medianMinor: string
+  readonly upperMinor: string
+}
+
+export type ShownFunnel = {
+  readonly counts: ShownCounts
+  /** Graduates whose 90 days are over, and who of them earned; null for fewer than ten. */
+  readonly matured: number | null
+  readonly earning: number | null
+  readonly income: readonly ShownIncome[]
+}
+
+export const dayStages = ['signed', 'funded', 'accepted', 'paid'] as const
+export type DayStage = (typeof dayStages)[number]
+
+/** Half of them took at most so many days from the stage before; null for fewer than three contracts. */
+export type StageDays = {
+  readonly stage: DayStage
+  readonly medianDays: number | null
+  readonly n: number
+}
+
+/** Everything that /figures shows, with nothing in it that it does not show. JSON only. */
+export type PublicFigures = {
+  readonly outcomes: {
+    readonly all: OutcomeGroup
+    readonly sectors: readonly (OutcomeGroup & { readonly sector: string })[]
+    readonly pairs: readonly (OutcomeGroup & CountryPair)[]
+  }
+  readonly funnel: ShownFunnel
+  readonly tracks: readonly { readonly trackId: string; readonly counts: ShownCounts }[]
+  readonly money: {
+    readonly shown: readonly PairMoney[]
+    /** Currencies in which money moved and nothing may be shown of it. */
+    readonly withheld: readonly Currency[]
+  }
+  readonly days: readonly StageDays[]
+}
+
+/** Between two counts. */
+export const countEveryMinutes = 10
