@@ -39,7 +39,13 @@ export const loader = serve('anyone', async ({ request, context, viewer, db }) =
 })
 
 type PageHandle = { title?: MessageKey; script?: false }
-type PageData = { title?: unknown; description?: unknown; refreshSeconds?: unknown }
+type PageData = {
+  title?: unknown
+  description?: unknown
+  refreshSeconds?: unknown
+  /** True of a page that searching machines leave out. */
+  unlisted?: unknown
+}
 
 /** What the page at the end of the address says about itself. */
 function usePage() {
@@ -51,6 +57,7 @@ function usePage() {
     titleKey: handle.title && isMessageKey(handle.title) ? handle.title : null,
     description: typeof found.description === 'string' ? found.description : null,
     refreshSeconds: typeof found.refreshSeconds === 'number' ? found.refreshSeconds : null,
+    unlisted: found.unlisted === true,
     script: handle.script !== false,
   }
 }
@@ -72,6 +79,7 @@ function Head(props: {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{!title ? samar : title.startsWith(samar) ? title : `${title} · ${samar}`}</title>
       {page?.description ? <meta name="description" content={page.description} /> : null}
+      {page?.unlisted ? <meta name="robots" content="noindex, nofollow" /> : null}
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f4" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14161a" />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />

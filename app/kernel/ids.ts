@@ -23,6 +23,7 @@ export const idPrefixes = {
   operation: 'opn',
   review: 'rev',
   portfolioEntry: 'pfo',
+  portfolioArtefact: 'paf',
   notification: 'ntf',
   mail: 'eml',
   file: 'fil',

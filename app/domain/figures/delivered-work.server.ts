@@ -1,9 +1,10 @@
-import { contract } from 'db/schema/contracts'
+import { contract, contractNaming } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
 import { verdict } from 'db/schema/outcomes'
 import { portfolioEntry } from 'db/schema/reputation'
 import { team } from 'db/schema/teams'
 import { countDistinct, desc, eq } from 'drizzle-orm'
+import { isNamed } from '~/domain/contracts/naming-queries.server'
 import type { Reader } from '~/platform/database.server'
 
 /** Delivered milestones whose verdict stands in a public portfolio, the latest first. */
@@ -22,8 +23,10 @@ export async function deliveredWork(db: Reader, most: number) {
     .from(portfolioEntry)
     .innerJoin(verdict, eq(verdict.id, portfolioEntry.verdictId))
     .innerJoin(contract, eq(contract.id, portfolioEntry.contractId))
+    .leftJoin(contractNaming, eq(contractNaming.contractId, contract.id))
     .innerJoin(organisation, eq(organisation.id, contract.organisationId))
     .innerJoin(team, eq(team.id, portfolioEntry.teamId))
+    .where(isNamed())
     .orderBy(desc(portfolioEntry.deliveredAt), desc(portfolioEntry.milestoneId))
     .limit(most)
   return rows

@@ -14,7 +14,7 @@ import { LevelLegend, SkillClaims } from '~/components/people/skill-claims'
 import { SkillRadar } from '~/components/plots/skill-radar'
 import { publicCredentialsOf } from '~/domain/credentials/queries.server'
 import { serve } from '~/domain/identity/access.server'
-import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
+import { isShared, portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
 import { personPage } from '~/domain/teams/people-queries.server'
 import { teamsOf } from '~/domain/teams/queries.server'
 import { countryName, languageName } from '~/kernel/countries'
@@ -30,7 +30,8 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
     inviting: asked
       .filter(({ lead, teamId }) => lead && !person.teams.some((own) => own.teamId === teamId))
       .map(({ slug, name }) => ({ slug, name })),
-    portfolio: await portfolioOfPerson(db, person.personId),
+    portfolio: await portfolioOfPerson(db, viewer, person.personId),
+    shared: person.self || (await isShared(db, person.personId)),
     credentials: await publicCredentialsOf(db, person.personId, at),
     title: person.name,
     description: person.headline,
@@ -38,7 +39,7 @@ export const loader = serve('anyone', async ({ viewer, params, db, at }) => {
 })
 
 export default function Person() {
-  const { person, portfolio, credentials, inviting } = useLoaderData<typeof loader>()
+  const { person, portfolio, shared, credentials, inviting } = useLoaderData<typeof loader>()
   const { t, locale, list, date } = useLanguage()
   return (
     <Page
@@ -70,8 +71,17 @@ export default function Person() {
           <Section
             title={t('person.portfolio_title')}
             lead={t('person.portfolio_lead', { name: isolated(person.name) })}
+            actions={
+              shared ? (
+                <LinkButton href={`/people/${person.personId}/portfolio`}>
+                  {t('portfolio.open')}
+                </LinkButton>
+              ) : null
+            }
           >
-            {portfolio.length > 0 ? (
+            {!shared ? (
+              <Quiet>{t('portfolio.not_shared', { name: isolated(person.name) })}</Quiet>
+            ) : portfolio.length > 0 ? (
               <Portfolio entries={portfolio} withTeam />
             ) : (
               <EmptyState

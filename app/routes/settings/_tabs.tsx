@@ -4,6 +4,7 @@ import { Tabs } from '~/components/page/navigation'
 const parts = [
   ['/settings', 'settings.profile'],
   ['/settings/skills', 'skill.settings_title'],
+  ['/settings/portfolio', 'portfolio.settings_title'],
   ['/settings/exposure', 'exposure.settings_title'],
   ['/settings/credentials', 'credential.profile_title'],
   ['/settings/password', 'settings.password'],

@@ -144,5 +144,7 @@ export const refusal = {
     'You have just written exactly this. It is in the thread; it was not sent a second time.',
   message_settled: 'A message can be withdrawn for 15 minutes only, and once. Nothing was changed.',
   thread_closed: 'Nothing more is written in this thread. What you typed is kept below.',
+  portfolio_full:
+    'A portfolio holds {most, number} things besides the outcomes. Take one out first.',
   cohort_over: 'This last day has passed already. Choose one that is still to come.',
 } as const
