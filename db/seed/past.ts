@@ -5,6 +5,7 @@ import { seedBriefs } from './briefs'
 import { type Deals, one, type SeedMilestone } from './deals'
 import { tellLearning } from './learning'
 import { tellMeasured } from './measured'
+import { tellPortfolios } from './portfolios'
 import { tellOffers } from './sales'
 import type { Story } from './story'
 
@@ -55,6 +56,7 @@ export function tellPast(story: Story, deals: () => Deals): void {
   openBriefs(story, deals)
   tellOffers(story, deals)
   tellLearning(story, deals)
+  tellPortfolios(story, deals)
 }
 
 export type Agree = (input: Contract) => () => string
