@@ -170,7 +170,8 @@ class Sheet {
     part.add(this.doc.markStructureContent(tags[kind]))
     for (const piece of pieces) {
       this.doc.font(piece.font).fontSize(look.size).fillColor(look.ink)
-      this.doc.text(piece.text, x, y, { lineBreak: false })
+      // Typefaces differ in height, so that they meet on the line and not at its top.
+      this.doc.text(piece.text, x, y + look.size, { lineBreak: false, baseline: 'alphabetic' })
       x += piece.width
     }
     this.doc.endMarkedContent()
