@@ -1,4 +1,5 @@
-import { contract } from 'db/schema/contracts'
+import { contract, milestone } from 'db/schema/contracts'
+import { credential } from 'db/schema/credentials'
 import { person } from 'db/schema/identity'
 import { portfolioEntry } from 'db/schema/reputation'
 import { and, eq, sql } from 'drizzle-orm'
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { allowNaming } from '~/domain/contracts/allow-naming.server'
 import { storeDelivery } from '~/domain/contracts/delivery-files.server'
+import { issueDeliveredCredentials } from '~/domain/contracts/issue-delivered-credentials.server'
 import { namingOf, namings } from '~/domain/contracts/naming'
 import { namingPage } from '~/domain/contracts/naming-queries.server'
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
@@ -255,6 +257,23 @@ describe('a contract that its client keeps unnamed', () => {
     expect(await page(world.client)).toMatchObject({ naming: 'nothing', sector: 'logistics' })
     await expect(page(world.lead)).rejects.toMatchObject(notFound)
     await expect(page(world.reader)).rejects.toMatchObject(notFound)
+  })
+
+  it('is not named in a credential, which stays signed whatever the client says later', async () => {
+    const [, named] = done
+    const [unnamed] = done
+    const signed = async (milestoneId = '') => {
+      await run((tx) => issueDeliveredCredentials(tx, { milestoneId }))
+      const rows = await database().select().from(credential)
+      return JSON.stringify(rows.filter(({ reference }) => reference?.includes(milestoneId)))
+    }
+    const [first] = await database()
+      .select({ title: milestone.title })
+      .from(milestone)
+      .where(eq(milestone.id, unnamed?.milestoneId ?? ''))
+    expect(first?.title).toBeTruthy()
+    expect(await signed(named?.milestoneId)).toContain(first?.title)
+    expect(await signed(unnamed?.milestoneId)).not.toContain(first?.title)
   })
 
   it('is unnamed by its class alone', () => {
