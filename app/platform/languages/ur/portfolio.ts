@@ -93,7 +93,7 @@ export const portfolio: Record<keyof typeof source, string> = {
   files_empty: 'فائل خالی ہے۔',
   up: '”{name}“ کو اوپر کریں',
   down: '”{name}“ کو نیچے کریں',
-  github_title: 'GitHub کی ریپازٹریاں',
+  github_title: 'ریپازٹریاں، GitHub سے',
   github_lead: 'اپنے کھاتے کی عوامی ریپازٹریاں لنک کے طور پر دکھائیں۔',
   token_title: 'رسائی ٹوکن کے ساتھ',
   token_lead:

@@ -127,7 +127,8 @@ function measuredLine(language: ReaderLanguage, result: EntryOfPage['results'][n
   const figure = (value: number | null) =>
     value === null ? '–' : criterionFigure(language, criterion, value)
   return t('portfolio.measured_line', {
-    metric: criterionName(language, criterion),
+    // It reads as its sentence does, also where it begins with letters of another script ("F1").
+    metric: `${language.dir === 'rtl' ? '\u2067' : '\u2066'}${criterionName(language, criterion)}\u2069`,
     estimate: figure(estimate),
     low: figure(lower),
     high: figure(upper),

@@ -2,7 +2,6 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { RadioCards, TextArea, TextField } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/page/button'
-import { EmptyState } from '~/components/page/empty-state'
 import { ErrorNotice } from '~/components/page/error-notice'
 import { Fold } from '~/components/page/fold'
 import { Icon } from '~/components/page/icon'
@@ -321,11 +320,7 @@ function Artefacts({ portfolio, personId, name }: Data) {
       }
     >
       {artefacts.length === 0 ? (
-        <EmptyState
-          title={t('portfolio.artefacts_none')}
-          body={t('portfolio.artefacts_lead')}
-          action={{ href: `${here}/artefacts/new?kind=link`, label: t('portfolio.add_link') }}
-        />
+        <Quiet>{t('portfolio.artefacts_none')}</Quiet>
       ) : (
         <ArtefactList
           artefacts={artefacts}
