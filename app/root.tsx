@@ -51,6 +51,8 @@ type PageData = {
   description?: unknown
   refreshSeconds?: unknown
   structured?: unknown
+  /** True of a page that searching machines leave out. */
+  unlisted?: unknown
 }
 
 /** A query without the language that it names: whoever then chooses another one gets it. */
@@ -71,6 +73,7 @@ function usePage() {
     titleKey: handle.title && isMessageKey(handle.title) ? handle.title : null,
     description: typeof found.description === 'string' ? found.description : null,
     refreshSeconds: typeof found.refreshSeconds === 'number' ? found.refreshSeconds : null,
+    unlisted: found.unlisted === true,
     script: handle.script !== false,
     indexed: handle.indexed === true,
     structured: found.structured ?? null,
@@ -106,6 +109,7 @@ function Head(props: {
           }}
         />
       ) : null}
+      {page?.unlisted ? <meta name="robots" content="noindex, nofollow" /> : null}
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf9f4" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14161a" />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />

@@ -25,6 +25,7 @@ export const idPrefixes = {
   review: 'rev',
   reviewReport: 'rrp',
   portfolioEntry: 'pfo',
+  portfolioArtefact: 'paf',
   notification: 'ntf',
   mail: 'eml',
   file: 'fil',

@@ -123,6 +123,8 @@ export const refusals = {
   message_settled: 409,
   message_gone: 409,
   thread_closed: 409,
+  // reputation
+  portfolio_full: 409,
   // money
   idempotency_mismatch: 409,
   insufficient_funds: 409,

@@ -13,11 +13,11 @@ export type Parsed<T> =
   | { ok: true; value: T }
   | { ok: false; errors: FieldErrors; values: FormValues }
 
-/** What was typed, to be shown again. Passwords and files are left out. */
+/** What was typed, to be shown again. Passwords, access tokens and files are left out. */
 export function typedValues(form: FormData): FormValues {
   const values: FormValues = {}
   for (const name of new Set(form.keys())) {
-    if (/password/i.test(name)) continue
+    if (/password|accessToken/i.test(name)) continue
     const all = form.getAll(name).filter((value): value is string => typeof value === 'string')
     if (all.length > 0) values[name] = all.length > 1 || name.endsWith('[]') ? all : (all[0] ?? '')
   }

@@ -23,6 +23,7 @@ import type {
   MilestoneEvent,
   MilestoneStatus,
 } from '../../app/domain/contracts/milestone'
+import type { Naming } from '../../app/domain/contracts/naming'
 import type { Terms } from '../../app/domain/contracts/terms'
 import type { InputKind } from '../../app/domain/market/offer'
 import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
@@ -352,3 +353,15 @@ export const holdbackClaim = pgTable(
       .where(sql`state in ('open', 'answered', 'silent')`),
   ],
 )
+
+/** What a client lets others read of a contract whose class keeps it unnamed; without a row, nothing. */
+export const contractNaming = pgTable('contract_naming', {
+  contractId: text('contract_id')
+    .primaryKey()
+    .references(() => contract.id),
+  naming: text('naming').$type<Naming>().notNull(),
+  personId: text('person_id')
+    .notNull()
+    .references(() => person.id),
+  allowedAt: moment('allowed_at').notNull(),
+})

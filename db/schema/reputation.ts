@@ -1,9 +1,12 @@
-import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { ArtefactKind } from '../../app/domain/reputation/artefact'
+import type { PortfolioVisibility } from '../../app/domain/reputation/portfolio'
+import type { Repository, RepositoryOrigin } from '../../app/domain/reputation/repository'
 import type {
   ReviewReportReason,
   ReviewReportState,
 } from '../../app/domain/reputation/review-report'
-import { id, moment } from './columns'
+import { id, json, moment } from './columns'
 import { contract, milestone } from './contracts'
 import { person } from './identity'
 
@@ -93,9 +96,70 @@ export const portfolioEntry = pgTable(
     verdictId: text('verdict_id'),
     verified: integer('verified').notNull(),
     deliveredAt: moment('delivered_at').notNull(),
+    /** What the person says of it; the rest is proof, and the database keeps it as it was written. */
+    words: text('words').notNull().default(''),
+    hidden: boolean('hidden').notNull().default(false),
+    /** Where the person put it; null for what came since, which stands first. */
+    position: integer('position'),
   },
   (table) => [
     uniqueIndex('portfolio_entry_part').on(table.personId, table.milestoneId),
     index('portfolio_entry_team').on(table.teamId),
   ],
 )
+
+/** How a person shows their work. Without a row it is public, in the words of the profile. */
+export const portfolio = pgTable(
+  'portfolio',
+  {
+    personId: text('person_id')
+      .primaryKey()
+      .references(() => person.id),
+    visibility: text('visibility').$type<PortfolioVisibility>().notNull(),
+    /** Opens a portfolio that is shown by its link only. */
+    linkCode: text('link_code'),
+    headline: text('headline').notNull().default(''),
+    about: text('about').notNull().default(''),
+  },
+  (table) => [uniqueIndex('portfolio_link_code').on(table.linkCode)],
+)
+
+/** Something that a person made and shows: a link, a file, a picture or a repository. */
+export const portfolioArtefact = pgTable(
+  'portfolio_artefact',
+  {
+    id: id(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    kind: text('kind').$type<ArtefactKind>().notNull(),
+    /** The outcome that it belongs to, if it belongs to one. */
+    entryId: text('entry_id').references(() => portfolioEntry.id),
+    title: text('title').notNull(),
+    /** What the person did of it. */
+    part: text('part').notNull(),
+    url: text('url'),
+    fileName: text('file_name'),
+    mediaType: text('media_type'),
+    sizeBytes: integer('size_bytes'),
+    sha256: text('sha256'),
+    storageKey: text('storage_key'),
+    /** What GitHub said of a repository, where it was read and when. */
+    repository: json<Repository>('repository'),
+    repositoryOrigin: text('repository_origin').$type<RepositoryOrigin>(),
+    readAt: moment('read_at'),
+    position: integer('position'),
+    addedAt: moment('added_at').notNull(),
+  },
+  (table) => [index('portfolio_artefact_person').on(table.personId)],
+)
+
+/** Repositories that were read and wait for the person to choose among them. One list a person. */
+export const repositoryList = pgTable('repository_list', {
+  personId: text('person_id')
+    .primaryKey()
+    .references(() => person.id),
+  origin: text('origin').$type<RepositoryOrigin>().notNull(),
+  repositories: json<Repository[]>('repositories').notNull(),
+  readAt: moment('read_at').notNull(),
+})

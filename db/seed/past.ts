@@ -6,6 +6,7 @@ import { type Deals, one, type SeedMilestone } from './deals'
 import { tellLearning } from './learning'
 import { tellMatching } from './matching'
 import { tellMeasured } from './measured'
+import { tellPortfolios } from './portfolios'
 import { tellOffers } from './sales'
 import type { Story } from './story'
 
@@ -57,6 +58,7 @@ export function tellPast(story: Story, deals: () => Deals): void {
   tellMatching(story, deals)
   tellOffers(story, deals)
   tellLearning(story, deals)
+  tellPortfolios(story, deals)
 }
 
 export type Agree = (input: Contract) => () => string

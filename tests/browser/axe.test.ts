@@ -27,7 +27,11 @@ import { orderOffer } from '~/domain/market/order-offer.server'
 import { reportMessage } from '~/domain/messages/report-message.server'
 import type { Subject } from '~/domain/messages/thread'
 import { writeMessage } from '~/domain/messages/write-message.server'
+import { addArtefact } from '~/domain/reputation/artefact.commands.server'
+import { recordPortfolio } from '~/domain/reputation/record-portfolio.server'
 import { reportReview } from '~/domain/reputation/report-review.server'
+import { keepRepositories } from '~/domain/reputation/repositories.commands.server'
+import { readRepositories } from '~/domain/reputation/repository'
 import { writeReview } from '~/domain/reputation/write-review.server'
 import { shareExposure } from '~/domain/skills/exposure/exposure-check.commands.server'
 import { askForTeams } from '~/domain/teams/matching/search.commands.server'
@@ -80,6 +84,7 @@ beforeAll(async () => {
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
   await talk()
   await worldSearches()
+  ids.artefact = await showWork()
   const shared = await inTransaction((tx) =>
     shareExposure(tx, { by: null, answers: [{ occupationId: 'seo', shareBps: 10_000 }], at }),
   )
@@ -129,6 +134,25 @@ async function talk(): Promise<void> {
   await say(contract, world.client.personId, 'نہیں، یہیں بات کرتے ہیں۔')
   const report = { reason: 'outside', words: '', by: world.client.personId, at } as const
   await inTransaction((tx) => reportMessage(tx, { messageId, ...report }))
+}
+
+/** The lead shows work of their own beside the outcome, and has repositories to choose from. */
+async function showWork(): Promise<string> {
+  const by = world.lead.personId
+  await inTransaction((tx) => recordPortfolio(tx, { milestoneId: ids.paid ?? '' }))
+  const repositories =
+    readRepositories([
+      { html_url: 'https://github.com/lena/rows', private: false, description: 'Rows' },
+    ]) ?? []
+  await inTransaction((tx) => keepRepositories(tx, { by, origin: 'export', repositories, at }))
+  const link = {
+    kind: 'link',
+    url: 'https://example.org/plan',
+    title: 'A plan',
+    part: 'All.',
+  } as const
+  const added = await inTransaction((tx) => addArtefact(tx, { ...link, entryId: null, by, at }))
+  return added.artefactId
 }
 
 afterAll(() => model?.close())
@@ -204,6 +228,7 @@ const pages: Record<Who, string[]> = {
     '/search?q=appointments&kind=brief&sector=health&sort=newest',
     '/search?q=nothing-has-this&country=XX&page=gone',
     '/clients/:client',
+    '/people/:person/portfolio',
     '/skills',
     '/skills?search=statistics',
     '/exposure',
@@ -293,6 +318,11 @@ const pages: Record<Who, string[]> = {
     '/money',
     '/settings/payout-account',
     '/settings/skills',
+    '/settings/portfolio',
+    '/settings/portfolio/artefacts/new?kind=link',
+    '/settings/portfolio/artefacts/new?kind=file',
+    '/settings/portfolio/artefacts/:artefact',
+    '/settings/portfolio/github',
     '/settings/skills/gap?role=measurer',
     '/settings/skills/gap?brief=:brief',
     '/settings/exposure',

@@ -87,6 +87,10 @@ const openToEverybody = [
   '/offers/:offerId',
   '/people',
   '/people/:personId',
+  // A portfolio is for whom its person lets read it: that is asked inside.
+  '/people/:personId/portfolio',
+  '/people/:personId/portfolio.pdf',
+  '/people/:personId/portfolio/files/:artefactId',
   '/reset-password',
   '/robots.txt',
   '/sealing',

@@ -1,8 +1,15 @@
 import type { PortfolioEntry } from '~/domain/reputation/portfolio'
 import { portfolioAnchor } from '~/domain/skills/claim'
-import { useLanguage } from '../page/language'
+import { type ReaderLanguage, useLanguage } from '../page/language'
 import { StatusChip } from '../page/status-chip'
 import { isolated, Name } from '../page/text'
+
+/** What an entry is called: its title, or its field where the client keeps the contract unnamed. */
+export function entryName({ t }: Pick<ReaderLanguage, 't'>, entry: NamedEntry): string {
+  return entry.title ?? t('portfolio.unnamed', { sector: t(`sector.${entry.sector}`) })
+}
+
+type NamedEntry = Pick<PortfolioEntry, 'title' | 'sector'>
 
 /** Measured outcomes, each with the verdict that proves it. */
 export function Portfolio({
@@ -13,7 +20,8 @@ export function Portfolio({
   /** On a person's page the team is named; on a team's page the people. */
   withTeam?: boolean
 }) {
-  const { t, date, list } = useLanguage()
+  const language = useLanguage()
+  const { t, date, list } = language
   const first = new Map(entries.map(({ contractId, id }) => [contractId, id]))
   return (
     <ul className="m-0 grid list-none border-t border-hairline p-0">
@@ -28,10 +36,11 @@ export function Portfolio({
         >
           <div className="grid min-w-0 flex-1 basis-72 gap-1">
             <span className="font-semibold">
-              <Name>{entry.title}</Name>
+              <Name>{entryName(language, entry)}</Name>
             </span>
             <span className="text-sm text-quiet">
-              <Name>{entry.client}</Name> · {date(entry.deliveredAt)}
+              <Name>{entry.client ?? t('portfolio.client_unnamed')}</Name> ·{' '}
+              {date(entry.deliveredAt)}
             </span>
             {withTeam ? (
               <span className="text-sm text-quiet">

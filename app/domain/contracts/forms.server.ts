@@ -12,6 +12,7 @@ import {
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { operatorClaimEvents } from './claim'
 import { operatorDecisions } from './decide-by-operator.server'
+import { namings } from './naming'
 import { reviewDaysRange } from './terms-changes'
 
 const percentBps = z
@@ -26,6 +27,8 @@ export const signForm = z.object({
   typedName: text(200),
   agree: z.literal('yes', 'error.required'),
 })
+
+export const namingForm = z.object({ naming: z.enum(namings, 'error.choice') })
 
 export const changesForm = z.object({
   criterionId: z.string('error.choice').min(1, 'error.choice'),

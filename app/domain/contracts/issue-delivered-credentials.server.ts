@@ -7,6 +7,7 @@ import type { Tx } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 import { translator } from '~/platform/languages/translator'
 import { releasedStatuses } from './milestone'
+import { isUnnamedClass } from './naming'
 import { contractRow, type MilestoneRow, membersOf, milestoneRow } from './rows.server'
 
 /** The language of what the platform itself issues: verifiers everywhere read it. */
@@ -40,7 +41,7 @@ export async function issueDeliveredCredentials(
       reference: `milestone:${milestone.id}:${personId}`,
       personId,
       achievement: achievementOf(role, verified, claimedForRole(known, role)),
-      evidence: [evidenceOf(milestone, verified)],
+      evidence: [evidenceOf(milestone, verified, isUnnamedClass(contract.workloadClass))],
       validFrom: milestone.acceptedAt,
       validUntil: null,
       by: null,
@@ -63,10 +64,19 @@ function achievementOf(role: Role, verified: boolean, skills: readonly string[])
   }
 }
 
-/** The milestone's own title, which its verdict and the portfolio show too; nothing else of the contract. */
-function evidenceOf({ title, verdictId }: MilestoneRow, verified: boolean): EvidenceInput {
+/**
+ * The milestone's own title, which its verdict and the portfolio show too; nothing else of the contract.
+ * What is signed stays in the world, so that of a class which keeps contracts unnamed it is not there,
+ * whatever the client says of it later.
+ */
+function evidenceOf(
+  { title, verdictId }: MilestoneRow,
+  verified: boolean,
+  unnamed: boolean,
+): EvidenceInput {
   const narrative = t(`credential.${verified ? 'verified' : 'delivered'}_narrative`)
+  const name = unnamed ? t('credential.evidence_unnamed') : title
   return verified && verdictId
-    ? { url: `${env().APP_ORIGIN}/verdicts/${verdictId}`, name: title, narrative }
-    : { name: title, narrative }
+    ? { url: `${env().APP_ORIGIN}/verdicts/${verdictId}`, name, narrative }
+    : { name, narrative }
 }

@@ -7,6 +7,7 @@ import { exerciseVerdict } from '~/domain/learning/attempts/show-verdict.server'
 import { verdictView } from '~/domain/outcomes/queries.server'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
+import { readsName } from './naming-queries.server'
 
 /**
  * A verdict with what it is about, as far as the viewer may know. Those of contracts are for anybody;
@@ -22,6 +23,7 @@ export async function verdictPage(db: Reader, viewer: Viewer, verdictId: string)
   }
   const [about] = await db
     .select({
+      contractId: milestone.contractId,
       title: milestone.title,
       position: milestone.position,
       teamName: team.name,
@@ -31,5 +33,7 @@ export async function verdictPage(db: Reader, viewer: Viewer, verdictId: string)
     .innerJoin(contract, eq(contract.id, milestone.contractId))
     .innerJoin(team, eq(team.id, contract.teamId))
     .where(eq(milestone.id, view.reference))
-  return { ...view, about: about ?? null, exercise: null }
+  // A contract that its client keeps unnamed is measured in the open all the same.
+  const named = about !== undefined && (await readsName(db, viewer, about.contractId))
+  return { ...view, about: named ? about : null, exercise: null }
 }

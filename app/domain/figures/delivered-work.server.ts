@@ -1,9 +1,10 @@
-import { contract } from 'db/schema/contracts'
+import { contract, contractNaming } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
 import { verdict } from 'db/schema/outcomes'
 import { portfolioEntry } from 'db/schema/reputation'
 import { team } from 'db/schema/teams'
 import { countDistinct, desc, eq, inArray } from 'drizzle-orm'
+import { isNamed } from '~/domain/contracts/naming-queries.server'
 import type { Viewer } from '~/domain/identity/viewer'
 import { withoutPeople } from '~/domain/outcomes/criteria/without-people'
 import type { VerdictBody } from '~/domain/outcomes/evidence/verdict'
@@ -27,8 +28,10 @@ export async function deliveredWork(db: Reader, most: number) {
     .from(portfolioEntry)
     .innerJoin(verdict, eq(verdict.id, portfolioEntry.verdictId))
     .innerJoin(contract, eq(contract.id, portfolioEntry.contractId))
+    .leftJoin(contractNaming, eq(contractNaming.contractId, contract.id))
     .innerJoin(organisation, eq(organisation.id, contract.organisationId))
     .innerJoin(team, eq(team.id, portfolioEntry.teamId))
+    .where(isNamed())
     .orderBy(desc(portfolioEntry.deliveredAt), desc(portfolioEntry.milestoneId))
     .limit(most)
   return rows

@@ -1,10 +1,11 @@
-import { contract } from 'db/schema/contracts'
+import { contract, contractNaming } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
 import { offer, offerVersion } from 'db/schema/offers'
 import { verdict } from 'db/schema/outcomes'
 import { portfolioEntry } from 'db/schema/reputation'
 import { and, desc, eq } from 'drizzle-orm'
+import { isNamed } from '~/domain/contracts/naming-queries.server'
 import type { Metric } from '~/domain/outcomes/criteria/metric'
 import type { CriterionResult, VerdictBody } from '~/domain/outcomes/evidence/verdict'
 import type { Reader } from '~/platform/database.server'
@@ -64,9 +65,10 @@ async function speakingFor(db: Reader, about: About): Promise<OfferProof[]> {
     .from(portfolioEntry)
     .innerJoin(verdict, eq(verdict.id, portfolioEntry.verdictId))
     .innerJoin(contract, eq(contract.id, portfolioEntry.contractId))
+    .leftJoin(contractNaming, eq(contractNaming.contractId, contract.id))
     .innerJoin(brief, eq(brief.id, contract.briefId))
     .innerJoin(organisation, eq(organisation.id, contract.organisationId))
-    .where(and(eq(portfolioEntry.teamId, about.teamId), eq(portfolioEntry.verified, 1)))
+    .where(and(eq(portfolioEntry.teamId, about.teamId), eq(portfolioEntry.verified, 1), isNamed()))
     .orderBy(desc(portfolioEntry.deliveredAt), desc(portfolioEntry.milestoneId))
     .limit(50)
   return rows

@@ -142,10 +142,11 @@ export async function invitee(db: Reader, personId: string) {
 }
 
 /**
- * A person's public page. Before there is anything to show, it is there for the person alone.
+ * A person's public page. Before there is anything to show, it is there for the person alone, and for
+ * a reader whom they gave what opens it.
  * @throws Refused not_found
  */
-export async function personPage(db: Reader, viewer: Viewer, personId: string) {
+export async function personPage(db: Reader, viewer: Viewer, personId: string, given = false) {
   const self = viewer?.personId === personId
   const [row] = await db
     .select({
@@ -160,7 +161,7 @@ export async function personPage(db: Reader, viewer: Viewer, personId: string) {
     })
     .from(person)
     .where(eq(person.id, personId))
-  if (!row || !(row.isPublic || self || viewer?.operator)) throw new Refused('not_found')
+  if (!row || !(row.isPublic || self || given || viewer?.operator)) throw new Refused('not_found')
   const claims = await withPublicProofs(db, viewer, await claimsOf(db, [personId]))
   const teams = await db
     .select({

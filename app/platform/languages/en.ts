@@ -31,6 +31,7 @@ import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
 import { plot } from './en/plot'
+import { portfolio } from './en/portfolio'
 import { prediction } from './en/prediction'
 import { progress } from './en/progress'
 import { refusal } from './en/refusal'
@@ -94,6 +95,7 @@ export const en = {
   outcome,
   person,
   plot,
+  portfolio,
   proposal,
   refusal,
   role,

@@ -31,6 +31,7 @@ import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
 import { plot } from './ur/plot'
+import { portfolio } from './ur/portfolio'
 import { prediction } from './ur/prediction'
 import { progress } from './ur/progress'
 import { refusal } from './ur/refusal'
@@ -94,6 +95,7 @@ export const ur = {
   outcome,
   person,
   plot,
+  portfolio,
   proposal,
   refusal,
   role,

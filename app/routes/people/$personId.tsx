@@ -19,7 +19,7 @@ import { publicCredentialsOf } from '~/domain/credentials/queries.server'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
 import { profileData } from '~/domain/market/search/structured-data'
 import { issueRecord } from '~/domain/reputation/issue-record.server'
-import { portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
+import { isShared, portfolioOfPerson } from '~/domain/reputation/portfolio-queries.server'
 import { reviewsOfPerson } from '~/domain/reputation/queries.server'
 import { recordOfPerson } from '~/domain/reputation/work-queries.server'
 import { skillById } from '~/domain/skills/taxonomy'
@@ -41,7 +41,8 @@ export const loader = serve('anyone', async ({ viewer, params, db, at, locale })
     inviting: asked
       .filter(({ lead, teamId }) => lead && !person.teams.some((own) => own.teamId === teamId))
       .map(({ slug, name }) => ({ slug, name })),
-    portfolio: await portfolioOfPerson(db, person.personId),
+    portfolio: await portfolioOfPerson(db, viewer, person.personId),
+    shared: person.self || (await isShared(db, person.personId)),
     record: await recordOfPerson(db, person.personId),
     reviews: await reviewsOfPerson(db, person.personId),
     credentials: await publicCredentialsOf(db, person.personId, at),
@@ -92,7 +93,7 @@ function TrackRecord({ person, record }: Pick<Data, 'person' | 'record'>) {
 }
 
 export default function Person() {
-  const { person, portfolio, record, reviews, credentials, inviting } =
+  const { person, portfolio, shared, record, reviews, credentials, inviting } =
     useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t, locale, list, date } = useLanguage()
@@ -127,8 +128,17 @@ export default function Person() {
           <Section
             title={t('person.portfolio_title')}
             lead={t('person.portfolio_lead', { name: isolated(person.name) })}
+            actions={
+              shared ? (
+                <LinkButton href={`/people/${person.personId}/portfolio`}>
+                  {t('portfolio.open')}
+                </LinkButton>
+              ) : null
+            }
           >
-            {portfolio.length > 0 ? (
+            {!shared ? (
+              <Quiet>{t('portfolio.not_shared', { name: isolated(person.name) })}</Quiet>
+            ) : portfolio.length > 0 ? (
               <Portfolio entries={portfolio} withTeam />
             ) : (
               <EmptyState

@@ -5,6 +5,7 @@ const parts = [
   ['/settings', 'settings.profile'],
   ['/settings/skills', 'skill.settings_title'],
   ['/settings/matching', 'matching.settings_title'],
+  ['/settings/portfolio', 'portfolio.settings_title'],
   ['/settings/exposure', 'exposure.settings_title'],
   ['/settings/credentials', 'credential.profile_title'],
   ['/settings/password', 'settings.password'],

@@ -17,6 +17,7 @@ export const credential = {
   level: 'Level',
   holder: 'Held by',
   issuer: 'Issuer',
+  evidence_unnamed: 'A milestone of a contract that is not named',
   standing_active: 'Valid',
   standing_suspended: 'Suspended',
   standing_revoked: 'Revoked',

@@ -148,6 +148,8 @@ export const refusal = {
   message_gone:
     'Its author has withdrawn this message meanwhile, so it can no longer be reported. Nothing was sent.',
   thread_closed: 'Nothing more is written in this thread. What you typed is kept below.',
+  portfolio_full:
+    'A portfolio holds {most, number} things besides the outcomes. Take one out first.',
   cohort_over: 'This last day has passed already. Choose one that is still to come.',
   review_too_soon: 'The contract is still running. You can review each other once it has ended.',
   review_of_oneself:

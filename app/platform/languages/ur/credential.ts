@@ -18,6 +18,7 @@ export const credential: Record<keyof typeof source, string> = {
   level: 'درجہ',
   holder: 'حامل',
   issuer: 'جاری کنندہ',
+  evidence_unnamed: 'ایک ایسے معاہدے کا مرحلہ جس کا نام ظاہر نہیں',
   standing_active: 'معتبر',
   standing_suspended: 'معطل',
   standing_revoked: 'منسوخ',

@@ -19,6 +19,7 @@ import { Name, Quiet, TextLink } from '~/components/page/text'
 import { endedContractStatuses } from '~/domain/contracts/contract'
 import { inputsPage } from '~/domain/contracts/input-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
+import { isUnnamedClass } from '~/domain/contracts/naming'
 import { contractPage } from '~/domain/contracts/queries.server'
 import { sealedRowsOf } from '~/domain/contracts/sealed-rows.server'
 import { turnPlace, turnTitle } from '~/domain/contracts/whose-turn'
@@ -290,7 +291,18 @@ export default function ContractPage() {
                 },
                 {
                   term: t('contract.class'),
-                  value: t(`stewardship.class_${page.workloadClass}`),
+                  value: (
+                    <>
+                      {t(`stewardship.class_${page.workloadClass}`)}
+                      {isUnnamedClass(page.workloadClass) && page.mayAct.includes('client') ? (
+                        <p>
+                          <TextLink href={`/contracts/${page.id}/naming`}>
+                            {t('portfolio.naming_title')}
+                          </TextLink>
+                        </p>
+                      ) : null}
+                    </>
+                  ),
                 },
                 {
                   term: t('contract.team'),
