@@ -41,6 +41,7 @@ export const reputation = {
   average: '{average} of 5',
   averages_count: '{count, plural, one {One review} other {Averages of # reviews}}',
   client_kicker: 'Client',
+  public_page: 'What teams see of you',
   verified_on: 'Verified on {date}',
   not_verified: 'Not verified yet',
   identity: 'Identity',

@@ -45,6 +45,7 @@ export const reputation: Record<keyof typeof source, string> = {
   average: '5 میں سے {average}',
   averages_count: '{count, plural, one {ایک رائے} other {# آرا کا اوسط}}',
   client_kicker: 'گاہک',
+  public_page: 'ٹیمیں آپ کا یہ صفحہ دیکھتی ہیں',
   verified_on: '{date} کو تصدیق ہوئی',
   not_verified: 'ابھی تصدیق نہیں ہوئی',
   identity: 'شناخت',

@@ -200,6 +200,11 @@ export default function Organisation() {
       ]}
       actions={
         <>
+          {organisation.kind === 'client' ? (
+            <LinkButton href={`/clients/${organisation.slug}`}>
+              {t('reputation.public_page')}
+            </LinkButton>
+          ) : null}
           {data.issuer ? (
             <LinkButton href={`/issuers/${data.issuer}`}>
               {t('credential.organisation_link')}
