@@ -434,17 +434,28 @@ describe('a proposal on its page', () => {
     expect(await read(stranger.personId)).toBe(404)
     expect(await read(team.lead.personId)).toBe(200)
     expect(await read(by)).toBe(200)
-    const decline = async (reason: string) =>
+    const decline = async (kind: string, reason: string) =>
       answerOf(
         proposalPage.action,
-        await asking(path, { as: by, params, form: { intent: 'decline', reason } }),
+        await asking(path, { as: by, params, form: { intent: 'decline', kind, reason } }),
       )
-    expect(await decline(' ')).toMatchObject({
+    expect(await decline('other', ' ')).toMatchObject({
       status: 400,
       data: { errors: { reason: expect.anything() } },
     })
-    expect((await decline('Another team is nearer.')).status).toBe(303)
-    expect((await decline('Another team is nearer.')).status).toBe(303)
+    expect(await decline('because', 'No.')).toMatchObject({
+      status: 400,
+      data: { errors: { kind: expect.anything() }, values: { reason: 'No.' } },
+    })
+    expect((await decline('price', 'Another team is nearer.')).status).toBe(303)
+    expect((await decline('fit', '')).status).toBe(303)
+    const told = await answerOf(
+      proposalPage.loader,
+      await asking(path, { as: team.lead.personId, params }),
+    )
+    expect(told.data).toMatchObject({
+      proposal: { declineKind: 'price', declineReason: 'Another team is nearer.' },
+    })
   })
 
   it('says on the page for writing one that shares do not make a whole', async () => {

@@ -11,7 +11,7 @@ import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { openOfferSeats } from '~/domain/market/offer-queries.server'
-import { liveProposalStatuses } from '~/domain/market/proposal'
+import { submittedProposalStatuses } from '~/domain/market/proposal'
 import { ownProposals } from '~/domain/market/proposal-queries.server'
 import type { ownBriefs } from '~/domain/market/queries.server'
 import { readyAccountStatuses } from '~/domain/payments/payment'
@@ -139,7 +139,9 @@ async function briefItems(db: Reader, viewer: SignedIn, briefs: Briefs): Promise
   const rows = await db
     .select({ briefId: proposal.briefId, proposals: count() })
     .from(proposal)
-    .where(and(inArray(proposal.briefId, ids), inArray(proposal.status, [...liveProposalStatuses])))
+    .where(
+      and(inArray(proposal.briefId, ids), inArray(proposal.status, [...submittedProposalStatuses])),
+    )
     .groupBy(proposal.briefId)
   return rows.map((row) => ({
     id: row.briefId,

@@ -5,7 +5,8 @@ import { message, messageThread, personBlock } from 'db/schema/messages'
 import { teamMember } from 'db/schema/teams'
 import { and, asc, eq, exists, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { publicBriefStatuses } from '~/domain/market/brief'
-import { decidedProposalStatuses, liveProposalStatuses } from '~/domain/market/proposal'
+import { decidedProposalStatuses } from '~/domain/market/proposal'
+import { proposalsBeforeClient } from '~/domain/market/queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { ThreadRow } from './thread-access.server'
 
@@ -88,7 +89,7 @@ export function stillIn(db: Reader, personId: string): SQL | undefined {
     )
   const before = and(
     eq(proposal.id, messageThread.subjectId),
-    inArray(proposal.status, [...liveProposalStatuses, ...decidedProposalStatuses]),
+    or(proposalsBeforeClient, inArray(proposal.status, [...decidedProposalStatuses])),
   )
   const shown = db.select({ one: sql`1` }).from(proposal).where(before)
   const seated = db

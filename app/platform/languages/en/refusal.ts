@@ -48,6 +48,11 @@ export const refusal = {
   criterion_repeated:
     'This criterion is there already. Change something about it, or go back to the criteria.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
+  brief_changed:
+    'The brief has changed since this proposal was written. Its team confirms or revises it first.',
+  counters_used:
+    'There have been {most} counter-offers. Accept the proposal, or decline it and say why.',
+  nothing_changed: 'Nothing is different from before. Change something first.',
   offer_incomplete: 'The offer is not complete. What is missing is named on its page.',
   offer_settled:
     'There is no draft to change: what is published stays as it is. Begin a new version from the page of the offer.',
