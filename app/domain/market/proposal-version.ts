@@ -73,3 +73,15 @@ export function counteredTerms(terms: ProposalTerms, counter: CounterOffer): Pro
     weeks: milestones.reduce((all, { weeks }) => all + weeks, 0),
   }
 }
+
+/** Whether two texts are the same but for spaces, case and signs. */
+export function sameWords(a: string, b: string): boolean {
+  const plain = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      .filter(Boolean)
+      .join(' ')
+  return plain(a) === plain(b)
+}

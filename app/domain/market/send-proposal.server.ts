@@ -1,10 +1,12 @@
 import { proposal, proposalSeat } from 'db/schema/market'
+import { team } from 'db/schema/teams'
 import { and, eq, isNull } from 'drizzle-orm'
 import { addDays, addHours } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
+import { assertMaySend } from './assert-may-send.server'
 import {
   assertAnswersBrief,
   assertLeads,
@@ -92,7 +94,8 @@ export async function agree(
 /**
  * The lead sends the draft: the lead's own seat is agreed to with it, the other members are asked,
  * and it goes to the client when the last of them agrees.
- * @throws Refused brief_closed when the brief has closed since the draft was written.
+ * @throws Refused brief_closed or brief_changed when the brief is another since the draft was
+ * written, and as `assertMaySend`.
  */
 export async function sendProposal(
   tx: Tx,
@@ -102,12 +105,15 @@ export async function sendProposal(
   await assertLeads(tx, input.by, seen.teamId)
   if (sentProposalStatuses.includes(seen.status)) return { status: seen.status }
   const open = await holdOpenBrief(tx, seen.briefId, input.at)
+  // Two sent at once by one team are counted one after the other.
+  await tx.select({ id: team.id }).from(team).where(eq(team.id, seen.teamId)).for('no key update')
   const row = await lockProposal(tx, seen.id)
   if (sentProposalStatuses.includes(row.status)) return { status: row.status }
   const step = proposalTransitions.find(row.status, 'send', 'lead')
   if (!step.ok) throw new Refused('transition_refused')
   if (row.deadlineAt && row.deadlineAt <= input.at) throw new Refused('changed_meanwhile')
   assertAnswersBrief(row, open)
+  await assertMaySend(tx, row, open.workloadClass, input.at)
   const [sent] = await tx
     .update(proposal)
     .set({ status: step.to, deadlineAt: addHours(input.at, formingHours) })

@@ -359,3 +359,29 @@ export const proposal = {
   reason_brief_expired: 'The time of the brief ran out.',
   reason_another_chosen: 'The client accepted another proposal.',
 } as const
+
+/** The proposals of a brief side by side, for its client. */
+export const compare = {
+  title: 'Proposals side by side',
+  lead: 'What each asks and promises, and what stands behind it. Levels count only skills that this brief needs; verdicts are those on what it measures.',
+  none: 'None lies before you at the moment.',
+  back: 'Back to the brief',
+  net: 'Of it for the team, after the platform fee',
+  seat: '{role}, {share}',
+  evidence: 'Of {needed} skills needed: {levels}',
+  evidence_level: '{count, number} {level}',
+  no_evidence: 'No skill that this brief needs is shown',
+  proof: 'Earlier verdicts on the same measure',
+  no_proof: 'None yet',
+  measured: '{estimate} ({lower} to {upper}), n = {n}',
+  on_time: 'Delivered in time',
+  on_time_of: '{onTime, number} of {delivered, plural, one {one milestone} other {# milestones}}',
+  nothing_delivered: 'Nothing delivered on Samar yet',
+  provider: '{kind}, {country}',
+  questions: 'Questions asked about the brief',
+  questions_count: '{count, plural, =0 {None} one {One} other {#}}',
+  outdated: 'Its team must answer the changed brief first.',
+  choose: 'Which to compare',
+  show: 'Show these',
+  link: 'Compare them with their evidence',
+} as const

@@ -360,3 +360,28 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   reason_brief_expired: 'بریف کی میعاد ختم ہو گئی۔',
   reason_another_chosen: 'گاہک نے دوسری تجویز قبول کر لی۔',
 }
+
+export const compare: Record<keyof typeof en.compare, string> = {
+  title: 'تجاویز آمنے سامنے',
+  lead: 'ہر تجویز کیا مانگتی اور کیا وعدہ کرتی ہے، اور اس کے پیچھے کیا ثبوت ہے۔ درجے صرف اُن مہارتوں کے گنے گئے جو اس بریف کو درکار ہیں؛ فیصلے انہی پیمانوں کے ہیں جو یہاں ناپے جائیں گے۔',
+  none: 'فی الحال آپ کے سامنے کوئی تجویز نہیں۔',
+  back: 'بریف پر واپس',
+  net: 'فیس کے بعد ٹیم کو ملنے والی رقم',
+  seat: '{role}، {share}',
+  evidence: '{needed} درکار مہارتوں میں سے: {levels}',
+  evidence_level: '{count, number} {level}',
+  no_evidence: 'اس بریف کو درکار کوئی مہارت ظاہر نہیں کی گئی',
+  proof: 'اسی پیمانے پر پچھلے فیصلے',
+  no_proof: 'ابھی کوئی نہیں',
+  measured: '{estimate} ({lower} تا {upper})، n = {n}',
+  on_time: 'وقت پر حوالگی',
+  on_time_of: '{delivered, plural, one {ایک مرحلے} other {# مراحل}} میں سے {onTime, number}',
+  nothing_delivered: 'ثمر پر ابھی کچھ حوالے نہیں کیا',
+  provider: '{kind}، {country}',
+  questions: 'بریف کے بارے میں پوچھے گئے سوال',
+  questions_count: '{count, plural, =0 {کوئی نہیں} one {ایک} other {#}}',
+  outdated: 'پہلے ٹیم کو بدلے ہوئے بریف کا جواب دینا ہے۔',
+  choose: 'کن کا موازنہ کرنا ہے',
+  show: 'یہ دکھائیے',
+  link: 'شواہد کے ساتھ موازنہ کیجیے',
+}
