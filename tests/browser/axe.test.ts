@@ -20,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { counterProposal } from '~/domain/market/counter-proposal.server'
 import { orderOffer } from '~/domain/market/order-offer.server'
 import { reportMessage } from '~/domain/messages/report-message.server'
 import type { Subject } from '~/domain/messages/thread'
@@ -66,6 +67,17 @@ beforeAll(async () => {
   const accept = { milestoneId: ids.paid, by: world.client.personId, at }
   await inTransaction((tx) => acceptMilestone(tx, accept))
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
+  ids.countered = await makeProposal(world, await makeBrief(world, at), { at })
+  await inTransaction((tx) =>
+    counterProposal(tx, {
+      proposalId: ids.countered ?? '',
+      version: 1,
+      counter: { milestones: cheaper, holdbackBps: 1_000, reviewDays: 10 },
+      note: 'Our budget ends here.',
+      by: world.client.personId,
+      at,
+    }),
+  )
   await talk()
   const shared = await inTransaction((tx) =>
     shareExposure(tx, { by: null, answers: [{ occupationId: 'seo', shareBps: 10_000 }], at }),
@@ -74,6 +86,16 @@ beforeAll(async () => {
   ids.shareKey = shared.deleteCode
   ids.mail = (await database().select({ id: mail.id }).from(mail))[0]?.id ?? ''
 }, 120_000)
+
+const cheaper = [
+  {
+    title: 'All of it',
+    description: '',
+    amountMinor: '800000',
+    weeks: 4,
+    criterionIds: ['c1', 'c2'],
+  },
+]
 
 /** Something is said in each kind of thread; one message names a way around, and is reported. */
 async function talk(): Promise<void> {
@@ -176,7 +198,11 @@ const pages: Record<Who, string[]> = {
     '/briefs/:order',
     '/briefs/:order/edit',
     '/contracts/:bought',
+    '/briefs/:brief/revise',
+    '/briefs/:brief/changes',
+    '/briefs/:brief/compare',
     '/proposals/:proposal',
+    '/proposals/:proposal/counter',
     '/contracts',
     '/contracts/:contract',
     '/contracts/:contract/terms',
@@ -213,6 +239,8 @@ const pages: Record<Who, string[]> = {
     '/contracts/:bought',
     '/briefs/:brief/propose?team=:teamId',
     '/proposals/:proposal',
+    '/proposals/:countered',
+    '/proposals/:countered/versions',
     '/milestones/:paid',
     '/milestones/:unfunded',
     '/contracts/:paidContract',

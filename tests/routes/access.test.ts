@@ -43,6 +43,7 @@ const openToEverybody = [
   '/achievements/:achievementId/badge.png',
   '/briefs',
   '/briefs/:briefId',
+  '/briefs/:briefId/changes',
   // Its own key is asked for inside: a calendar program has no session.
   '/cohorts/:cohortId/calendar.ics',
   '/confirm-email',

@@ -104,17 +104,21 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
 
 async function proposalItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
   const rows = await ownProposals(db, viewer)
-  return rows
-    .filter(({ needsMyAnswer }) => needsMyAnswer)
-    .map((row) => ({
-      id: row.id,
-      href: `/proposals/${row.id}`,
-      title: 'dashboard.item_seat' as const,
-      sentence: 'dashboard.item_seat_sentence' as const,
-      values: { team: row.teamName, brief: row.briefTitle },
-      about: null,
-      until: row.deadlineAt,
-    }))
+  return rows.flatMap((row) => {
+    const wanted = row.needsMyAnswer ? 'seat' : row.needsLead
+    if (!wanted) return []
+    return [
+      {
+        id: row.id,
+        href: `/proposals/${row.id}`,
+        title: `dashboard.item_${wanted}` as const,
+        sentence: `dashboard.item_${wanted}_sentence` as const,
+        values: { team: row.teamName, brief: row.briefTitle },
+        about: null,
+        until: row.deadlineAt,
+      },
+    ]
+  })
 }
 
 async function offerItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {

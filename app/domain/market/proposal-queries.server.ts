@@ -13,6 +13,8 @@ import {
   activeProposalStatuses,
   decidedProposalStatuses,
   formingProposalStatuses,
+  type ProposalStatus,
+  submittedProposalStatuses,
   workedOnProposalStatuses,
 } from './proposal'
 import type { ProposalTerms } from './proposal-version'
@@ -83,6 +85,11 @@ export async function proposalsForClient(db: Reader, viewer: Viewer, briefId: st
   }
 }
 
+function leadAnswers(status: ProposalStatus, outdated: boolean): 'counter' | 'brief' | null {
+  if (counteredProposalStatuses.includes(status)) return 'counter'
+  return outdated && submittedProposalStatuses.includes(status) ? 'brief' : null
+}
+
 /** Proposals in which the viewer has a seat, for one brief or all. */
 export async function ownProposals(db: Reader, viewer: Viewer, briefId?: string) {
   if (!viewer) return []
@@ -99,11 +106,18 @@ export async function ownProposals(db: Reader, viewer: Viewer, briefId?: string)
       deadlineAt: proposal.deadlineAt,
       submittedAt: proposal.submittedAt,
       agreedAt: proposalSeat.agreedAt,
+      lead: teamMember.lead,
+      answers: proposal.briefVersion,
+      asked: brief.version,
     })
     .from(proposalSeat)
     .innerJoin(proposal, eq(proposal.id, proposalSeat.proposalId))
     .innerJoin(brief, eq(brief.id, proposal.briefId))
     .innerJoin(team, eq(team.id, proposal.teamId))
+    .leftJoin(
+      teamMember,
+      and(eq(teamMember.teamId, proposal.teamId), eq(teamMember.personId, proposalSeat.personId)),
+    )
     .where(
       and(
         eq(proposalSeat.personId, viewer.personId),
@@ -112,10 +126,12 @@ export async function ownProposals(db: Reader, viewer: Viewer, briefId?: string)
     )
     .orderBy(desc(proposal.createdAt))
     .limit(100)
-  return rows.map((row) => ({
+  return rows.map(({ lead, answers, asked, ...row }) => ({
     ...row,
     currency: row.currency as Currency,
     needsMyAnswer: formingProposalStatuses.includes(row.status) && row.agreedAt === null,
+    /** What the lead is to answer: the client's own numbers, or a brief that has changed. */
+    needsLead: lead === 1 ? leadAnswers(row.status, answers !== asked) : null,
   }))
 }
 
