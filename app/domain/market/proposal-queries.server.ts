@@ -11,6 +11,7 @@ import type { Reader } from '~/platform/database.server'
 import { readProposal } from './permissions'
 import {
   activeProposalStatuses,
+  counteredProposalStatuses,
   decidedProposalStatuses,
   formingProposalStatuses,
   type ProposalStatus,

@@ -47,12 +47,9 @@ describe('before a proposal goes out', () => {
   })
 
   it('is one of so many, also when two are sent at once', async () => {
-    await setSetting(database(), {
-      key: 'openProposalsPerTeam',
-      value: 2,
-      effectiveAt: at,
-      by: 'test',
-    })
+    await inTransaction((tx) =>
+      setSetting(tx, { key: 'openProposalsPerTeam', value: 2, effectiveAt: at, by: 'test' }),
+    )
     const team = await makeTeam()
     const drafts = await Promise.all(
       ['One.', 'Two.', 'Three.'].map(async (approach) =>
