@@ -43,6 +43,15 @@ export function parseForm<S extends z.ZodType>(shape: S, form: FormData): Parsed
   return { ok: false, errors, values: typedValues(form) }
 }
 
+/** The part of a form whose names begin with `prefix`, under their short names. */
+export function formPart(form: FormData, prefix: string): FormData {
+  const found = new FormData()
+  for (const [name, value] of form) {
+    if (name.startsWith(prefix)) found.append(name.slice(prefix.length), value)
+  }
+  return found
+}
+
 function messageKeyOf(issue: z.core.$ZodIssue): MessageKey {
   if (/^[a-zA-Z]+\.[a-z_A-Z]+$/.test(issue.message)) return issue.message as MessageKey
   if (issue.code === 'invalid_type') return 'error.required'

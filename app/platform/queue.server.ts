@@ -12,6 +12,8 @@ export const notifyEvents = [
   'proposal-forming',
   'proposal-reopened',
   'proposal-submitted',
+  'proposal-countered',
+  'brief-changed',
   'proposal-declined',
   'proposal-accepted',
   'brief-expired',

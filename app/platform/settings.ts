@@ -8,6 +8,8 @@ export const settingDefaults = {
   briefDays: 30,
   proposalDays: 14,
   liveProposalsPerBrief: 5,
+  /** Proposals that one team may have with its members or before clients at a time. */
+  openProposalsPerTeam: 10,
   /** Business days: for two raters to mark, for figures to be reported once their window is over, and to object. */
   ratingDays: 5,
   reportDays: 10,

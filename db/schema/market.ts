@@ -1,7 +1,13 @@
 import { customType, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { BriefStatus } from '../../app/domain/market/brief'
+import type { BriefTerms } from '../../app/domain/market/brief-version'
 import type { DatasetUploadState, UploadForm } from '../../app/domain/market/dataset-upload'
-import type { ProposalStatus, ProposedMilestone } from '../../app/domain/market/proposal'
+import type {
+  CloseReason,
+  ProposalStatus,
+  ProposedMilestone,
+} from '../../app/domain/market/proposal'
+import type { ProposalSide, ProposalTerms } from '../../app/domain/market/proposal-version'
 import type { Criterion } from '../../app/domain/outcomes/criteria/criterion'
 import type { DatasetProblem } from '../../app/domain/outcomes/datasets/dataset-problem'
 import type { Role } from '../../app/domain/skills/roles'
@@ -37,6 +43,8 @@ export const brief = pgTable(
     /** The version of an offer that this brief orders, and which of its tiers; null for a client's own. */
     offerVersionId: text('offer_version_id').references(() => offerVersion.id),
     offerTier: text('offer_tier'),
+    /** The newest published version; a draft is the first to be. */
+    version: integer('version').notNull().default(1),
     status: text('status').$type<BriefStatus>().notNull(),
     createdAt: moment('created_at').notNull(),
     publishedAt: moment('published_at'),
@@ -49,6 +57,25 @@ export const brief = pgTable(
     index('brief_deadline').on(table.deadlineAt),
     index('brief_offer').on(table.offerVersionId),
   ],
+)
+
+/** What a published brief said, version by version: what teams answered is never written over. */
+export const briefVersion = pgTable(
+  'brief_version',
+  {
+    briefId: text('brief_id')
+      .notNull()
+      .references(() => brief.id),
+    version: integer('version').notNull(),
+    body: json<BriefTerms>('body').notNull(),
+    /** Why it changed, for those who answer it; empty for the first. */
+    note: text('note').notNull().default(''),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => person.id),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.briefId, table.version] })],
 )
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
@@ -110,6 +137,11 @@ export const proposal = pgTable(
     holdbackBps: integer('holdback_bps').notNull().default(0),
     reviewDays: integer('review_days').notNull().default(14),
     status: text('status').$type<ProposalStatus>().notNull(),
+    /** The newest version that one side laid before the other; 0 before the first. */
+    version: integer('version').notNull().default(0),
+    /** The version of the brief that the team's words answer. */
+    briefVersion: integer('brief_version').notNull().default(1),
+    declineKind: text('decline_kind').$type<CloseReason | ''>().notNull().default(''),
     declineReason: text('decline_reason').notNull().default(''),
     createdAt: moment('created_at').notNull(),
     submittedAt: moment('submitted_at'),
@@ -121,6 +153,27 @@ export const proposal = pgTable(
     index('proposal_team').on(table.teamId),
     index('proposal_deadline').on(table.deadlineAt),
   ],
+)
+
+/** What each side laid before the other, never written over. */
+export const proposalVersion = pgTable(
+  'proposal_version',
+  {
+    proposalId: text('proposal_id')
+      .notNull()
+      .references(() => proposal.id),
+    version: integer('version').notNull(),
+    side: text('side').$type<ProposalSide>().notNull(),
+    body: json<ProposalTerms>('body').notNull(),
+    note: text('note').notNull().default(''),
+    /** The version of the brief that it answers. */
+    briefVersion: integer('brief_version').notNull(),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => person.id),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.proposalId, table.version] })],
 )
 
 /** A member's seat in a proposal: the role and the share that the member agreed to. */

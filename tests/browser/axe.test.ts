@@ -23,6 +23,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { createBrief } from '~/domain/market/brief.commands.server'
+import { counterProposal } from '~/domain/market/counter-proposal.server'
 import { orderOffer } from '~/domain/market/order-offer.server'
 import { reportMessage } from '~/domain/messages/report-message.server'
 import type { Subject } from '~/domain/messages/thread'
@@ -82,6 +83,17 @@ beforeAll(async () => {
   await inTransaction((tx) => acceptMilestone(tx, { ...accept, milestoneId: fresh.milestoneId }))
   ids.client = await clientSlug()
   ids.verdict = (await database().select({ id: verdict.id }).from(verdict))[0]?.id ?? ''
+  ids.countered = await makeProposal(world, await makeBrief(world, at), { at })
+  await inTransaction((tx) =>
+    counterProposal(tx, {
+      proposalId: ids.countered ?? '',
+      version: 1,
+      counter: { milestones: cheaper, holdbackBps: 1_000, reviewDays: 10 },
+      note: 'Our budget ends here.',
+      by: world.client.personId,
+      at,
+    }),
+  )
   await talk()
   await worldSearches()
   ids.artefact = await showWork()
@@ -118,6 +130,15 @@ async function judgeEachOther(contractId: string): Promise<void> {
   const report = { reason: 'untrue', words: 'It was one day.', by: world.lead.personId } as const
   await inTransaction((tx) => reportReview(tx, { reviewId, ...report, at }))
 }
+const cheaper = [
+  {
+    title: 'All of it',
+    description: '',
+    amountMinor: '800000',
+    weeks: 4,
+    criterionIds: ['c1', 'c2'],
+  },
+]
 
 /** Something is said in each kind of thread; one message names a way around, and is reported. */
 async function talk(): Promise<void> {
@@ -267,7 +288,11 @@ const pages: Record<Who, string[]> = {
     '/briefs/:order',
     '/briefs/:order/edit',
     '/contracts/:bought',
+    '/briefs/:brief/revise',
+    '/briefs/:brief/changes',
+    '/briefs/:brief/compare',
     '/proposals/:proposal',
+    '/proposals/:proposal/counter',
     '/contracts',
     '/contracts/:contract',
     '/contracts/:contract/terms',
@@ -308,6 +333,8 @@ const pages: Record<Who, string[]> = {
     '/contracts/:bought',
     '/briefs/:brief/propose?team=:teamId',
     '/proposals/:proposal',
+    '/proposals/:countered',
+    '/proposals/:countered/versions',
     '/milestones/:paid',
     '/milestones/:unfunded',
     '/contracts/:paidContract',

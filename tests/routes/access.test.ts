@@ -47,6 +47,7 @@ const openToEverybody = [
   '/briefs/:briefId',
   // What teams look at before they answer; who has published nothing is refused inside.
   '/clients/:slug',
+  '/briefs/:briefId/changes',
   // Its own key is asked for inside: a calendar program has no session.
   '/cohorts/:cohortId/calendar.ics',
   '/confirm-email',

@@ -7,15 +7,20 @@ import { createBrief } from '~/domain/market/brief.commands.server'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { setBusinessNow } from '~/platform/business-clock.server'
 import { database, inTransaction } from '~/platform/database.server'
+import * as changesPage from '~/routes/briefs/$briefId/changes'
+import * as comparePage from '~/routes/briefs/$briefId/compare'
 import * as editCriterion from '~/routes/briefs/$briefId/criteria/$criterionId'
 import * as criteria from '~/routes/briefs/$briefId/criteria/index'
 import * as newCriterion from '~/routes/briefs/$briefId/criteria/new'
 import * as dataset from '~/routes/briefs/$briefId/dataset'
 import * as briefPage from '~/routes/briefs/$briefId/index'
 import * as propose from '~/routes/briefs/$briefId/propose'
+import * as revisePage from '~/routes/briefs/$briefId/revise'
 import * as briefs from '~/routes/briefs/index'
 import * as newBrief from '~/routes/briefs/new'
+import * as counterPage from '~/routes/proposals/$proposalId/counter'
 import * as proposalPage from '~/routes/proposals/$proposalId/index'
+import * as versionsPage from '~/routes/proposals/$proposalId/versions'
 
 useDatabase()
 let client: TestOrganisation
@@ -434,17 +439,28 @@ describe('a proposal on its page', () => {
     expect(await read(stranger.personId)).toBe(404)
     expect(await read(team.lead.personId)).toBe(200)
     expect(await read(by)).toBe(200)
-    const decline = async (reason: string) =>
+    const decline = async (kind: string, reason: string) =>
       answerOf(
         proposalPage.action,
-        await asking(path, { as: by, params, form: { intent: 'decline', reason } }),
+        await asking(path, { as: by, params, form: { intent: 'decline', kind, reason } }),
       )
-    expect(await decline(' ')).toMatchObject({
+    expect(await decline('other', ' ')).toMatchObject({
       status: 400,
       data: { errors: { reason: expect.anything() } },
     })
-    expect((await decline('Another team is nearer.')).status).toBe(303)
-    expect((await decline('Another team is nearer.')).status).toBe(303)
+    expect(await decline('because', 'No.')).toMatchObject({
+      status: 400,
+      data: { errors: { kind: expect.anything() }, values: { reason: 'No.' } },
+    })
+    expect((await decline('price', 'Another team is nearer.')).status).toBe(303)
+    expect((await decline('fit', '')).status).toBe(303)
+    const told = await answerOf(
+      proposalPage.loader,
+      await asking(path, { as: team.lead.personId, params }),
+    )
+    expect(told.data).toMatchObject({
+      proposal: { declineKind: 'price', declineReason: 'Another team is nearer.' },
+    })
   })
 
   it('says on the page for writing one that shares do not make a whole', async () => {
@@ -481,5 +497,119 @@ describe('a proposal on its page', () => {
       data: { values: { approach: 'Carefully.' } },
     })
     expect(await save({ 'seats.0.share': '100' })).toMatchObject({ status: 400 })
+  })
+})
+
+describe('a counter-offer and a changed brief on their pages', () => {
+  const open = async () => {
+    const { briefId } = await makeBrief({ client })
+    const { proposalId, team } = await makeProposal(briefId)
+    return { briefId, proposalId, team, params: { briefId, proposalId } }
+  }
+  const counterOf = (given: Record<string, string> = {}) => ({
+    version: '1',
+    note: 'Our budget ends here.',
+    holdbackPercent: '10',
+    reviewDays: '10',
+    'milestones.0.title': 'All of it',
+    'milestones.0.amount': '4000',
+    'milestones.0.weeks': '4',
+    ...given,
+  })
+  const sent = (fields: Record<string, string>, criteria = ['c1', 'c2']) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    for (const id of criteria) form.append('milestones.0.criterionIds[]', id)
+    return form
+  }
+
+  it('goes from the client to the lead, who takes it; what was typed is kept', async () => {
+    const { proposalId, team, params } = await open()
+    const path = `/proposals/${proposalId}/counter`
+    const send = async (who: string, form: FormData) =>
+      answerOf(counterPage.action, await asking(path, { as: who, params, form }))
+    expect(
+      await send(by, sent(counterOf({ 'milestones.0.amount': 'four', note: '' }))),
+    ).toMatchObject({
+      status: 400,
+      data: {
+        errors: { 'milestones.0.amount': expect.anything(), note: expect.anything() },
+        values: { 'milestones.0.title': 'All of it' },
+      },
+    })
+    expect((await send(by, sent(counterOf(), ['c1']))).status).toBe(400)
+    expect((await send(team.lead.personId, sent(counterOf()))).status).toBe(404)
+    const read = async (who: string) =>
+      (await answerOf(counterPage.loader, await asking(path, { as: who, params }))).status
+    expect([await read(by), await read(team.lead.personId)]).toEqual([200, 404])
+    expect((await send(by, sent(counterOf()))).status).toBe(303)
+    expect((await send(by, sent(counterOf()))).status).toBe(409)
+    expect(await read(by)).toBe(409)
+    const page = `/proposals/${proposalId}`
+    const seen = await answerOf(
+      proposalPage.loader,
+      await asking(page, { as: team.lead.personId, params }),
+    )
+    expect(seen.data).toMatchObject({
+      counterChanges: expect.any(Array),
+      leadEvents: expect.arrayContaining(['take', 'revise']),
+    })
+    const take = async (version: string) =>
+      answerOf(
+        proposalPage.action,
+        await asking(page, { as: team.lead.personId, params, form: { intent: 'take', version } }),
+      )
+    expect((await take('x')).status).toBe(400)
+    expect((await take('1')).status).toBe(409)
+    expect((await take('2')).status).toBe(303)
+    const versions = async (who: string, query: string) =>
+      answerOf(versionsPage.loader, await asking(`${page}/versions${query}`, { as: who, params }))
+    expect((await versions(by, '?from=1&to=3')).data).toMatchObject({ from: 1, to: 3 })
+    expect((await versions(by, '?from=1&to=9')).status).toBe(404)
+    const stranger = await makePerson(database())
+    expect((await versions(stranger.personId, '')).status).toBe(404)
+  })
+
+  it('is published as a new version, with what was typed kept where it cannot be', async () => {
+    const { briefId, team, params } = await open()
+    const path = `/briefs/${briefId}/revise`
+    const fields = {
+      version: '1',
+      note: 'Two days are needed.',
+      title: 'Fewer missed appointments',
+      statement: 'Tell us two days before.',
+      budget: '6000',
+      weeks: '6',
+      'criteria.c1.target': '0.85',
+      'criteria.c1.sampleSize': '300',
+      'criteria.c1.attempts': '3',
+      'criteria.c2.target': '400',
+      'criteria.c2.sampleSize': '200',
+      'criteria.c2.attempts': '3',
+    }
+    const send = async (who: string, given: Record<string, string> = {}) =>
+      answerOf(
+        revisePage.action,
+        await asking(path, { as: who, params, form: { ...fields, ...given } }),
+      )
+    expect(await send(by, { 'criteria.c1.target': 'high', budget: 'much' })).toMatchObject({
+      status: 400,
+      data: {
+        errors: { 'criteria.c1.target': expect.anything(), budget: expect.anything() },
+        values: { statement: 'Tell us two days before.' },
+      },
+    })
+    expect((await send(team.lead.personId)).status).toBe(404)
+    expect((await send(by)).status).toBe(303)
+    expect((await send(by)).status).toBe(409)
+    const changes = await answerOf(
+      changesPage.loader,
+      await asking(`/briefs/${briefId}/changes`, { params }),
+    )
+    expect(changes.data).toMatchObject({ versions: [{ version: 2 }, { version: 1 }] })
+    const compared = async (who: string) =>
+      answerOf(comparePage.loader, await asking(`/briefs/${briefId}/compare`, { as: who, params }))
+    expect((await compared(by)).data).toMatchObject({ proposals: [{ outdated: true }] })
+    expect((await compared(team.lead.personId)).status).toBe(404)
   })
 })

@@ -348,7 +348,8 @@ describe('somebody of one side', () => {
       for (const intent of intents) {
         const address = theirs(path) + (path.endsWith('members') ? '' : '?index')
         const role = path.startsWith('/teams') ? 'measurer' : fields.role
-        const answer = await visitor.post(address, { ...fields, role: role ?? '', intent })
+        const given = { role: role ?? '', ...(intent === 'decline' ? { kind: 'price' } : {}) }
+        const answer = await visitor.post(address, { ...fields, ...given, intent })
         expect([intent, answer.status]).toEqual([intent, expect.toBeOneOf([403, 404])])
         expect(answer.words).not.toMatch(/Unexpected|fault of ours/)
       }

@@ -280,7 +280,7 @@ export async function makeBrief(
 export async function makeProposal(
   world: World,
   briefId: string,
-  given: { at?: Date; holdbackBps?: number; milestones?: number } = {},
+  given: { at?: Date; holdbackBps?: number; milestones?: number; approach?: string } = {},
 ): Promise<string> {
   const at = given.at ?? start
   const count = given.milestones ?? 2
@@ -288,7 +288,8 @@ export async function makeProposal(
     const made = await saveProposal(tx, {
       briefId,
       teamId: world.teamId,
-      approach: 'We measure first.',
+      // A team does not send the same words twice.
+      approach: given.approach ?? `We measure first, for ${briefId}.`,
       priceMinor: 500_000n * BigInt(count),
       weeks: 3 * count,
       milestones: Array.from({ length: count }, (_, index) => ({

@@ -168,7 +168,17 @@ export function save(
 ): Promise<{ proposalId: string }> {
   const { by = team.lead.personId, at = marketDay, ...draft } = given
   return inTransaction((tx) =>
-    saveProposal(tx, { ...proposalDraft(team, draft), briefId, teamId: team.teamId, by, at }),
+    saveProposal(tx, {
+      // A team does not send the same words to two briefs.
+      ...proposalDraft(team, {
+        approach: `We ring who is likely to stay away: ${briefId}.`,
+        ...draft,
+      }),
+      briefId,
+      teamId: team.teamId,
+      by,
+      at,
+    }),
   )
 }
 

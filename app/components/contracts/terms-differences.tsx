@@ -1,6 +1,7 @@
-import type { TermsDifference } from '~/domain/contracts/terms-changes'
+import { roles } from '~/domain/skills/roles'
 import { componentKinds } from '~/domain/stewardship/facts'
 import { countryName } from '~/kernel/countries'
+import type { Difference } from '~/kernel/differences'
 import { type Currency, isCurrency } from '~/kernel/money'
 import { DataTable } from '../page/data-table'
 import { type ReaderLanguage, useLanguage } from '../page/language'
@@ -25,6 +26,14 @@ const fields = [
   'purpose',
   'region',
   'host',
+  'approach',
+  'statement',
+  'budgetMinor',
+  'criterionIds',
+  'seats',
+  'name',
+  'role',
+  'shareBps',
 ] as const
 
 function partName({ t }: ReaderLanguage, part: string | number, next: string | number | undefined) {
@@ -34,7 +43,7 @@ function partName({ t }: ReaderLanguage, part: string | number, next: string | n
 }
 
 /** "Milestone 2, amount". */
-function placeOf(language: ReaderLanguage, path: TermsDifference['path']): string {
+function placeOf(language: ReaderLanguage, path: Difference['path']): string {
   const names = path
     .map((part, index) => ({ part, next: path[index + 1] }))
     .filter(({ part }) => !/^\d+$/.test(String(part)))
@@ -44,24 +53,31 @@ function placeOf(language: ReaderLanguage, path: TermsDifference['path']): strin
 
 function shownValue(
   language: ReaderLanguage,
-  difference: TermsDifference,
+  difference: Difference,
   value: string,
   currency: Currency,
 ) {
   const field = difference.path.at(-1)
-  if (field === 'priceMinor' || field === 'amountMinor') {
+  if (
+    (field === 'priceMinor' || field === 'amountMinor' || field === 'budgetMinor') &&
+    value !== ''
+  ) {
     return language.money({ currency, amountMinor: BigInt(value) })
   }
-  if (field === 'holdbackBps') return language.shareBps(Number(value))
+  if ((field === 'holdbackBps' || field === 'shareBps') && value !== '') {
+    return language.shareBps(Number(value))
+  }
   if (field === 'region' && value !== '') return countryName(value, language.locale)
   const kind = field === 'kind' && componentKinds.find((known) => known === value)
   if (kind) return language.t(`stewardship.kind_${kind}`)
+  const role = field === 'role' && roles.find((known) => known === value)
+  if (role) return language.t(`role.${role}`)
   return value
 }
 
 /** What a version changes against the one before, field by field. */
 export function TermsDifferences(props: {
-  differences: readonly TermsDifference[]
+  differences: readonly Difference[]
   currency: string
   caption: string
 }) {

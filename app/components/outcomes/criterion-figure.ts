@@ -1,4 +1,4 @@
-import type { Criterion } from '~/domain/outcomes/criteria/criterion'
+import { type Criterion, inPercent } from '~/domain/outcomes/criteria/criterion'
 import { digitsOf } from '~/domain/outcomes/criteria/criterion-digits'
 import { scaleOf } from '~/domain/outcomes/criteria/metric'
 import type { ReaderLanguage } from '../page/language'
@@ -12,11 +12,6 @@ export function criterionName({ t }: Pick<ReaderLanguage, 't'>, criterion: Crite
   return criterion.averaging && criterion.averaging !== 'class'
     ? `${metric}: ${t(`outcome.averaging_${criterion.averaging}`)}`
     : metric
-}
-
-/** Shares that people think of in percent; the others are written as 0.92. */
-export function inPercent({ metric, process }: Criterion): boolean {
-  return metric === 'error_rate' || metric === 'availability' || process?.unit === 'share'
 }
 
 /** A value of a criterion as its sentence writes it: with its unit, or in percent. */

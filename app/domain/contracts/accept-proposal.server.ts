@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { briefTransitions } from '~/domain/market/brief'
 import { declineLiveProposals } from '~/domain/market/close-brief.server'
-import { lockBrief, lockProposal } from '~/domain/market/lock.server'
+import { assertAnswersBrief, lockBrief, lockProposal } from '~/domain/market/lock.server'
 import { proposalTransitions } from '~/domain/market/proposal'
 import { liveProposalIds } from '~/domain/market/queries.server'
 import { Refused } from '~/kernel/refusal'
@@ -19,7 +19,15 @@ import { type BriefRow, drawUpContract, type ProposalRow } from './draw-up-contr
  */
 export async function acceptProposal(
   tx: Tx,
-  input: { proposalId: string; by: string; at: Date },
+  input: {
+    proposalId: string
+    /** The version that the client read, where it read one: another is not what it accepts. */
+    version?: number
+    /** Words to the teams that were not chosen. */
+    toOthers?: string
+    by: string
+    at: Date
+  },
 ): Promise<{ contractId: string; already: boolean }> {
   const [seen] = await tx.select().from(proposal).where(eq(proposal.id, input.proposalId))
   if (!seen) throw new Refused('not_found')
@@ -32,11 +40,15 @@ export async function acceptProposal(
   if (made) return { contractId: made.id, already: true }
   const chosen = await lockProposal(tx, seen.id)
   await assertStillOpen(tx, asked, chosen, input.at)
+  if (input.version !== undefined && input.version !== chosen.version) {
+    throw new Refused('changed_meanwhile')
+  }
   const { by, at } = input
   const { contractId } = await drawUpContract(tx, { asked, chosen, event: 'match', by, at })
   await declineLiveProposals(tx, {
     briefId: asked.id,
-    reason: 'another_chosen',
+    kind: 'another_chosen',
+    reason: input.toOthers,
     except: chosen.id,
     at: input.at,
   })
@@ -50,6 +62,7 @@ async function assertStillOpen(tx: Tx, asked: BriefRow, chosen: ProposalRow, at:
   if (!proposalTransitions.find(chosen.status, 'accept', 'client').ok) {
     throw new Refused('transition_refused', { from: chosen.status, event: 'accept' })
   }
+  assertAnswersBrief(chosen, asked)
   if (chosen.deadlineAt && chosen.deadlineAt <= at) throw new Refused('changed_meanwhile')
   const { shown } = await liveProposalIds(tx, asked.id, at)
   if (!shown.includes(chosen.id)) throw new Refused('not_found')

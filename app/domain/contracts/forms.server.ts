@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { targetShape } from '~/domain/market/criterion-form.server'
-import { type Criterion, maxAttempts, maxSampleSize } from '~/domain/outcomes/criteria/criterion'
 import {
   answerRules,
   endpointKinds,
@@ -116,14 +114,6 @@ export const milestoneChange = z.object({
   description: optionalText(4_000),
   weeks: wholeNumber(1, 104),
 })
-
-/** What may change of a criterion; its target is typed as in the form that made it. */
-export const criterionChange = (criterion: Criterion) =>
-  z.object({
-    target: targetShape(criterion),
-    sampleSize: wholeNumber(1, maxSampleSize),
-    attempts: wholeNumber(1, maxAttempts),
-  })
 
 export const answerClaimForm = z.object({
   claimId: z.string('error.invalid').min(1, 'error.invalid'),

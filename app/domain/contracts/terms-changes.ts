@@ -1,4 +1,5 @@
 import type { ManifestEntry } from '~/domain/stewardship/facts'
+import { type Difference, differencesOf } from '~/kernel/differences'
 import type { Terms } from './terms'
 
 /** What both sides may still change while they sign. Everything else stays as proposed. */
@@ -72,37 +73,9 @@ export function changedTerms(
     : { ok: true, terms: next }
 }
 
-/** One place in which two versions differ: the path of its field and both values as text. */
-export type TermsDifference = {
-  readonly path: readonly (string | number)[]
-  readonly before: string
-  readonly after: string
-}
+export type TermsDifference = Difference
 
 /** Every leaf in which two versions differ, but for the version's number. */
 export function termsDifferences(before: Terms, after: Terms): TermsDifference[] {
-  const found: TermsDifference[] = []
-  walk({ ...before, version: 0 }, { ...after, version: 0 }, [], found)
-  return found
-}
-
-function walk(a: unknown, b: unknown, path: (string | number)[], found: TermsDifference[]): void {
-  // An entry that came or went is told field by field, like one that changed.
-  const [before, after] = [a ?? {}, b ?? {}]
-  if ((isTree(a) || isTree(b)) && isTree(before) && isTree(after)) {
-    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      walk(before[key], after[key], [...path, key], found)
-    }
-    return
-  }
-  if (a !== b) found.push({ path, before: leaf(a), after: leaf(b) })
-}
-
-function isTree(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-}
-
-function leaf(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  return isTree(value) ? JSON.stringify(value) : String(value)
+  return differencesOf({ ...before, version: 0 }, { ...after, version: 0 })
 }

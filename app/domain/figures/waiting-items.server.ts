@@ -11,7 +11,7 @@ import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { openOfferSeats } from '~/domain/market/offer-queries.server'
-import { liveProposalStatuses } from '~/domain/market/proposal'
+import { submittedProposalStatuses } from '~/domain/market/proposal'
 import { ownProposals } from '~/domain/market/proposal-queries.server'
 import type { ownBriefs } from '~/domain/market/queries.server'
 import { readyAccountStatuses } from '~/domain/payments/payment'
@@ -104,17 +104,21 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
 
 async function proposalItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
   const rows = await ownProposals(db, viewer)
-  return rows
-    .filter(({ needsMyAnswer }) => needsMyAnswer)
-    .map((row) => ({
-      id: row.id,
-      href: `/proposals/${row.id}`,
-      title: 'dashboard.item_seat' as const,
-      sentence: 'dashboard.item_seat_sentence' as const,
-      values: { team: row.teamName, brief: row.briefTitle },
-      about: null,
-      until: row.deadlineAt,
-    }))
+  return rows.flatMap((row) => {
+    const wanted = row.needsMyAnswer ? 'seat' : row.needsLead
+    if (!wanted) return []
+    return [
+      {
+        id: row.id,
+        href: `/proposals/${row.id}`,
+        title: `dashboard.item_${wanted}` as const,
+        sentence: `dashboard.item_${wanted}_sentence` as const,
+        values: { team: row.teamName, brief: row.briefTitle },
+        about: null,
+        until: row.deadlineAt,
+      },
+    ]
+  })
 }
 
 async function offerItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
@@ -139,7 +143,9 @@ async function briefItems(db: Reader, viewer: SignedIn, briefs: Briefs): Promise
   const rows = await db
     .select({ briefId: proposal.briefId, proposals: count() })
     .from(proposal)
-    .where(and(inArray(proposal.briefId, ids), inArray(proposal.status, [...liveProposalStatuses])))
+    .where(
+      and(inArray(proposal.briefId, ids), inArray(proposal.status, [...submittedProposalStatuses])),
+    )
     .groupBy(proposal.briefId)
   return rows.map((row) => ({
     id: row.briefId,

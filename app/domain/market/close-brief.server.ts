@@ -8,7 +8,12 @@ import { enqueue } from '~/platform/queue.server'
 import { briefTransitions, openBriefStatuses, withdrawnBriefStatuses } from './brief'
 import { destroyBriefData } from './destroy-brief-data.server'
 import { lockBrief } from './lock.server'
-import { activeProposalStatuses, proposalTransitions, sentProposalStatuses } from './proposal'
+import {
+  activeProposalStatuses,
+  type CloseReason,
+  proposalTransitions,
+  sentProposalStatuses,
+} from './proposal'
 
 /**
  * Declines whatever still answers the brief, with the reason that closed it: nobody is left waiting,
@@ -16,10 +21,17 @@ import { activeProposalStatuses, proposalTransitions, sentProposalStatuses } fro
  */
 export async function declineLiveProposals(
   tx: Tx,
-  input: { briefId: string; reason: string; except?: string; at: Date },
+  input: {
+    briefId: string
+    kind: CloseReason
+    /** The client's own words, where it has some. */
+    reason?: string
+    except?: string
+    at: Date
+  },
 ): Promise<void> {
   const live = await tx
-    .select({ id: proposal.id, status: proposal.status })
+    .select({ id: proposal.id, status: proposal.status, submittedAt: proposal.submittedAt })
     .from(proposal)
     .where(
       and(
@@ -29,19 +41,20 @@ export async function declineLiveProposals(
     )
     .orderBy(asc(proposal.id))
     .for('no key update')
-  for (const { id, status } of live.filter(({ id }) => id !== input.except)) {
+  for (const { id, status, submittedAt } of live.filter(({ id }) => id !== input.except)) {
     const step = proposalTransitions.find(status, 'decline', 'clock')
     if (!step.ok) continue
     await tx
       .update(proposal)
       .set({
         status: step.to,
-        declineReason: input.reason,
+        declineKind: input.kind,
+        declineReason: input.reason ?? '',
         closedAt: input.at,
         deadlineAt: null,
       })
       .where(eq(proposal.id, id))
-    if (sentProposalStatuses.includes(status)) {
+    if (submittedAt || sentProposalStatuses.includes(status)) {
       await enqueue(tx, 'notify', { event: 'proposal-declined', subject: id })
     }
   }
@@ -61,7 +74,7 @@ export async function withdrawBrief(
     .update(brief)
     .set({ status: step.to, closedAt: input.at, deadlineAt: null })
     .where(eq(brief.id, row.id))
-  await declineLiveProposals(tx, { briefId: row.id, reason: 'brief_withdrawn', at: input.at })
+  await declineLiveProposals(tx, { briefId: row.id, kind: 'brief_withdrawn', at: input.at })
   await destroyBriefData(tx, {
     datasetId: row.datasetId,
     reason: 'brief_withdrawn',
@@ -85,7 +98,7 @@ export async function expireBriefs(tx: Tx, input: { at: Date }): Promise<{ expir
       .update(brief)
       .set({ status: step.to, closedAt: input.at, deadlineAt: null })
       .where(eq(brief.id, row.id))
-    await declineLiveProposals(tx, { briefId: row.id, reason: 'brief_expired', at: input.at })
+    await declineLiveProposals(tx, { briefId: row.id, kind: 'brief_expired', at: input.at })
     await destroyBriefData(tx, {
       datasetId: row.datasetId,
       reason: 'brief_expired',

@@ -7,9 +7,10 @@ import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { lockProposal } from './lock.server'
 import {
+  type DeclineReason,
   declinedProposalStatuses,
+  dueProposalStatuses,
   proposalTransitions,
-  sentProposalStatuses,
   withdrawnProposalStatuses,
 } from './proposal'
 import { liveProposalIds } from './queries.server'
@@ -32,10 +33,10 @@ export async function withdrawProposal(
   await audit(tx, { by: input.by, act: 'proposal.withdraw', subject: row.id })
 }
 
-/** The client declines, with a reason that the team reads. The next one in the queue moves up. */
+/** The client declines, and the team reads why. The next one in the queue moves up. */
 export async function declineProposal(
   tx: Tx,
-  input: { proposalId: string; reason: string; by: string; at: Date },
+  input: { proposalId: string; kind: DeclineReason; reason: string; by: string; at: Date },
 ): Promise<void> {
   const row = await lockProposal(tx, input.proposalId)
   const [asked] = await tx.select().from(brief).where(eq(brief.id, row.briefId))
@@ -49,28 +50,40 @@ export async function declineProposal(
   if (!step.ok) throw new Refused('transition_refused')
   await tx
     .update(proposal)
-    .set({ status: step.to, declineReason: input.reason, closedAt: input.at, deadlineAt: null })
+    .set({
+      status: step.to,
+      declineKind: input.kind,
+      declineReason: input.reason,
+      closedAt: input.at,
+      deadlineAt: null,
+    })
     .where(eq(proposal.id, row.id))
-  await audit(tx, { by: input.by, act: 'proposal.decline', subject: row.id })
+  await audit(tx, {
+    by: input.by,
+    act: 'proposal.decline',
+    subject: row.id,
+    facts: { kind: input.kind },
+  })
   await enqueue(tx, 'notify', { event: 'proposal-declined', subject: row.id })
 }
 
 /**
  * What has fallen due: a forming proposal whose members did not all answer goes back to the lead, a
- * submitted one that the client did not answer expires. Safe to run any number of times.
+ * submitted or countered one that the other side did not answer expires, and so does a draft that was
+ * before the client. Safe to run any number of times.
  */
 export async function expireProposals(tx: Tx, input: { at: Date }): Promise<{ expired: string[] }> {
   const due = await tx
     .select()
     .from(proposal)
     .where(
-      and(inArray(proposal.status, [...sentProposalStatuses]), lte(proposal.deadlineAt, input.at)),
+      and(inArray(proposal.status, [...dueProposalStatuses]), lte(proposal.deadlineAt, input.at)),
     )
     .for('no key update', { skipLocked: true })
   for (const row of due) {
     const back = proposalTransitions.find(row.status, 'reopen', 'clock')
     if (back.ok) {
-      await reopen(tx, row.id, back.to)
+      await reopen(tx, row, back.to, input.at)
       continue
     }
     const step = proposalTransitions.find(row.status, 'expire', 'clock')

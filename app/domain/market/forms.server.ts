@@ -8,6 +8,7 @@ import { latinDigits } from '~/kernel/digits'
 import { type Currency, currencies, parseAmount } from '~/kernel/money'
 import { amountMessages, optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { sectors } from './brief'
+import { declineReasons } from './proposal'
 
 const codes: readonly string[] = countryCodes
 const country = z.string('error.required').refine((code) => codes.includes(code), 'error.required')
@@ -156,15 +157,50 @@ export const componentRow = z.object({
     .default(''),
 })
 
-export const proposalForm = z.object({
-  teamId: text(60),
-  approach: text(8_000),
-  price: text(30),
+const paymentTerms = {
   holdbackPercent: z
     .string()
     .regex(/^(0|1[0-9]|2[0-5])$/, 'error.choice')
     .transform((typed) => Number(typed) * 100),
   reviewDays: wholeNumber(7, 21),
+}
+
+export const proposalForm = z.object({
+  teamId: text(60),
+  approach: text(8_000),
+  price: text(30),
+  ...paymentTerms,
 })
 
-export const declineForm = z.object({ reason: text(600) })
+/** The client's own numbers; its milestones are read beside it. */
+export const counterForm = z.object({
+  version: wholeNumber(1, 10_000),
+  note: text(2_000),
+  ...paymentTerms,
+})
+
+/** A version of what the sender read: of a counter-offer, or of a brief. */
+export const versionForm = z.object({ version: wholeNumber(1, 10_000) })
+
+export const acceptForm = z.object({
+  version: wholeNumber(1, 10_000),
+  toOthers: optionalText(600),
+})
+
+/** Why a proposal is declined: one of the list, and words where the list does not say it. */
+export const declineForm = z
+  .object({ kind: z.enum(declineReasons, 'error.choice'), reason: optionalText(600) })
+  .refine(({ kind, reason }) => kind !== 'other' || reason !== '', {
+    path: ['reason'],
+    message: 'error.required',
+  })
+
+/** What may change of a published brief; its criteria are read beside it. */
+export const reviseBriefForm = z.object({
+  version: wholeNumber(1, 10_000),
+  note: text(2_000),
+  title: text(120),
+  statement: text(8_000),
+  budget: text(30),
+  weeks: wholeNumber(1, 104),
+})

@@ -25,6 +25,14 @@ export async function holdOpenBrief(tx: Tx, briefId: string, at: Date) {
   return row
 }
 
+/** @throws Refused brief_changed where the team's words answer an earlier version of the brief. */
+export function assertAnswersBrief(
+  row: Pick<typeof proposal.$inferSelect, 'briefVersion'>,
+  asked: Pick<typeof brief.$inferSelect, 'version'>,
+): void {
+  if (row.briefVersion !== asked.version) throw new Refused('brief_changed')
+}
+
 /** The proposal as it stands, to learn which brief and team to ask before anything is locked. */
 export async function proposalRow(tx: Tx, proposalId: string) {
   const [row] = await tx.select().from(proposal).where(eq(proposal.id, proposalId))

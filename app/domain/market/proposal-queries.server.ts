@@ -8,13 +8,22 @@ import type { Viewer } from '~/domain/identity/viewer'
 import type { Currency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import { assertLeads } from './lock.server'
 import { readProposal } from './permissions'
-import { decidedProposalStatuses, draftProposalStatuses, formingProposalStatuses } from './proposal'
+import {
+  activeProposalStatuses,
+  counteredProposalStatuses,
+  decidedProposalStatuses,
+  formingProposalStatuses,
+  type ProposalStatus,
+  submittedProposalStatuses,
+  workedOnProposalStatuses,
+} from './proposal'
+import type { ProposalTerms } from './proposal-version'
 import { forStrangers, liveProposalIds } from './queries.server'
+import { briefChangesSince, newestOfTeams, versionsOf } from './version-queries.server'
 
 /** The seats of proposals with their people, in the order of share. */
-async function seatsOf(db: Reader, proposalIds: readonly string[]) {
+export async function seatsOf(db: Reader, proposalIds: readonly string[]) {
   if (proposalIds.length === 0) return []
   return db
     .select({
@@ -29,6 +38,21 @@ async function seatsOf(db: Reader, proposalIds: readonly string[]) {
     .innerJoin(person, eq(person.id, proposalSeat.personId))
     .where(inArray(proposalSeat.proposalId, [...proposalIds]))
     .orderBy(desc(proposalSeat.shareBps), asc(person.id))
+}
+
+type ProposalRow = typeof proposal.$inferSelect
+
+/** The row as its client reads it: what a team is still writing is not before it. */
+function asLaid(row: ProposalRow, laid: ProposalTerms | undefined): ProposalRow {
+  if (!laid || !workedOnProposalStatuses.includes(row.status)) return row
+  const { seats: _, priceMinor, milestones, manifest, ...terms } = laid
+  return {
+    ...row,
+    ...terms,
+    priceMinor: BigInt(priceMinor),
+    milestones: [...milestones],
+    manifest: [...manifest],
+  }
 }
 
 /** What the client's organisation sees of its brief: five proposals, and how many wait behind them. */
@@ -48,16 +72,23 @@ export async function proposalsForClient(db: Reader, viewer: Viewer, briefId: st
           .where(inArray(proposal.id, shown))
           .orderBy(asc(proposal.submittedAt), asc(proposal.id))
   const seats = await seatsOf(db, shown)
+  const laid = await newestOfTeams(db, shown)
   return {
     queued: queued.length,
     rows: rows.map((row) => ({
-      ...row.proposal,
+      ...asLaid(row.proposal, laid.get(row.proposal.id)),
       currency: row.proposal.currency as Currency,
+      outdated: row.proposal.briefVersion !== asked.version,
       teamName: row.teamName,
       teamSlug: row.teamSlug,
       seats: seats.filter(({ proposalId }) => proposalId === row.proposal.id),
     })),
   }
+}
+
+function leadAnswers(status: ProposalStatus, outdated: boolean): 'counter' | 'brief' | null {
+  if (counteredProposalStatuses.includes(status)) return 'counter'
+  return outdated && submittedProposalStatuses.includes(status) ? 'brief' : null
 }
 
 /** Proposals in which the viewer has a seat, for one brief or all. */
@@ -76,11 +107,18 @@ export async function ownProposals(db: Reader, viewer: Viewer, briefId?: string)
       deadlineAt: proposal.deadlineAt,
       submittedAt: proposal.submittedAt,
       agreedAt: proposalSeat.agreedAt,
+      lead: teamMember.lead,
+      answers: proposal.briefVersion,
+      asked: brief.version,
     })
     .from(proposalSeat)
     .innerJoin(proposal, eq(proposal.id, proposalSeat.proposalId))
     .innerJoin(brief, eq(brief.id, proposal.briefId))
     .innerJoin(team, eq(team.id, proposal.teamId))
+    .leftJoin(
+      teamMember,
+      and(eq(teamMember.teamId, proposal.teamId), eq(teamMember.personId, proposalSeat.personId)),
+    )
     .where(
       and(
         eq(proposalSeat.personId, viewer.personId),
@@ -89,10 +127,12 @@ export async function ownProposals(db: Reader, viewer: Viewer, briefId?: string)
     )
     .orderBy(desc(proposal.createdAt))
     .limit(100)
-  return rows.map((row) => ({
+  return rows.map(({ lead, answers, asked, ...row }) => ({
     ...row,
     currency: row.currency as Currency,
     needsMyAnswer: formingProposalStatuses.includes(row.status) && row.agreedAt === null,
+    /** What the lead is to answer: the client's own numbers, or a brief that has changed. */
+    needsLead: lead === 1 ? leadAnswers(row.status, answers !== asked) : null,
   }))
 }
 
@@ -126,12 +166,23 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
   }
   if (!may(viewer, readProposal, subject)) throw new Refused('not_found')
   const seat = seats.find(({ personId }) => personId === viewer.personId)
+  const inside = leads || seat !== undefined
+  const laid = inside ? undefined : (await newestOfTeams(db, [proposalId])).get(proposalId)
+  const outdated =
+    row.proposal.briefVersion !== row.brief.version &&
+    activeProposalStatuses.includes(row.proposal.status)
   return {
     leads,
-    proposal: { ...row.proposal, currency: row.proposal.currency as Currency },
+    inside,
+    outdated,
+    briefChanges: outdated
+      ? await briefChangesSince(db, viewer, row.brief.id, row.proposal.briefVersion)
+      : [],
+    versions: await versionsOf(db, proposalId),
+    proposal: { ...asLaid(row.proposal, laid), currency: row.proposal.currency as Currency },
     brief: belongsTo(viewer, row.brief.organisationId) ? row.brief : forStrangers(row.brief),
     team: row.team,
-    seats,
+    seats: laid ? seatsLaid(seats, laid) : seats,
     seat: seat ?? null,
     queuePosition,
     isShown,
@@ -139,51 +190,12 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
   }
 }
 
-/**
- * What the page for writing a proposal needs: the team, its members with their usual shares, and the
- * draft under way.
- * @throws Refused not_found unless the viewer leads the team.
- */
-export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string, teamId: string) {
-  if (!viewer) throw new Refused('not_found')
-  await assertLeads(db, viewer.personId, teamId)
-  const [found] = await db
-    .select({ id: team.id, name: team.name })
-    .from(team)
-    .where(eq(team.id, teamId))
-  if (!found) throw new Refused('not_found')
-  const members = await db
-    .select({
-      personId: teamMember.personId,
-      name: person.name,
-      role: teamMember.role,
-      shareBps: teamMember.shareBps,
-    })
-    .from(teamMember)
-    .innerJoin(person, eq(person.id, teamMember.personId))
-    .where(eq(teamMember.teamId, teamId))
-    .orderBy(desc(teamMember.shareBps), asc(person.id))
-  const [draft] = await db
-    .select()
-    .from(proposal)
-    .where(
-      and(
-        eq(proposal.briefId, briefId),
-        eq(proposal.teamId, teamId),
-        inArray(proposal.status, [...draftProposalStatuses]),
-      ),
-    )
-  const seats = draft ? await seatsOf(db, [draft.id]) : []
-  return {
-    team: found,
-    proposal: draft ?? null,
-    members: members.map((member) => {
-      const seat = seats.find(({ personId }) => personId === member.personId)
-      return {
-        ...member,
-        role: seat?.role ?? member.role,
-        shareBps: seat?.shareBps ?? member.shareBps,
-      }
-    }),
-  }
+type SeatRow = Awaited<ReturnType<typeof seatsOf>>[number]
+
+/** The seats of the version that lies before the client; all of its people have agreed to it. */
+function seatsLaid(seats: readonly SeatRow[], laid: ProposalTerms): SeatRow[] {
+  return laid.seats.flatMap((seat) => {
+    const known = seats.find(({ personId }) => personId === seat.personId)
+    return known ? [{ ...known, role: seat.role, shareBps: seat.shareBps }] : []
+  })
 }

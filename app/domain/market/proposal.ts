@@ -4,6 +4,7 @@ export type ProposalStatus =
   | 'draft'
   | 'forming'
   | 'submitted'
+  | 'countered'
   | 'accepted'
   | 'declined'
   | 'withdrawn'
@@ -11,12 +12,15 @@ export type ProposalStatus =
 
 /**
  * A proposal's states. `decline` by the clock is what a brief does, when it closes, to everything
- * that still answers it.
+ * that still answers it; `reopen` and `return` by the clock are what a new version of it does.
+ * `revise` leads from `submitted` only once the brief has changed; a draft that was before the
+ * client expires, one that never was does not.
  */
 export const proposalTransitions = transitionTable([
   { from: 'draft', event: 'send', to: 'forming', actors: ['lead'] },
   { from: 'draft', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
   { from: 'draft', event: 'decline', to: 'declined', actors: ['clock'] },
+  { from: 'draft', event: 'expire', to: 'expired', actors: ['clock'] },
   { from: 'forming', event: 'submit', to: 'submitted', actors: ['lead', 'member'] },
   { from: 'forming', event: 'reopen', to: 'draft', actors: ['lead', 'member', 'clock'] },
   { from: 'forming', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
@@ -25,16 +29,39 @@ export const proposalTransitions = transitionTable([
   { from: 'submitted', event: 'accept', to: 'accepted', actors: ['client'] },
   { from: 'submitted', event: 'decline', to: 'declined', actors: ['client', 'clock'] },
   { from: 'submitted', event: 'expire', to: 'expired', actors: ['clock'] },
+  { from: 'submitted', event: 'counter', to: 'countered', actors: ['client'] },
+  { from: 'submitted', event: 'revise', to: 'draft', actors: ['lead'] },
+  { from: 'countered', event: 'take', to: 'forming', actors: ['lead'] },
+  { from: 'countered', event: 'revise', to: 'draft', actors: ['lead'] },
+  { from: 'countered', event: 'return', to: 'submitted', actors: ['clock'] },
+  { from: 'countered', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
+  { from: 'countered', event: 'decline', to: 'declined', actors: ['client', 'clock'] },
+  { from: 'countered', event: 'expire', to: 'expired', actors: ['clock'] },
 ])
 
 /** Proposals that the lead may still change. */
 export const draftProposalStatuses: readonly ProposalStatus[] = ['draft']
 /** Proposals that a team still works on or waits for: one of them per brief and team. */
-export const activeProposalStatuses: readonly ProposalStatus[] = ['draft', 'forming', 'submitted']
+export const activeProposalStatuses: readonly ProposalStatus[] = [
+  'draft',
+  'forming',
+  'submitted',
+  'countered',
+]
+/** Proposals that wait for the client's answer. */
+export const submittedProposalStatuses: readonly ProposalStatus[] = ['submitted']
+/** Proposals that wait for the team's answer to the client's counter-offer. */
+export const counteredProposalStatuses: readonly ProposalStatus[] = ['countered']
 /** Proposals that lie before the client; the first five by submission are shown to it. */
-export const liveProposalStatuses: readonly ProposalStatus[] = ['submitted']
+export const liveProposalStatuses: readonly ProposalStatus[] = [
+  ...submittedProposalStatuses,
+  ...counteredProposalStatuses,
+]
 /** Proposals whose members have still to agree. */
 export const formingProposalStatuses: readonly ProposalStatus[] = ['forming']
+
+/** Proposals in the team's hands: one that was before the client already keeps its place there. */
+export const workedOnProposalStatuses: readonly ProposalStatus[] = ['draft', 'forming']
 
 /** Proposals that the lead has sent: to the members, or on to the client. */
 export const sentProposalStatuses: readonly ProposalStatus[] = [
@@ -46,6 +73,28 @@ export const declinedProposalStatuses: readonly ProposalStatus[] = ['declined']
 
 /** Proposals that the client has decided about, and may read again. */
 export const decidedProposalStatuses: readonly ProposalStatus[] = ['accepted', 'declined']
+
+/** Proposals with a time to act in. */
+export const dueProposalStatuses: readonly ProposalStatus[] = [
+  ...workedOnProposalStatuses,
+  ...liveProposalStatuses,
+]
+
+/** Why a client declines: the team reads which, and the words beside it. */
+export const declineReasons = [
+  'price',
+  'evidence',
+  'time',
+  'fit',
+  'another_chosen',
+  'other',
+] as const
+export type DeclineReason = (typeof declineReasons)[number]
+/** A brief that closes declines what answers it. */
+export type CloseReason = DeclineReason | 'brief_withdrawn' | 'brief_expired'
+
+/** The client may answer a proposal this often with its own numbers. */
+export const mostCounters = 10
 
 /** Members have this long to agree to their seat. */
 export const formingHours = 72

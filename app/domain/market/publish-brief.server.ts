@@ -1,4 +1,4 @@
-import { brief } from 'db/schema/market'
+import { brief, briefVersion } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { type Criterion, rowsNeeded } from '~/domain/outcomes/criteria/criterion'
@@ -10,6 +10,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { type BriefStatus, briefTransitions, leastCriteria, openBriefStatuses } from './brief'
+import { termsOfBrief } from './brief-version'
 import { lockBrief } from './lock.server'
 import { assertOwn } from './offered-brief.server'
 
@@ -46,8 +47,8 @@ export async function assertComplete(
 }
 
 /**
- * Shows the brief to everybody and opens it for proposals until its deadline. From here on it does
- * not change, and the dataset's root is public.
+ * Shows the brief to everybody and opens it for proposals until its deadline. From here on it changes
+ * only by a new version, and the dataset's root is public.
  * @throws Refused as `assertComplete`, offer_fixed for an order, transition_refused.
  */
 export async function publishBrief(
@@ -69,6 +70,13 @@ export async function publishBrief(
       deadlineAt: addDays(input.at, await settingAt(tx, 'briefDays', input.at)),
     })
     .where(eq(brief.id, row.id))
+  await tx.insert(briefVersion).values({
+    briefId: row.id,
+    version: row.version,
+    body: termsOfBrief(row),
+    createdBy: input.by,
+    createdAt: input.at,
+  })
   await audit(tx, { by: input.by, act: 'brief.publish', subject: row.id })
   return { status: step.to }
 }

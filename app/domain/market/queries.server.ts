@@ -1,7 +1,19 @@
 import { organisation } from 'db/schema/identity'
 import { brief, proposal } from 'db/schema/market'
 import { team, teamMember } from 'db/schema/teams'
-import { and, asc, count, desc, eq, ilike, inArray, isNull, or, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  or,
+  type SQL,
+} from 'drizzle-orm'
 import { may } from '~/domain/identity/may'
 import { belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
@@ -15,7 +27,7 @@ import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { draftBriefStatuses, openBriefStatuses, publicBriefStatuses, type Sector } from './brief'
 import { editBrief } from './permissions'
-import { liveProposalStatuses } from './proposal'
+import { liveProposalStatuses, workedOnProposalStatuses } from './proposal'
 
 export type BriefFilter = {
   text?: string
@@ -145,13 +157,19 @@ export async function criteriaPage(db: Reader, viewer: Viewer, briefId: string) 
   return { brief: draft, facts: dataset ? rowFactsOf(dataset) : null }
 }
 
+/** Lies before the client, or did and is being revised by its team: it keeps its place meanwhile. */
+export const proposalsBeforeClient: SQL | undefined = or(
+  inArray(proposal.status, [...liveProposalStatuses]),
+  and(inArray(proposal.status, [...workedOnProposalStatuses]), isNotNull(proposal.submittedAt)),
+)
+
 /** The proposals that lie before the client, oldest first; the first five of them are shown to it. */
 export async function liveProposalIds(db: Reader, briefId: string, at: Date) {
   const most = await settingAt(db, 'liveProposalsPerBrief', at)
   const rows = await db
     .select({ id: proposal.id })
     .from(proposal)
-    .where(and(eq(proposal.briefId, briefId), inArray(proposal.status, [...liveProposalStatuses])))
+    .where(and(eq(proposal.briefId, briefId), proposalsBeforeClient))
     .orderBy(asc(proposal.submittedAt), asc(proposal.id))
   return {
     shown: rows.slice(0, most).map(({ id }) => id),

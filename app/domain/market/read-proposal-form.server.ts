@@ -7,8 +7,16 @@ import {
   parseForm,
   typedValues,
 } from '~/platform/forms.server'
-import { componentRow, milestoneRow, proposalForm, proposalLimits, seatRow } from './forms.server'
+import {
+  componentRow,
+  counterForm,
+  milestoneRow,
+  proposalForm,
+  proposalLimits,
+  seatRow,
+} from './forms.server'
 import type { ProposedMilestone } from './proposal'
+import type { CounterOffer } from './proposal-version'
 import { readRows } from './read-rows.server'
 import type { ProposalDraft, Seat } from './save-proposal.server'
 
@@ -76,5 +84,27 @@ export function readProposalForm(form: FormData, currency: Currency): ReadPropos
       milestones,
       seats,
     },
+  }
+}
+
+export type ReadCounter =
+  | { ok: true; version: number; note: string; counter: CounterOffer }
+  | { ok: false; errors: FieldErrors; values: FormValues }
+
+/** Reads the page on which a client answers a proposal with its own numbers. */
+export function readCounterForm(form: FormData, currency: Currency): ReadCounter {
+  const errors: FieldErrors = {}
+  const head = parseForm(counterForm, form)
+  if (!head.ok) Object.assign(errors, head.errors)
+  const milestones = readMilestones(form, currency, errors)
+  if (!head.ok || Object.keys(errors).length > 0) {
+    return { ok: false, errors, values: typedValues(form) }
+  }
+  const { version, note, holdbackPercent, reviewDays } = head.value
+  return {
+    ok: true,
+    version,
+    note,
+    counter: { milestones, holdbackBps: holdbackPercent, reviewDays },
   }
 }

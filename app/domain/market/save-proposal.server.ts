@@ -8,9 +8,18 @@ import { type Currency, decimalString, maxAmountMinor } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import { assertLeads, holdOpenBrief, lockProposal } from './lock.server'
-import { activeProposalStatuses, draftProposalStatuses, type ProposedMilestone } from './proposal'
-import { checkProposal } from './proposal-check'
+import { assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
+import {
+  activeProposalStatuses,
+  draftProposalStatuses,
+  type ProposalStatus,
+  type ProposedMilestone,
+  proposalTransitions,
+  submittedProposalStatuses,
+} from './proposal'
+import { checkProposal, type ProposalProblem } from './proposal-check'
+import { keepsWord } from './proposal-version'
+import { newestVersion, termsInHand } from './write-proposal-version.server'
 
 export type Seat = { personId: string; role: Role; shareBps: number }
 
@@ -26,6 +35,8 @@ export type ProposalDraft = {
   reviewDays: number
   seats: Seat[]
 }
+
+type OpenBrief = Awaited<ReturnType<typeof holdOpenBrief>>
 
 async function drawableRows(tx: Tx, datasetId: string | null): Promise<number> {
   const facts = datasetId ? await datasetFacts(tx, datasetId, 'party') : null
@@ -45,24 +56,31 @@ export async function assertSeats(tx: Tx, teamId: string, seats: readonly Seat[]
   }
 }
 
-function assertAddsUp(
-  draft: ProposalDraft,
-  open: Awaited<ReturnType<typeof holdOpenBrief>>,
-  rows: number,
-): void {
+/** @throws Refused for terms that do not add up to what the brief asks. */
+export async function assertAddsUp(
+  tx: Tx,
+  draft: Omit<ProposalDraft, 'approach' | 'weeks' | 'manifest' | 'milestones' | 'seats'> & {
+    milestones: readonly ProposedMilestone[]
+    seats: readonly Pick<Seat, 'personId' | 'shareBps'>[]
+  },
+  open: OpenBrief,
+): Promise<void> {
   if (draft.priceMinor > maxAmountMinor) throw new Refused('amount_invalid')
   if (draft.holdbackBps !== 0 && (draft.holdbackBps < 1_000 || draft.holdbackBps > 2_500)) {
     throw new Refused('form_invalid')
   }
   if (draft.reviewDays < 7 || draft.reviewDays > 21) throw new Refused('form_invalid')
-  const found = checkProposal(draft, open.criteria, rows)
-  if (!found) return
+  const found = checkProposal(draft, open.criteria, await drawableRows(tx, open.datasetId))
+  if (found) refuseProblem(found, draft.priceMinor, open)
+}
+
+function refuseProblem(found: ProposalProblem, priceMinor: bigint, open: OpenBrief): never {
   const currency = open.currency as Currency
   switch (found.problem) {
     case 'milestones_not_price':
       throw new Refused('milestones_not_price', {
         sum: decimalString({ currency, amountMinor: found.sumMinor }),
-        price: decimalString({ currency, amountMinor: draft.priceMinor }),
+        price: decimalString({ currency, amountMinor: priceMinor }),
         currency,
       })
     case 'shares_not_whole':
@@ -80,7 +98,8 @@ function assertAddsUp(
 
 /**
  * Writes a team's draft, whole: a draft that is saved adds up and can be sent. A team has one
- * proposal under way for a brief; saving again replaces the draft and everybody's agreement.
+ * proposal under way for a brief; saving again replaces the draft and the agreement of everybody
+ * who would not get the same. It is also how a team answers a counter-offer or a changed brief.
  * @throws Refused shares_not_whole, milestones_not_price, criteria_unassigned, answers_differ, dataset_too_small,
  * member_unknown, proposal_exists, brief_closed.
  */
@@ -94,29 +113,23 @@ export async function saveProposal(
   // Two drafts written at once by one team become one.
   await tx.select({ id: team.id }).from(team).where(eq(team.id, teamId)).for('no key update')
   await assertSeats(tx, teamId, seats)
-  assertAddsUp(input, open, await drawableRows(tx, open.datasetId))
-  const [existing] = await tx
-    .select({ id: proposal.id, status: proposal.status })
-    .from(proposal)
-    .where(
-      and(
-        eq(proposal.briefId, briefId),
-        eq(proposal.teamId, teamId),
-        inArray(proposal.status, [...activeProposalStatuses]),
-      ),
-    )
-    .for('no key update')
-  if (existing && !draftProposalStatuses.includes(existing.status))
-    throw new Refused('proposal_exists')
+  await assertAddsUp(tx, input, open)
+  const existing = await revisable(tx, { briefId, teamId, briefVersion: open.version })
   const proposalId = existing?.id ?? newId('proposal')
+  const briefVersion = open.version
   if (existing) {
-    await tx.update(proposal).set(draft).where(eq(proposal.id, proposalId))
+    const { status } = existing
+    await tx
+      .update(proposal)
+      .set({ ...draft, briefVersion, status })
+      .where(eq(proposal.id, proposalId))
     await tx.delete(proposalSeat).where(eq(proposalSeat.proposalId, proposalId))
   } else {
     await tx.insert(proposal).values({
       ...draft,
       id: proposalId,
       briefId,
+      briefVersion,
       teamId,
       createdBy: by,
       currency: open.currency,
@@ -125,7 +138,55 @@ export async function saveProposal(
     })
   }
   await tx.insert(proposalSeat).values(seats.map((seat) => ({ ...seat, proposalId })))
+  await keepWords(tx, await proposalRow(tx, proposalId))
   return { proposalId }
+}
+
+/**
+ * The team's proposal under way, locked, with the state in which it may be written over: a draft, a
+ * countered one, or one whose brief has changed. Null where there is none.
+ * @throws Refused proposal_exists where it lies before the client or with the members as it is.
+ */
+async function revisable(
+  tx: Tx,
+  input: { briefId: string; teamId: string; briefVersion: number },
+): Promise<{ id: string; status: ProposalStatus } | null> {
+  const [existing] = await tx
+    .select({ id: proposal.id, status: proposal.status, briefVersion: proposal.briefVersion })
+    .from(proposal)
+    .where(
+      and(
+        eq(proposal.briefId, input.briefId),
+        eq(proposal.teamId, input.teamId),
+        inArray(proposal.status, [...activeProposalStatuses]),
+      ),
+    )
+    .for('no key update')
+  if (!existing) return null
+  if (draftProposalStatuses.includes(existing.status)) return existing
+  const step = proposalTransitions.find(existing.status, 'revise', 'lead')
+  const settled = submittedProposalStatuses.includes(existing.status)
+  if (!step.ok || (settled && existing.briefVersion === input.briefVersion)) {
+    throw new Refused('proposal_exists')
+  }
+  return { id: existing.id, status: step.to }
+}
+
+/**
+ * The words of members stand where the team's last version gave them the same role, share and
+ * amounts; the others are to be asked.
+ */
+export async function keepWords(tx: Tx, row: typeof proposal.$inferSelect): Promise<void> {
+  const last = await newestVersion(tx, row.id, 'team')
+  if (!last) return
+  const now = await termsInHand(tx, row)
+  for (const { personId } of now.seats) {
+    const agreedAt = keepsWord(last.body, now, personId) ? last.createdAt : null
+    await tx
+      .update(proposalSeat)
+      .set({ agreedAt })
+      .where(and(eq(proposalSeat.proposalId, row.id), eq(proposalSeat.personId, personId)))
+  }
 }
 
 /** Used by the verbs below the page: the row, locked, and the right of the lead. */

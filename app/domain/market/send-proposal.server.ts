@@ -1,44 +1,90 @@
 import { proposal, proposalSeat } from 'db/schema/market'
+import { team } from 'db/schema/teams'
 import { and, eq, isNull } from 'drizzle-orm'
 import { addDays, addHours } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
-import { assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
+import { assertMaySend } from './assert-may-send.server'
+import {
+  assertAnswersBrief,
+  assertLeads,
+  holdOpenBrief,
+  lockProposal,
+  proposalRow,
+} from './lock.server'
 import {
   formingHours,
   type ProposalStatus,
   proposalTransitions,
   sentProposalStatuses,
 } from './proposal'
+import { termsInHand, writeProposalVersion } from './write-proposal-version.server'
 
-/** Hands a forming proposal to the client once no seat is left without its member's word. */
+type ProposalRow = typeof proposal.$inferSelect
+
+/**
+ * Hands a forming proposal to the client once no seat is left without its member's word. One that
+ * was there before keeps its place.
+ */
 async function submitWhenAgreed(
   tx: Tx,
-  input: { proposalId: string; from: ProposalStatus; actor: 'lead' | 'member'; at: Date },
+  input: { row: ProposalRow; actor: 'lead' | 'member'; by: string; at: Date },
 ): Promise<ProposalStatus> {
+  const { row, actor, by, at } = input
   const open = await tx
     .select({ personId: proposalSeat.personId })
     .from(proposalSeat)
-    .where(and(eq(proposalSeat.proposalId, input.proposalId), isNull(proposalSeat.agreedAt)))
-  if (open.length > 0) return input.from
-  const step = proposalTransitions.find(input.from, 'submit', input.actor)
+    .where(and(eq(proposalSeat.proposalId, row.id), isNull(proposalSeat.agreedAt)))
+  if (open.length > 0) return row.status
+  const step = proposalTransitions.find(row.status, 'submit', actor)
   if (!step.ok) throw new Refused('transition_refused')
+  const { version } = await writeProposalVersion(tx, {
+    ...{ row, by, at },
+    side: 'team',
+    body: await termsInHand(tx, row),
+    note: '',
+    briefVersion: row.briefVersion,
+  })
   await tx
     .update(proposal)
     .set({
       status: step.to,
-      submittedAt: input.at,
-      deadlineAt: addDays(input.at, await settingAt(tx, 'proposalDays', input.at)),
+      submittedAt: row.submittedAt ?? at,
+      deadlineAt: addDays(at, await settingAt(tx, 'proposalDays', at)),
     })
-    .where(eq(proposal.id, input.proposalId))
-  await enqueue(tx, 'notify', { event: 'proposal-submitted', subject: input.proposalId })
+    .where(eq(proposal.id, row.id))
+  await enqueue(tx, 'notify', {
+    event: 'proposal-submitted',
+    subject: row.id,
+    facts: { version },
+  })
   return step.to
 }
 
+/** Asks the members who have still to agree; where nobody has, the client has it at once. */
+export async function askMembers(
+  tx: Tx,
+  input: { row: ProposalRow; by: string; at: Date },
+): Promise<{ status: ProposalStatus }> {
+  const { row } = input
+  const status = await submitWhenAgreed(tx, { ...input, actor: 'lead' })
+  if (status === row.status) {
+    await enqueue(tx, 'notify', {
+      event: 'proposal-forming',
+      subject: row.id,
+      facts: { asked: input.at.toISOString() },
+    })
+  }
+  return { status }
+}
+
 /** A member's word for their own seat. */
-async function agree(tx: Tx, input: { proposalId: string; by: string; at: Date }): Promise<void> {
+export async function agree(
+  tx: Tx,
+  input: { proposalId: string; by: string; at: Date },
+): Promise<void> {
   await tx
     .update(proposalSeat)
     .set({ agreedAt: input.at })
@@ -48,7 +94,8 @@ async function agree(tx: Tx, input: { proposalId: string; by: string; at: Date }
 /**
  * The lead sends the draft: the lead's own seat is agreed to with it, the other members are asked,
  * and it goes to the client when the last of them agrees.
- * @throws Refused brief_closed when the brief has closed since the draft was written.
+ * @throws Refused brief_closed or brief_changed when the brief is another since the draft was
+ * written, and as `assertMaySend`.
  */
 export async function sendProposal(
   tx: Tx,
@@ -57,21 +104,24 @@ export async function sendProposal(
   const seen = await proposalRow(tx, input.proposalId)
   await assertLeads(tx, input.by, seen.teamId)
   if (sentProposalStatuses.includes(seen.status)) return { status: seen.status }
-  await holdOpenBrief(tx, seen.briefId, input.at)
+  const open = await holdOpenBrief(tx, seen.briefId, input.at)
+  // Two sent at once by one team are counted one after the other.
+  await tx.select({ id: team.id }).from(team).where(eq(team.id, seen.teamId)).for('no key update')
   const row = await lockProposal(tx, seen.id)
   if (sentProposalStatuses.includes(row.status)) return { status: row.status }
   const step = proposalTransitions.find(row.status, 'send', 'lead')
   if (!step.ok) throw new Refused('transition_refused')
-  await tx
+  if (row.deadlineAt && row.deadlineAt <= input.at) throw new Refused('changed_meanwhile')
+  assertAnswersBrief(row, open)
+  await assertMaySend(tx, row, open.workloadClass, input.at)
+  const [sent] = await tx
     .update(proposal)
     .set({ status: step.to, deadlineAt: addHours(input.at, formingHours) })
     .where(eq(proposal.id, row.id))
+    .returning()
+  if (!sent) throw new Refused('not_found')
   await agree(tx, input)
-  const status = await submitWhenAgreed(tx, { ...input, from: step.to, actor: 'lead' })
-  if (status === step.to) {
-    await enqueue(tx, 'notify', { event: 'proposal-forming', subject: row.id })
-  }
-  return { status }
+  return askMembers(tx, { row: sent, by: input.by, at: input.at })
 }
 
 /**
@@ -85,7 +135,7 @@ export async function answerSeat(
   const seen = await proposalRow(tx, input.proposalId)
   const seat = await seatOf(tx, seen.id, input.by)
   if (seat.agreedAt && input.agrees) return { status: seen.status }
-  if (!input.agrees) return refuse(tx, seen.id)
+  if (!input.agrees) return refuse(tx, seen.id, input.at)
   await holdOpenBrief(tx, seen.briefId, input.at)
   const row = await lockProposal(tx, seen.id)
   if ((await seatOf(tx, row.id, input.by)).agreedAt) return { status: row.status }
@@ -94,7 +144,8 @@ export async function answerSeat(
   }
   if (row.deadlineAt && row.deadlineAt <= input.at) throw new Refused('changed_meanwhile')
   await agree(tx, input)
-  return { status: await submitWhenAgreed(tx, { ...input, from: row.status, actor: 'member' }) }
+  const { by, at } = input
+  return { status: await submitWhenAgreed(tx, { row, actor: 'member', by, at }) }
 }
 
 /** @throws Refused not_found for whoever has no seat in the proposal. */
@@ -107,20 +158,30 @@ async function seatOf(tx: Tx, proposalId: string, personId: string) {
   return seat
 }
 
-async function refuse(tx: Tx, proposalId: string): Promise<{ status: ProposalStatus }> {
+async function refuse(tx: Tx, proposalId: string, at: Date): Promise<{ status: ProposalStatus }> {
   const row = await lockProposal(tx, proposalId)
   const step = proposalTransitions.find(row.status, 'reopen', 'member')
   if (!step.ok) throw new Refused('transition_refused')
-  await reopen(tx, row.id, step.to)
+  await reopen(tx, row, step.to, at)
   return { status: step.to }
 }
 
-/** Back to the lead: nobody's agreement outlives a change of what they agreed to. */
-export async function reopen(tx: Tx, proposalId: string, status: ProposalStatus): Promise<void> {
-  await tx.update(proposal).set({ status, deadlineAt: null }).where(eq(proposal.id, proposalId))
-  await tx
-    .update(proposalSeat)
-    .set({ agreedAt: null })
-    .where(eq(proposalSeat.proposalId, proposalId))
-  await enqueue(tx, 'notify', { event: 'proposal-reopened', subject: proposalId })
+/**
+ * Back to the lead: nobody's agreement outlives a change of what they agreed to. One that was before
+ * the client keeps its place there for as long as an answer may take.
+ */
+export async function reopen(
+  tx: Tx,
+  row: Pick<ProposalRow, 'id' | 'submittedAt'>,
+  status: ProposalStatus,
+  at: Date,
+): Promise<void> {
+  const deadlineAt = row.submittedAt ? addDays(at, await settingAt(tx, 'proposalDays', at)) : null
+  await tx.update(proposal).set({ status, deadlineAt }).where(eq(proposal.id, row.id))
+  await tx.update(proposalSeat).set({ agreedAt: null }).where(eq(proposalSeat.proposalId, row.id))
+  await enqueue(tx, 'notify', {
+    event: 'proposal-reopened',
+    subject: row.id,
+    facts: { reopened: at.toISOString() },
+  })
 }

@@ -2,7 +2,7 @@ import { contract } from 'db/schema/contracts'
 import { eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { briefPeople, proposalPeople, teamInvitationPeople } from './audience.server'
-import { except, type Notice, notice } from './notice'
+import { except, type Facts, type Notice, notice } from './notice'
 
 /** Before there is a contract: invitations, briefs and proposals. */
 
@@ -45,13 +45,41 @@ export async function proposalReopened(db: Reader, proposalId: string): Promise<
   return [notice(found.leads, 'proposal_reopened', found.url, found.facts, 'turn')]
 }
 
-export async function proposalSubmitted(db: Reader, proposalId: string): Promise<Notice[]> {
+export async function proposalSubmitted(
+  db: Reader,
+  proposalId: string,
+  { version = 1 }: Facts,
+): Promise<Notice[]> {
   const found = await aboutProposal(db, proposalId)
   if (!found) return []
   return [
-    notice(found.about.client, 'proposal_submitted', found.url, found.facts, 'turn'),
+    notice(
+      found.about.client,
+      Number(version) > 1 ? 'proposal_revised' : 'proposal_submitted',
+      found.url,
+      found.facts,
+      'turn',
+    ),
     notice(found.members, 'proposal_sent', found.url, found.facts),
   ]
+}
+
+/** The client answered with its own numbers: the lead takes them or answers. */
+export async function proposalCountered(db: Reader, proposalId: string): Promise<Notice[]> {
+  const found = await aboutProposal(db, proposalId)
+  if (!found) return []
+  const { leads, members, url, facts } = found
+  return [
+    notice(leads, 'proposal_countered', url, facts, 'turn'),
+    notice(except(members, leads), 'proposal_countered', url, facts),
+  ]
+}
+
+/** What a proposal answers has changed: it is confirmed or revised before it can be accepted. */
+export async function briefChanged(db: Reader, proposalId: string): Promise<Notice[]> {
+  const found = await aboutProposal(db, proposalId)
+  if (!found) return []
+  return [notice(found.leads, 'brief_changed', found.url, found.facts, 'turn')]
 }
 
 export async function proposalDeclined(db: Reader, proposalId: string): Promise<Notice[]> {

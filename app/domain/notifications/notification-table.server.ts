@@ -25,6 +25,8 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'proposal-forming': market.proposalForming,
   'proposal-reopened': market.proposalReopened,
   'proposal-submitted': market.proposalSubmitted,
+  'proposal-countered': market.proposalCountered,
+  'brief-changed': market.briefChanged,
   'proposal-declined': market.proposalDeclined,
   'proposal-accepted': market.proposalAccepted,
   'brief-expired': market.briefExpired,

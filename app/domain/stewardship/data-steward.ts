@@ -1,3 +1,5 @@
+import type { WorkloadClass } from './workload-class'
+
 /** What makes somebody a data steward, as the rule of restricted and critical work asks for it. */
 type StewardRule = {
   /** The credential attests at least this level: studied alone is not enough. */
@@ -27,4 +29,11 @@ export function attestsStewardship(
 ): boolean {
   const { level, skills } = stewardRule(version)
   return credential.level >= level && credential.skills.some((id) => skills.includes(id))
+}
+
+/** Classes in which whoever touches the data is a data steward (DESIGN.md section 11). */
+const stewardedClasses: readonly WorkloadClass[] = ['restricted', 'critical']
+
+export function needsStewards(workloadClass: WorkloadClass): boolean {
+  return stewardedClasses.includes(workloadClass)
 }

@@ -19,7 +19,7 @@ import { judging } from './en/judging'
 import { learning } from './en/learning'
 import { look } from './en/look'
 import { mail } from './en/mail'
-import { brief, market, proposal } from './en/market'
+import { brief, compare, market, proposal } from './en/market'
 import { matching } from './en/matching'
 import { measuring } from './en/measuring'
 import { message } from './en/message'
@@ -73,6 +73,7 @@ export const en = {
   sealing,
   contract,
   brief,
+  compare,
   common,
   country,
   credential,

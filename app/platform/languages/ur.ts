@@ -19,7 +19,7 @@ import { judging } from './ur/judging'
 import { learning } from './ur/learning'
 import { look } from './ur/look'
 import { mail } from './ur/mail'
-import { brief, market, proposal } from './ur/market'
+import { brief, compare, market, proposal } from './ur/market'
 import { matching } from './ur/matching'
 import { measuring } from './ur/measuring'
 import { message } from './ur/message'
@@ -73,6 +73,7 @@ export const ur = {
   sealing,
   contract,
   brief,
+  compare,
   common,
   country,
   credential,

@@ -18,9 +18,9 @@ import {
   expireProposals,
   withdrawProposal,
 } from '~/domain/market/close-proposal.server'
+import { proposalDraft } from '~/domain/market/proposal-draft-queries.server'
 import {
   ownProposals,
-  proposalDraft,
   proposalPage,
   proposalsForClient,
 } from '~/domain/market/proposal-queries.server'
@@ -38,7 +38,7 @@ const send = (proposalId: string, by: string, when = at) =>
 const answer = (proposalId: string, by: string, agrees: boolean, when = at) =>
   inTransaction((tx) => answerSeat(tx, { proposalId, agrees, by, at: when }))
 const decline = (proposalId: string, by: string, reason = 'Too slow') =>
-  inTransaction((tx) => declineProposal(tx, { proposalId, reason, by, at }))
+  inTransaction((tx) => declineProposal(tx, { proposalId, kind: 'time', reason, by, at }))
 const withdraw = (proposalId: string, by: string) =>
   inTransaction((tx) => withdrawProposal(tx, { proposalId, by, at }))
 const accept = (proposalId: string, by: string, when = at) =>
@@ -53,9 +53,12 @@ const codesOf = async (acts: Promise<unknown>[]) =>
 async function rowOf(proposalId: string) {
   const [row] = await database().execute<{
     status: string
+    decline_kind: string
     decline_reason: string
     deadline_at: string | null
-  }>(sql`select status, decline_reason, deadline_at from proposal where id = ${proposalId}`)
+  }>(
+    sql`select status, decline_kind, decline_reason, deadline_at from proposal where id = ${proposalId}`,
+  )
   return row
 }
 const page = async (proposalId: string, who: TestPerson) =>
@@ -338,7 +341,7 @@ describe('five live, and a queue', () => {
           : { status: 'declined', deadline_at: null }
       expect(await rowOf(proposalId)).toMatchObject(expected)
     }
-    expect(await rowOf(nth(6).proposalId)).toMatchObject({ decline_reason: 'another_chosen' })
+    expect(await rowOf(nth(6).proposalId)).toMatchObject({ decline_kind: 'another_chosen' })
     const again = await Promise.all([
       accept(taken.proposalId, asked.by),
       accept(taken.proposalId, manager.personId),
@@ -393,7 +396,7 @@ describe('time and closing', () => {
     await inTransaction((tx) => expireBriefs(tx, { at: late }))
     expect(await rowOf(proposalId)).toMatchObject({
       status: 'declined',
-      decline_reason: 'brief_expired',
+      decline_kind: 'brief_expired',
     })
   })
 
@@ -411,7 +414,7 @@ describe('time and closing', () => {
     for (const { proposalId } of [draft, sent, live]) {
       expect(await rowOf(proposalId)).toMatchObject({
         status: 'declined',
-        decline_reason: 'brief_withdrawn',
+        decline_kind: 'brief_withdrawn',
       })
     }
     expect(await told('proposal-declined', draft.proposalId)).toBe(0)

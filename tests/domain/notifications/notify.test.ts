@@ -154,6 +154,8 @@ const rows: Expected[] = [
   { event: 'proposal-forming', subject: 'proposal' },
   { event: 'proposal-reopened', subject: 'proposal', turn: lead },
   { event: 'proposal-submitted', subject: 'proposal', turn: client, tell: members },
+  { event: 'proposal-countered', subject: 'proposal', turn: lead, tell: others },
+  { event: 'brief-changed', subject: 'proposal', turn: lead },
   { event: 'proposal-declined', subject: 'proposal', tell: members },
   { event: 'proposal-accepted', subject: 'proposal', turn: [...client, ...lead], tell: others },
   { event: 'brief-expired', subject: 'brief', tell: client },

@@ -292,6 +292,17 @@ describe('an invitation', () => {
     })
   })
 
+  it('is one however often somebody is invited, also at once', async () => {
+    const known = await makePerson(database())
+    await Promise.all([
+      invite(teamId, known.email, lead.personId),
+      invite(teamId, known.email.toUpperCase(), lead.personId),
+    ])
+    await invite(teamId, known.email, lead.personId, addHours(at, 1))
+    const when = addHours(at, 2)
+    expect(await myInvitations(database(), viewerOf(known), when)).toHaveLength(1)
+  })
+
   it('makes one member of two clicks at once', async () => {
     const known = await makePerson(database())
     const { token } = await invite(teamId, known.email, lead.personId)

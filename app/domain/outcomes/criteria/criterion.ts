@@ -204,3 +204,8 @@ export function criterionSentence(criterion: Criterion): CriterionSentence {
   if (averaging) return say('average', { averaging })
   return say(criterion.direction === 'at_most' || scaleOf(metric) === 'unit' ? 'error' : 'overall')
 }
+
+/** Shares that people think of in percent; the others are written as 0.92. */
+export function inPercent({ metric, process }: Criterion): boolean {
+  return metric === 'error_rate' || metric === 'availability' || process?.unit === 'share'
+}

@@ -39,6 +39,11 @@ export const dashboard = {
   briefs_open_all: 'All briefs',
   item_seat: 'Agree to your seat',
   item_seat_sentence: '{team} wants to answer “{brief}” with you.',
+  item_counter: 'Answer the counter-offer',
+  item_counter_sentence:
+    'The client answered the proposal of {team} for “{brief}” with its own numbers.',
+  item_brief: 'Confirm or revise your proposal',
+  item_brief_sentence: '“{brief}” has changed since {team} answered it.',
   item_offer_seat_sentence: '{team} wants to sell “{offer}” with you.',
   item_sign: 'Sign the terms',
   item_fund: 'Fund the milestone',

@@ -77,6 +77,7 @@ export const desk = {
   signingDays: 'Days to sign',
   fundingDays: 'Days to fund the first milestone',
   briefDays: 'Days that a brief stays open',
+  openProposalsPerTeam: 'Proposals that a team may have open at a time',
   proposalDays: 'Days that a proposal stays open',
   liveProposalsPerBrief: 'Proposals shown for a brief at once',
   ratingDays: 'Business days for two raters to mark answers',

@@ -14,6 +14,11 @@ export const notification = {
   proposal_reopened:
     'Not everybody agreed to the proposal of {team} for “{brief}”. Change the seats and send it again.',
   proposal_submitted: '{team} has sent a proposal for “{brief}”.',
+  proposal_revised: '{team} has sent a new version of its proposal for “{brief}”.',
+  proposal_countered:
+    '{organisation} has answered the proposal of {team} for “{brief}” with a counter-offer. Take it, or answer within 14 days.',
+  brief_changed:
+    '{organisation} has changed “{brief}”. Confirm or revise the proposal of {team}; until then it cannot be accepted.',
   proposal_sent: 'The proposal of {team} for “{brief}” has gone to {organisation}.',
   proposal_declined: 'The proposal of {team} for “{brief}” has ended without being accepted.',
   proposal_accepted: '{organisation} has accepted the proposal of {team} for “{brief}”.',

@@ -48,6 +48,17 @@ export const refusal = {
   criterion_repeated:
     'This criterion is there already. Change something about it, or go back to the criteria.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
+  brief_changed:
+    'The brief has changed since this proposal was written. Its team confirms or revises it first.',
+  counters_used:
+    'There have been {most} counter-offers. Accept the proposal, or decline it and say why.',
+  stewards_missing:
+    'Rule: whoever works on data of this class is a data steward. No such credential is held by {people}. They earn one on a track about data protection, or the lead gives their seats to others.',
+  proposals_open:
+    'Your team has {most} proposals open, which is the most. Take one back, or wait until one is answered.',
+  approach_repeated:
+    'Your team has sent this approach to another brief already. Write what you would do for this client.',
+  nothing_changed: 'Nothing is different from before. Change something first.',
   offer_incomplete: 'The offer is not complete. What is missing is named on its page.',
   offer_settled:
     'There is no draft to change: what is published stays as it is. Begin a new version from the page of the offer.',

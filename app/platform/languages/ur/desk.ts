@@ -78,6 +78,7 @@ export const desk: Record<keyof typeof en.desk, string> = {
   signingDays: 'دستخط کے لیے دن',
   fundingDays: 'پہلے مرحلے کی رقم کے لیے دن',
   briefDays: 'بریف کے کھلے رہنے کے دن',
+  openProposalsPerTeam: 'تجاویز جو ایک ٹیم بیک وقت کھلی رکھ سکتی ہے',
   proposalDays: 'تجویز کے کھلے رہنے کے دن',
   liveProposalsPerBrief: 'ایک بریف پر بیک وقت دکھائی جانے والی تجاویز',
   ratingDays: 'دو جانچنے والوں کے نمبروں کے لیے کاروباری دن',

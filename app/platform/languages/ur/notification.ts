@@ -15,6 +15,11 @@ export const notification: Record<keyof typeof source, string> = {
   proposal_reopened:
     '”{brief}“ کے لیے {team} کی تجویز پر سب متفق نہ ہوئے۔ ذمہ داریاں بدل کر دوبارہ بھیجیے۔',
   proposal_submitted: '{team} نے ”{brief}“ کے لیے تجویز بھیجی ہے۔',
+  proposal_revised: '{team} نے ”{brief}“ کے لیے اپنی تجویز کا نیا نسخہ بھیجا ہے۔',
+  proposal_countered:
+    '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز پر جوابی پیشکش کی ہے۔ 14 دن کے اندر قبول کیجیے یا جواب دیجیے۔',
+  brief_changed:
+    '{organisation} نے ”{brief}“ بدل دیا ہے۔ {team} کی تجویز کی توثیق یا نظرِ ثانی کیجیے؛ تب تک وہ قبول نہیں ہو سکتی۔',
   proposal_sent: '”{brief}“ کے لیے {team} کی تجویز {organisation} کو پہنچ گئی ہے۔',
   proposal_declined: '”{brief}“ کے لیے {team} کی تجویز قبول ہوئے بغیر ختم ہو گئی۔',
   proposal_accepted: '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز قبول کر لی ہے۔',

@@ -373,6 +373,7 @@ export function ClientProposals({
           },
         ]}
       />
+      <TextLink href={`/briefs/${brief.id}/compare`}>{t('compare.link')}</TextLink>
     </Section>
   )
 }

@@ -1,15 +1,15 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ThreadBeside } from '~/components/messages/thread-beside'
-import { ActionForm, ConfirmStep } from '~/components/page/button'
+import { ActionForm, ConfirmStep, LinkButton } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Columns, Section, Stack } from '~/components/page/section'
-import { Name, UserText } from '~/components/page/text'
+import { Name, TextLink, UserText } from '~/components/page/text'
 import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { contractOfBrief } from '~/domain/contracts/queries.server'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
-import { briefTransitions, draftBriefStatuses } from '~/domain/market/brief'
+import { briefTransitions, draftBriefStatuses, openBriefStatuses } from '~/domain/market/brief'
 import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { unfilled } from '~/domain/market/offer-criterion'
 import { orderedOffer } from '~/domain/market/offer-queries.server'
@@ -147,6 +147,14 @@ export default function BriefPage() {
         </Stack>
         <Section title={t('brief.facts')}>
           <Facts {...loaded} />
+          {brief.version > 1 ? (
+            <TextLink href={`/briefs/${brief.id}/changes`}>
+              {t('brief.changes_link', { version: brief.version })}
+            </TextLink>
+          ) : null}
+          {loaded.mayEdit && openBriefStatuses.includes(brief.status) ? (
+            <LinkButton href={`/briefs/${brief.id}/revise`}>{t('brief.revise')}</LinkButton>
+          ) : null}
           {events.includes('withdraw') ? (
             <ConfirmStep label={t('brief.withdraw')} sentence={t('brief.withdraw_confirm')}>
               <ActionForm intent="withdraw" label={t('brief.withdraw_yes')} tone="danger" />

@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { MilestoneRows } from '~/components/contracts/milestone-rows'
 import { PaymentTerms, SeatRows } from '~/components/contracts/seat-rows'
+import { TermsDifferences } from '~/components/contracts/terms-differences'
 import { HiddenField, MoneyField, TextArea } from '~/components/forms/fields'
 import { Fieldset, Form, FormActions } from '~/components/forms/form'
 import { ManifestRows } from '~/components/forms/manifest-rows'
@@ -11,7 +12,7 @@ import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
-import { proposalDraft } from '~/domain/market/proposal-queries.server'
+import { proposalDraft } from '~/domain/market/proposal-draft-queries.server'
 import { briefPage, teamsLedBy } from '~/domain/market/queries.server'
 import { readProposalForm } from '~/domain/market/read-proposal-form.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
@@ -61,6 +62,7 @@ export const loader = serve('person', async ({ viewer, params, url, db }) => {
     drawableRows: dataset?.drawableRows ?? 0,
     team: draft.team,
     members: draft.members,
+    asked: draft.asked,
     chosen: draft.proposal?.milestones.map(({ criterionIds }) => criterionIds) ?? [],
     filled: {
       milestones: draft.proposal?.milestones.length ?? 1,
@@ -88,8 +90,8 @@ export const action = act('person', async ({ viewer, form, params, db, at }) => 
 })
 
 export default function Propose() {
-  const { brief, organisation, team, members, chosen, filled, limits, defaults, drawableRows } =
-    useLoaderData<typeof loader>()
+  const data = useLoaderData<typeof loader>()
+  const { brief, organisation, team, members, chosen, asked, filled, limits, defaults } = data
   const state = useActionData<typeof action>()
   const { t, money } = useLanguage()
   const typed = state && 'values' in state ? (state.values ?? {}) : {}
@@ -114,7 +116,7 @@ export default function Propose() {
           {t('proposal.asked_budget', {
             budget: money({ currency: brief.currency, amountMinor: brief.budgetMinor }),
             weeks: brief.weeks,
-            rows: drawableRows,
+            rows: data.drawableRows,
           })}
         </p>
         <ol className="list-decimal ps-5">
@@ -125,6 +127,15 @@ export default function Propose() {
           ))}
         </ol>
       </Notice>
+      {asked.length > 0 ? (
+        <Notice tone="turn" title={t('proposal.counter_asks')}>
+          <TermsDifferences
+            differences={asked}
+            currency={brief.currency}
+            caption={t('proposal.counter_asks')}
+          />
+        </Notice>
+      ) : null}
       <Form state={state} intent="save" defaults={defaults}>
         <HiddenField name="teamId" value={team.id} />
         <TextArea

@@ -3,7 +3,7 @@ import { TermsDifferences } from '~/components/contracts/terms-differences'
 import { HiddenField, MoneyField, TextArea, TextField } from '~/components/forms/fields'
 import { Fieldset, Form, FormActions } from '~/components/forms/form'
 import { ManifestRows } from '~/components/forms/manifest-rows'
-import { criterionName, inPercent } from '~/components/outcomes/criterion-figure'
+import { CriterionChangeFields } from '~/components/outcomes/criterion-change-fields'
 import {
   type Previewed as CriterionPreviewed,
   CriterionPreviewParts,
@@ -16,7 +16,7 @@ import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
 import { signingStatuses } from '~/domain/contracts/contract'
 import { criterionPreviews } from '~/domain/contracts/criterion-previews.server'
-import { criterionChange, milestoneChange, proposeForm } from '~/domain/contracts/forms.server'
+import { milestoneChange, proposeForm } from '~/domain/contracts/forms.server'
 import { proposeTerms } from '~/domain/contracts/propose-terms.server'
 import { termsPage } from '~/domain/contracts/queries.server'
 import type { Terms } from '~/domain/contracts/terms'
@@ -28,18 +28,19 @@ import {
 } from '~/domain/contracts/terms-changes'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
+import { readCriterionChanges } from '~/domain/market/read-criterion-changes.server'
 import { readManifest } from '~/domain/market/read-proposal-form.server'
-import type { Criterion } from '~/domain/outcomes/criteria/criterion'
-import { fieldsOf } from '~/domain/outcomes/criteria/criterion-defaults'
-import {
-  type CriterionIssue,
-  validateCriterion,
-} from '~/domain/outcomes/criteria/validate-criterion'
 import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { type Currency, decimalString, parseAmount } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
-import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
+import {
+  type FieldErrors,
+  type FormValues,
+  formPart,
+  parseForm,
+  typedValues,
+} from '~/platform/forms.server'
 
 export const loader = serve('person', async ({ viewer, params, db, t }) => {
   const page = await termsPage(db, viewer, params.contractId ?? '', null)
@@ -63,66 +64,35 @@ export const loader = serve('person', async ({ viewer, params, db, t }) => {
   }
 })
 
-/** The part of a form whose names begin with `prefix`, under their short names. */
-function part(form: FormData, prefix: string): FormData {
-  const found = new FormData()
-  for (const [name, value] of form) {
-    if (name.startsWith(prefix)) found.append(name.slice(prefix.length), value)
-  }
-  return found
-}
-
 function readChange(
   form: FormData,
   terms: Terms,
   head: { holdback: number; reviewDays: number; namesProviders: boolean },
 ): { ok: true; change: TermsChange } | { ok: false; errors: FieldErrors } {
   const errors: FieldErrors = {}
-  const note = (prefix: string, found: FieldErrors) => {
-    for (const [name, problem] of Object.entries(found)) errors[`${prefix}${name}`] = problem
-  }
   const milestones = terms.milestones.flatMap((row) => {
     const prefix = `milestones.${row.position}.`
-    const read = parseForm(milestoneChange, part(form, prefix))
+    const read = parseForm(milestoneChange, formPart(form, prefix))
     const amount = parseAmount(
       String(form.get(`${prefix}amount`) ?? ''),
       terms.currency as Currency,
     )
     if (!amount.ok) errors[`${prefix}amount`] = { key: 'error.amount' }
-    if (!read.ok) note(prefix, read.errors)
+    if (!read.ok) {
+      for (const [name, problem] of Object.entries(read.errors)) {
+        errors[`${prefix}${name}`] = problem
+      }
+    }
     return read.ok && amount.ok
       ? [{ position: row.position, ...read.value, amountMinor: amount.amountMinor.toString() }]
       : []
   })
-  const criteria = terms.criteria.flatMap((row) => {
-    const prefix = `criteria.${row.id}.`
-    const read = parseForm(criterionChange(row), part(form, prefix))
-    if (!read.ok) {
-      note(prefix, read.errors)
-      return []
-    }
-    const checked = validateCriterion({ ...row, ...read.value })
-    if (!checked.ok) note(prefix, errorsBeside(row, checked.problems))
-    return [{ id: row.id, ...read.value }]
-  })
+  const criteria = readCriterionChanges(form, terms.criteria, errors)
   const providers = head.namesProviders ? { manifest: readManifest(form, errors) } : {}
   if (Object.keys(errors).length > 0) return { ok: false, errors }
   const { holdback, reviewDays } = head
   const change = { holdbackBps: holdback, reviewDays, milestones, criteria, ...providers }
   return { ok: true, change }
-}
-
-/** What is wrong with a changed criterion, beside the field that can mend it. */
-function errorsBeside(row: Criterion, problems: readonly CriterionIssue[]): FieldErrors {
-  return Object.fromEntries(
-    problems.map(({ field, problem, least = 0 }) => [
-      ['target', 'attempts'].includes(field) ? field : 'sampleSize',
-      {
-        key: `outcome.criterion_${problem}` as const,
-        values: { least: inPercent(row) && problem === 'too_fine' ? least - 2 : least },
-      },
-    ]),
-  )
 }
 
 const problems = ['nothing_changed', 'out_of_range', 'milestones_changed', 'criterion'] as const
@@ -222,8 +192,7 @@ export default function ProposeTerms() {
   const data = useLoaderData<typeof loader>()
   const { contractId, contractTitle, currency, terms } = data
   const state = useActionData<typeof action>()
-  const language = useLanguage()
-  const { t } = language
+  const { t } = useLanguage()
   const typed = state && 'values' in state ? (state.values ?? {}) : {}
   const rowsTyped = Object.keys(typed).flatMap((name) => {
     const index = /^manifest\.(\d+)\.provider$/.exec(name)?.[1]
@@ -282,43 +251,7 @@ export default function ProposeTerms() {
             />
           </Fieldset>
         ))}
-        {terms.criteria.map((row) => (
-          <Fieldset key={row.id} legend={criterionName(language, row)}>
-            <p className="text-sm text-quiet">
-              <CriterionSentence criterion={row} />
-            </p>
-            <TextField
-              name={`criteria.${row.id}.target`}
-              label={t('terms.propose_target')}
-              inputMode="decimal"
-              width="short"
-              defaultValue={fieldsOf(row).target}
-              suffix={inPercent(row) ? '%' : undefined}
-              required
-            />
-            {row.window ? (
-              // The looks of a window follow from it.
-              <HiddenField name={`criteria.${row.id}.sampleSize`} value={String(row.sampleSize)} />
-            ) : (
-              <TextField
-                name={`criteria.${row.id}.sampleSize`}
-                label={t('terms.propose_sample')}
-                inputMode="numeric"
-                width="short"
-                defaultValue={row.sampleSize}
-                required
-              />
-            )}
-            <TextField
-              name={`criteria.${row.id}.attempts`}
-              label={t('terms.propose_attempts')}
-              inputMode="numeric"
-              width="short"
-              defaultValue={row.attempts}
-              required
-            />
-          </Fieldset>
-        ))}
+        <CriterionChangeFields criteria={terms.criteria} />
         {data.namesProviders ? (
           <ManifestRows
             help={t('terms.propose_manifest_help')}

@@ -1,9 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { TextArea } from '~/components/forms/fields'
-import { Form, FormActions } from '~/components/forms/form'
 import { ThreadBeside } from '~/components/messages/thread-beside'
 import { CriterionSentence } from '~/components/outcomes/criterion-sentence'
-import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/page/button'
 import { Countdown } from '~/components/page/countdown'
 import { DataTable } from '~/components/page/data-table'
 import { useLanguage } from '~/components/page/language'
@@ -12,21 +9,26 @@ import { MoneyText } from '~/components/page/money'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { PersonName, profileHref } from '~/components/page/people'
-import { Columns, Row, Section, Stack } from '~/components/page/section'
+import { Columns, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
 import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { rateLine } from '~/components/people/work-record'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { declineProposal, withdrawProposal } from '~/domain/market/close-proposal.server'
-import { declineForm } from '~/domain/market/forms.server'
+import { confirmProposal } from '~/domain/market/confirm-proposal.server'
+import { acceptForm, declineForm, versionForm } from '~/domain/market/forms.server'
 import {
-  draftProposalStatuses,
+  counteredProposalStatuses,
   formingProposalStatuses,
   proposalTransitions,
+  submittedProposalStatuses,
+  workedOnProposalStatuses,
 } from '~/domain/market/proposal'
 import { proposalPage } from '~/domain/market/proposal-queries.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
+import { takeCounter } from '~/domain/market/take-counter.server'
+import { proposalDifferences } from '~/domain/market/version-queries.server'
 import { messagesBeside } from '~/domain/messages/thread'
 import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { recordOfTeam } from '~/domain/reputation/work-queries.server'
@@ -35,6 +37,8 @@ import { countryName } from '~/kernel/countries'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
+import { Decisions, Ended } from './_decisions'
+import { BriefChanged, CounterOffer, Versions } from './_versions'
 
 export const handle = { title: 'proposal.title' }
 
@@ -57,15 +61,36 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
       { most: messagesBeside, at },
     ),
     title: t('proposal.title_of', { team: page.team.name }),
-    leadEvents: page.leads ? proposalTransitions.eventsFor(status, 'lead') : [],
-    clientEvents:
-      page.isClient && page.isShown ? proposalTransitions.eventsFor(status, 'client') : [],
+    ...eventsOf(page),
+    counterChanges: counterChanges(page),
+    currency: page.proposal.currency,
     mayAnswer:
       page.seat !== null &&
       page.seat.agreedAt === null &&
       proposalTransitions.eventsFor(status, 'member').length > 0,
   }
 })
+
+/** What each side may do now: a change of the brief stands before everything but saying no. */
+function eventsOf(page: ProposalPageData) {
+  const { status } = page.proposal
+  const lead = page.leads ? proposalTransitions.eventsFor(status, 'lead') : []
+  const client =
+    page.isClient && page.isShown ? proposalTransitions.eventsFor(status, 'client') : []
+  const countered = counteredProposalStatuses.includes(status)
+  return {
+    leadEvents: lead.filter((event) => event !== 'revise' || countered || page.outdated),
+    clientEvents: client.filter((event) => event === 'decline' || !page.outdated),
+    mayConfirm: page.leads && page.outdated && submittedProposalStatuses.includes(status),
+  }
+}
+
+/** What the client's counter-offer asks to be otherwise, while it waits for the team. */
+function counterChanges(page: ProposalPageData) {
+  const [before, counter] = page.versions.slice(-2)
+  if (!counteredProposalStatuses.includes(page.proposal.status) || !before || !counter) return []
+  return proposalDifferences(before.body, counter.body, new Map())
+}
 
 export const action = act('person', async ({ viewer, form, params, at }) => {
   const proposalId = params.proposalId ?? ''
@@ -92,11 +117,25 @@ export const action = act('person', async ({ viewer, form, params, at }) => {
     case 'decline': {
       const parsed = parseForm(declineForm, form)
       if (!parsed.ok) return invalid(parsed.errors, parsed.values, 'decline')
-      await inTransaction((tx) => declineProposal(tx, { ...input, reason: parsed.value.reason }))
+      await inTransaction((tx) => declineProposal(tx, { ...input, ...parsed.value }))
       return redirectWith(`/proposals/${proposalId}`, 'proposal.declined')
     }
+    case 'take': {
+      const { version } = readVersion(form)
+      await inTransaction((tx) => takeCounter(tx, { ...input, version }))
+      return redirectWith(`/proposals/${proposalId}`, 'proposal.taken')
+    }
+    case 'confirm': {
+      const { version: briefVersion } = readVersion(form)
+      await inTransaction((tx) => confirmProposal(tx, { ...input, briefVersion }))
+      return redirectWith(`/proposals/${proposalId}`, 'proposal.confirmed')
+    }
     case 'accept': {
-      const { contractId } = await inTransaction((tx) => acceptProposal(tx, input))
+      const parsed = parseForm(acceptForm, form)
+      if (!parsed.ok) return invalid(parsed.errors, parsed.values, 'accept')
+      const { contractId } = await inTransaction((tx) =>
+        acceptProposal(tx, { ...input, ...parsed.value }),
+      )
       return redirectWith(`/contracts/${contractId}`, 'proposal.accepted')
     }
     default:
@@ -104,29 +143,47 @@ export const action = act('person', async ({ viewer, form, params, at }) => {
   }
 })
 
-type Data = ReturnType<typeof useLoaderData<typeof loader>>
+/** @throws Refused form_invalid: the number comes from the page itself. */
+function readVersion(form: FormData) {
+  const parsed = parseForm(versionForm, form)
+  if (!parsed.ok) throw new Refused('form_invalid')
+  return parsed.value
+}
+
+type ProposalPageData = Awaited<ReturnType<typeof proposalPage>>
+export type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
 const chipKinds = {
   draft: 'draft',
   forming: 'waiting',
   submitted: 'waiting',
+  countered: 'waiting',
   accepted: 'done',
   declined: 'lost',
   withdrawn: 'lost',
   expired: 'lost',
 } as const
 
-function Status({ proposal, mayAnswer, clientEvents, queuePosition }: Data) {
+function Status(data: Data) {
+  const { proposal, mayAnswer, clientEvents, leadEvents, mayConfirm, queuePosition } = data
   const { t } = useLanguage()
-  const turn = mayAnswer || clientEvents.length > 0
+  const turn =
+    mayAnswer ||
+    mayConfirm ||
+    leadEvents.includes('take') ||
+    clientEvents.some((event) => event === 'accept')
+  const words =
+    !data.inside && workedOnProposalStatuses.includes(proposal.status)
+      ? 'revising'
+      : proposal.status
   return (
     <StatusChip
-      kind={turn ? 'your_turn' : chipKinds[proposal.status]}
-      label={t(`proposal.status_${proposal.status}`)}
+      kind={turn ? 'your_turn' : words === 'revising' ? 'waiting' : chipKinds[proposal.status]}
+      label={t(`proposal.status_${words}`)}
       sentence={
         queuePosition > 0
           ? t('proposal.queued_sentence', { position: queuePosition })
-          : t(`proposal.status_${proposal.status}_sentence`)
+          : t(`proposal.status_${words}_sentence`)
       }
     />
   )
@@ -276,76 +333,6 @@ function Manifest({ proposal }: Pick<Data, 'proposal'>) {
   )
 }
 
-function Decisions({
-  data,
-  state,
-}: {
-  data: Data
-  state: ReturnType<typeof useActionData<typeof action>>
-}) {
-  const { t } = useLanguage()
-  const { proposal, brief, team, leadEvents, clientEvents, mayAnswer } = data
-  return (
-    <Stack gap={4}>
-      {leadEvents.includes('send') ? (
-        <Row gap={3}>
-          <ConfirmStep
-            label={t('proposal.send')}
-            tone="primary"
-            sentence={t('proposal.send_sentence')}
-          >
-            <ActionForm intent="send" label={t('proposal.send')} tone="primary" />
-          </ConfirmStep>
-          {draftProposalStatuses.includes(proposal.status) ? (
-            <LinkButton href={`/briefs/${brief.id}/propose?team=${team.id}`}>
-              {t('common.edit')}
-            </LinkButton>
-          ) : null}
-        </Row>
-      ) : null}
-      {mayAnswer ? (
-        <Notice tone="turn" title={t('proposal.your_seat_title')}>
-          <p>{t('proposal.your_seat_body')}</p>
-          <Row gap={3}>
-            <ActionForm intent="agree" label={t('proposal.agree')} tone="primary" />
-            <ActionForm intent="refuse" label={t('proposal.refuse')} tone="quiet" />
-          </Row>
-        </Notice>
-      ) : null}
-      {clientEvents.includes('accept') ? (
-        <ConfirmStep
-          label={t('proposal.accept')}
-          tone="primary"
-          sentence={t('proposal.accept_sentence')}
-        >
-          <ActionForm intent="accept" label={t('proposal.accept_yes')} tone="primary" />
-        </ConfirmStep>
-      ) : null}
-      {clientEvents.includes('decline') ? (
-        <ConfirmStep label={t('proposal.decline')} sentence={t('proposal.decline_sentence')}>
-          <Form intent="decline" state={state && 'errors' in state ? state : undefined}>
-            <TextArea
-              name="reason"
-              label={t('proposal.decline_reason')}
-              required
-              rows={3}
-              maxLength={600}
-            />
-            <FormActions>
-              <SubmitButton tone="danger">{t('proposal.decline')}</SubmitButton>
-            </FormActions>
-          </Form>
-        </ConfirmStep>
-      ) : null}
-      {leadEvents.includes('withdraw') ? (
-        <ConfirmStep label={t('proposal.withdraw')} sentence={t('proposal.withdraw_sentence')}>
-          <ActionForm intent="withdraw" label={t('proposal.withdraw')} tone="danger" />
-        </ConfirmStep>
-      ) : null}
-    </Stack>
-  )
-}
-
 export default function ProposalPage() {
   const data = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
@@ -368,15 +355,9 @@ export default function ProposalPage() {
       status={<Status {...data} />}
     >
       {failed ? <Notice tone="lost">{failed}</Notice> : null}
-      {proposal.declineReason ? (
-        <Notice tone="info" title={t('proposal.decline_reason')}>
-          {proposal.declineReason in closeReasons ? (
-            t(closeReasons[proposal.declineReason as keyof typeof closeReasons])
-          ) : (
-            <UserText text={proposal.declineReason} />
-          )}
-        </Notice>
-      ) : null}
+      <Ended {...data} />
+      <BriefChanged {...data} />
+      <CounterOffer {...data} />
       <Decisions data={data} state={state} />
       <Columns ratio="main-aside">
         <Stack gap={8}>
@@ -386,6 +367,7 @@ export default function ProposalPage() {
           <Milestones {...data} />
           <Seats {...data} />
           <Manifest {...data} />
+          <Versions {...data} />
         </Stack>
         <Section title={t('proposal.terms')}>
           <DescriptionList
@@ -439,10 +421,3 @@ export default function ProposalPage() {
     </Page>
   )
 }
-
-/** Reasons the platform gives when a brief closes under its proposals. */
-const closeReasons = {
-  brief_withdrawn: 'proposal.reason_brief_withdrawn',
-  brief_expired: 'proposal.reason_brief_expired',
-  another_chosen: 'proposal.reason_another_chosen',
-} as const

@@ -1,0 +1,83 @@
+import { person } from 'db/schema/identity'
+import { proposal } from 'db/schema/market'
+import { and, count, eq, inArray, isNotNull, ne, or } from 'drizzle-orm'
+import { dataStewards } from '~/domain/credentials/steward-queries.server'
+import { needsStewards } from '~/domain/stewardship/data-steward'
+import type { WorkloadClass } from '~/domain/stewardship/workload-class'
+import { Refused } from '~/kernel/refusal'
+import type { Tx } from '~/platform/database.server'
+import { settingAt } from '~/platform/settings.server'
+import { sentProposalStatuses } from './proposal'
+import { sameWords } from './proposal-version'
+import { termsInHand } from './write-proposal-version.server'
+
+type ProposalRow = typeof proposal.$inferSelect
+
+/**
+ * What keeps a client's list worth reading, asked when a team sends. The caller holds the row.
+ * @throws Refused stewards_missing with their names, proposals_open, approach_repeated.
+ */
+export async function assertMaySend(
+  tx: Tx,
+  row: ProposalRow,
+  workloadClass: WorkloadClass,
+  at: Date,
+): Promise<void> {
+  await assertStewards(tx, row, workloadClass, at)
+  // One that was before the client already is no further one.
+  if (row.submittedAt) return
+  await assertRoom(tx, row, at)
+  await assertOwnWords(tx, row)
+}
+
+async function assertStewards(
+  tx: Tx,
+  row: ProposalRow,
+  workloadClass: WorkloadClass,
+  at: Date,
+): Promise<void> {
+  if (!needsStewards(workloadClass)) return
+  const { seats } = await termsInHand(tx, row)
+  const ids = seats.map(({ personId }) => personId)
+  const stewards = await dataStewards(tx, ids, at)
+  const missing = ids.filter((id) => !stewards.has(id))
+  if (missing.length === 0) return
+  const people = await tx
+    .select({ name: person.name })
+    .from(person)
+    .where(inArray(person.id, missing))
+    .orderBy(person.name)
+  throw new Refused('stewards_missing', { people: people.map(({ name }) => name).join(', ') })
+}
+
+async function assertRoom(tx: Tx, row: ProposalRow, at: Date): Promise<void> {
+  const most = await settingAt(tx, 'openProposalsPerTeam', at)
+  const [open] = await tx
+    .select({ proposals: count() })
+    .from(proposal)
+    .where(
+      and(
+        eq(proposal.teamId, row.teamId),
+        inArray(proposal.status, [...sentProposalStatuses]),
+        ne(proposal.id, row.id),
+      ),
+    )
+  if ((open?.proposals ?? 0) >= most) throw new Refused('proposals_open', { most })
+}
+
+/** The same words sent to another brief, whatever became of them there. */
+async function assertOwnWords(tx: Tx, row: ProposalRow): Promise<void> {
+  const sent = await tx
+    .select({ approach: proposal.approach })
+    .from(proposal)
+    .where(
+      and(
+        eq(proposal.teamId, row.teamId),
+        ne(proposal.briefId, row.briefId),
+        or(inArray(proposal.status, [...sentProposalStatuses]), isNotNull(proposal.submittedAt)),
+      ),
+    )
+  if (sent.some(({ approach }) => sameWords(approach, row.approach))) {
+    throw new Refused('approach_repeated')
+  }
+}

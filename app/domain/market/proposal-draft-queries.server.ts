@@ -1,0 +1,69 @@
+import { person } from 'db/schema/identity'
+import { proposal } from 'db/schema/market'
+import { team, teamMember } from 'db/schema/teams'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import type { Viewer } from '~/domain/identity/viewer'
+import { Refused } from '~/kernel/refusal'
+import type { Reader } from '~/platform/database.server'
+import { assertLeads } from './lock.server'
+import { counteredProposalStatuses, draftProposalStatuses, liveProposalStatuses } from './proposal'
+import { seatsOf } from './proposal-queries.server'
+import { proposalDifferences, versionsOf } from './version-queries.server'
+
+/** What the client's counter-offer asks to be otherwise. */
+async function askedOf(db: Reader, row: typeof proposal.$inferSelect) {
+  const versions = await versionsOf(db, row.id)
+  const [before, counter] = versions.slice(-2)
+  return before && counter ? proposalDifferences(before.body, counter.body, new Map()) : []
+}
+
+/**
+ * What the page for writing a proposal needs: the team, its members with their usual shares, and the
+ * draft under way.
+ * @throws Refused not_found unless the viewer leads the team.
+ */
+export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string, teamId: string) {
+  if (!viewer) throw new Refused('not_found')
+  await assertLeads(db, viewer.personId, teamId)
+  const [found] = await db
+    .select({ id: team.id, name: team.name })
+    .from(team)
+    .where(eq(team.id, teamId))
+  if (!found) throw new Refused('not_found')
+  const members = await db
+    .select({
+      personId: teamMember.personId,
+      name: person.name,
+      role: teamMember.role,
+      shareBps: teamMember.shareBps,
+    })
+    .from(teamMember)
+    .innerJoin(person, eq(person.id, teamMember.personId))
+    .where(eq(teamMember.teamId, teamId))
+    .orderBy(desc(teamMember.shareBps), asc(person.id))
+  const [draft] = await db
+    .select()
+    .from(proposal)
+    .where(
+      and(
+        eq(proposal.briefId, briefId),
+        eq(proposal.teamId, teamId),
+        inArray(proposal.status, [...draftProposalStatuses, ...liveProposalStatuses]),
+      ),
+    )
+  const seats = draft ? await seatsOf(db, [draft.id]) : []
+  return {
+    team: found,
+    proposal: draft ?? null,
+    asked:
+      draft && counteredProposalStatuses.includes(draft.status) ? await askedOf(db, draft) : [],
+    members: members.map((member) => {
+      const seat = seats.find(({ personId }) => personId === member.personId)
+      return {
+        ...member,
+        role: seat?.role ?? member.role,
+        shareBps: seat?.shareBps ?? member.shareBps,
+      }
+    }),
+  }
+}

@@ -1,0 +1,87 @@
+import type { Role } from '~/domain/skills/roles'
+import type { ManifestEntry } from '~/domain/stewardship/facts'
+import { allocate } from '~/kernel/money'
+import type { ProposedMilestone } from './proposal'
+
+/** Who laid a version before the other. */
+export type ProposalSide = 'team' | 'client'
+
+/** What a version of a proposal says. JSON only: amounts are decimal strings of minor units. */
+export type ProposalTerms = {
+  readonly approach: string
+  readonly priceMinor: string
+  readonly weeks: number
+  readonly milestones: readonly ProposedMilestone[]
+  readonly manifest: readonly ManifestEntry[]
+  readonly holdbackBps: number
+  readonly reviewDays: number
+  readonly seats: readonly ProposedSeat[]
+}
+
+export type ProposedSeat = {
+  readonly personId: string
+  readonly role: Role
+  readonly shareBps: number
+}
+
+type Parts = Omit<ProposalTerms, 'priceMinor' | 'seats'> & { readonly priceMinor: bigint }
+
+/** The terms of a proposal's row and its seats, the largest share first. */
+export function termsOfProposal(row: Parts, seats: readonly ProposedSeat[]): ProposalTerms {
+  const { approach, weeks, holdbackBps, reviewDays } = row
+  return {
+    ...{ approach, weeks, holdbackBps, reviewDays },
+    priceMinor: row.priceMinor.toString(),
+    milestones: [...row.milestones],
+    manifest: [...row.manifest],
+    seats: seats
+      .map(({ personId, role, shareBps }) => ({ personId, role, shareBps }))
+      .sort((a, b) => b.shareBps - a.shareBps || (a.personId < b.personId ? -1 : 1)),
+  }
+}
+
+/** What a member gets of every milestone before the platform's fee, in minor units. */
+function amountsOf({ milestones, seats }: ProposalTerms, personId: string): string {
+  const weights = seats.map(({ personId: id, shareBps }) => ({ id, weight: BigInt(shareBps) }))
+  return milestones
+    .map(({ amountMinor }) => allocate(BigInt(amountMinor), weights).get(personId))
+    .join(' ')
+}
+
+/**
+ * Whether a member who agreed to `before` need not be asked about `after`: the same role, the same
+ * share, and the same amounts of the same milestones.
+ */
+export function keepsWord(before: ProposalTerms, after: ProposalTerms, personId: string): boolean {
+  const seat = ({ seats }: ProposalTerms) => seats.find((one) => one.personId === personId)
+  const [was, is] = [seat(before), seat(after)]
+  if (!was || !is || was.role !== is.role || was.shareBps !== is.shareBps) return false
+  return amountsOf(before, personId) === amountsOf(after, personId)
+}
+
+/** What the client may ask to be otherwise. The approach, the providers and the shares are the team's. */
+export type CounterOffer = Pick<ProposalTerms, 'milestones' | 'holdbackBps' | 'reviewDays'>
+
+/** The team's terms with the client's wishes in them: the price is the sum of the milestones. */
+export function counteredTerms(terms: ProposalTerms, counter: CounterOffer): ProposalTerms {
+  const { milestones, holdbackBps, reviewDays } = counter
+  const sum = milestones.reduce((all, { amountMinor }) => all + BigInt(amountMinor), 0n)
+  return {
+    ...terms,
+    ...{ milestones, holdbackBps, reviewDays },
+    priceMinor: sum.toString(),
+    weeks: milestones.reduce((all, { weeks }) => all + weeks, 0),
+  }
+}
+
+/** Whether two texts are the same but for spaces, case and signs. */
+export function sameWords(a: string, b: string): boolean {
+  const plain = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      .filter(Boolean)
+      .join(' ')
+  return plain(a) === plain(b)
+}

@@ -1,0 +1,114 @@
+import { person } from 'db/schema/identity'
+import { briefVersion, proposalVersion } from 'db/schema/market'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import type { Viewer } from '~/domain/identity/viewer'
+import { withoutPeople } from '~/domain/outcomes/criteria/without-people'
+import { type Difference, differencesOf } from '~/kernel/differences'
+import type { Reader } from '~/platform/database.server'
+import type { BriefTerms } from './brief-version'
+import type { ProposalTerms } from './proposal-version'
+import { briefPage } from './queries.server'
+
+/**
+ * Everything that the two sides of a proposal laid before each other, oldest first. For
+ * `proposalPage`, which has asked who may read it.
+ */
+export async function versionsOf(db: Reader, proposalId: string) {
+  return db
+    .select({
+      version: proposalVersion.version,
+      side: proposalVersion.side,
+      body: proposalVersion.body,
+      note: proposalVersion.note,
+      briefVersion: proposalVersion.briefVersion,
+      name: person.name,
+      createdAt: proposalVersion.createdAt,
+    })
+    .from(proposalVersion)
+    .innerJoin(person, eq(person.id, proposalVersion.createdBy))
+    .where(eq(proposalVersion.proposalId, proposalId))
+    .orderBy(asc(proposalVersion.version))
+}
+
+/** The newest words of the team by proposal: what its client reads while the team writes others. */
+export async function newestOfTeams(
+  db: Reader,
+  proposalIds: readonly string[],
+): Promise<Map<string, ProposalTerms>> {
+  if (proposalIds.length === 0) return new Map()
+  const rows = await db
+    .selectDistinctOn([proposalVersion.proposalId], {
+      proposalId: proposalVersion.proposalId,
+      body: proposalVersion.body,
+    })
+    .from(proposalVersion)
+    .where(
+      and(inArray(proposalVersion.proposalId, [...proposalIds]), eq(proposalVersion.side, 'team')),
+    )
+    .orderBy(proposalVersion.proposalId, desc(proposalVersion.version))
+  return new Map(rows.map(({ proposalId, body }) => [proposalId, body]))
+}
+
+/** What is different between two versions of a proposal; seats are told by their people's names. */
+export function proposalDifferences(
+  before: ProposalTerms,
+  after: ProposalTerms,
+  names: ReadonlyMap<string, string>,
+): Difference[] {
+  const told = ({ seats, milestones, ...terms }: ProposalTerms) => ({
+    ...terms,
+    milestones: milestones.map(({ criterionIds, ...row }) => ({
+      ...row,
+      criterionIds: [...criterionIds].sort().join(' '),
+    })),
+    seats: seats.map(({ personId, role, shareBps }) => ({
+      name: names.get(personId) ?? personId,
+      role,
+      shareBps,
+    })),
+  })
+  return differencesOf(told(before), told(after))
+}
+
+/** The versions of a published brief, newest first, each with what it changed. As the brief itself. */
+export async function briefVersions(db: Reader, viewer: Viewer, briefId: string) {
+  const { brief, mine, mayEdit } = await briefPage(db, viewer, briefId)
+  const rows = await db
+    .select({
+      version: briefVersion.version,
+      body: briefVersion.body,
+      note: briefVersion.note,
+      createdAt: briefVersion.createdAt,
+    })
+    .from(briefVersion)
+    .where(eq(briefVersion.briefId, brief.id))
+    .orderBy(desc(briefVersion.version))
+  const shown = (body: BriefTerms) =>
+    mine ? body : { ...body, criteria: body.criteria.map(withoutPeople) }
+  return {
+    brief,
+    mayEdit,
+    versions: rows.map(({ body, ...row }, index) => {
+      const before = rows[index + 1]
+      return {
+        ...row,
+        body: shown(body),
+        differences: before ? differencesOf(shown(before.body), shown(body)) : [],
+      }
+    }),
+  }
+}
+
+/** What changed in a brief since the version that a proposal answers; nothing where it is that one. */
+export async function briefChangesSince(
+  db: Reader,
+  viewer: Viewer,
+  briefId: string,
+  version: number,
+): Promise<Difference[]> {
+  const { versions } = await briefVersions(db, viewer, briefId)
+  const before = versions.find((row) => row.version === version)
+  const [newest] = versions
+  if (!before || !newest || newest.version === version) return []
+  return differencesOf(before.body, newest.body)
+}

@@ -1,0 +1,129 @@
+import type { useActionData } from '@remix-run/react'
+import { HiddenField, SelectField, TextArea } from '~/components/forms/fields'
+import { Form, FormActions, type FormState } from '~/components/forms/form'
+import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/page/button'
+import { useLanguage } from '~/components/page/language'
+import { Notice } from '~/components/page/notice'
+import { Row, Stack } from '~/components/page/section'
+import { UserText } from '~/components/page/text'
+import { declineReasons, draftProposalStatuses } from '~/domain/market/proposal'
+import type { action, Data } from './index'
+
+type State = ReturnType<typeof useActionData<typeof action>>
+
+/** What the reader may do with the proposal now. */
+export function Decisions({ data, state }: { data: Data; state: State }) {
+  const { t } = useLanguage()
+  const { proposal, brief, team, leadEvents, clientEvents, mayAnswer } = data
+  const failed = state && 'errors' in state ? state : undefined
+  return (
+    <Stack gap={4}>
+      {leadEvents.includes('send') ? (
+        <Row gap={3}>
+          <ConfirmStep
+            label={t('proposal.send')}
+            tone="primary"
+            sentence={t('proposal.send_sentence')}
+          >
+            <ActionForm intent="send" label={t('proposal.send')} tone="primary" />
+          </ConfirmStep>
+          {draftProposalStatuses.includes(proposal.status) ? (
+            <LinkButton href={`/briefs/${brief.id}/propose?team=${team.id}`}>
+              {t('common.edit')}
+            </LinkButton>
+          ) : null}
+        </Row>
+      ) : null}
+      {mayAnswer ? (
+        <Notice tone="turn" title={t('proposal.your_seat_title')}>
+          <p>{t('proposal.your_seat_body')}</p>
+          <Row gap={3}>
+            <ActionForm intent="agree" label={t('proposal.agree')} tone="primary" />
+            <ActionForm intent="refuse" label={t('proposal.refuse')} tone="quiet" />
+          </Row>
+        </Notice>
+      ) : null}
+      {clientEvents.includes('accept') ? (
+        <Accept version={proposal.version} state={failed} />
+      ) : null}
+      {clientEvents.includes('counter') ? (
+        <LinkButton href={`/proposals/${proposal.id}/counter`}>{t('proposal.counter')}</LinkButton>
+      ) : null}
+      {clientEvents.includes('decline') ? <Decline state={failed} /> : null}
+      {leadEvents.includes('withdraw') ? (
+        <ConfirmStep label={t('proposal.withdraw')} sentence={t('proposal.withdraw_sentence')}>
+          <ActionForm intent="withdraw" label={t('proposal.withdraw')} tone="danger" />
+        </ConfirmStep>
+      ) : null}
+    </Stack>
+  )
+}
+
+function Accept({ version, state }: { version: number; state: FormState | undefined }) {
+  const { t } = useLanguage()
+  return (
+    <ConfirmStep
+      label={t('proposal.accept')}
+      tone="primary"
+      sentence={t('proposal.accept_sentence')}
+      open={state?.intent === 'accept'}
+    >
+      <Form intent="accept" state={state}>
+        <HiddenField name="version" value={String(version)} />
+        <TextArea
+          name="toOthers"
+          label={t('proposal.accept_words')}
+          help={t('proposal.accept_words_help')}
+          rows={3}
+          maxLength={600}
+        />
+        <FormActions>
+          <SubmitButton>{t('proposal.accept_yes')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </ConfirmStep>
+  )
+}
+
+function Decline({ state }: { state: FormState | undefined }) {
+  const { t } = useLanguage()
+  return (
+    <ConfirmStep
+      label={t('proposal.decline')}
+      sentence={t('proposal.decline_sentence')}
+      open={state?.intent === 'decline'}
+    >
+      <Form intent="decline" state={state}>
+        <SelectField
+          name="kind"
+          label={t('proposal.decline_kind')}
+          required
+          placeholder=""
+          options={declineReasons.map((value) => ({ value, label: t(`proposal.reason_${value}`) }))}
+        />
+        <TextArea
+          name="reason"
+          label={t('proposal.decline_words')}
+          help={t('proposal.decline_words_help')}
+          rows={3}
+          maxLength={600}
+        />
+        <FormActions>
+          <SubmitButton tone="danger">{t('proposal.decline')}</SubmitButton>
+        </FormActions>
+      </Form>
+    </ConfirmStep>
+  )
+}
+
+/** Why it was declined: from the client's list or by the brief's end, and the client's words. */
+export function Ended({ proposal }: Pick<Data, 'proposal'>) {
+  const { t } = useLanguage()
+  if (proposal.declineKind === '') return null
+  return (
+    <Notice tone="info" title={t('proposal.declined_because')}>
+      <p>{t(`proposal.reason_${proposal.declineKind}`)}</p>
+      {proposal.declineReason ? <UserText text={proposal.declineReason} /> : null}
+    </Notice>
+  )
+}
