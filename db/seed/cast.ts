@@ -6,6 +6,7 @@ import { createOrganisation } from '~/domain/identity/create-organisation.server
 import { emailKey } from '~/domain/identity/email'
 import { updateProfile } from '~/domain/identity/person.commands.server'
 import { signUp } from '~/domain/identity/sign-up.server'
+import { verifyOrganisation } from '~/domain/identity/verify-organisation.server'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { answerTeamInvitation } from '~/domain/teams/answer-team-invitation.server'
 import { createTeam } from '~/domain/teams/create-team.server'
@@ -130,10 +131,18 @@ export async function gather(at: Date): Promise<Cast> {
   const emailOf = new Map(seedPeople.map(({ key, email }) => [key, email]))
   for (const input of seedPeople) people.set(input.key, await enrol(input, at))
   const personId = lookup(people, 'person')
+  const operator = seedOrganisations.find(({ kind }) => kind === 'operator')
+  if (!operator) throw new Error('Somebody has to answer for the platform.')
   const organisations = new Map<string, string>()
   for (const input of seedOrganisations) {
     const { organisationId } = await foundOrganisation(input, personId(input.owner), at)
     organisations.set(input.key, organisationId)
+    if (input.kind === 'client') {
+      const by = personId(operator.owner)
+      await inTransaction((tx) =>
+        verifyOrganisation(tx, { organisationId, check: 'register', by, at }),
+      )
+    }
   }
   const teams = new Map<string, string>()
   for (const input of seedTeams) {

@@ -364,6 +364,8 @@ const pages: Record<Who, string[]> = {
     '/desk',
     '/desk/people',
     '/desk/people/:person',
+    '/desk/organisations',
+    '/desk/organisations/:organisation',
     '/desk/contracts',
     '/desk/messages',
     '/desk/reputation',

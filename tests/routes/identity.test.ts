@@ -2,14 +2,20 @@ import { session } from 'db/schema/identity'
 import { rateLimit } from 'db/schema/platform'
 import { eq } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
-import { joinOrganisation, makeOrganisation, makePerson } from 'tests/support/people'
+import {
+  joinOrganisation,
+  makeOrganisation,
+  makePerson,
+  type TestOrganisation,
+} from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { blankSessionCookie } from '~/domain/identity/adapters/lucia-sessions.server'
 import { closeDatabase, database } from '~/platform/database.server'
 import * as confirm from '~/routes/confirm-email'
 import * as desk from '~/routes/desk/index'
 import * as jobs from '~/routes/desk/jobs'
+import * as deskOrganisation from '~/routes/desk/organisations/$organisationId'
 import * as deskPerson from '~/routes/desk/people/$personId'
 import * as levers from '~/routes/desk/settings'
 import * as forgot from '~/routes/forgot-password'
@@ -435,6 +441,12 @@ describe('an organisation’s page', () => {
 })
 
 describe('the desk', () => {
+  let operators: TestOrganisation
+
+  beforeAll(async () => {
+    operators = await makeOrganisation({ kind: 'operator', name: 'Samar' })
+  })
+
   it('does not exist for people who are no operators', async () => {
     const as = await confirmedPerson('curious@example.com')
     expect(await get(desk.loader, '/desk', as)).toMatchObject({ status: 404 })
@@ -447,9 +459,39 @@ describe('the desk', () => {
     ).toMatchObject({ status: 404 })
   })
 
+  it('verifies an organisation by what was checked, and takes that back; nobody their own', async () => {
+    const as = operators.owner.personId
+    const mill = await makeOrganisation({ name: 'Kayseri Mill' })
+    const send = async (organisationId: string, form: Record<string, string>, who = as) => {
+      const args = { as: who, params: { organisationId }, form }
+      const address = `/desk/organisations/${organisationId}`
+      return answerOf(deskOrganisation.action, await asking(address, args))
+    }
+    const verifiedAt = async () => {
+      const params = { organisationId: mill.organisationId }
+      const page = await get(deskOrganisation.loader, '/desk/organisations/x', as, params)
+      return (page.data as { organisation: { verifiedAt: Date | null } }).organisation.verifiedAt
+    }
+    expect(await send(mill.organisationId, { check: 'hearsay' })).toMatchObject({
+      status: 400,
+      data: { errors: { check: expect.any(String) } },
+    })
+    const verify = { intent: 'verify', check: 'register' }
+    expect(await send(mill.organisationId, verify, mill.owner.personId)).toMatchObject({
+      status: 404,
+    })
+    expect(await verifiedAt()).toBeNull()
+    expect(await send(mill.organisationId, verify)).toMatchObject({ status: 303 })
+    expect(await verifiedAt()).not.toBeNull()
+    expect(await send(mill.organisationId, verify)).toMatchObject({ status: 409 })
+    expect(await send(mill.organisationId, { intent: 'doubt' })).toMatchObject({ status: 303 })
+    expect(await verifiedAt()).toBeNull()
+    expect(await send(operators.organisationId, verify)).toMatchObject({ status: 403 })
+    expect(await send('org_none', verify)).toMatchObject({ status: 404 })
+  })
+
   it('shows the queue, ends sessions and dates a lever', async () => {
-    const { owner } = await makeOrganisation({ kind: 'operator', name: 'Samar' })
-    const as = owner.personId
+    const as = operators.owner.personId
     expect((await get(desk.loader, '/desk', as)).data).toMatchObject({ figures: { failedJobs: 0 } })
     const queue = await get(jobs.loader, '/desk/jobs', as)
     const { tasks } = queue.data as { tasks: { task: string; waiting: number }[] }

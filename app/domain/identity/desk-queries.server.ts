@@ -1,11 +1,11 @@
-import { person, session } from 'db/schema/identity'
+import { organisation, person, session } from 'db/schema/identity'
 import { auditEntry, mail } from 'db/schema/platform'
-import { and, count, desc, eq, ilike, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, ilike, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Db, Reader } from '~/platform/database.server'
 import { emailKey } from './email'
 import { assertMay } from './may'
-import { operateDesk } from './permissions'
+import { belongsTo, operateDesk } from './permissions'
 import { membershipsOf } from './session.server'
 import type { SignedIn } from './viewer'
 
@@ -71,6 +71,42 @@ export async function deskPerson(db: Reader, viewer: SignedIn, personId: string)
     .where(eq(session.personId, personId))
     .orderBy(desc(session.lastSeenAt))
   return { person: row, sessions, memberships: await membershipsOf(db, personId) }
+}
+
+/** Clients, partners and funders, those not verified first. */
+export async function deskOrganisations(
+  db: Reader,
+  viewer: SignedIn,
+  query: string,
+  asked: number,
+) {
+  assertMay(viewer, operateDesk, null)
+  const text = query.trim()
+  const where = and(
+    ne(organisation.kind, 'operator'),
+    text ? or(ilike(organisation.name, like(text)), eq(organisation.id, text)) : undefined,
+  )
+  const { page, pages, offset } = pageOf(await db.$count(organisation, where), asked)
+  const rows = await db
+    .select()
+    .from(organisation)
+    .where(where)
+    .orderBy(
+      sql`${organisation.verifiedAt} is not null`,
+      desc(organisation.createdAt),
+      desc(organisation.id),
+    )
+    .limit(deskPageSize)
+    .offset(offset)
+  return { rows, page, pages }
+}
+
+/** @throws Refused not_found */
+export async function deskOrganisation(db: Reader, viewer: SignedIn, organisationId: string) {
+  assertMay(viewer, operateDesk, null)
+  const [row] = await db.select().from(organisation).where(eq(organisation.id, organisationId))
+  if (!row) throw new Refused('not_found')
+  return { organisation: row, own: belongsTo(viewer, organisationId) }
 }
 
 /** Messages, the latest first; `waiting` shows those that have not gone out. */

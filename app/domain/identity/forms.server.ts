@@ -4,7 +4,7 @@ import { nameText, optionalText, text, wholeNumber } from '~/platform/forms.serv
 import { locales } from '~/platform/languages/locales'
 import { settingKeys } from '~/platform/settings'
 import { isEmail } from './email'
-import { organisationRoles } from './organisation'
+import { organisationChecks, organisationRoles } from './organisation'
 import { type PasswordProblem, passwordProblem } from './password'
 import { spokenLanguages } from './spoken'
 import { isTimeZone } from './zones'
@@ -80,6 +80,7 @@ export const roleForm = z.object({
   personId: text(40),
   role: z.enum(organisationRoles, 'error.choice'),
 })
+export const checkForm = z.object({ check: z.enum(organisationChecks, 'error.choice') })
 export const memberForm = z.object({ personId: text(40) })
 
 /** A lever's new value; the day begins at midnight, UTC. Whether the number is allowed, its range says. */

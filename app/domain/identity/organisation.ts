@@ -2,6 +2,10 @@
 export const organisationKinds = ['client', 'partner', 'funder', 'operator'] as const
 export type OrganisationKind = (typeof organisationKinds)[number]
 
+/** By what the operator has seen that an organisation is who it says. */
+export const organisationChecks = ['register', 'document', 'visit'] as const
+export type OrganisationCheck = (typeof organisationChecks)[number]
+
 /**
  * An owner manages members; a manager acts for the organisation; a member reads. In a training
  * partner an author writes tracks and a reviewer marks what learners hand in.

@@ -4,6 +4,7 @@ import { Tabs } from '~/components/page/navigation'
 const parts = [
   ['/desk', 'desk.overview'],
   ['/desk/people', 'desk.people'],
+  ['/desk/organisations', 'desk.organisations'],
   ['/desk/contracts', 'desk.contracts'],
   ['/desk/messages', 'message.desk_tab'],
   ['/desk/reputation', 'review.desk_tab'],
