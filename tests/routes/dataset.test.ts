@@ -163,6 +163,6 @@ describe('the page on sealing', () => {
   it('is for everybody and shows the example of the guide', async () => {
     const answer = await answerOf(sealing.loader, await asking('/sealing'))
     expect(answer.data).toMatchObject({ example: { rows: [{}, {}, {}] } })
-    expect(sealing.handle).toEqual({ script: false })
+    expect(sealing.handle).toMatchObject({ script: false })
   })
 })
