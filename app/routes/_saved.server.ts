@@ -10,7 +10,6 @@ export function saved(file: { readonly name: string; readonly data: Uint8Array }
       'Content-Type': 'application/octet-stream',
       'Content-Length': String(file.data.byteLength),
       'Content-Disposition': attachmentHeader(file.name),
-      'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',
     },
   })

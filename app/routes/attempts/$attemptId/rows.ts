@@ -37,7 +37,6 @@ export const action = act('person', async ({ viewer, params, db, at }) => {
         'Content-Type': 'application/jsonl; charset=utf-8',
         'Content-Length': String(bytes),
         'Content-Disposition': attachmentHeader(`${evaluationId}.jsonl`),
-        'X-Content-Type-Options': 'nosniff',
         'Cache-Control': 'private, no-store',
       },
     })

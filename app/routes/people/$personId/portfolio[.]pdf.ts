@@ -25,7 +25,6 @@ export const loader = serveFile(
       'Content-Type': 'application/pdf',
       'Content-Length': String(pdf.byteLength),
       'Content-Disposition': attachmentHeader(`${plainName(page.person.name)}.pdf`),
-      'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',
     })
     if (page.visibility !== 'public') headers.set('X-Robots-Tag', 'noindex')

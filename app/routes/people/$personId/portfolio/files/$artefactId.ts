@@ -18,7 +18,6 @@ export const loader = serveFile('anyone', async ({ viewer, params, url, db }) =>
     'Content-Security-Policy':
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-cache',
   })
   if (!file.listed) headers.set('X-Robots-Tag', 'noindex')
