@@ -1,11 +1,12 @@
 import { makeWorld, pay, signedContract, start, stateOf, type World } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
-import { makeBrief, makeProposal } from 'tests/support/market'
+import { makeBrief, makeProposal, marketDay } from 'tests/support/market'
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { proposalPage } from '~/domain/market/proposal-queries.server'
+import { setBusinessNow } from '~/platform/business-clock.server'
 import { database, inTransaction } from '~/platform/database.server'
 import * as comparePage from '~/routes/briefs/$briefId/compare'
 import * as writePage from '~/routes/briefs/$briefId/propose'
@@ -16,6 +17,7 @@ import { signedIn } from '../support/people'
 useDatabase()
 let world: World
 beforeAll(async () => {
+  await setBusinessNow(database(), marketDay)
   world = await makeWorld()
 })
 
@@ -64,7 +66,7 @@ describe('the page for writing a proposal', () => {
     expect(saved.status).toBe(303)
     const proposalId = saved.location?.split('/').at(-1)?.split('?')[0] ?? ''
     const viewer = await signedIn(team.lead)
-    const { proposal } = await proposalPage(database(), viewer, proposalId, start)
+    const { proposal } = await proposalPage(database(), viewer, proposalId, marketDay)
     expect(proposal.milestones).toMatchObject([{ kind: 'discovery', weeks: 3 }, { weeks: 2 }])
     const again = await asking(`/briefs/${briefId}/propose?team=${team.teamId}`, {
       as: team.lead.personId,
@@ -83,6 +85,8 @@ describe('the page for writing a proposal', () => {
 })
 
 describe('the page of a contract', () => {
+  beforeAll(() => setBusinessNow(database(), start))
+
   it('ends it after the discovery, for whoever signs, with a reason', async () => {
     const { contractId, milestoneIds } = await signedContract(world, {
       milestones: 1,

@@ -112,6 +112,7 @@ export const contract = {
   entry_contract_complete: 'Contract completed',
   entry_contract_terminate: 'Contract ended',
   entry_contract_lapse: 'Contract lapsed',
+  entry_contract_end_after_discovery: 'Contract ended after the discovery',
   entry_milestone: 'Milestone {position}: {event}',
   entry_evaluation_started:
     '{purpose, select, recheck {Recheck started} other {Measurement started, attempt {attempt}}}',

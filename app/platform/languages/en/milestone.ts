@@ -200,8 +200,7 @@ export const milestone = {
   take_back_yes: 'Take back {amount}',
   accepted_accepted: 'Accepted by {client} on {date}, with every criterion met.',
   accepted_discovery: 'Accepted by {client} on {date}.',
-  accepted_discovery_silence:
-    'Accepted by silence on {date}: the time to answer was over.',
+  accepted_discovery_silence: 'Accepted by silence on {date}: the time to answer was over.',
   accepted_silence:
     'Accepted by silence on {date}: every criterion was met and the time to answer was over.',
   accepted_waiver: 'Accepted by {client} on {date} without a met verdict: a waiver.',

@@ -76,7 +76,8 @@ export const notification = {
   delivered_client:
     '{team} has delivered “{milestone}” anew. Look at it and accept, or ask for changes.',
   delivered_again: '“{milestone}” has been delivered.',
-  discovery_delivered: 'The discovery “{milestone}” is handed over. {organisation} looks at it now.',
+  discovery_delivered:
+    'The discovery “{milestone}” is handed over. {organisation} looks at it now.',
   discovery_delivered_client:
     '{team} has handed over the discovery “{milestone}”. Read it and accept, or ask for changes.',
   measurement_stopped:

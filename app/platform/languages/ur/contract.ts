@@ -113,6 +113,7 @@ export const contract: Record<keyof typeof en, string> = {
   entry_contract_complete: 'معاہدہ مکمل ہوا',
   entry_contract_terminate: 'معاہدہ ختم ہوا',
   entry_contract_lapse: 'معاہدہ ساقط ہوا',
+  entry_contract_end_after_discovery: 'معاہدہ ابتدائی جانچ کے بعد ختم ہوا',
   entry_milestone: 'مرحلہ {position}: {event}',
   entry_evaluation_started:
     '{purpose, select, recheck {دوبارہ جانچ شروع ہوئی} other {پیمائش شروع ہوئی، کوشش {attempt}}}',
