@@ -33,6 +33,7 @@ export const refusals = {
   evidence_missing: 400,
   checks_full: 409,
   milestones_not_price: 400,
+  discovery_invalid: 400,
   criteria_unassigned: 400,
   answers_differ: 400,
   criteria_too_few: 400,

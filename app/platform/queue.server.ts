@@ -28,6 +28,7 @@ export const notifyEvents = [
   'contract-signed-once',
   'contract-awaiting-funds',
   'contract-lapsed',
+  'discovery-ended',
   'funding-failed',
   'milestone-funded',
   'milestone-verdict',

@@ -140,6 +140,8 @@ export const milestone = pgTable(
     position: integer('position').notNull(),
     title: text('title').notNull(),
     description: text('description').notNull().default(''),
+    /** As in the terms; null for all but a discovery. */
+    kind: text('kind').$type<'discovery'>(),
     criterionIds: text('criterion_ids').array().notNull(),
     currency: text('currency').notNull(),
     amountMinor: minor('amount_minor').notNull(),
@@ -197,7 +199,8 @@ export const changeRequest = pgTable(
     milestoneId: text('milestone_id')
       .notNull()
       .references(() => milestone.id),
-    criterionId: text('criterion_id').notNull(),
+    /** null where a discovery is asked to be other: it has none. */
+    criterionId: text('criterion_id'),
     wanted: text('wanted').notNull(),
     round: integer('round').notNull(),
     personId: text('person_id').notNull(),

@@ -160,6 +160,14 @@ export const one = (
   criteria: readonly number[] = [1, 2],
 ): SeedMilestone => ({ title, description, amountMinor, weeks, criteria })
 
+/** A paid first look, before the outcome is promised. */
+export const discovery = (
+  title: string,
+  description: string,
+  amountMinor: bigint,
+  weeks: number,
+): SeedMilestone => ({ title, description, amountMinor, weeks, criteria: [], kind: 'discovery' })
+
 /** The public commands, as the people of the demo would call them from their pages. */
 export class Deals {
   /** Where the tour's steps happen; each scene that a step is about writes its own. */

@@ -2,7 +2,7 @@ import { inTransaction } from '~/platform/database.server'
 import { setSetting } from '~/platform/settings.server'
 import type { BriefKey } from './briefs'
 import { seedBriefs } from './briefs'
-import { type Deals, one, type SeedMilestone } from './deals'
+import { type Deals, discovery, one, type SeedMilestone } from './deals'
 import { tellLearning } from './learning'
 import { tellMatching } from './matching'
 import { tellMeasured } from './measured'
@@ -581,9 +581,15 @@ function openBriefs(story: Story, deals: () => Deals): void {
         briefId: claims,
         team: 'ravi',
         approach:
-          'A message that is labelled wrong on a Sunday costs a night, so we also report which label is taken for which.',
+          'A message that is labelled wrong on a Sunday costs a night, so we also report which label is taken for which. Two weeks with your dispatcher come first: then both of us know whether the four labels hold.',
         milestones: [
-          one('The label on arrival', 'Endpoint, table of confusions, switch.', 1_050_000n, 7),
+          discovery(
+            'Two weeks at the dispatcher’s desk',
+            'A report on 300 messages that we label by hand beside your dispatcher: where the labels overlap, what a first model gets wrong, and whether the target is within reach.',
+            150_000n,
+            2,
+          ),
+          one('The label on arrival', 'Endpoint, table of confusions, switch.', 900_000n, 7),
         ],
       },
       at,

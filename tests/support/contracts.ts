@@ -276,11 +276,28 @@ export async function makeBrief(
   })
 }
 
+const discovered = 50_000n
+const discovery = {
+  title: 'A look at the data',
+  description: 'A report on 200 messages that we label by hand.',
+  amountMinor: discovered.toString(),
+  weeks: 2,
+  criterionIds: [],
+  kind: 'discovery' as const,
+}
+
 /** A proposal with two milestones that lies before the client. */
 export async function makeProposal(
   world: World,
   briefId: string,
-  given: { at?: Date; holdbackBps?: number; milestones?: number; approach?: string } = {},
+  given: {
+    at?: Date
+    holdbackBps?: number
+    milestones?: number
+    approach?: string
+    /** A small paid milestone before everything else. */
+    discovery?: boolean
+  } = {},
 ): Promise<string> {
   const at = given.at ?? start
   const count = given.milestones ?? 2
@@ -290,15 +307,18 @@ export async function makeProposal(
       teamId: world.teamId,
       // A team does not send the same words twice.
       approach: given.approach ?? `We measure first, for ${briefId}.`,
-      priceMinor: 500_000n * BigInt(count),
-      weeks: 3 * count,
-      milestones: Array.from({ length: count }, (_, index) => ({
-        title: `Part ${index + 1}`,
-        description: 'A part of the work.',
-        amountMinor: '500000',
-        weeks: 3,
-        criterionIds: ['c1', 'c2'],
-      })),
+      priceMinor: 500_000n * BigInt(count) + (given.discovery ? discovered : 0n),
+      weeks: 3 * count + (given.discovery ? 2 : 0),
+      milestones: [
+        ...(given.discovery ? [discovery] : []),
+        ...Array.from({ length: count }, (_, index) => ({
+          title: `Part ${index + 1}`,
+          description: 'A part of the work.',
+          amountMinor: '500000',
+          weeks: 3,
+          criterionIds: ['c1', 'c2'],
+        })),
+      ],
       manifest: [
         { kind: 'model', provider: 'Ravi', purpose: 'inference', region: 'PK', host: '127.0.0.1' },
       ],
@@ -334,6 +354,7 @@ export async function signedContract(
     at?: Date
     holdbackBps?: number
     milestones?: number
+    discovery?: boolean
     files?: boolean | 'with_time'
   } = {},
 ) {

@@ -33,6 +33,7 @@ const quietKinds: Partial<Record<Turn['key'], StatusKind>> = {
   'milestone.turn_cancelled': 'lost',
   'contract.turn_completed': 'done',
   'contract.turn_terminated': 'lost',
+  'contract.turn_discovery_ended': 'done',
 }
 
 export function turnKind(turn: Turn, side: TurnSide | null): StatusKind {

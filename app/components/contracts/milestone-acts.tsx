@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
+import { isDiscovery } from '~/domain/market/discovery'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import type { TrialDoubt } from '~/domain/outcomes/endpoints/trial-doubt'
@@ -20,6 +21,7 @@ export type MilestoneActsPage = {
     id: string
     currency: Currency
     amountMinor: bigint
+    kind: 'discovery' | null
     outcome: string | null
     attemptsUsed: number
   }
@@ -111,14 +113,17 @@ function Submit({ page, state }: Part) {
   const { t, size } = useLanguage()
   const left = page.attemptsAllowed - page.milestone.attemptsUsed
   const byFile = page.endpoint && !isAsked(page.endpoint.kind)
-  const sentence = page.canMeasure
+  const discovery = isDiscovery(page.milestone)
+  const client = `\u2068${page.contract.clientName}\u2069`
+  const measured = page.canMeasure
     ? byFile
       ? t('prediction.submit_sentence', { left, hours: fileWaitHours })
       : t('milestone.submit_sentence', { left })
-    : t('milestone.submit_last_sentence', { client: `\u2068${page.contract.clientName}\u2069` })
+    : t('milestone.submit_last_sentence', { client })
+  const sentence = discovery ? t('milestone.submit_discovery_sentence', { client }) : measured
   return (
     <ConfirmStep
-      label={t('milestone.submit')}
+      label={t(discovery ? 'milestone.submit_discovery' : 'milestone.submit')}
       tone="primary"
       sentence={sentence}
       open={state?.intent === 'submit'}
@@ -130,6 +135,7 @@ function Submit({ page, state }: Part) {
           label={t('milestone.submit_note')}
           help={t('milestone.submit_note_help')}
           rows={4}
+          required={discovery}
         />
         <FileField
           name="files"
@@ -164,14 +170,14 @@ function Stop() {
 function Accept({ page }: { page: MilestoneActsPage }) {
   const { t } = useLanguage()
   const amount = useAmount(page)
-  const met = page.milestone.outcome === 'met'
+  const discovery = isDiscovery(page.milestone)
+  const met = discovery || page.milestone.outcome === 'met'
+  const key = discovery ? 'discovery' : met ? 'met' : 'waiver'
   return (
     <ConfirmStep
       label={t('milestone.accept')}
       tone={met ? 'primary' : 'quiet'}
-      sentence={t(met ? 'milestone.accept_sentence_met' : 'milestone.accept_sentence_waiver', {
-        amount,
-      })}
+      sentence={t(`milestone.accept_sentence_${key}`, { amount })}
     >
       <ActionForm intent="accept" label={t('milestone.accept_yes', { amount })} tone="primary" />
     </ConfirmStep>
@@ -180,15 +186,20 @@ function Accept({ page }: { page: MilestoneActsPage }) {
 
 function Changes({ page, state }: Part) {
   const { t } = useLanguage()
+  const discovery = isDiscovery(page.milestone)
+  const sentence = discovery ? 'milestone.changes_discovery' : 'milestone.changes_sentence'
+  const intent = discovery ? 'change_discovery' : 'request_changes'
   return (
     <ConfirmStep
       label={t('milestone.changes')}
       tone="quiet"
-      sentence={t('milestone.changes_sentence', { left: page.roundsLeft })}
-      open={state?.intent === 'request_changes'}
+      sentence={t(sentence, { left: page.roundsLeft })}
+      open={state?.intent === intent}
     >
-      <Form intent="request_changes" state={state}>
-        <CriterionChoice label={t('milestone.changes_criterion')} criteria={page.criteria} />
+      <Form intent={intent} state={state}>
+        {discovery ? null : (
+          <CriterionChoice label={t('milestone.changes_criterion')} criteria={page.criteria} />
+        )}
         <TextArea
           name="wanted"
           label={t('milestone.changes_wanted')}

@@ -1,3 +1,4 @@
+import { holdbackBpsOf } from '~/domain/contracts/build-terms'
 import type { Terms } from '~/domain/contracts/terms'
 import { releaseSplit } from '~/domain/escrow/release-split'
 import type { Currency } from '~/kernel/money'
@@ -26,6 +27,8 @@ export type MilestoneMoneyFacts = {
 /** Where a milestone's money is and goes: planned as it would be released, then as it was. */
 export function MilestoneMoney(props: {
   terms: Terms
+  /** A discovery has nothing kept back. */
+  kind: 'discovery' | null
   currency: Currency
   amountMinor: bigint
   releasedAt: Date | null
@@ -37,7 +40,7 @@ export function MilestoneMoney(props: {
   const split = releaseSplit({
     grossMinor: amountMinor,
     feeBps: terms.platformFeeBps,
-    holdbackBps: terms.holdbackBps,
+    holdbackBps: holdbackBpsOf(terms, props),
     shares: terms.members.map(({ personId, shareBps }) => ({ personId, shareBps })),
   })
   const amount = money({ currency, amountMinor })

@@ -47,7 +47,11 @@ function placeOf(language: ReaderLanguage, path: Difference['path']): string {
   const names = path
     .map((part, index) => ({ part, next: path[index + 1] }))
     .filter(({ part }) => !/^\d+$/.test(String(part)))
-    .map(({ part, next }) => partName(language, part, next))
+    .map(({ part, next }) =>
+      part === 'kind' && path[0] === 'milestones'
+        ? language.t('terms.field_milestone_kind')
+        : partName(language, part, next),
+    )
   return language.list(names)
 }
 
@@ -70,6 +74,7 @@ function shownValue(
   if (field === 'region' && value !== '') return countryName(value, language.locale)
   const kind = field === 'kind' && componentKinds.find((known) => known === value)
   if (kind) return language.t(`stewardship.kind_${kind}`)
+  if (field === 'kind' && value === 'discovery') return language.t('proposal.discovery')
   const role = field === 'role' && roles.find((known) => known === value)
   if (role) return language.t(`role.${role}`)
   return value

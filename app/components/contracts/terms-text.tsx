@@ -1,4 +1,5 @@
 import type { Terms } from '~/domain/contracts/terms'
+import { isDiscovery } from '~/domain/market/discovery'
 import { countryName } from '~/kernel/countries'
 import type { Currency } from '~/kernel/money'
 import { type Previewed, WhatWouldPass } from '../outcomes/criterion-preview'
@@ -13,6 +14,7 @@ import { PersonName, profileHref } from '../page/people'
 import { ProofLink } from '../page/proof-link'
 import { Section, Stack } from '../page/section'
 import { Name, UserText } from '../page/text'
+import { DiscoveryNote } from './discovery-note'
 
 type Shown = {
   terms: Terms
@@ -139,7 +141,10 @@ function Milestones({ terms }: { terms: Terms }) {
   const { t } = useLanguage()
   const currency = terms.currency as Currency
   return (
-    <Section title={t('terms.milestones')}>
+    <Section
+      title={t('terms.milestones')}
+      lead={terms.milestones.some(isDiscovery) ? t('terms.discovery_lead') : undefined}
+    >
       <DataTable
         caption={t('terms.milestones')}
         hideCaption
@@ -160,17 +165,20 @@ function Milestones({ terms }: { terms: Terms }) {
           {
             key: 'criteria',
             label: t('terms.criteria'),
-            cell: (row) => (
-              <ul className="grid gap-1 ps-5">
-                {terms.criteria
-                  .filter(({ id }) => row.criterionIds.includes(id))
-                  .map((criterion) => (
-                    <li key={criterion.id}>
-                      <CriterionSentence criterion={criterion} />
-                    </li>
-                  ))}
-              </ul>
-            ),
+            cell: (row) =>
+              isDiscovery(row) ? (
+                <DiscoveryNote />
+              ) : (
+                <ul className="grid gap-1 ps-5">
+                  {terms.criteria
+                    .filter(({ id }) => row.criterionIds.includes(id))
+                    .map((criterion) => (
+                      <li key={criterion.id}>
+                        <CriterionSentence criterion={criterion} />
+                      </li>
+                    ))}
+                </ul>
+              ),
           },
           {
             key: 'weeks',

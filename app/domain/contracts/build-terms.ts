@@ -1,3 +1,4 @@
+import { isDiscovery } from '~/domain/market/discovery'
 import type { OfferInput } from '~/domain/market/offer'
 import type { ProposedMilestone } from '~/domain/market/proposal'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
@@ -59,6 +60,7 @@ export function firstTerms(source: TermsSource): Terms {
       amountMinor: milestone.amountMinor,
       weeks: milestone.weeks,
       criterionIds: milestone.criterionIds,
+      ...(milestone.kind ? { kind: milestone.kind } : {}),
     })),
     workloadClass: brief.workloadClass,
     rulesVersion: source.rulesVersion,
@@ -67,6 +69,14 @@ export function firstTerms(source: TermsSource): Terms {
     dataset: source.dataset,
     ...(source.inputs && source.inputs.length > 0 ? { inputs: source.inputs } : {}),
   }
+}
+
+/** The part of a milestone that is kept back: nothing of a discovery, which cannot get worse. */
+export function holdbackBpsOf(
+  terms: Pick<Terms, 'holdbackBps'>,
+  milestone: { readonly kind?: 'discovery' | null },
+): number {
+  return isDiscovery(milestone) ? 0 : terms.holdbackBps
 }
 
 /** The criteria that decide one milestone. */

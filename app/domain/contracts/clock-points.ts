@@ -1,3 +1,4 @@
+import { isDiscovery } from '~/domain/market/discovery'
 import type { MessageKey } from '~/platform/languages/keys'
 import { deliveryDueAt } from './deadlines'
 import { endedStatuses, heldStatuses, type MilestoneStatus, unfundedStatuses } from './milestone'
@@ -11,6 +12,7 @@ export type ClockPoint = {
 
 export type ClockFacts = {
   readonly status: MilestoneStatus
+  readonly kind?: 'discovery' | null
   readonly weeks: number
   readonly deadlineAt: Date | null
   readonly enteredAt: Date
@@ -22,8 +24,8 @@ export type ClockFacts = {
   readonly paidAt: Date | null
 }
 
-const steps = ['funded', 'submitted', 'measured', 'accepted', 'paid'] as const
-type Step = (typeof steps)[number]
+const allSteps = ['funded', 'submitted', 'measured', 'accepted', 'paid'] as const
+type Step = (typeof allSteps)[number]
 
 const stepOf: Record<MilestoneStatus, Step | null> = {
   unfunded: 'funded',
@@ -40,8 +42,12 @@ const stepOf: Record<MilestoneStatus, Step | null> = {
   cancelled: null,
 }
 
-/** The five points of a milestone: what is past with its time, what is awaited, what is to come. */
+/**
+ * The five points of a milestone: what is past with its time, what is awaited, what is to come. A
+ * discovery has four: it is not measured.
+ */
 export function clockPoints(facts: ClockFacts, at: Date): ClockPoint[] {
+  const steps = allSteps.filter((step) => step !== 'measured' || !isDiscovery(facts))
   const times: Record<Step, Date | null> = {
     funded: facts.fundedAt,
     submitted: facts.submittedAt,

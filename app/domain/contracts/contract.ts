@@ -12,6 +12,7 @@ export const contractTransitions = transitionTable([
   { from: 'awaiting_funds', event: 'funded', to: 'active', actors: ['platform'] },
   { from: 'awaiting_funds', event: 'lapse', to: 'terminated', actors: ['clock'] },
   { from: 'active', event: 'complete', to: 'completed', actors: ['platform'] },
+  { from: 'active', event: 'end_after_discovery', to: 'terminated', actors: ['client', 'team'] },
   { from: 'active', event: 'terminate', to: 'terminated', actors: ['platform', 'operator'] },
 ])
 
@@ -27,5 +28,7 @@ export const openContractStatuses: readonly ContractStatus[] = [
 export const signingStatuses: readonly ContractStatus[] = ['signing']
 /** A milestone may be funded. */
 export const fundableContractStatuses: readonly ContractStatus[] = ['awaiting_funds', 'active']
+/** Ended before all of it was delivered. */
+export const terminatedStatuses: readonly ContractStatus[] = ['terminated']
 /** Ended contracts, which both sides may review. */
 export const endedContractStatuses: readonly ContractStatus[] = ['completed', 'terminated']

@@ -10,6 +10,7 @@ import { brief, proposal, proposalSeat } from 'db/schema/market'
 import { team, teamMember } from 'db/schema/teams'
 import { and, eq, inArray } from 'drizzle-orm'
 import { briefTransitions } from '~/domain/market/brief'
+import { isDiscovery } from '~/domain/market/discovery'
 import type { OfferInput } from '~/domain/market/offer'
 import { proposalTransitions } from '~/domain/market/proposal'
 import { rowsNeeded } from '~/domain/outcomes/criteria/criterion'
@@ -158,7 +159,8 @@ async function termsFor(tx: Tx, input: Writing, seats: Seats): Promise<Terms> {
     inputs: input.inputs,
   })
   const criteria = body.milestones.map((row) => criteriaOf(body, row))
-  if (criteria.some((list) => list.length === 0)) throw new Refused('criterion_missing')
+  const bare = body.milestones.some((row, at) => !isDiscovery(row) && criteria[at]?.length === 0)
+  if (bare) throw new Refused('criterion_missing')
   const needed = rowsNeeded(criteria)
   if (needed > left) throw new Refused('dataset_too_small', { needed, rows: left })
   await assertJudgesApart(tx, body)
@@ -207,6 +209,7 @@ async function insertParts(tx: Tx, input: Writing, body: Terms, seats: Seats): P
       position: row.position,
       title: row.title,
       description: row.description,
+      kind: row.kind ?? null,
       criterionIds: [...row.criterionIds],
       currency: body.currency,
       amountMinor: BigInt(row.amountMinor),

@@ -13,7 +13,8 @@ import { type ContractRow, milestonesOf, termsOf } from './rows.server'
 
 /**
  * After a milestone has ended: the next one's time to be funded begins, or the contract ends. A
- * contract of which nothing was released is terminated, not completed.
+ * contract of which nothing was released is terminated, not completed. Who ends a contract after its
+ * discovery does not come here.
  */
 export async function endMilestone(tx: Tx, contract: ContractRow, at: Date): Promise<void> {
   const milestones = await milestonesOf(tx, contract.id)

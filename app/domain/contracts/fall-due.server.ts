@@ -4,6 +4,7 @@ import { releaseDueHoldbacks } from '~/domain/escrow/release-holdback.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
 import { expireBriefs } from '~/domain/market/close-brief.server'
 import { expireProposals } from '~/domain/market/close-proposal.server'
+import { isDiscovery } from '~/domain/market/discovery'
 import { deleteDataset } from '~/domain/outcomes/datasets/delete-dataset.server'
 import { remindRaters } from '~/domain/outcomes/people/rating-part.server'
 import { remindMeasurers } from '~/domain/outcomes/people/report-part.server'
@@ -26,13 +27,13 @@ import { acceptAndRelease } from './release-milestone.server'
 import { lockContract, milestoneRow } from './rows.server'
 import { startRecheck } from './start-recheck.server'
 
-/** The client said nothing in time: a met verdict counts as accepted, anything else is decided. */
+/** The client said nothing in time: a met verdict or a discovery is accepted, else it is decided. */
 async function reviewOver(tx: Tx, milestoneId: string, at: Date): Promise<boolean> {
   const row = await milestoneRow(tx, milestoneId)
   await lockContract(tx, row.contractId)
-  const { outcome, deadlineAt } = await milestoneRow(tx, milestoneId)
+  const { outcome, kind, deadlineAt } = await milestoneRow(tx, milestoneId)
   if (!deadlineAt || deadlineAt > at) return false
-  if (outcome !== 'met') {
+  if (outcome !== 'met' && !isDiscovery({ kind })) {
     const cause = { actor: 'clock' } as const
     return !(await askOperator(tx, { milestoneId, reason: '', cause, at })).already
   }

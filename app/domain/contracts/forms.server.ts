@@ -33,6 +33,11 @@ export const changesForm = z.object({
   wanted: text(4_000),
 })
 
+/** A discovery has no criterion to name. */
+export const discoveryChangesForm = changesForm.pick({ wanted: true })
+
+export const endDiscoveryForm = z.object({ reason: text(2_000) })
+
 export const operatorForm = z.object({ reason: text(4_000) })
 
 export const objectionForm = z.object({

@@ -1,5 +1,6 @@
 import type { AchievementInput, EvidenceInput } from '~/domain/credentials/credential'
 import { issueCredential } from '~/domain/credentials/issue-credential.server'
+import { isDiscovery } from '~/domain/market/discovery'
 import { claimedForRole } from '~/domain/skills/claim'
 import { claimsOf } from '~/domain/skills/queries.server'
 import { isRole, type Role } from '~/domain/skills/roles'
@@ -16,7 +17,7 @@ const t = translator('en')
 /**
  * Gives every member of a released milestone a credential of the platform: level 4 with the verdict as
  * its evidence where a met verdict led there, else level 3. The skills are those of their own that
- * their role in the contract needs. Safe to run twice.
+ * their role in the contract needs. A discovery gives none. Safe to run twice.
  */
 export async function issueDeliveredCredentials(
   tx: Tx,
@@ -24,6 +25,7 @@ export async function issueDeliveredCredentials(
 ): Promise<{ issued: number }> {
   const milestone = await milestoneRow(tx, input.milestoneId)
   if (!releasedStatuses.includes(milestone.status) || !milestone.acceptedAt) return { issued: 0 }
+  if (isDiscovery(milestone)) return { issued: 0 }
   const contract = await contractRow(tx, milestone.contractId)
   const { outcome, verdictId, acceptedHow } = milestone
   const verified = outcome === 'met' && verdictId !== null && acceptedHow !== 'waiver'

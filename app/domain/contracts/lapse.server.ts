@@ -21,7 +21,7 @@ import {
 } from './rows.server'
 
 /** A bank transfer that the provider is working on is waited for, however late it is. */
-async function paymentUnderWay(tx: Tx, rows: readonly MilestoneRow[]): Promise<boolean> {
+export async function paymentUnderWay(tx: Tx, rows: readonly MilestoneRow[]): Promise<boolean> {
   for (const { paymentId } of rows) {
     const payment = paymentId ? await paymentById(tx, paymentId) : null
     if (payment && processingPaymentStatuses.includes(payment.status)) return true

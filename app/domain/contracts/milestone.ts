@@ -19,7 +19,8 @@ export type MilestoneActor = 'client' | 'team' | 'operator' | 'platform' | 'cloc
 /**
  * A milestone's states (DESIGN.md section 5). `submit` and `measure` follow each other at once; the
  * two states differ because only a started measurement counts as an attempt. Changes may be asked
- * for when every attempt is spent; what is then delivered goes to the client unmeasured.
+ * for when every attempt is spent; what is then delivered goes to the client unmeasured, and so does
+ * a discovery, always.
  */
 export const milestoneTransitions = transitionTable([
   { from: 'unfunded', event: 'start_funding', to: 'funding', actors: ['client'] },
@@ -55,6 +56,13 @@ export const milestoneTransitions = transitionTable([
   { from: 'released', event: 'pay', to: 'paid', actors: ['platform'] },
   { from: 'unfunded', event: 'cancel', to: 'cancelled', actors: ['clock'] },
   { from: 'funding', event: 'cancel', to: 'cancelled', actors: ['clock'] },
+  {
+    from: 'unfunded',
+    event: 'end_after_discovery',
+    to: 'cancelled',
+    actors: ['client', 'team'],
+  },
+  { from: 'funding', event: 'end_after_discovery', to: 'cancelled', actors: ['client', 'team'] },
 ])
 
 /** Events with which Samar or somebody hands the decision to the operator. */

@@ -17,6 +17,7 @@ import {
   type Side,
 } from './contract'
 import { inputsTurn } from './contract-input'
+import { endedAfterDiscovery } from './discovery'
 import { type InputRow, inputRows } from './input-rows.server'
 import { currentMilestone, type MilestoneEvent, nextToFund } from './milestone'
 import type { MilestoneOverview, Overview } from './overview'
@@ -119,7 +120,7 @@ export async function overviews(
     const claimed = shown.find(({ turn }) => isClaimTurn(turn)) ?? null
     const ended = endedContractStatuses.includes(row.status)
     const current = (ended ? claimed : null) ?? currentMilestone(shown)
-    const turn = turnOf(row, { marks, current, overdueDays })
+    const turn = turnOf(row, own, { marks, current, overdueDays })
     const side = sideOf({ organisationId: row.organisationId, contractId: row.id })
     return {
       id: row.id,
@@ -160,6 +161,7 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
     id: m.id,
     position: m.position,
     title: m.title,
+    kind: m.kind,
     status: m.status,
     outcome: m.outcome,
     currency: m.currency as Currency,
@@ -180,29 +182,27 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
   }))
 }
 
+type Mark = typeof signature.$inferSelect
+
 /** Whose turn it is in the whole contract: its own, or that of the milestone under way. */
 function turnOf(
   row: ContractRow,
-  known: {
-    marks: (typeof signature.$inferSelect)[]
-    current: MilestoneOverview | null
-    overdueDays: number
-  },
+  own: readonly MilestoneRow[],
+  known: { marks: Mark[]; current: MilestoneOverview | null; overdueDays: number },
 ): Turn {
-  const { status, deadlineAt } = row
-  const signed = known.marks.filter(({ version }) => version === row.termsVersion)
-  const own = contractTurn(
-    { status, deadlineAt, overdueDays: known.overdueDays },
+  const { marks, current, overdueDays } = known
+  const signed = marks.filter(({ version }) => version === row.termsVersion)
+  const whole = contractTurn(
+    { ...row, overdueDays, afterDiscovery: endedAfterDiscovery(row.status, own) },
     {
       client: signed.some(({ side }) => side === 'client'),
       team: signed.some(({ side }) => side === 'team'),
     },
   )
   const none = { side: 'nobody', key: 'contract.turn_completed', until: null, otherwise: null }
-  const { current } = known
   // A claim is open when everything else has ended.
   if (current && isClaimTurn(current.turn)) return current.turn
-  return own ?? current?.turn ?? (none as Turn)
+  return whole ?? current?.turn ?? (none as Turn)
 }
 
 /** The contracts that the viewer is a party to, newest first. */

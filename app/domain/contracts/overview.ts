@@ -11,6 +11,7 @@ export type MilestoneOverview = {
   id: string
   position: number
   title: string
+  kind: 'discovery' | null
   status: MilestoneStatus
   outcome: Outcome | null
   currency: Currency

@@ -47,6 +47,13 @@ export function actorsOf(viewer: SignedIn, subject: ContractParties): MilestoneA
   return actors
 }
 
+/** The side that the viewer may sign for; null for whoever only reads or works. */
+export function signsFor(standing: Awaited<ReturnType<typeof readable>>): Side | null {
+  const { viewer, parties: subject, side } = standing
+  if (may(viewer, signForTeam, subject)) return 'team'
+  return may(viewer, signForClient, subject) && side === 'client' ? 'client' : null
+}
+
 /** What the client and the team of a contract are called. */
 export async function namesOfSides(db: Reader, row: ContractRow) {
   const [found] = await db
@@ -140,16 +147,11 @@ export async function termsPage(
   const shown = versions.find((entry) => entry.version === (version ?? row.termsVersion))
   if (!shown) throw new Refused('not_found')
   const signatures = await signaturesOf(db, row.id)
-  const signs: Side | null = may(viewer, signForTeam, standing.parties)
-    ? 'team'
-    : may(viewer, signForClient, standing.parties) && standing.side === 'client'
-      ? 'client'
-      : null
   return {
     contract: { ...row, currency: row.currency as Currency },
     ...(await namesOfSides(db, row)),
     side: standing.side,
-    signs,
+    signs: signsFor(standing),
     shown,
     before: versions.find((entry) => entry.version === shown.version - 1) ?? null,
     versions: versions.map(({ version: number, note, createdAt, sha256 }) => ({

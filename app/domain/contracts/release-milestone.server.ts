@@ -1,6 +1,7 @@
 import { releaseHeld } from '~/domain/escrow/release-held.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
+import { holdbackBpsOf } from './build-terms'
 import { endMilestone } from './end-milestone.server'
 import type { MilestoneEvent } from './milestone'
 import { moveMilestone, type OpenedMilestone } from './move-milestone.server'
@@ -37,7 +38,7 @@ export async function acceptAndRelease(
   const release = await releaseHeld(tx, {
     reference: milestone.id,
     feeBps: terms.platformFeeBps,
-    holdbackBps: terms.holdbackBps,
+    holdbackBps: holdbackBpsOf(terms, milestone),
     holdbackDays: terms.holdbackDays,
     shares: terms.members.map(({ personId, shareBps }) => ({ personId, shareBps })),
     acceptedAt: at,

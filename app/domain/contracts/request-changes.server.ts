@@ -1,4 +1,5 @@
 import { changeRequest } from 'db/schema/contracts'
+import { isDiscovery } from '~/domain/market/discovery'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
@@ -6,10 +7,13 @@ import { enqueue } from '~/platform/queue.server'
 import { mostChangeRounds } from './milestone'
 import { moveMilestone, openMilestone } from './move-milestone.server'
 
-/** The client names a criterion and what it wants mended; the team has seven days. Twice at most. */
+/**
+ * The client names a criterion and what it wants mended; the team has seven days. Twice at most.
+ * @param input.criterionId null for a discovery, which has none.
+ */
 export async function requestChanges(
   tx: Tx,
-  input: { milestoneId: string; criterionId: string; wanted: string; by: string; at: Date },
+  input: { milestoneId: string; criterionId: string | null; wanted: string; by: string; at: Date },
 ): Promise<{ round: number }> {
   const opened = await openMilestone(tx, {
     milestoneId: input.milestoneId,
@@ -17,7 +21,9 @@ export async function requestChanges(
     cause: { person: input.by },
   })
   const { milestone } = opened
-  if (!milestone.criterionIds.includes(input.criterionId)) throw new Refused('criterion_missing')
+  const named = milestone.criterionIds.some((id) => id === input.criterionId)
+  const whole = isDiscovery(milestone) && input.criterionId === null
+  if (!named && !whole) throw new Refused('criterion_missing')
   if (milestone.changeRounds >= mostChangeRounds) throw new Refused('rounds_used')
   const round = milestone.changeRounds + 1
   await moveMilestone(tx, opened, {

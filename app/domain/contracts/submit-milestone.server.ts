@@ -1,3 +1,4 @@
+import { isDiscovery } from '~/domain/market/discovery'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoints/endpoint-queries.server'
@@ -41,8 +42,10 @@ export type Submission = {
 
 /**
  * The team submits, and the measurement starts at once. When every attempt is spent, which happens
- * after changes were asked for, the delivery goes to the client as it is.
- * @throws Refused form_invalid with the problem `trial` when an untried address was not confirmed.
+ * after changes were asked for, the delivery goes to the client as it is; a discovery always does,
+ * and says in words what is handed over.
+ * @throws Refused form_invalid with the problem `trial` when an untried address was not confirmed,
+ * `note` when a discovery comes without words.
  */
 export async function submitMilestone(tx: Tx, input: Submission): Promise<Submitted> {
   const opened = await openMilestone(tx, {
@@ -65,7 +68,9 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
   const facts = { manifest: [...manifest], data, ...addressFacts(endpoint?.inner ?? null, asks) }
   checkRules('submit', workloadClass, facts, rulesVersion)
   checkRules('evaluate', workloadClass, facts, rulesVersion)
-  const spent = await attemptsSpent(tx, opened)
+  if (isDiscovery(milestone) && input.note === '')
+    throw new Refused('form_invalid', { problem: 'note' })
+  const spent = isDiscovery(milestone) || (await attemptsSpent(tx, opened))
   const tried = endpoint?.inner && isAsked(endpoint.inner.kind) ? endpoint : null
   if (!spent && tried && input.knowsDoubt === false) await assertTried(tx, opened, tried.trial)
   await recordDelivery(tx, { ...input, files: input.files ?? [] })

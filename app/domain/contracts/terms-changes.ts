@@ -1,3 +1,4 @@
+import { discoveryFault } from '~/domain/market/discovery'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
 import { type Difference, differencesOf } from '~/kernel/differences'
 import type { Terms } from './terms'
@@ -31,6 +32,7 @@ export type ChangeProblem =
   | 'out_of_range'
   | 'amount_invalid'
   | 'milestones_changed'
+  | 'discovery'
   | 'nothing_changed'
 
 /** The next version of `terms` with the change in it. The price is the sum of its milestones. */
@@ -53,6 +55,8 @@ export function changedTerms(
   })
   const amounts = milestones.map(({ amountMinor }) => BigInt(amountMinor))
   if (amounts.some((amount) => amount <= 0n)) return { ok: false, problem: 'amount_invalid' }
+  const price = amounts.reduce((sum, amount) => sum + amount, 0n)
+  if (discoveryFault(milestones, price)) return { ok: false, problem: 'discovery' }
   const criteria = terms.criteria.map((criterion) => {
     const { target, sampleSize, attempts } =
       change.criteria.find(({ id }) => id === criterion.id) ?? criterion
@@ -66,7 +70,7 @@ export function changedTerms(
     milestones,
     criteria,
     manifest: change.manifest ?? terms.manifest,
-    priceMinor: amounts.reduce((sum, amount) => sum + amount, 0n).toString(),
+    priceMinor: price.toString(),
   }
   return termsDifferences(terms, next).length === 0
     ? { ok: false, problem: 'nothing_changed' }

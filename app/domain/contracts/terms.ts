@@ -39,6 +39,8 @@ export type Terms = {
     readonly amountMinor: string
     readonly weeks: number
     readonly criterionIds: readonly string[]
+    /** A paid discovery. Left out elsewhere, so that terms without one keep their hash. */
+    readonly kind?: 'discovery'
   }[]
   readonly workloadClass: WorkloadClass
   readonly rulesVersion: number

@@ -1,3 +1,4 @@
+import { isDiscovery } from '~/domain/market/discovery'
 import type { Outcome } from '~/domain/outcomes/measures/decide'
 import type { Wait } from '~/domain/outcomes/runs/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'
@@ -19,6 +20,7 @@ export type Turn = {
 
 export type MilestoneFacts = {
   readonly status: MilestoneStatus
+  readonly kind?: 'discovery' | null
   readonly deadlineAt: Date | null
   readonly outcome: Outcome | null
   readonly changeRounds: number
@@ -36,6 +38,8 @@ export type ContractFacts = {
   readonly status: ContractStatus
   readonly deadlineAt: Date | null
   readonly overdueDays: number
+  /** One side ended it after the discovery. */
+  readonly afterDiscovery?: boolean
 }
 
 const turn = (
@@ -65,6 +69,14 @@ export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts
     case 'measuring':
       return measuringTurn(milestone)
     case 'in_review':
+      if (isDiscovery(milestone)) {
+        return turn(
+          'client',
+          'milestone.turn_review_discovery',
+          deadlineAt,
+          'milestone.else_review_met',
+        )
+      }
       return outcome === 'met'
         ? turn('client', 'milestone.turn_review_met', deadlineAt, 'milestone.else_review_met')
         : turn('client', 'milestone.turn_review_unmet', deadlineAt, 'milestone.else_review_unmet')
@@ -165,7 +177,12 @@ export function contractTurn(contract: ContractFacts, signed: SignatureFacts): T
     return turn('client', 'contract.turn_sign_both', deadlineAt, 'contract.else_sign')
   }
   if (status === 'completed') return turn('nobody', 'contract.turn_completed')
-  if (status === 'terminated') return turn('nobody', 'contract.turn_terminated')
+  if (status === 'terminated') {
+    const key = contract.afterDiscovery
+      ? 'contract.turn_discovery_ended'
+      : 'contract.turn_terminated'
+    return turn('nobody', key)
+  }
   return null
 }
 
@@ -201,6 +218,7 @@ const titles: Partial<Record<MessageKey, MessageKey>> = {
   'judging.turn_objection': 'judging.item_objection',
   'milestone.turn_review_met': 'dashboard.item_review',
   'milestone.turn_review_unmet': 'dashboard.item_review',
+  'milestone.turn_review_discovery': 'dashboard.item_review',
   'watch.turn_answer': 'watch.item_answer',
 }
 

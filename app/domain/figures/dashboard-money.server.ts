@@ -1,5 +1,6 @@
 import { holdbackClaim } from 'db/schema/contracts'
 import { count, inArray } from 'drizzle-orm'
+import { holdbackBpsOf } from '~/domain/contracts/build-terms'
 import { deskClaimStates } from '~/domain/contracts/claim'
 import { heldStatuses, operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
@@ -46,11 +47,11 @@ async function expectedShares(db: Reader, viewer: SignedIn, open: readonly Overv
     const held = row.milestones.filter(({ status }) => heldStatuses.includes(status))
     if (held.length === 0) continue
     const terms = await termsOf(db, row.id)
-    for (const { amountMinor, currency } of held) {
+    for (const { amountMinor, currency, kind } of held) {
       const split = releaseSplit({
         grossMinor: amountMinor,
         feeBps: terms.platformFeeBps,
-        holdbackBps: terms.holdbackBps,
+        holdbackBps: holdbackBpsOf(terms, { kind }),
         shares: terms.members.map(({ personId, shareBps }) => ({ personId, shareBps })),
       })
       const mine = split.members.find(({ personId }) => personId === viewer.personId)

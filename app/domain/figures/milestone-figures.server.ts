@@ -2,7 +2,7 @@ import { contract, milestone } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
 import { team } from 'db/schema/teams'
-import { asc, countDistinct, eq, inArray, type SQL, sql, sum } from 'drizzle-orm'
+import { and, asc, countDistinct, eq, inArray, isNull, type SQL, sql, sum } from 'drizzle-orm'
 import { refundedStatuses, releasedStatuses } from '~/domain/contracts/milestone'
 import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
@@ -20,7 +20,10 @@ const outcomeOf = sql<OutcomeClass>`case
   when ${milestone.outcome} = 'inconclusive' then 'inconclusive'
   else 'other' end`
 
-/** Every milestone that ended after it had been funded, counted by sector, countries and outcome. */
+/**
+ * Every milestone that ended after it had been funded, counted by sector, countries and outcome. A
+ * discovery has no outcome to count.
+ */
 export async function endedMilestones(db: Reader): Promise<EndedMilestones[]> {
   const columns = {
     sector: brief.sector,
@@ -35,7 +38,12 @@ export async function endedMilestones(db: Reader): Promise<EndedMilestones[]> {
     .innerJoin(brief, eq(brief.id, contract.briefId))
     .innerJoin(organisation, eq(organisation.id, contract.organisationId))
     .innerJoin(team, eq(team.id, contract.teamId))
-    .where(inArray(milestone.status, [...releasedStatuses, ...refundedStatuses]))
+    .where(
+      and(
+        inArray(milestone.status, [...releasedStatuses, ...refundedStatuses]),
+        isNull(milestone.kind),
+      ),
+    )
     .groupBy(brief.sector, organisation.country, team.country, sql`outcome_class`)
     .orderBy(asc(brief.sector), asc(organisation.country), asc(team.country))
 }

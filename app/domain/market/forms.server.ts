@@ -137,6 +137,14 @@ export const milestoneRow = z.object({
   criterionIds: z.array(z.string()).min(1, 'market.choose_one'),
 })
 
+/** A paid discovery before the outcome; how small it must be is looked at beside the price. */
+export const discoveryForm = z.object({
+  title: text(120),
+  description: text(2_000),
+  amount: text(30),
+  weeks: wholeNumber(1, 104),
+})
+
 export const seatRow = z.object({
   personId: text(60),
   role: z.enum(roles, 'error.required'),

@@ -1,5 +1,6 @@
 import { type Criterion, rowsNeeded } from '~/domain/outcomes/criteria/criterion'
 import { answerKindOf } from '~/domain/outcomes/criteria/metric'
+import { type DiscoveryFault, discoveryFault, isDiscovery } from './discovery'
 import type { ProposedMilestone } from './proposal'
 
 export type ProposalPlan = {
@@ -11,6 +12,7 @@ export type ProposalPlan = {
 export type ProposalProblem =
   | { problem: 'amount_invalid' }
   | { problem: 'milestones_not_price'; sumMinor: bigint }
+  | { problem: 'discovery_invalid'; fault: DiscoveryFault }
   | { problem: 'shares_not_whole'; sumBps: number }
   | { problem: 'criteria_unassigned'; criterionId: string }
   | { problem: 'answers_differ'; criterionId: string }
@@ -27,8 +29,8 @@ function answersDiffer(criteria: readonly Criterion[]): string | null {
 
 /**
  * Whether a proposal adds up: every amount positive, milestones sum to the price, shares to 10,000,
- * every criterion of the brief is measured by some milestone and every milestone by some criterion,
- * and the sealed dataset has rows for all attempts.
+ * every criterion of the brief is measured by some milestone and every milestone but a discovery by
+ * some criterion, and the sealed dataset has rows for all attempts.
  */
 export function checkProposal(
   plan: ProposalPlan,
@@ -44,6 +46,8 @@ export function checkProposal(
   }
   const sumMinor = amounts.reduce((sum, amount) => sum + amount, 0n)
   if (sumMinor !== plan.priceMinor) return { problem: 'milestones_not_price', sumMinor }
+  const fault = discoveryFault(plan.milestones, plan.priceMinor)
+  if (fault) return { problem: 'discovery_invalid', fault }
   const sumBps = plan.seats.reduce((sum, { shareBps }) => sum + shareBps, 0)
   const wholeAndPositive = ({ shareBps }: { shareBps: number }) =>
     Number.isInteger(shareBps) && shareBps > 0
@@ -54,7 +58,7 @@ export function checkProposal(
   const known = new Set(criteria.map(({ id }) => id))
   const missing = [...known].find((id) => !used.has(id)) ?? [...used].find((id) => !known.has(id))
   if (missing) return { problem: 'criteria_unassigned', criterionId: missing }
-  if (plan.milestones.some(({ criterionIds }) => criterionIds.length === 0)) {
+  if (plan.milestones.some((row) => !isDiscovery(row) && row.criterionIds.length === 0)) {
     return { problem: 'criteria_unassigned', criterionId: criteria[0]?.id ?? '' }
   }
   const byMilestone = plan.milestones.map(({ criterionIds }) =>

@@ -106,4 +106,6 @@ export type ProposedMilestone = {
   readonly amountMinor: string
   readonly weeks: number
   readonly criterionIds: readonly string[]
+  /** A paid discovery. Left out of every other milestone, also in JSON. */
+  readonly kind?: 'discovery'
 }

@@ -1,15 +1,23 @@
 import type { ManifestEntry } from '~/domain/stewardship/facts'
-import { type Currency, parseAmount } from '~/kernel/money'
+import { type Currency, decimalString, parseAmount } from '~/kernel/money'
 import {
   amountMessages,
   type FieldErrors,
   type FormValues,
+  formPart,
   parseForm,
   typedValues,
 } from '~/platform/forms.server'
 import {
+  type DiscoveryFault,
+  discoveryFault,
+  mostDiscoveryMinor,
+  mostDiscoveryWeeks,
+} from './discovery'
+import {
   componentRow,
   counterForm,
+  discoveryForm,
   milestoneRow,
   proposalForm,
   proposalLimits,
@@ -50,6 +58,45 @@ export function readMilestones(
   })
 }
 
+/** Reads the discovery that the others begin with, where it is ticked; an empty list where not. */
+function readDiscovery(
+  form: FormData,
+  currency: Currency,
+  errors: FieldErrors,
+): ProposedMilestone[] {
+  if (form.get('discovery') !== 'yes') return []
+  const read = parseForm(discoveryForm, formPart(form, 'discovery.'))
+  if (!read.ok) {
+    for (const [name, problem] of Object.entries(read.errors)) errors[`discovery.${name}`] = problem
+    return []
+  }
+  const { amount, ...row } = read.value
+  const parsed = parseAmount(amount, currency)
+  if (!parsed.ok) errors['discovery.amount'] = { key: amountMessages[parsed.problem] }
+  const amountMinor = parsed.ok ? parsed.amountMinor.toString() : '0'
+  return [{ ...row, amountMinor, criterionIds: [], kind: 'discovery' }]
+}
+
+const faultFields: Partial<Record<DiscoveryFault, string>> = {
+  amount: 'discovery.amount',
+  weeks: 'discovery.weeks',
+}
+
+/** Says beside its field that a discovery is too large. The other faults no form can make. */
+function checkDiscovery(
+  milestones: readonly ProposedMilestone[],
+  { currency, priceMinor }: { currency: Currency; priceMinor: bigint },
+  errors: FieldErrors,
+): void {
+  const fault = discoveryFault(milestones, priceMinor)
+  const field = fault && faultFields[fault]
+  if (!field) return
+  const most = decimalString({ currency, amountMinor: mostDiscoveryMinor(priceMinor) })
+  const key =
+    fault === 'amount' ? 'proposal.discovery_amount_most' : 'proposal.discovery_weeks_most'
+  errors[field] = { key, values: { most, currency, weeks: mostDiscoveryWeeks } }
+}
+
 /** Reads who has a seat: a member without a share has none. */
 export function readSeats(form: FormData, errors: FieldErrors): Seat[] {
   return readRows(form, 'seats', proposalLimits.seats, ['share'], seatRow, errors)
@@ -62,11 +109,13 @@ export function readProposalForm(form: FormData, currency: Currency): ReadPropos
   const errors: FieldErrors = {}
   const head = parseForm(proposalForm, form)
   if (!head.ok) Object.assign(errors, head.errors)
-  const milestones = readMilestones(form, currency, errors)
+  const discovery = readDiscovery(form, currency, errors)
+  const milestones = [...discovery, ...readMilestones(form, currency, errors)]
   const seats = readSeats(form, errors)
   const manifest = readManifest(form, errors)
   const price = head.ok ? parseAmount(head.value.price, currency) : null
   if (price && !price.ok) errors.price = { key: amountMessages[price.problem] }
+  if (price?.ok) checkDiscovery(milestones, { currency, priceMinor: price.amountMinor }, errors)
   if (!head.ok || !price?.ok || Object.keys(errors).length > 0) {
     return { ok: false, errors, values: typedValues(form) }
   }
@@ -96,7 +145,10 @@ export function readCounterForm(form: FormData, currency: Currency): ReadCounter
   const errors: FieldErrors = {}
   const head = parseForm(counterForm, form)
   if (!head.ok) Object.assign(errors, head.errors)
-  const milestones = readMilestones(form, currency, errors)
+  const discovery = readDiscovery(form, currency, errors)
+  const milestones = [...discovery, ...readMilestones(form, currency, errors)]
+  const priceMinor = milestones.reduce((sum, row) => sum + BigInt(row.amountMinor), 0n)
+  checkDiscovery(milestones, { currency, priceMinor }, errors)
   if (!head.ok || Object.keys(errors).length > 0) {
     return { ok: false, errors, values: typedValues(form) }
   }

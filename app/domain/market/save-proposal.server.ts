@@ -83,6 +83,8 @@ function refuseProblem(found: ProposalProblem, priceMinor: bigint, open: OpenBri
         price: decimalString({ currency, amountMinor: priceMinor }),
         currency,
       })
+    case 'discovery_invalid':
+      throw new Refused('discovery_invalid', { fault: found.fault })
     case 'shares_not_whole':
       throw new Refused('shares_not_whole', { sum: found.sumBps / 100 })
     case 'answers_differ':
@@ -100,8 +102,8 @@ function refuseProblem(found: ProposalProblem, priceMinor: bigint, open: OpenBri
  * Writes a team's draft, whole: a draft that is saved adds up and can be sent. A team has one
  * proposal under way for a brief; saving again replaces the draft and the agreement of everybody
  * who would not get the same. It is also how a team answers a counter-offer or a changed brief.
- * @throws Refused shares_not_whole, milestones_not_price, criteria_unassigned, answers_differ, dataset_too_small,
- * member_unknown, proposal_exists, brief_closed.
+ * @throws Refused shares_not_whole, milestones_not_price, discovery_invalid, criteria_unassigned,
+ * answers_differ, dataset_too_small, member_unknown, proposal_exists, brief_closed.
  */
 export async function saveProposal(
   tx: Tx,

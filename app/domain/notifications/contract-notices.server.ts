@@ -59,6 +59,23 @@ export async function contractLapsed(
   return [notice(found.everybody, kind, found.url, found.facts)]
 }
 
+/** Both sides hear who ended the contract, and those who may review it that they may. */
+export async function discoveryEnded(
+  db: Reader,
+  contractId: string,
+  given: Facts,
+): Promise<Notice[]> {
+  const found = await aboutContract(db, contractId)
+  if (!found) return []
+  const by = given.side === 'client' ? found.organisation : found.team
+  const facts = { ...found.facts, by }
+  const reviewers = [...found.client, ...found.leads]
+  return [
+    notice(reviewers, 'discovery_ended_review', found.url, facts, 'turn'),
+    notice(found.members, 'discovery_ended', found.url, facts),
+  ]
+}
+
 export async function contractCompleted(db: Reader, contractId: string): Promise<Notice[]> {
   const found = await aboutContract(db, contractId)
   if (!found) return []

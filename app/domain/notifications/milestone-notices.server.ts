@@ -9,6 +9,7 @@ import {
   workingStatuses,
 } from '~/domain/contracts/milestone'
 import { actingPeople } from '~/domain/identity/acts-for.server'
+import { isDiscovery } from '~/domain/market/discovery'
 import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'
@@ -52,7 +53,7 @@ export async function milestoneFunded(db: Reader, milestoneId: string): Promise<
   ]
 }
 
-/** The verdict goes to both; whose turn it is follows from where the milestone now stands. */
+/** The verdict, or a discovery, goes to both; whose turn it is follows from where the milestone now stands. */
 export async function milestoneVerdict(
   db: Reader,
   milestoneId: string,
@@ -61,9 +62,10 @@ export async function milestoneVerdict(
   const found = await aboutMilestone(db, milestoneId)
   if (!found) return []
   const { url, facts } = found
+  const unmeasured = isDiscovery(found.milestone) ? 'discovery_delivered' : 'delivered'
   const measured =
     given.outcome === 'met' || given.outcome === 'not_met' || given.outcome === 'inconclusive'
-  const kind = measured ? `verdict_${given.outcome}` : 'delivered'
+  const kind = measured ? `verdict_${given.outcome}` : unmeasured
   if (reviewStatuses.includes(found.milestone.status)) {
     return [
       notice(found.client, `${kind}_client`, url, facts, 'turn'),

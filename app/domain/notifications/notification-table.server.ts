@@ -42,6 +42,7 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'contract-signed-once': contracts.signedOnce,
   'contract-awaiting-funds': contracts.awaitingFunds,
   'contract-lapsed': contracts.contractLapsed,
+  'discovery-ended': contracts.discoveryEnded,
   'contract-completed': contracts.contractCompleted,
   'review-reminder': contracts.reviewReminder,
   'reviews-revealed': contracts.reviewsRevealed,

@@ -29,7 +29,7 @@ export type Work = {
   readonly status: MilestoneStatus
   readonly outcome: 'met' | 'not_met' | 'inconclusive' | null
   readonly verdictId: string | null
-  /** How many criteria it was measured by. */
+  /** How many criteria it was measured by; none for a discovery, which is no outcome to verify. */
   readonly criteria: number
   readonly weeks: number
   readonly fundedAt: Date
@@ -116,7 +116,11 @@ export type WorkRecord = {
   readonly disagreements: Disagreements
 }
 
-/** No clock is asked: work counts the same however long ago it was, and being away costs nothing. */
+/**
+ * No clock is asked: work counts the same however long ago it was, and being away costs nothing. A
+ * discovery counts as delivered on time or late, never among what is verified; what was not begun
+ * after it was never funded, and so is nobody's failure.
+ */
 export function workRecord(works: readonly Work[]): WorkRecord {
   const ended = works.filter(hasEnded)
   const measured = ended.filter(({ criteria }) => criteria > 0)

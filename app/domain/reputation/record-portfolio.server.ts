@@ -3,6 +3,7 @@ import { and, count, eq, inArray, lt, sum } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { releasedStatuses } from '~/domain/contracts/milestone'
 import { contractRow, membersOf, milestoneRow } from '~/domain/contracts/rows.server'
+import { isDiscovery } from '~/domain/market/discovery'
 import { grantSkillsOfRole } from '~/domain/skills/grant-delivered-skill.server'
 import { isRole } from '~/domain/skills/roles'
 import { notePastWork, type PastPair } from '~/domain/teams/matching/note-past-work.server'
@@ -12,7 +13,8 @@ import { newId } from '~/platform/ids.server'
 /**
  * Writes a released milestone into the portfolio of every member, with the verdict that proves it,
  * raises the skills that their roles used, and tells the matcher who delivered with whom. Only a met verdict makes an entry "verified": a
- * waiver, or the operator's decision without one, does not. Safe to run twice.
+ * waiver, or the operator's decision without one, does not. A discovery is paid but delivers nothing
+ * to show: it is no entry and shows no skill. Safe to run twice.
  */
 export async function recordPortfolio(
   tx: Tx,
@@ -20,6 +22,7 @@ export async function recordPortfolio(
 ): Promise<{ entries: number }> {
   const milestone = await milestoneRow(tx, input.milestoneId)
   if (!releasedStatuses.includes(milestone.status) || !milestone.acceptedAt) return { entries: 0 }
+  if (isDiscovery(milestone)) return { entries: 0 }
   const contract = await contractRow(tx, milestone.contractId)
   const verified = milestone.outcome === 'met' && milestone.verdictId !== null
   const members = await membersOf(tx, contract.id)

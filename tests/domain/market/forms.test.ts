@@ -357,4 +357,56 @@ describe('the form of a proposal', () => {
       errors: { 'milestones.0.title': { key: 'error.required' } },
     })
   })
+
+  describe('with a discovery', () => {
+    const begun = {
+      ...{ ...proposal, price: '5,600', discovery: 'yes', 'discovery.title': 'A first look' },
+      ...{ 'discovery.description': 'A report.', 'discovery.amount': '600' },
+      'discovery.weeks': '۲',
+    }
+    const read = (given: Record<string, string> = {}) =>
+      readProposalForm(form({ ...begun, ...given }), 'EUR')
+
+    it('puts it first, and its weeks into the sum', () => {
+      expect(read()).toMatchObject({
+        ok: true,
+        draft: {
+          weeks: 7,
+          milestones: [
+            {
+              ...{ title: 'A first look', description: 'A report.', amountMinor: '60000' },
+              ...{ weeks: 2, criterionIds: [], kind: 'discovery' },
+            },
+            { title: 'Predictions' },
+            { title: 'Calls' },
+          ],
+        },
+      })
+    })
+
+    it('leaves it out where it is not ticked, whatever stands in its fields', () => {
+      const { discovery: _, ...unticked } = begun
+      const got = readProposalForm(form({ ...unticked, 'discovery.amount': 'much' }), 'EUR')
+      if (!got.ok) throw new Error('It should have been taken.')
+      expect(got.draft.milestones.map(({ kind }) => kind)).toEqual([undefined, undefined])
+    })
+
+    it.each([
+      ['discovery.amount', '896', 'proposal.discovery_amount_most'],
+      ['discovery.amount', 'much', 'error.amount'],
+      ['discovery.weeks', '4', 'proposal.discovery_weeks_most'],
+      ['discovery.description', ' ', 'error.required'],
+    ])('says beside its field what is wrong: %s = %j', (field, typed, key) => {
+      const got = read({ [field]: typed })
+      if (got.ok) throw new Error('It should not have been taken.')
+      expect(got.errors[field]?.key).toBe(key)
+      expect(got.values).toMatchObject({ 'discovery.title': 'A first look', [field]: typed })
+    })
+
+    it('names the largest amount', () => {
+      const got = read({ 'discovery.amount': '896' })
+      if (got.ok) throw new Error('It should not have been taken.')
+      expect(got.errors['discovery.amount']?.values).toMatchObject({ most: '840.00' })
+    })
+  })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { twoCriteria } from 'tests/support/market'
 import { describe, expect, it } from 'vitest'
+import type { ProposedMilestone } from '~/domain/market/proposal'
 import { checkProposal } from '~/domain/market/proposal-check'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
@@ -127,5 +128,80 @@ describe('checkProposal', () => {
         })
       }),
     )
+  })
+})
+
+describe('a discovery', () => {
+  /** A price, a discovery of `part` basis points of it, and the rest in one milestone. */
+  const begun = (given: Partial<ProposedMilestone>, part: bigint, priceMinor = 1_000_000n) => {
+    const amountMinor = (priceMinor * part) / 10_000n
+    return {
+      priceMinor,
+      milestones: [
+        {
+          ...{ title: 'A first look', description: 'A report.', weeks: 3, criterionIds: [] },
+          amountMinor: amountMinor.toString(),
+          kind: 'discovery' as const,
+          ...given,
+        },
+        {
+          ...{ title: 'The rest', description: '', weeks: 4, criterionIds: ids },
+          amountMinor: (priceMinor - amountMinor).toString(),
+        },
+      ],
+      seats: [{ personId: 'per_0', shareBps: 10_000 }],
+    }
+  }
+  const check = (plan: Parameters<typeof checkProposal>[0]) =>
+    checkProposal(plan, criteria, plentyOfRows)
+
+  it('may cost up to 15 % of whatever price, and not a minor unit more', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 100n, max: maxAmountMinor }), (priceMinor) => {
+        const plan = begun({}, 1_500n, priceMinor)
+        expect(check(plan)).toBeNull()
+        const [first, rest] = plan.milestones
+        const more = [
+          { ...first, amountMinor: (BigInt(first?.amountMinor ?? 0) + 1n).toString() },
+          { ...rest, amountMinor: (BigInt(rest?.amountMinor ?? 0) - 1n).toString() },
+        ] as ProposedMilestone[]
+        expect(check({ ...plan, milestones: more })).toEqual({
+          problem: 'discovery_invalid',
+          fault: 'amount',
+        })
+      }),
+    )
+  })
+
+  it.each([
+    ['of 16 %', begun({}, 1_600n), 'amount'],
+    ['of four weeks', begun({ weeks: 4 }, 1_000n), 'weeks'],
+    ['with a criterion', begun({ criterionIds: ['c1'] }, 1_000n), 'criteria'],
+    ['that hands nothing over', begun({ description: '  ' }, 1_000n), 'deliverable'],
+    [
+      'that comes second',
+      { ...begun({}, 1_000n), milestones: begun({}, 1_000n).milestones.toReversed() },
+      'place',
+    ],
+  ])('%s is refused', (_, plan, fault) => {
+    expect(check(plan)).toEqual({ problem: 'discovery_invalid', fault })
+  })
+
+  it('frees no other milestone of its criteria, nor the brief of any', () => {
+    const plan = begun({}, 1_000n)
+    const [first, rest] = plan.milestones as [ProposedMilestone, ProposedMilestone]
+    const bare = { ...rest, criterionIds: [] }
+    expect(check({ ...plan, milestones: [first, bare] })).toMatchObject({
+      problem: 'criteria_unassigned',
+    })
+    const half = { ...rest, criterionIds: ['c1'] }
+    expect(check({ ...plan, milestones: [first, half] })).toEqual({
+      problem: 'criteria_unassigned',
+      criterionId: 'c2',
+    })
+  })
+
+  it('needs no rows of the sealed data', () => {
+    expect(checkProposal(begun({}, 1_000n), criteria, 900)).toBeNull()
   })
 })

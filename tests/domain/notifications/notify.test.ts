@@ -174,6 +174,13 @@ const rows: Expected[] = [
     facts: { was: 'next_funding' },
     tell: [...client, ...members],
   },
+  ...(['client', 'team'] as const).map((side) => ({
+    event: 'discovery-ended' as const,
+    subject: 'contract' as const,
+    facts: { side },
+    turn: [...client, ...lead],
+    tell: others,
+  })),
   { event: 'funding-failed', subject: 'milestone', facts: { payment: 'pay_1' }, turn: client },
   { event: 'milestone-funded', subject: 'milestone', turn: lead, tell: [...client, ...others] },
   {

@@ -33,6 +33,19 @@ export const contract = {
   else_sign: 'If a signature is still missing then, the contract lapses. Nobody owes anything.',
   turn_completed: 'Everything has been delivered and settled.',
   turn_terminated: 'The contract has ended before anything was delivered.',
+  turn_discovery_ended: 'The contract ended after the discovery, without fault on either side.',
+  discovery_title: 'After the discovery',
+  discovery_sentence:
+    'The discovery is accepted and released. Until the next milestone is funded, either side may end the contract without fault: what was released stays paid, the rest is never funded, and it counts against neither side’s record.',
+  discovery_end: 'End the contract here',
+  discovery_end_sentence:
+    'The contract ends now and cannot be resumed. Nothing more is owed. Both sides may then review each other.',
+  discovery_reason: 'Why you go no further',
+  discovery_reason_help: 'The other side reads this. It does not go into the public evidence.',
+  discovery_end_yes: 'End the contract',
+  discovery_ended_by: '{side} ended the contract after the discovery ({name}, {date})',
+  toast_discovery_ended: 'The contract has ended. The other side has been told.',
+  toast_discovery_before: 'The contract had ended already.',
   yours: 'Your turn',
   asked: 'Asked',
   measured: 'Measured',
@@ -99,6 +112,7 @@ export const contract = {
   entry_contract_complete: 'Contract completed',
   entry_contract_terminate: 'Contract ended',
   entry_contract_lapse: 'Contract lapsed',
+  entry_contract_end_after_discovery: 'Contract ended after the discovery',
   entry_milestone: 'Milestone {position}: {event}',
   entry_evaluation_started:
     '{purpose, select, recheck {Recheck started} other {Measurement started, attempt {attempt}}}',

@@ -25,7 +25,7 @@ export const figures = {
 
   outcomes_title: 'How funded milestones ended',
   outcomes_definition:
-    'Each milestone that was funded and has ended is counted once, under the sector of its brief and the countries of its client and its team.',
+    'Each milestone that was funded and has ended is counted once, under the sector of its brief and the countries of its client and its team. A discovery promises no outcome and is left out.',
   by_sector: 'By sector',
   by_pair: 'From the client’s country to the team’s',
   outcomes_none: 'No funded milestone has ended yet.',

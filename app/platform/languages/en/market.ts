@@ -223,6 +223,16 @@ export const proposal = {
   milestone_amount: 'Amount',
   milestone_weeks: 'Weeks',
   milestone_criteria: 'Measured by',
+  discovery: 'Discovery',
+  discovery_help:
+    'A paid first look, before the outcome is promised in full: at most {most} of the price and {weeks} weeks. Nothing is measured and nothing is kept back; the client accepts what you hand over. Afterwards either side may end the contract without fault. The price is the sum of this and the milestones below.',
+  discovery_begin: 'Begin with a discovery milestone',
+  discovery_deliverable: 'What is handed over',
+  discovery_deliverable_help:
+    'In words that both can check: a report on the data, a first trial, a plan with its risks.',
+  discovery_amount_most: 'A discovery costs at most 15 % of the price: here {most} {currency}.',
+  discovery_weeks_most: 'A discovery takes at most {weeks} weeks.',
+  discovery_note: 'Discovery: accepted by the client, not measured.',
   shares: 'Shares',
   shares_help:
     'What each member is paid of every milestone, after the platform fee. Leave a member out by leaving the share empty.',

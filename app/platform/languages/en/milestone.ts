@@ -39,6 +39,8 @@ export const milestone = {
   else_measuring: 'The verdict comes by itself, usually within minutes.',
   turn_review_met: 'Every criterion is met. {client} accepts or asks for changes by {date}.',
   else_review_met: 'Silence accepts: on that day the money is released by itself.',
+  turn_review_discovery:
+    'The discovery has been handed over. {client} accepts or asks for changes by {date}.',
   turn_review_unmet:
     'The attempts are used and not every criterion is met. {client} decides by {date}.',
   else_review_unmet: 'Without an answer the operator decides.',
@@ -119,6 +121,9 @@ export const milestone = {
     'The measurement starts at once and uses one of the attempts. {left, plural, one {One attempt is} other {# attempts are}} left.',
   submit_last_sentence:
     'All attempts are used. Your delivery goes to {client} without a new measurement, together with the last verdict.',
+  submit_discovery: 'Hand over the discovery',
+  submit_discovery_sentence:
+    'What you hand over goes to {client} at once; nothing is measured. Say what came of it, and add files.',
   submit_note: 'What you deliver',
   submit_note_help: 'What is new, where it is documented, what the client should look at.',
   submit_files: 'Files',
@@ -168,12 +173,16 @@ export const milestone = {
   accept: 'Accept and release',
   accept_sentence_met:
     'You release {amount}: the members are paid by their shares. This cannot be taken back.',
+  accept_sentence_discovery:
+    'You release {amount}: the members are paid by their shares, and nothing is kept back. This cannot be taken back. Afterwards you fund the next milestone, or end the contract without fault.',
   accept_sentence_waiver:
     'Not every criterion is met. If you accept all the same, you waive what is missing: it is kept in the evidence as a waiver, {amount} is released to the members, and nobody’s portfolio says “verified”. This cannot be taken back.',
   accept_yes: 'Accept, release {amount}',
   changes: 'Ask for changes',
   changes_sentence:
     'Name the criterion that is not as agreed. The team has seven days. {left, plural, one {This is the last round.} other {# rounds are left.}}',
+  changes_discovery:
+    'Say what is not as agreed. The team has seven days. {left, plural, one {This is the last round.} other {# rounds are left.}}',
   changes_criterion: 'Which criterion',
   changes_wanted: 'What should be different',
   changes_wanted_help: 'Concretely, so that the team knows when it is done.',
@@ -190,6 +199,8 @@ export const milestone = {
     'The team has submitted nothing and the deadline passed more than {days} days ago. {amount} goes back to you, and this milestone ends.',
   take_back_yes: 'Take back {amount}',
   accepted_accepted: 'Accepted by {client} on {date}, with every criterion met.',
+  accepted_discovery: 'Accepted by {client} on {date}.',
+  accepted_discovery_silence: 'Accepted by silence on {date}: the time to answer was over.',
   accepted_silence:
     'Accepted by silence on {date}: every criterion was met and the time to answer was over.',
   accepted_waiver: 'Accepted by {client} on {date} without a met verdict: a waiver.',
@@ -225,6 +236,7 @@ export const milestone = {
   event_release: 'Released to the members',
   event_pay: 'Every member has been paid',
   event_cancel: 'Cancelled',
+  event_end_after_discovery: 'Not taken up: the contract ended after the discovery',
   actor_client: 'client',
   actor_team: 'team',
   actor_operator: 'operator',

@@ -50,6 +50,10 @@ export const notification = {
     'Both sides have signed “{contract}”. {organisation} now funds the first milestone.',
   contract_lapsed: '“{contract}” has lapsed: it was not signed and funded in time.',
   contract_lapsed_funding: '“{contract}” has ended: the next milestone was not funded in time.',
+  discovery_ended:
+    '{by} ended “{contract}” after the discovery. Nothing more is owed, and it counts against nobody.',
+  discovery_ended_review:
+    '{by} ended “{contract}” after the discovery. Nothing more is owed. Say how it was to work with the other side.',
   funding_failed: 'The payment for “{milestone}” failed. Nothing was taken; try again.',
   milestone_funded: 'The money for “{milestone}” is held. Work can begin.',
   milestone_funded_deliver: 'The money for “{milestone}” is held. Work can begin; deliver in time.',
@@ -72,6 +76,10 @@ export const notification = {
   delivered_client:
     '{team} has delivered “{milestone}” anew. Look at it and accept, or ask for changes.',
   delivered_again: '“{milestone}” has been delivered.',
+  discovery_delivered:
+    'The discovery “{milestone}” is handed over. {organisation} looks at it now.',
+  discovery_delivered_client:
+    '{team} has handed over the discovery “{milestone}”. Read it and accept, or ask for changes.',
   measurement_stopped:
     'The team stopped the measurement of “{milestone}” before anything had been answered. It does not count as an attempt.',
   measurement_stopped_counted:

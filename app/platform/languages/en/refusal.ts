@@ -34,6 +34,8 @@ export const refusal = {
   criteria_unassigned:
     'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',
   milestones_not_price: 'The milestones must add up to exactly the price.',
+  discovery_invalid:
+    'A discovery is the first milestone, says what is handed over, has no criterion, costs at most 15 % of the price and takes at most three weeks.',
   answers_differ:
     'One milestone asks the system for one kind of answer: a class, a number or a text. Give criteria that want another kind a milestone of their own.',
   criteria_too_few:

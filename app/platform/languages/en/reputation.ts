@@ -23,11 +23,11 @@ export const reputation = {
   still_open: 'Not decided yet',
   how: 'How this is counted',
   how_verified:
-    'Outcomes verified: funded milestones with a criterion that have ended. A milestone is verified when it was accepted with a met verdict, and nothing of what was kept back was returned afterwards. Accepted without a met verdict, returned by the operator, or taken back because nothing came: it counts as ended and not verified.',
+    'Outcomes verified: funded milestones with a criterion that have ended; a discovery has none and counts only as delivered on time or late. A milestone is verified when it was accepted with a met verdict, and nothing of what was kept back was returned afterwards. Accepted without a met verdict, returned by the operator, or taken back because nothing came: it counts as ended and not verified.',
   how_on_time:
     'Delivered on time: the last delivery came within the agreed weeks, counted from the money and from what the client had to hand in, or within seven days after the client asked for changes. What was never delivered counts as late.',
   how_left_out:
-    'Left out: milestones that nobody funded, and those whose money went back because the client did not hand in what the work waited for.',
+    'Left out: milestones that nobody funded, also where a side ended the contract after a discovery, and those whose money went back because the client did not hand in what the work waited for.',
   how_interval:
     'Behind a few cases may lie almost any share. So the count stands first, a rate is written from {least} on, and always with the range in which the true share lies with 95 % confidence (Clopper and Pearson, 1934).',
   how_time:

@@ -20,6 +20,8 @@ export const terms = {
   review_days: 'Time to review a delivery',
   days: '{count, plural, one {one day} other {# days}}',
   milestones: 'Milestones',
+  discovery_lead:
+    'The first milestone is a discovery: the client accepts it, nothing is measured and nothing is kept back. Once it has been released and before the next milestone is funded, either side may end the contract with a reason. Nothing more is then owed, and it counts against neither side.',
   milestone: 'Milestone {position}',
   criteria: 'Criteria',
   criteria_lead: 'Met when the careful end of the interval meets the target.',
@@ -66,6 +68,7 @@ export const terms = {
   field_attempts: 'attempts',
   field_manifest: 'Provider {n}',
   field_kind: 'part',
+  field_milestone_kind: 'kind',
   field_provider: 'provider',
   field_purpose: 'what for',
   field_region: 'country',
@@ -116,5 +119,7 @@ export const terms = {
   problem_nothing_changed: 'Nothing is different from the version before.',
   problem_out_of_range: 'One of the numbers is outside what is allowed.',
   problem_milestones_changed: 'The number of milestones cannot be changed here.',
+  problem_discovery:
+    'A discovery says what is handed over, costs at most 15 % of the price and takes at most three weeks.',
   problem_criterion: 'One of the criteria cannot be decided like this. A larger sample may help.',
 } as const

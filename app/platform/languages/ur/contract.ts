@@ -35,6 +35,19 @@ export const contract: Record<keyof typeof en, string> = {
   else_sign: 'اگر تب تک کوئی دستخط باقی رہا تو معاہدہ ساقط ہو جائے گا اور کسی کے ذمے کچھ نہ ہو گا۔',
   turn_completed: 'سب کچھ پہنچ چکا ہے اور حساب صاف ہے۔',
   turn_terminated: 'معاہدہ کچھ پہنچنے سے پہلے ختم ہو گیا۔',
+  turn_discovery_ended: 'معاہدہ ابتدائی جانچ کے بعد ختم ہوا، کسی فریق پر الزام نہیں۔',
+  discovery_title: 'ابتدائی جانچ کے بعد',
+  discovery_sentence:
+    'ابتدائی جانچ قبول ہو چکی اور اس کی رقم جاری ہو گئی۔ جب تک اگلے مرحلے کی رقم جمع نہ ہو، کوئی بھی فریق بغیر الزام معاہدہ ختم کر سکتا ہے: جاری شدہ رقم ادا شدہ رہے گی، باقی مراحل کی رقم کبھی جمع نہ ہو گی، اور یہ کسی کے ریکارڈ کے خلاف شمار نہ ہو گا۔',
+  discovery_end: 'معاہدہ یہیں ختم کیجیے',
+  discovery_end_sentence:
+    'معاہدہ ابھی ختم ہو جائے گا اور دوبارہ شروع نہیں ہو سکے گا۔ مزید کچھ واجب نہیں رہے گا۔ پھر دونوں فریق ایک دوسرے پر رائے دے سکیں گے۔',
+  discovery_reason: 'آپ آگے کیوں نہیں بڑھ رہے',
+  discovery_reason_help: 'یہ دوسرا فریق پڑھے گا۔ عوامی ثبوت میں شامل نہیں ہو گا۔',
+  discovery_end_yes: 'معاہدہ ختم کیجیے',
+  discovery_ended_by: '{side} نے ابتدائی جانچ کے بعد معاہدہ ختم کیا ({name}، {date})',
+  toast_discovery_ended: 'معاہدہ ختم ہو گیا۔ دوسرے فریق کو بتا دیا گیا ہے۔',
+  toast_discovery_before: 'معاہدہ پہلے ہی ختم ہو چکا تھا۔',
   yours: 'آپ کی باری',
   asked: 'جو طے ہوا',
   measured: 'جو ناپا گیا',
@@ -100,6 +113,7 @@ export const contract: Record<keyof typeof en, string> = {
   entry_contract_complete: 'معاہدہ مکمل ہوا',
   entry_contract_terminate: 'معاہدہ ختم ہوا',
   entry_contract_lapse: 'معاہدہ ساقط ہوا',
+  entry_contract_end_after_discovery: 'معاہدہ ابتدائی جانچ کے بعد ختم ہوا',
   entry_milestone: 'مرحلہ {position}: {event}',
   entry_evaluation_started:
     '{purpose, select, recheck {دوبارہ جانچ شروع ہوئی} other {پیمائش شروع ہوئی، کوشش {attempt}}}',

@@ -40,6 +40,8 @@ export const milestone: Record<keyof typeof en, string> = {
   else_measuring: 'فیصلہ خود آ جائے گا، عموماً چند منٹ میں۔',
   turn_review_met: 'ہر معیار پورا ہوا۔ {client} کو {date} تک قبول کرنا ہے یا تبدیلی مانگنی ہے۔',
   else_review_met: 'خاموشی قبولیت ہے: اس دن رقم خود جاری ہو جائے گی۔',
+  turn_review_discovery:
+    'ابتدائی جانچ حوالے ہو گئی۔ {client} کو {date} تک قبول کرنا ہے یا تبدیلی مانگنی ہے۔',
   turn_review_unmet:
     'کوششیں ختم ہو گئیں اور ہر معیار پورا نہیں ہوا۔ {client} کو {date} تک فیصلہ کرنا ہے۔',
   else_review_unmet: 'جواب نہ آیا تو منتظم فیصلہ کرے گا۔',
@@ -120,6 +122,9 @@ export const milestone: Record<keyof typeof en, string> = {
     'پیمائش فوراً شروع ہو گی اور ایک کوشش خرچ ہو گی۔ {left, plural, one {ایک کوشش باقی ہے۔} other {# کوششیں باقی ہیں۔}}',
   submit_last_sentence:
     'تمام کوششیں استعمال ہو چکی ہیں۔ آپ کا کام نئی پیمائش کے بغیر، پچھلے فیصلے کے ساتھ {client} کو جائے گا۔',
+  submit_discovery: 'ابتدائی جانچ حوالے کیجیے',
+  submit_discovery_sentence:
+    'جو آپ حوالے کریں گے وہ فوراً {client} کے سامنے جائے گا، کچھ ناپا نہیں جائے گا۔ لکھیے کہ کیا سامنے آیا، اور فائلیں ساتھ لگائیے۔',
   submit_note: 'آپ کیا جمع کرا رہے ہیں',
   submit_note_help: 'نیا کیا ہے، اس کی دستاویز کہاں ہے، اور گاہک کو کیا دیکھنا چاہیے۔',
   submit_files: 'فائلیں',
@@ -168,12 +173,16 @@ export const milestone: Record<keyof typeof en, string> = {
   accept: 'قبول کر کے رقم جاری کیجیے',
   accept_sentence_met:
     'آپ {amount} جاری کر رہے ہیں: ارکان کو ان کے حصوں کے مطابق ادائیگی ہو گی۔ یہ واپس نہیں ہو سکتا۔',
+  accept_sentence_discovery:
+    'آپ {amount} جاری کر رہے ہیں: ارکان کو ان کے حصوں کے مطابق رقم ملے گی اور کچھ روکا نہیں جائے گا۔ یہ واپس نہیں لیا جا سکتا۔ اس کے بعد آپ اگلے مرحلے کی رقم جمع کرائیں، یا بغیر الزام معاہدہ ختم کر دیں۔',
   accept_sentence_waiver:
     'ہر معیار پورا نہیں ہوا۔ اگر آپ پھر بھی قبول کریں تو آپ باقی سے دستبردار ہوتے ہیں: یہ دستبرداری ثبوت میں درج ہو گی، {amount} ارکان کو جاری ہو گی، اور کسی کے ریکارڈ میں «تصدیق شدہ» نہیں لکھا جائے گا۔ یہ واپس نہیں ہو سکتا۔',
   accept_yes: 'قبول کیجیے، {amount} جاری کیجیے',
   changes: 'تبدیلی مانگیے',
   changes_sentence:
     'وہ معیار بتائیے جو طے شدہ کے مطابق نہیں۔ ٹیم کے پاس سات دن ہوں گے۔ {left, plural, one {یہ آخری دور ہے۔} other {# دور باقی ہیں۔}}',
+  changes_discovery:
+    'بتائیے کہ کیا طے شدہ کے مطابق نہیں۔ ٹیم کے پاس سات دن ہوں گے۔ {left, plural, one {یہ آخری دور ہے۔} other {# دور باقی ہیں۔}}',
   changes_criterion: 'کون سا معیار',
   changes_wanted: 'کیا مختلف ہونا چاہیے',
   changes_wanted_help: 'واضح لکھیے، تاکہ ٹیم کو معلوم ہو کہ کام کب پورا ہے۔',
@@ -190,6 +199,8 @@ export const milestone: Record<keyof typeof en, string> = {
     'ٹیم نے کچھ جمع نہیں کرایا اور مہلت کو {days} دن سے زیادہ گزر چکے ہیں۔ {amount} آپ کو واپس جائے گی اور یہ مرحلہ ختم ہو گا۔',
   take_back_yes: '{amount} واپس لیجیے',
   accepted_accepted: '{client} نے {date} کو قبول کیا؛ ہر معیار پورا تھا۔',
+  accepted_discovery: '{client} نے {date} کو قبول کیا۔',
+  accepted_discovery_silence: '{date} کو خاموشی سے قبول ہوا: جواب کی مہلت ختم ہو گئی تھی۔',
   accepted_silence:
     '{date} کو خاموشی سے قبول ہوا: ہر معیار پورا تھا اور جواب کی مہلت ختم ہو گئی تھی۔',
   accepted_waiver: '{client} نے {date} کو ہدف پورا ہوئے بغیر قبول کیا: یہ دستبرداری ہے۔',
@@ -224,6 +235,7 @@ export const milestone: Record<keyof typeof en, string> = {
   event_release: 'ارکان کو رقم جاری ہوئی',
   event_pay: 'ہر رکن کو ادائیگی ہو گئی',
   event_cancel: 'منسوخ ہوا',
+  event_end_after_discovery: 'شروع نہیں ہوا: معاہدہ ابتدائی جانچ کے بعد ختم ہو گیا',
   actor_client: 'گاہک',
   actor_team: 'ٹیم',
   actor_operator: 'منتظم',

@@ -52,6 +52,10 @@ export const notification: Record<keyof typeof source, string> = {
     '”{contract}“ پر دونوں کے دستخط ہو گئے۔ اب {organisation} پہلے مرحلے کی رقم جمع کرائے گا۔',
   contract_lapsed: '”{contract}“ ختم ہو گیا: وقت پر دستخط اور رقم نہ ہو سکی۔',
   contract_lapsed_funding: '”{contract}“ ختم ہو گیا: اگلے مرحلے کی رقم وقت پر جمع نہ ہوئی۔',
+  discovery_ended:
+    '{by} نے ”{contract}“ ابتدائی جانچ کے بعد ختم کر دیا۔ مزید کچھ واجب نہیں، اور یہ کسی کے خلاف شمار نہیں ہوتا۔',
+  discovery_ended_review:
+    '{by} نے ”{contract}“ ابتدائی جانچ کے بعد ختم کر دیا۔ مزید کچھ واجب نہیں۔ بتائیے کہ دوسرے فریق کے ساتھ کام کیسا رہا۔',
   funding_failed: '”{milestone}“ کی ادائیگی ناکام رہی۔ کوئی رقم نہیں لی گئی، دوبارہ کوشش کیجیے۔',
   milestone_funded: '”{milestone}“ کی رقم محفوظ ہے۔ کام شروع ہو سکتا ہے۔',
   milestone_funded_deliver: '”{milestone}“ کی رقم محفوظ ہے۔ کام شروع کیجیے اور وقت پر پیش کیجیے۔',
@@ -75,6 +79,10 @@ export const notification: Record<keyof typeof source, string> = {
   delivered_client:
     '{team} نے ”{milestone}“ دوبارہ پیش کیا ہے۔ دیکھ کر قبول کیجیے یا تبدیلی کا کہیے۔',
   delivered_again: '”{milestone}“ پیش کر دیا گیا ہے۔',
+  discovery_delivered:
+    'ابتدائی جانچ ”{milestone}“ حوالے ہو گئی۔ اب {organisation} اسے دیکھ رہا ہے۔',
+  discovery_delivered_client:
+    '{team} نے ابتدائی جانچ ”{milestone}“ حوالے کر دی ہے۔ پڑھ کر قبول کیجیے یا تبدیلی کا کہیے۔',
   measurement_stopped:
     'ٹیم نے ”{milestone}“ کی پیمائش کوئی جواب آنے سے پہلے روک دی۔ یہ کوشش شمار نہیں ہوتی۔',
   measurement_stopped_counted:

@@ -22,6 +22,8 @@ export const terms: Record<keyof typeof en, string> = {
   review_days: 'کام پر غور کی مدت',
   days: '{count, plural, one {ایک دن} other {# دن}}',
   milestones: 'مرحلے',
+  discovery_lead:
+    'پہلا مرحلہ ابتدائی جانچ ہے: اسے گاہک قبول کرتا ہے، کچھ ناپا نہیں جاتا اور کوئی رقم روکی نہیں جاتی۔ اس کی رقم جاری ہونے کے بعد اور اگلے مرحلے کی رقم جمع ہونے سے پہلے کوئی بھی فریق وجہ بتا کر معاہدہ ختم کر سکتا ہے۔ پھر مزید کچھ واجب نہیں رہتا، اور یہ کسی کے خلاف شمار نہیں ہوتا۔',
   milestone: 'مرحلہ {position}',
   criteria: 'معیار',
   criteria_lead: 'معیار تب پورا مانا جاتا ہے جب وقفے کا محتاط سرا بھی ہدف کو پہنچے۔',
@@ -68,6 +70,7 @@ export const terms: Record<keyof typeof en, string> = {
   field_attempts: 'کوششیں',
   field_manifest: 'فراہم کنندہ {n}',
   field_kind: 'جزو',
+  field_milestone_kind: 'نوعیت',
   field_provider: 'ادارہ',
   field_purpose: 'مقصد',
   field_region: 'ملک',
@@ -119,6 +122,8 @@ export const terms: Record<keyof typeof en, string> = {
   problem_nothing_changed: 'پچھلے نسخے سے کچھ مختلف نہیں۔',
   problem_out_of_range: 'کوئی ایک عدد جائز حد سے باہر ہے۔',
   problem_milestones_changed: 'مرحلوں کی تعداد یہاں نہیں بدلی جا سکتی۔',
+  problem_discovery:
+    'ابتدائی جانچ میں لکھا ہو کہ کیا حوالے کیا جائے گا، وہ قیمت کے 15 فیصد سے زیادہ کی نہ ہو اور تین ہفتوں سے زیادہ نہ لے۔',
   problem_criterion:
     'کسی ایک معیار کا اس طرح فیصلہ نہیں ہو سکتا۔ زیادہ سطریں لینا مددگار ہو سکتا ہے۔',
 }

@@ -1,5 +1,6 @@
 import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { DiscoveryNote } from '~/components/contracts/discovery-note'
 import { CheckboxGroup } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
 import { criterionFigure, criterionName } from '~/components/outcomes/criterion-figure'
@@ -15,6 +16,7 @@ import { Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { proposalComparison } from '~/domain/figures/compare-proposals.server'
 import { serve } from '~/domain/identity/access.server'
+import { isDiscovery } from '~/domain/market/discovery'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 
@@ -45,6 +47,7 @@ function Milestones({ milestones, currency }: Compared) {
         <li key={row.title}>
           <Name>{row.title}</Name>{' '}
           <MoneyText value={{ currency, amountMinor: BigInt(row.amountMinor) }} />
+          {isDiscovery(row) ? <DiscoveryNote /> : null}
         </li>
       ))}
     </ol>

@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { DiscoveryFields } from '~/components/contracts/discovery-fields'
 import { MilestoneRows } from '~/components/contracts/milestone-rows'
 import { PaymentTerms, SeatRows } from '~/components/contracts/seat-rows'
 import { TermsDifferences } from '~/components/contracts/terms-differences'
@@ -16,6 +17,7 @@ import { proposalDraft } from '~/domain/market/proposal-draft-queries.server'
 import { briefPage, teamsLedBy } from '~/domain/market/queries.server'
 import { readProposalForm } from '~/domain/market/read-proposal-form.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
+import { typedMilestones } from '~/domain/market/typed-milestones'
 import { decimalString } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
 
@@ -30,20 +32,15 @@ export const loader = serve('person', async ({ viewer, params, url, db }) => {
     brief.id,
     url.searchParams.get('team') ?? led?.id ?? '',
   )
-  const money = (minor: bigint) => decimalString({ currency: brief.currency, amountMinor: minor })
-  const defaults: Record<string, string> = {}
+  const typed = typedMilestones(draft.proposal?.milestones ?? [], brief.currency)
+  const defaults: Record<string, string> = { ...typed.defaults }
   if (draft.proposal) {
     const { proposal } = draft
     defaults.approach = proposal.approach
-    defaults.price = money(proposal.priceMinor)
+    const price = { currency: brief.currency, amountMinor: proposal.priceMinor }
+    defaults.price = decimalString(price)
     defaults.holdbackPercent = String(proposal.holdbackBps / 100)
     defaults.reviewDays = String(proposal.reviewDays)
-    proposal.milestones.forEach((row, index) => {
-      defaults[`milestones.${index}.title`] = row.title
-      defaults[`milestones.${index}.description`] = row.description
-      defaults[`milestones.${index}.amount`] = money(BigInt(row.amountMinor))
-      defaults[`milestones.${index}.weeks`] = String(row.weeks)
-    })
     proposal.manifest.forEach((row, index) => {
       for (const [name, value] of Object.entries(row)) defaults[`manifest.${index}.${name}`] = value
     })
@@ -63,9 +60,10 @@ export const loader = serve('person', async ({ viewer, params, url, db }) => {
     team: draft.team,
     members: draft.members,
     asked: draft.asked,
-    chosen: draft.proposal?.milestones.map(({ criterionIds }) => criterionIds) ?? [],
+    chosen: typed.chosen,
+    discovery: typed.discovery,
     filled: {
-      milestones: draft.proposal?.milestones.length ?? 1,
+      milestones: Math.max(typed.chosen.length, 1),
       manifest: draft.proposal?.manifest.length ?? 1,
     },
     limits: proposalLimits,
@@ -149,6 +147,7 @@ export default function Propose() {
         <Fieldset legend={t('proposal.price_legend')}>
           <MoneyField name="price" label={t('proposal.price')} currency={brief.currency} required />
         </Fieldset>
+        <DiscoveryFields currency={brief.currency} chosen={data.discovery} />
         <MilestoneRows
           count={Math.max(filled.milestones, rowsTyped('milestones', 'title', limits.milestones))}
           max={limits.milestones}

@@ -1,6 +1,8 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { AfterDiscovery } from '~/components/contracts/after-discovery'
 import { ContractInputs } from '~/components/contracts/contract-inputs'
 import { TurnChip, WhatNext } from '~/components/contracts/contract-turn'
+import { DiscoveryNote } from '~/components/contracts/discovery-note'
 import { MilestoneClock, MilestoneLine } from '~/components/contracts/milestone-clock'
 import { MilestoneMoney } from '~/components/contracts/milestone-money'
 import { ThreadBeside } from '~/components/messages/thread-beside'
@@ -17,6 +19,7 @@ import { ProofLink } from '~/components/page/proof-link'
 import { Columns, Row, Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { endedContractStatuses } from '~/domain/contracts/contract'
+import { afterDiscovery } from '~/domain/contracts/discovery-queries.server'
 import { inputsPage } from '~/domain/contracts/input-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { isUnnamedClass } from '~/domain/contracts/naming'
@@ -24,10 +27,12 @@ import { contractPage } from '~/domain/contracts/queries.server'
 import { sealedRowsOf } from '~/domain/contracts/sealed-rows.server'
 import { turnPlace, turnTitle } from '~/domain/contracts/whose-turn'
 import { act, serve } from '~/domain/identity/access.server'
+import { isDiscovery } from '~/domain/market/discovery'
 import { messagesBeside } from '~/domain/messages/thread'
 import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { reviewsOf } from '~/domain/reputation/queries.server'
 import { openProfiles } from '~/domain/teams/people-queries.server'
+import { actOnDiscovery } from './_discovery.server'
 import { actOnInputs } from './_inputs.server'
 
 export const loader = serve('person', async ({ viewer, params, db, at }) => {
@@ -36,6 +41,7 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
   return {
     title: page.title,
     page,
+    after: await afterDiscovery(db, viewer, page.id),
     owed: await inputsPage(db, viewer, page.id),
     sealedRows: await sealedRowsOf(db, page.id, page.terms),
     current: current && {
@@ -60,7 +66,9 @@ export const loader = serve('person', async ({ viewer, params, db, at }) => {
   }
 })
 
-export const action = act('person', actOnInputs)
+export const action = act('person', (args) =>
+  args.form.get('intent') === 'end_after_discovery' ? actOnDiscovery(args) : actOnInputs(args),
+)
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 
@@ -83,7 +91,11 @@ function Current({ current }: Pick<Data, 'current'>) {
           <CriterionResults key={criterion.id} criterion={criterion} attempts={current.attempts} />
         ))}
         <MissingAnswers attempts={current.attempts} />
-        {current.attempts.length === 0 ? <Quiet>{t('contract.not_measured')}</Quiet> : null}
+        {isDiscovery(milestone) ? (
+          <DiscoveryNote />
+        ) : current.attempts.length === 0 ? (
+          <Quiet>{t('contract.not_measured')}</Quiet>
+        ) : null}
       </Stack>
     </Section>
   )
@@ -262,6 +274,7 @@ export default function ContractPage() {
               <WhatNext turn={page.turn} names={names} side={page.side} />
               <Act page={page} />
             </Stack>
+            <AfterDiscovery after={data.after} names={names} state={state} />
             <ContractInputs contractId={page.id} {...data.owed} state={state} />
             <Current current={current} />
           </Stack>
@@ -270,6 +283,7 @@ export default function ContractPage() {
               {current ? (
                 <MilestoneMoney
                   terms={page.terms}
+                  kind={current.milestone.kind}
                   currency={page.currency}
                   amountMinor={current.milestone.amountMinor}
                   releasedAt={current.milestone.releasedAt}

@@ -95,7 +95,13 @@ function readChange(
   return { ok: true, change }
 }
 
-const problems = ['nothing_changed', 'out_of_range', 'milestones_changed', 'criterion'] as const
+const problems = [
+  'nothing_changed',
+  'out_of_range',
+  'milestones_changed',
+  'discovery',
+  'criterion',
+] as const
 
 export const action = act('person', async ({ viewer, form, params, db, at }) => {
   const contractId = params.contractId ?? ''

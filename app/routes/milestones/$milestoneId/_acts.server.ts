@@ -9,6 +9,7 @@ import {
   changesForm,
   claimForm,
   confirmPredictionsForm,
+  discoveryChangesForm,
   objectionForm,
   openClaimForm,
   operatorForm,
@@ -93,6 +94,7 @@ async function submit({ form, input, here, t }: Given): Promise<Reply> {
     // Of anything else nobody can say that nothing was written down.
     if (!(error instanceof Refused)) throw error
     await discardDelivery(files)
+    if (error.facts.problem === 'note') return invalid({ note: 'error.required' })
     if (error.facts.problem === 'trial') return invalid({ knowsDoubt: 'milestone.doubt_needed' })
     const sentence = brokenRuleSentence(error.facts)
     if (sentence) return invalid({ form: t(sentence.key, sentence.values) })
@@ -144,6 +146,13 @@ const acts = new Map<unknown, Act>([
     'request_changes',
     filled(changesForm, async (tx, input) => {
       await requestChanges(tx, input)
+      return 'milestone.toast_changes'
+    }),
+  ],
+  [
+    'change_discovery',
+    filled(discoveryChangesForm, async (tx, input) => {
+      await requestChanges(tx, { ...input, criterionId: null })
       return 'milestone.toast_changes'
     }),
   ],

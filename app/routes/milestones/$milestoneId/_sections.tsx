@@ -1,3 +1,4 @@
+import { DiscoveryNote } from '~/components/contracts/discovery-note'
 import { MilestoneMoney } from '~/components/contracts/milestone-money'
 import { RulesChecklist } from '~/components/contracts/rules-checklist'
 import { CriterionResults } from '~/components/outcomes/criterion-results'
@@ -14,6 +15,7 @@ import { Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { Timeline } from '~/components/page/timeline'
 import type { MilestonePage } from '~/domain/contracts/milestone-queries.server'
+import { isDiscovery } from '~/domain/market/discovery'
 
 type PageOf = { page: MilestonePage }
 
@@ -39,10 +41,17 @@ export function Accepted({ page }: PageOf) {
   const { t, date } = useLanguage()
   const { milestone, contract } = page
   if (!milestone.acceptedAt || !milestone.acceptedHow) return null
+  const { acceptedHow } = milestone
+  const unmeasured = isDiscovery(milestone) && acceptedHow !== 'operator'
+  const how = unmeasured
+    ? acceptedHow === 'silence'
+      ? 'discovery_silence'
+      : 'discovery'
+    : acceptedHow
   return (
     <Notice tone={milestone.acceptedHow === 'waiver' ? 'info' : 'met'}>
       <p>
-        {t(`milestone.accepted_${milestone.acceptedHow}`, {
+        {t(`milestone.accepted_${how}`, {
           client: `\u2068${contract.clientName}\u2069`,
           date: date(milestone.acceptedAt),
         })}
@@ -56,6 +65,7 @@ export function Results({ page }: PageOf) {
   const measured = page.attempts.filter(({ body }) => body !== null)
   const ended = endedWithoutVerdict(page.attempts).length > 0
   const last = measured.at(-1)
+  if (isDiscovery(page.milestone)) return null
   return (
     <Section
       title={t('milestone.results')}
@@ -131,6 +141,7 @@ export function Facts({ page }: PageOf) {
         ]}
       />
       {milestone.description ? <UserText text={milestone.description} /> : null}
+      {isDiscovery(milestone) ? <DiscoveryNote /> : null}
       <Endpoint page={page} />
       {page.rules.length > 0 ? (
         <Section title={t('milestone.rules_before')}>
@@ -140,6 +151,7 @@ export function Facts({ page }: PageOf) {
       <Section title={t('contract.money')}>
         <MilestoneMoney
           terms={contract.terms}
+          kind={milestone.kind}
           currency={milestone.currency}
           amountMinor={milestone.amountMinor}
           releasedAt={milestone.releasedAt}

@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { DiscoveryFields } from '~/components/contracts/discovery-fields'
 import { MilestoneRows } from '~/components/contracts/milestone-rows'
 import { PaymentTerms } from '~/components/contracts/seat-rows'
 import { HiddenField, TextArea } from '~/components/forms/fields'
@@ -12,7 +13,7 @@ import { proposalLimits } from '~/domain/market/forms.server'
 import { proposalTransitions } from '~/domain/market/proposal'
 import { proposalPage } from '~/domain/market/proposal-queries.server'
 import { readCounterForm } from '~/domain/market/read-proposal-form.server'
-import { decimalString } from '~/kernel/money'
+import { typedMilestones } from '~/domain/market/typed-milestones'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 
@@ -25,14 +26,7 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
   const open = proposalTransitions.eventsFor(proposal.status, 'client').includes('counter')
   if (!page.isShown || !open) throw new Refused('transition_refused')
   if (page.outdated) throw new Refused('brief_changed')
-  const defaults: Record<string, string> = { reviewDays: String(proposal.reviewDays) }
-  proposal.milestones.forEach((row, index) => {
-    const value = { currency: proposal.currency, amountMinor: BigInt(row.amountMinor) }
-    defaults[`milestones.${index}.title`] = row.title
-    defaults[`milestones.${index}.description`] = row.description
-    defaults[`milestones.${index}.amount`] = decimalString(value)
-    defaults[`milestones.${index}.weeks`] = String(row.weeks)
-  })
+  const typed = typedMilestones(proposal.milestones, proposal.currency)
   return {
     id: proposal.id,
     title: t('proposal.title_of', { team: team.name }),
@@ -40,11 +34,11 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
     version: proposal.version,
     currency: proposal.currency,
     criteria: brief.criteria,
-    chosen: proposal.milestones.map(({ criterionIds }) => criterionIds),
-    count: proposal.milestones.length,
+    chosen: typed.chosen,
+    discovery: typed.discovery,
     holdback: String(proposal.holdbackBps / 100),
     most: proposalLimits.milestones,
-    defaults,
+    defaults: { ...typed.defaults, reviewDays: String(proposal.reviewDays) },
   }
 })
 
@@ -88,8 +82,9 @@ export default function Counter() {
           rows={4}
           maxLength={2000}
         />
+        <DiscoveryFields currency={data.currency} chosen={data.discovery} />
         <MilestoneRows
-          count={Math.max(data.count, ...rowsTyped)}
+          count={Math.max(data.chosen.length, ...rowsTyped)}
           max={data.most}
           currency={data.currency}
           criteria={data.criteria}

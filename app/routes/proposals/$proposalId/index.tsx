@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { DiscoveryNote } from '~/components/contracts/discovery-note'
 import { ThreadBeside } from '~/components/messages/thread-beside'
 import { CriterionSentence } from '~/components/outcomes/criterion-sentence'
 import { Countdown } from '~/components/page/countdown'
@@ -17,6 +18,7 @@ import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { declineProposal, withdrawProposal } from '~/domain/market/close-proposal.server'
 import { confirmProposal } from '~/domain/market/confirm-proposal.server'
+import { isDiscovery } from '~/domain/market/discovery'
 import { acceptForm, declineForm, versionForm } from '~/domain/market/forms.server'
 import {
   counteredProposalStatuses,
@@ -215,17 +217,20 @@ function Milestones({ proposal, brief }: Pick<Data, 'proposal' | 'brief'>) {
           {
             key: 'criteria',
             label: t('proposal.milestone_criteria'),
-            cell: (row) => (
-              <ul className="grid list-disc gap-1 ps-5">
-                {brief.criteria
-                  .filter(({ id }) => row.criterionIds.includes(id))
-                  .map((criterion) => (
-                    <li key={criterion.id}>
-                      <CriterionSentence criterion={criterion} />
-                    </li>
-                  ))}
-              </ul>
-            ),
+            cell: (row) =>
+              isDiscovery(row) ? (
+                <DiscoveryNote />
+              ) : (
+                <ul className="grid list-disc gap-1 ps-5">
+                  {brief.criteria
+                    .filter(({ id }) => row.criterionIds.includes(id))
+                    .map((criterion) => (
+                      <li key={criterion.id}>
+                        <CriterionSentence criterion={criterion} />
+                      </li>
+                    ))}
+                </ul>
+              ),
           },
           {
             key: 'weeks',
