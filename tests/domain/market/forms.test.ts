@@ -308,7 +308,7 @@ describe('the form of a proposal', () => {
   }
 
   it('is read, leaving out rows with nothing in them and members without a share', () => {
-    const read = readProposalForm(form(proposal), 'EUR')
+    const read = readProposalForm(form(proposal), 'EUR', new Map())
     expect(read).toMatchObject({
       ok: true,
       teamId: 'team_1',
@@ -340,7 +340,7 @@ describe('the form of a proposal', () => {
     ['reviewDays', '30', 'error.out_of_range'],
     ['manifest.0.provider', 'Somebody', null],
   ])('puts what is wrong beside its own field: %s = %j', (field, typed, key) => {
-    const read = readProposalForm(form({ ...proposal, [field]: typed }), 'EUR')
+    const read = readProposalForm(form({ ...proposal, [field]: typed }), 'EUR', new Map())
     if (read.ok) throw new Error('It should not have been taken.')
     expect(read.values).toMatchObject({ approach: 'We listen first.', [field]: typed })
     if (key) expect(read.errors[field]?.key).toBe(key)
@@ -351,7 +351,7 @@ describe('the form of a proposal', () => {
     const none = Object.fromEntries(
       Object.entries(proposal).filter(([name]) => !name.startsWith('milestones')),
     )
-    const read = readProposalForm(form(none), 'EUR')
+    const read = readProposalForm(form(none), 'EUR', new Map())
     expect(read).toMatchObject({
       ok: false,
       errors: { 'milestones.0.title': { key: 'error.required' } },
