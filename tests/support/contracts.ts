@@ -15,6 +15,7 @@ import { signTerms } from '~/domain/contracts/sign-terms.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { createOrganisation } from '~/domain/identity/create-organisation.server'
 import { addCriterion, attachDataset, createBrief } from '~/domain/market/brief.commands.server'
+import type { ExchangePlan } from '~/domain/market/exchange'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
@@ -276,11 +277,20 @@ export async function makeBrief(
   })
 }
 
+/** Which member has a seat in exchange. */
+export type TestExchange = { readonly personId: string; readonly plan: ExchangePlan }
+
 /** A proposal with two milestones that lies before the client. */
 export async function makeProposal(
   world: World,
   briefId: string,
-  given: { at?: Date; holdbackBps?: number; milestones?: number; approach?: string } = {},
+  given: {
+    at?: Date
+    holdbackBps?: number
+    milestones?: number
+    approach?: string
+    exchange?: TestExchange
+  } = {},
 ): Promise<string> {
   const at = given.at ?? start
   const count = given.milestones ?? 2
@@ -307,6 +317,7 @@ export async function makeProposal(
       seats: world.members.map(({ personId }, index) => ({
         personId,
         ...(seats[index] ?? { role: 'localiser' as const, shareBps: 0 }),
+        ...(given.exchange?.personId === personId ? { exchange: given.exchange.plan } : {}),
       })),
       by: world.lead.personId,
       at,
@@ -334,6 +345,7 @@ export async function signedContract(
     at?: Date
     holdbackBps?: number
     milestones?: number
+    exchange?: TestExchange
     files?: boolean | 'with_time'
   } = {},
 ) {
@@ -408,7 +420,7 @@ export async function submitAndMeasure(
 export async function reviewedMilestone(
   world: World,
   model: Model,
-  given: { at?: Date; holdbackBps?: number; milestones?: number } = {},
+  given: { at?: Date; holdbackBps?: number; milestones?: number; exchange?: TestExchange } = {},
 ) {
   const at = given.at ?? start
   const made = await signedContract(world, { milestones: 1, ...given })
