@@ -101,7 +101,7 @@ async function exchangesOf(
   const { members } = await termsOf(tx, contractId)
   const said = await stagesSaid(tx, id)
   return new Map(
-    members.flatMap(({ personId, exchange }) => {
+    members.flatMap(({ personId, exchange }): [string, EvidenceInput | null][] => {
       if (!exchange) return []
       const found = said.find((row) => row.personId === personId)
       const host = members.find((one) => one.personId === exchange.hostId)
