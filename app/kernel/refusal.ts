@@ -27,6 +27,7 @@ export const refusals = {
   // teams, market
   shares_not_whole: 400,
   member_unknown: 400,
+  exchange_invalid: 400,
   team_has_open_work: 409,
   already_member: 409,
   last_lead: 409,

@@ -39,6 +39,8 @@ export const notifyEvents = [
   'milestone-with-operator',
   'milestone-refunded',
   'milestone-overdue',
+  'exchange-asked',
+  'exchange-confirmed',
   'review-reminder',
   'transfer-paid',
   'payout-account-needed',

@@ -25,6 +25,7 @@ import type {
 } from '../../app/domain/contracts/milestone'
 import type { Naming } from '../../app/domain/contracts/naming'
 import type { Terms } from '../../app/domain/contracts/terms'
+import type { ExchangeStage } from '../../app/domain/market/exchange'
 import type { InputKind } from '../../app/domain/market/offer'
 import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
 import { id, json, minor, moment } from './columns'
@@ -278,6 +279,35 @@ export const contractInputFile = pgTable(
       columns: [table.contractId, table.inputId],
       foreignColumns: [contractInput.contractId, contractInput.inputId],
     }),
+  ],
+)
+
+/** What a host says of somebody in exchange, once for each milestone and person. */
+export const exchangeStage = pgTable(
+  'exchange_stage',
+  {
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    milestoneId: text('milestone_id')
+      .notNull()
+      .references(() => milestone.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    hostId: text('host_id')
+      .notNull()
+      .references(() => person.id),
+    /** Home of the person and country of the host, as the terms say. */
+    fromCountry: text('from_country').notNull(),
+    toCountry: text('to_country').notNull(),
+    stage: text('stage').$type<ExchangeStage>().notNull(),
+    words: text('words').notNull(),
+    confirmedAt: moment('confirmed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.milestoneId, table.personId] }),
+    index('exchange_stage_contract').on(table.contractId),
   ],
 )
 

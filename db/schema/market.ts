@@ -2,6 +2,7 @@ import { customType, index, integer, pgTable, primaryKey, text } from 'drizzle-o
 import type { BriefStatus } from '../../app/domain/market/brief'
 import type { BriefTerms } from '../../app/domain/market/brief-version'
 import type { DatasetUploadState, UploadForm } from '../../app/domain/market/dataset-upload'
+import type { Exchange } from '../../app/domain/market/exchange'
 import type {
   CloseReason,
   ProposalStatus,
@@ -188,6 +189,8 @@ export const proposalSeat = pgTable(
       .references(() => person.id),
     role: text('role').$type<Role>().notNull(),
     shareBps: integer('share_bps').notNull(),
+    /** null for a usual seat. */
+    exchange: json<Exchange>('exchange'),
     agreedAt: moment('agreed_at'),
   },
   (table) => [

@@ -4,6 +4,7 @@ import { payment } from 'db/schema/payments'
 import { eq } from 'drizzle-orm'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
+import { confirmExchangeStage } from '~/domain/contracts/confirm-exchange-stage.server'
 import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
 import { registerContractEndpoint } from '~/domain/contracts/register-contract-endpoint.server'
 import { currentTerms } from '~/domain/contracts/rows.server'
@@ -12,6 +13,7 @@ import { storeSource } from '~/domain/contracts/source-file.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { takeBack } from '~/domain/contracts/take-back.server'
 import { addCriterion, createBrief } from '~/domain/market/brief.commands.server'
+import type { ExchangeStage, PlannedStage } from '~/domain/market/exchange'
 import type { ProposedMilestone } from '~/domain/market/proposal'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
@@ -146,6 +148,13 @@ export function manifestFor(country: string): ManifestEntry[] {
   ]
 }
 
+/** A seat in exchange; people by their keys, a stage for each milestone. */
+export type SeedExchange = {
+  readonly person: string
+  readonly host: string
+  readonly stages: readonly PlannedStage[]
+}
+
 export type SeedMilestone = Omit<ProposedMilestone, 'criterionIds' | 'amountMinor'> & {
   readonly amountMinor: bigint
   /** Places in the brief's list of criteria, from 1. */
@@ -263,6 +272,7 @@ export class Deals {
       /** The region of its providers; the team's country when nothing is said. */
       region?: string
       agree?: readonly string[]
+      exchange?: SeedExchange
     },
     at: Date,
   ): Promise<string> {
@@ -289,6 +299,14 @@ export class Deals {
           personId: this.cast.person(key),
           role,
           shareBps,
+          ...(input.exchange?.person === key
+            ? {
+                exchange: {
+                  hostId: this.cast.person(input.exchange.host),
+                  milestones: input.exchange.stages,
+                },
+              }
+            : {}),
         })),
         by,
         at,
@@ -478,6 +496,21 @@ export class Deals {
         by: this.cast.person(measurer),
         at,
       }),
+    )
+  }
+
+  /** The host's word on somebody in exchange. */
+  async confirmStage(
+    contractId: string,
+    position: number,
+    said: { person: string; host: string; stage: ExchangeStage; words: string },
+    at: Date,
+  ): Promise<void> {
+    const { id } = await this.milestoneAt(contractId, position)
+    const { stage, words } = said
+    const who = { personId: this.cast.person(said.person), by: this.cast.person(said.host) }
+    await inTransaction((tx) =>
+      confirmExchangeStage(tx, { milestoneId: id, ...who, stage, words, at }),
     )
   }
 

@@ -172,6 +172,7 @@ const noshowContract: Part = (story, deals, agree) => {
         [3],
       ),
     ],
+    exchange: { person: 'omar', host: 'reem', stages: ['pair', 'lead'] },
     days: [88, 85, 82, 81],
     signers: ['faisal', 'reem'],
   })
@@ -182,6 +183,17 @@ const noshowContract: Part = (story, deals, agree) => {
         ...{ contractId: contract(), position: 1, lead: 'reem', key: 'noshow' },
         ...{ version: 'scores/missed', expects: 'met' },
         note: 'The list has been at reception since Sunday.',
+      },
+      at,
+    ),
+  )
+  story.on(68, 9, (at) =>
+    deals().confirmStage(
+      contract(),
+      1,
+      {
+        ...{ person: 'omar', host: 'reem', stage: 'pair' },
+        words: 'Chose the columns with me in Riyadh and wrote half of the table of errors himself.',
       },
       at,
     ),

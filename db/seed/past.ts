@@ -2,7 +2,7 @@ import { inTransaction } from '~/platform/database.server'
 import { setSetting } from '~/platform/settings.server'
 import type { BriefKey } from './briefs'
 import { seedBriefs } from './briefs'
-import { type Deals, discovery, one, type SeedMilestone } from './deals'
+import { type Deals, discovery, one, type SeedExchange, type SeedMilestone } from './deals'
 import { tellLearning } from './learning'
 import { tellMatching } from './matching'
 import { tellMeasured } from './measured'
@@ -17,6 +17,7 @@ type Contract = {
   readonly milestones: readonly SeedMilestone[]
   readonly holdbackBps?: number
   readonly reviewDays?: number
+  readonly exchange?: SeedExchange
   /** Days ago: published, proposed, accepted, signed by both. */
   readonly days: readonly [published: number, proposed: number, accepted: number, signed: number]
   /** Who signs; both sides unless said otherwise. */

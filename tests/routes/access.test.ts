@@ -67,6 +67,7 @@ const openToEverybody = [
   '/figures',
   '/figures.json',
   '/figures/days.csv',
+  '/figures/exchanges.csv',
   '/figures/funnel.csv',
   '/figures/income.csv',
   '/figures/money.csv',

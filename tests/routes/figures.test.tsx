@@ -16,6 +16,7 @@ import { database, inTransaction } from '~/platform/database.server'
 import { type Locale, locales } from '~/platform/languages/locales'
 import * as figures from '~/routes/figures'
 import * as days from '~/routes/figures/days[.]csv'
+import * as exchanges from '~/routes/figures/exchanges[.]csv'
 import * as funnel from '~/routes/figures/funnel[.]csv'
 import * as income from '~/routes/figures/income[.]csv'
 import * as money from '~/routes/figures/money[.]csv'
@@ -26,7 +27,7 @@ import * as home from '~/routes/index'
 useDatabase()
 const at = new Date('2026-11-01T09:30:00Z')
 const count = () => inTransaction((tx) => countFigures(tx, { at, now: new Date() }))
-const files = { outcomes, funnel, income, money, days }
+const files = { outcomes, funnel, income, money, exchanges, days }
 
 type PageModule = { loader: unknown; default: ComponentType }
 type Loader = (args: never) => Promise<unknown>
@@ -103,12 +104,14 @@ describe('with many contracts and learners', () => {
     async (locale) => {
       const { html, words } = await read(figures, '/figures', locale)
       for (const name of Object.keys(files)) expect(html).toContain(`href="/figures/${name}.csv"`)
-      expect(html.match(/<time dateTime="2026-11-01T09:30:00.000Z"/g)?.length).toBe(6)
+      expect(html.match(/<time dateTime="2026-11-01T09:30:00.000Z"/g)?.length).toBe(7)
       for (const id of ['rate', 'outcomes', 'funnel', 'money', 'days']) {
         const section = html.slice(html.indexOf(`id="${id}"`))
         expect(section).toMatch(/role="img"|<ol/)
         expect(section).toContain('<table')
       }
+      const exchanged = html.slice(html.indexOf('id="exchanges"'), html.indexOf('id="days"'))
+      expect(exchanged).toContain('<table')
       expect(words).not.toMatch(/NaN|undefined|Infinity|Invalid/)
       expect(html).not.toContain('<script')
     },

@@ -15,6 +15,7 @@ import { signTerms } from '~/domain/contracts/sign-terms.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
 import { createOrganisation } from '~/domain/identity/create-organisation.server'
 import { addCriterion, attachDataset, createBrief } from '~/domain/market/brief.commands.server'
+import type { ExchangePlan } from '~/domain/market/exchange'
 import { publishBrief } from '~/domain/market/publish-brief.server'
 import { saveProposal } from '~/domain/market/save-proposal.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
@@ -285,6 +286,8 @@ const discovery = {
   criterionIds: [],
   kind: 'discovery' as const,
 }
+/** Which member has a seat in exchange. */
+export type TestExchange = { readonly personId: string; readonly plan: ExchangePlan }
 
 /** A proposal with two milestones that lies before the client. */
 export async function makeProposal(
@@ -297,6 +300,7 @@ export async function makeProposal(
     approach?: string
     /** A small paid milestone before everything else. */
     discovery?: boolean
+    exchange?: TestExchange
   } = {},
 ): Promise<string> {
   const at = given.at ?? start
@@ -327,6 +331,7 @@ export async function makeProposal(
       seats: world.members.map(({ personId }, index) => ({
         personId,
         ...(seats[index] ?? { role: 'localiser' as const, shareBps: 0 }),
+        ...(given.exchange?.personId === personId ? { exchange: given.exchange.plan } : {}),
       })),
       by: world.lead.personId,
       at,
@@ -355,6 +360,7 @@ export async function signedContract(
     holdbackBps?: number
     milestones?: number
     discovery?: boolean
+    exchange?: TestExchange
     files?: boolean | 'with_time'
   } = {},
 ) {
@@ -429,7 +435,7 @@ export async function submitAndMeasure(
 export async function reviewedMilestone(
   world: World,
   model: Model,
-  given: { at?: Date; holdbackBps?: number; milestones?: number } = {},
+  given: { at?: Date; holdbackBps?: number; milestones?: number; exchange?: TestExchange } = {},
 ) {
   const at = given.at ?? start
   const made = await signedContract(world, { milestones: 1, ...given })

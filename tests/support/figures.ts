@@ -1,4 +1,4 @@
-import { contract, milestone } from 'db/schema/contracts'
+import { contract, exchangeStage, milestone } from 'db/schema/contracts'
 import { achievement, credential, issuer, issuerKey } from 'db/schema/credentials'
 import { payable } from 'db/schema/escrow'
 import { organisation, person } from 'db/schema/identity'
@@ -141,6 +141,28 @@ async function writeContracts(
   await db.insert(milestone).values(milestones)
 }
 
+/** What hosts said, of few and of many people for a pair of countries. */
+async function writeExchanges(people: readonly string[], { pick, whole }: ReturnType<typeof dice>) {
+  const db = database()
+  const milestones = await db.select().from(milestone).orderBy(milestone.id)
+  await db.insert(exchangeStage).values(
+    milestones
+      .filter(({ fundedAt }) => fundedAt !== null)
+      .map((row, n) => {
+        const [fromCountry, toCountry, of] = pick([
+          ...[['TR', 'PK', 40] as const, ['TR', 'PK', 40] as const, ['PK', 'SA', 3] as const],
+          ...[['GB', 'PK', 1] as const, ['DE', 'TR', 1] as const],
+        ])
+        return {
+          ...{ contractId: row.contractId, milestoneId: row.id, hostId: who as string },
+          ...{ personId: people[whole(of)] as string, fromCountry, toCountry },
+          ...{ stage: pick(['shadow', 'pair', 'lead'] as const), words: `Part ${n}.` },
+          confirmedAt: begin,
+        }
+      }),
+  )
+}
+
 async function writeLearners(
   people: readonly string[],
   { chance, whole, pick }: ReturnType<typeof dice>,
@@ -278,4 +300,5 @@ export async function writeManyRows(seed: number, contracts = 150): Promise<void
   const parties = await writeParties()
   await writeContracts(parties, rolled, contracts)
   await writeLearners(parties.people, rolled)
+  await writeExchanges(parties.people, rolled)
 }

@@ -1,12 +1,26 @@
+import { type Exchange, plannedStages } from '~/domain/market/exchange'
 import { type Role, roles } from '~/domain/skills/roles'
 import { HiddenField, SelectField, TextField } from '../forms/fields'
-import { Fieldset, SumLine } from '../forms/form'
+import { Fieldset, SumLine, useField } from '../forms/form'
+import { Fold } from '../page/fold'
 import { useLanguage } from '../page/language'
+import { Quiet } from '../page/text'
+import { isolated } from './contract-turn'
 
-type Member = { personId: string; name: string; role: Role; shareBps: number }
+type Member = {
+  personId: string
+  name: string
+  role: Role
+  shareBps: number
+  exchange?: Exchange | null
+}
 
-/** Every member's role and share, of a proposal or an offer; an empty share leaves a member out. */
-export function SeatRows({ members }: { members: readonly Member[] }) {
+/**
+ * Every member's role and share, of a proposal or an offer; an empty share leaves a member out. A
+ * proposal may have seats in exchange.
+ */
+export function SeatRows(props: { members: readonly Member[]; exchanges?: boolean }) {
+  const { members } = props
   const { t } = useLanguage()
   return (
     <Fieldset legend={t('proposal.shares')} help={t('proposal.shares_help')}>
@@ -29,10 +43,57 @@ export function SeatRows({ members }: { members: readonly Member[] }) {
             sum="shares"
             defaultValue={(member.shareBps / 100).toString()}
           />
+          {props.exchanges ? <ExchangeFields index={index} members={members} /> : null}
         </div>
       ))}
       <SumLine group="shares" target={100} unit="%" label={t('proposal.shares_sum')} />
     </Fieldset>
+  )
+}
+
+/** As many as a proposal may have milestones. */
+const stageRows = [0, 1, 2, 3, 4, 5] as const
+
+/** What makes a seat one in exchange: a host, and a stage for each milestone. */
+function ExchangeFields({ index, members }: { index: number; members: readonly Member[] }) {
+  const { t, number } = useLanguage()
+  const prefix = `seats.${index}`
+  const host = useField(`${prefix}.host`)
+  const member = members[index]
+  if (!member) return null
+  const exchange = member.exchange ?? null
+  const open = host.sent ? Boolean(host.typed) : exchange !== null
+  return (
+    <div className="sm:col-span-2">
+      <Fold label={t('exchange.seat_of', { name: isolated(member.name) })} open={open}>
+        <Quiet>{t('exchange.seat_help')}</Quiet>
+        <SelectField
+          name={`${prefix}.host`}
+          label={t('exchange.host')}
+          help={t('exchange.host_help')}
+          placeholder={t('exchange.no_host')}
+          defaultValue={exchange?.hostId}
+          options={members
+            .filter(({ personId }) => personId !== member.personId)
+            .map(({ personId, name }) => ({ value: personId, label: name }))}
+        />
+        <div className="grid gap-3 sm:grid-cols-2">
+          {stageRows.map((place) => (
+            <SelectField
+              key={place}
+              name={`${prefix}.stage${place}`}
+              label={t('exchange.stage_in', { number: number(place + 1) })}
+              required
+              defaultValue={exchange?.milestones[place] ?? 'none'}
+              options={plannedStages.map((stage) => ({
+                value: stage,
+                label: t(`exchange.stage_${stage}`),
+              }))}
+            />
+          ))}
+        </div>
+      </Fold>
+    </div>
   )
 }
 

@@ -1,3 +1,4 @@
+import { plannedStages } from '~/domain/market/exchange'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds } from '~/domain/stewardship/facts'
 import { countryName } from '~/kernel/countries'
@@ -32,6 +33,8 @@ const fields = [
   'criterionIds',
   'seats',
   'name',
+  'hostId',
+  'stage',
   'role',
   'shareBps',
 ] as const
@@ -77,6 +80,8 @@ function shownValue(
   if (field === 'kind' && value === 'discovery') return language.t('proposal.discovery')
   const role = field === 'role' && roles.find((known) => known === value)
   if (role) return language.t(`role.${role}`)
+  const stage = difference.path.at(-2) === 'stage' && plannedStages.find((one) => one === value)
+  if (stage) return language.t(`exchange.stage_${stage}`)
   return value
 }
 

@@ -15,6 +15,7 @@ import { ProofLink } from '../page/proof-link'
 import { Section, Stack } from '../page/section'
 import { Name, UserText } from '../page/text'
 import { DiscoveryNote } from './discovery-note'
+import { ExchangeLine } from './exchange-line'
 
 type Shown = {
   terms: Terms
@@ -120,7 +121,10 @@ function Parties({ terms, profiles }: Shown) {
               label: t('common.name'),
               primary: true,
               cell: (row) => (
-                <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
+                <>
+                  <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
+                  <ExchangeLine exchange={row.exchange} members={terms.members} />
+                </>
               ),
             },
             { key: 'role', label: t('common.role'), cell: (row) => t(`role.${row.role}`) },

@@ -67,6 +67,7 @@ async function seatsWithPeople(tx: Tx, chosen: ProposalRow) {
       name: person.name,
       role: proposalSeat.role,
       shareBps: proposalSeat.shareBps,
+      exchange: proposalSeat.exchange,
       lead: teamMember.lead,
       agreedAt: proposalSeat.agreedAt,
     })
@@ -147,11 +148,9 @@ async function termsFor(tx: Tx, input: Writing, seats: Seats): Promise<Terms> {
     proposal: chosen,
     client: { organisationId: client.id, name: client.name, country: client.country },
     team: { teamId: ours.id, name: ours.name, country: ours.country },
-    members: seats.map(({ personId, name, role, shareBps }) => ({
-      personId,
-      name,
-      role,
-      shareBps,
+    members: seats.map(({ personId, name, role, shareBps, exchange }) => ({
+      ...{ personId, name, role, shareBps },
+      ...(exchange ? { exchange } : {}),
     })),
     platformFeeBps: await settingAt(tx, 'platformFeeBps', at),
     rulesVersion,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exchangeStages } from '~/domain/market/exchange'
 import {
   answerRules,
   endpointKinds,
@@ -39,6 +40,13 @@ export const discoveryChangesForm = changesForm.pick({ wanted: true })
 export const endDiscoveryForm = z.object({ reason: text(2_000) })
 
 export const operatorForm = z.object({ reason: text(4_000) })
+
+/** What a host says of somebody in exchange, in one sentence. */
+export const exchangeForm = z.object({
+  personId: text(60),
+  stage: z.enum(exchangeStages, 'error.choice'),
+  words: text(300),
+})
 
 export const objectionForm = z.object({
   criterionId: z.string('error.choice').min(1, 'error.choice').max(100, 'error.invalid'),

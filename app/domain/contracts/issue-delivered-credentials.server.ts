@@ -1,15 +1,18 @@
 import type { AchievementInput, EvidenceInput } from '~/domain/credentials/credential'
 import { issueCredential } from '~/domain/credentials/issue-credential.server'
 import { isDiscovery } from '~/domain/market/discovery'
+import { earnsCredential } from '~/domain/market/exchange'
 import { claimedForRole } from '~/domain/skills/claim'
 import { claimsOf } from '~/domain/skills/queries.server'
 import { isRole, type Role } from '~/domain/skills/roles'
+import { countryName } from '~/kernel/countries'
 import type { Tx } from '~/platform/database.server'
 import { env } from '~/platform/env.server'
 import { translator } from '~/platform/languages/translator'
+import { stagesSaid } from './exchange-queries.server'
 import { releasedStatuses } from './milestone'
 import { isUnnamedClass } from './naming'
-import { contractRow, type MilestoneRow, membersOf, milestoneRow } from './rows.server'
+import { contractRow, type MilestoneRow, membersOf, milestoneRow, termsOf } from './rows.server'
 
 /** The language of what the platform itself issues: verifiers everywhere read it. */
 const t = translator('en')
@@ -17,7 +20,8 @@ const t = translator('en')
 /**
  * Gives every member of a released milestone a credential of the platform: level 4 with the verdict as
  * its evidence where a met verdict led there, else level 3. The skills are those of their own that
- * their role in the contract needs. A discovery gives none. Safe to run twice.
+ * their role in the contract needs. A discovery gives none. Who is in exchange gets it once the host
+ * has said that they did a part of the work, and the exchange stands in it. Safe to run twice.
  */
 export async function issueDeliveredCredentials(
   tx: Tx,
@@ -34,16 +38,21 @@ export async function issueDeliveredCredentials(
     tx,
     members.map(({ personId }) => personId),
   )
+  const exchanges = await exchangesOf(tx, milestone)
   let issued = 0
   for (const { personId, role } of members) {
-    if (!isRole(role)) continue
+    const exchange = exchanges.get(personId)
+    if (!isRole(role) || exchange === null) continue
     const known = (claims.get(personId) ?? []).map(({ skillId }) => skillId)
     const made = await issueCredential(tx, {
       organisationId: null,
       reference: `milestone:${milestone.id}:${personId}`,
       personId,
       achievement: achievementOf(role, verified, claimedForRole(known, role)),
-      evidence: [evidenceOf(milestone, verified, isUnnamedClass(contract.workloadClass))],
+      evidence: [
+        evidenceOf(milestone, verified, isUnnamedClass(contract.workloadClass)),
+        ...(exchange ? [exchange] : []),
+      ],
       validFrom: milestone.acceptedAt,
       validUntil: null,
       by: null,
@@ -81,4 +90,32 @@ function evidenceOf(
   return verified && verdictId
     ? { url: `${env().APP_ORIGIN}/verdicts/${verdictId}`, name, narrative }
     : { name, narrative }
+}
+
+/**
+ * The exchange of each member who has a seat in one, as a credential tells it; null while nobody has
+ * said that they did a part of this milestone.
+ */
+async function exchangesOf(
+  tx: Tx,
+  { id, contractId }: MilestoneRow,
+): Promise<Map<string, EvidenceInput | null>> {
+  const { members } = await termsOf(tx, contractId)
+  const said = await stagesSaid(tx, id)
+  return new Map(
+    members.flatMap(({ personId, exchange }): [string, EvidenceInput | null][] => {
+      if (!exchange) return []
+      const found = said.find((row) => row.personId === personId)
+      const host = members.find((one) => one.personId === exchange.hostId)
+      if (!found || !earnsCredential(found.stage)) return [[personId, null]]
+      const facts = {
+        host: host?.name ?? '',
+        from: countryName(exchange.from, 'en'),
+        to: countryName(exchange.to, 'en'),
+        stage: t(`exchange.stage_${found.stage}`),
+      }
+      const narrative = t('exchange.evidence_narrative', facts)
+      return [[personId, { name: t('exchange.evidence_name'), narrative }]]
+    }),
+  )
 }

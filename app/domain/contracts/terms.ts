@@ -1,3 +1,4 @@
+import type { Exchange } from '~/domain/market/exchange'
 import type { OfferInput } from '~/domain/market/offer'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import type { Role } from '~/domain/skills/roles'
@@ -24,6 +25,8 @@ export type Terms = {
     readonly name: string
     readonly role: Role
     readonly shareBps: number
+    /** Absent for a usual seat, so that terms signed before it existed keep their hash. */
+    readonly exchange?: Exchange
   }[]
   readonly currency: string
   readonly priceMinor: string

@@ -2,6 +2,8 @@ import { publicFigures } from 'db/schema/figures'
 import { sql } from 'drizzle-orm'
 import { hourMs } from '~/kernel/clock'
 import type { Reader, Tx } from '~/platform/database.server'
+import { exchangesByCountryPair } from './exchange-figures.server'
+import { exchangesByPairs } from './exchange-pairs'
 import { endedMilestones, releasedAmounts, stageDays } from './milestone-figures.server'
 import { outcomeGroups } from './outcome-groups'
 import { countEveryMinutes } from './public-figures'
@@ -27,6 +29,7 @@ export async function countFigures(tx: Tx, input: { at: Date; now: Date }): Prom
       funnel: shownFunnel(all),
       tracks: shownTracks(all.counts, tracks),
       money: moneyByPairs(await releasedAmounts(tx)),
+      exchanges: exchangesByPairs(await exchangesByCountryPair(tx)),
       days: await stageDays(tx),
     },
     asOf: input.at,

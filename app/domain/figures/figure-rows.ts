@@ -55,6 +55,13 @@ export const moneyRows: Rows = ({ money }, asOf) => [
   ...money.withheld.map((currency) => [asOf, currency, '', '', null, null]),
 ]
 
+/** As money: pairs that may not be shown alone are one line without countries. */
+export const exchangeRows: Rows = ({ exchanges }, asOf) => [
+  ['as_of', 'home_country', 'host_country', 'seats'],
+  ...exchanges.shown.map(({ pair, seats }) => [asOf, pair?.from ?? '', pair?.to ?? '', seats]),
+  ...(exchanges.withheld ? [[asOf, '', '', null]] : []),
+]
+
 export const dayRows: Rows = ({ days }, asOf) => [
   ['as_of', 'stage', 'median_days', 'counted'],
   ...days.map(({ stage, medianDays, n }) => [asOf, stage, rounded(medianDays), n]),

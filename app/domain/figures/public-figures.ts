@@ -17,7 +17,7 @@ export type Rate = {
 
 export type OutcomeGroup = { readonly counts: OutcomeCounts; readonly rate: Rate }
 
-/** From the client's country to the team's, as ISO 3166 codes. */
+/** From the client's country to the team's, or from a person's to the host's, as ISO 3166 codes. */
 export type CountryPair = { readonly from: string; readonly to: string }
 
 /** Money of one currency between two countries; null where pairs stand together. */
@@ -72,6 +72,12 @@ export type PublicFigures = {
     readonly shown: readonly PairMoney[]
     /** Currencies in which money moved and nothing may be shown of it. */
     readonly withheld: readonly Currency[]
+  }
+  readonly exchanges: {
+    /** Pairs that may not be shown alone are one line with a null pair. */
+    readonly shown: readonly { readonly pair: CountryPair | null; readonly seats: number }[]
+    /** There are some, of too few people for anything to be shown. */
+    readonly withheld: boolean
   }
   readonly days: readonly StageDays[]
 }

@@ -8,6 +8,7 @@ import { latinDigits } from '~/kernel/digits'
 import { type Currency, currencies, parseAmount } from '~/kernel/money'
 import { amountMessages, optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { sectors } from './brief'
+import { plannedStages } from './exchange'
 import { declineReasons } from './proposal'
 
 const codes: readonly string[] = countryCodes
@@ -150,6 +151,19 @@ export const seatRow = z.object({
   role: z.enum(roles, 'error.required'),
   share: shareBps,
 })
+
+const stage = z.enum(plannedStages, 'error.choice').default('none')
+
+/** The part of a seat's row that makes it one in exchange: a stage for each milestone there may be. */
+export const exchangeRow = z
+  .object({
+    ...{ personId: text(60), host: text(60) },
+    ...{ stage0: stage, stage1: stage, stage2: stage, stage3: stage, stage4: stage, stage5: stage },
+  })
+  .transform(({ personId, host, ...stages }) => ({
+    personId,
+    exchange: { hostId: host, milestones: Object.values(stages) },
+  }))
 
 export const componentRow = z.object({
   kind: z.enum(componentKinds, 'error.required'),

@@ -34,6 +34,7 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
     .select({
       personId: teamMember.personId,
       name: person.name,
+      country: person.country,
       role: teamMember.role,
       shareBps: teamMember.shareBps,
     })
@@ -63,6 +64,7 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
         ...member,
         role: seat?.role ?? member.role,
         shareBps: seat?.shareBps ?? member.shareBps,
+        exchange: seat?.exchange ?? null,
       }
     }),
   }

@@ -32,6 +32,7 @@ export async function seatsOf(db: Reader, proposalIds: readonly string[]) {
       name: person.name,
       role: proposalSeat.role,
       shareBps: proposalSeat.shareBps,
+      exchange: proposalSeat.exchange,
       agreedAt: proposalSeat.agreedAt,
     })
     .from(proposalSeat)
@@ -196,6 +197,7 @@ type SeatRow = Awaited<ReturnType<typeof seatsOf>>[number]
 function seatsLaid(seats: readonly SeatRow[], laid: ProposalTerms): SeatRow[] {
   return laid.seats.flatMap((seat) => {
     const known = seats.find(({ personId }) => personId === seat.personId)
-    return known ? [{ ...known, role: seat.role, shareBps: seat.shareBps }] : []
+    const { role, shareBps, exchange = null } = seat
+    return known ? [{ ...known, role, shareBps, exchange }] : []
   })
 }

@@ -1,6 +1,7 @@
 import type { Role } from '~/domain/skills/roles'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
 import { allocate } from '~/kernel/money'
+import { type Exchange, fittedStages } from './exchange'
 import type { ProposedMilestone } from './proposal'
 
 /** Who laid a version before the other. */
@@ -22,12 +23,17 @@ export type ProposedSeat = {
   readonly personId: string
   readonly role: Role
   readonly shareBps: number
+  /** Absent for a usual seat, so that what was laid before it existed reads the same. */
+  readonly exchange?: Exchange
 }
 
 type Parts = Omit<ProposalTerms, 'priceMinor' | 'seats'> & { readonly priceMinor: bigint }
 
 /** The terms of a proposal's row and its seats, the largest share first. */
-export function termsOfProposal(row: Parts, seats: readonly ProposedSeat[]): ProposalTerms {
+export function termsOfProposal(
+  row: Parts,
+  seats: readonly (Omit<ProposedSeat, 'exchange'> & { readonly exchange?: Exchange | null })[],
+): ProposalTerms {
   const { approach, weeks, holdbackBps, reviewDays } = row
   return {
     ...{ approach, weeks, holdbackBps, reviewDays },
@@ -35,7 +41,10 @@ export function termsOfProposal(row: Parts, seats: readonly ProposedSeat[]): Pro
     milestones: [...row.milestones],
     manifest: [...row.manifest],
     seats: seats
-      .map(({ personId, role, shareBps }) => ({ personId, role, shareBps }))
+      .map(({ personId, role, shareBps, exchange }) => ({
+        ...{ personId, role, shareBps },
+        ...(exchange ? { exchange } : {}),
+      }))
       .sort((a, b) => b.shareBps - a.shareBps || (a.personId < b.personId ? -1 : 1)),
   }
 }
@@ -48,14 +57,27 @@ function amountsOf({ milestones, seats }: ProposalTerms, personId: string): stri
     .join(' ')
 }
 
+/** Where somebody comes or hosts in exchange, as one text: the same text, the same promise. */
+function exchangesOf({ seats }: ProposalTerms, personId: string): string {
+  return seats
+    .flatMap(({ personId: guestId, exchange }) =>
+      exchange && (guestId === personId || exchange.hostId === personId)
+        ? [[guestId, exchange.hostId, ...exchange.milestones].join(' ')]
+        : [],
+    )
+    .sort()
+    .join(', ')
+}
+
 /**
  * Whether a member who agreed to `before` need not be asked about `after`: the same role, the same
- * share, and the same amounts of the same milestones.
+ * share, the same amounts of the same milestones, and the same exchange as guest or host.
  */
 export function keepsWord(before: ProposalTerms, after: ProposalTerms, personId: string): boolean {
   const seat = ({ seats }: ProposalTerms) => seats.find((one) => one.personId === personId)
   const [was, is] = [seat(before), seat(after)]
   if (!was || !is || was.role !== is.role || was.shareBps !== is.shareBps) return false
+  if (exchangesOf(before, personId) !== exchangesOf(after, personId)) return false
   return amountsOf(before, personId) === amountsOf(after, personId)
 }
 
@@ -71,6 +93,10 @@ export function counteredTerms(terms: ProposalTerms, counter: CounterOffer): Pro
     ...{ milestones, holdbackBps, reviewDays },
     priceMinor: sum.toString(),
     weeks: milestones.reduce((all, { weeks }) => all + weeks, 0),
+    seats: terms.seats.map(({ exchange, ...seat }) => ({
+      ...seat,
+      ...(exchange ? { exchange: fittedStages(exchange, milestones.length) } : {}),
+    })),
   }
 }
 

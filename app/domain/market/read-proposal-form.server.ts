@@ -25,6 +25,7 @@ import {
 } from './forms.server'
 import type { ProposedMilestone } from './proposal'
 import type { CounterOffer } from './proposal-version'
+import { readExchanges } from './read-exchange.server'
 import { readRows } from './read-rows.server'
 import type { ProposalDraft, Seat } from './save-proposal.server'
 
@@ -104,14 +105,26 @@ export function readSeats(form: FormData, errors: FieldErrors): Seat[] {
     .map(({ row: { personId, role, share } }) => ({ personId, role, shareBps: share }))
 }
 
-/** Reads the proposal page's form: the amounts in the brief's currency, the rows that were filled. */
-export function readProposalForm(form: FormData, currency: Currency): ReadProposal {
+/**
+ * Reads the proposal page's form: the amounts in the brief's currency, the rows that were filled.
+ * @param countries of the team's members, by person.
+ */
+export function readProposalForm(
+  form: FormData,
+  currency: Currency,
+  countries: ReadonlyMap<string, string>,
+): ReadProposal {
   const errors: FieldErrors = {}
   const head = parseForm(proposalForm, form)
   if (!head.ok) Object.assign(errors, head.errors)
   const discovery = readDiscovery(form, currency, errors)
   const milestones = [...discovery, ...readMilestones(form, currency, errors)]
-  const seats = readSeats(form, errors)
+  const placed = readSeats(form, errors)
+  const seats = readExchanges(
+    form,
+    { seats: placed, milestones: milestones.length, countries },
+    errors,
+  )
   const manifest = readManifest(form, errors)
   const price = head.ok ? parseAmount(head.value.price, currency) : null
   if (price && !price.ok) errors.price = { key: amountMessages[price.problem] }

@@ -1,3 +1,4 @@
+import { person } from 'db/schema/identity'
 import { proposal, proposalSeat } from 'db/schema/market'
 import { team, teamMember } from 'db/schema/teams'
 import { and, eq, inArray } from 'drizzle-orm'
@@ -8,6 +9,7 @@ import { type Currency, decimalString, maxAmountMinor } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
+import { checkExchange, type Exchange, type ExchangePlan } from './exchange'
 import { assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
 import {
   activeProposalStatuses,
@@ -21,7 +23,7 @@ import { checkProposal, type ProposalProblem } from './proposal-check'
 import { keepsWord } from './proposal-version'
 import { newestVersion, termsInHand } from './write-proposal-version.server'
 
-export type Seat = { personId: string; role: Role; shareBps: number }
+export type Seat = { personId: string; role: Role; shareBps: number; exchange?: ExchangePlan }
 
 export type ProposalDraft = {
   approach: string
@@ -54,6 +56,32 @@ export async function assertSeats(tx: Tx, teamId: string, seats: readonly Seat[]
   if (unique.size !== seats.length || seats.some(({ personId }) => !known.has(personId))) {
     throw new Refused('member_unknown')
   }
+}
+
+/**
+ * The seats with the countries of those in exchange written down, as their people will agree to it.
+ * @throws Refused exchange_invalid; the form has said what is wrong where it was typed.
+ */
+async function withCountries(
+  tx: Tx,
+  seats: readonly Seat[],
+  milestones: number,
+): Promise<(Omit<Seat, 'exchange'> & { exchange: Exchange | null })[]> {
+  const ids = seats.map(({ personId }) => personId)
+  const rows = await tx
+    .select({ id: person.id, country: person.country })
+    .from(person)
+    .where(inArray(person.id, ids))
+  const countries = new Map(rows.map(({ id, country }) => [id, country]))
+  const placed = seats.map((seat) => ({ ...seat, country: countries.get(seat.personId) ?? '' }))
+  return placed.map(({ country: from, exchange, ...seat }) => {
+    if (!exchange) return { ...seat, exchange: null }
+    const found = checkExchange({ ...seat, country: from, exchange }, placed, milestones)
+    if (found) throw new Refused('exchange_invalid', { problem: found.problem })
+    const to = countries.get(exchange.hostId) ?? ''
+    const stages = exchange.milestones.slice(0, milestones)
+    return { ...seat, exchange: { hostId: exchange.hostId, milestones: stages, from, to } }
+  })
 }
 
 /** @throws Refused for terms that do not add up to what the brief asks. */
@@ -103,7 +131,7 @@ function refuseProblem(found: ProposalProblem, priceMinor: bigint, open: OpenBri
  * proposal under way for a brief; saving again replaces the draft and the agreement of everybody
  * who would not get the same. It is also how a team answers a counter-offer or a changed brief.
  * @throws Refused shares_not_whole, milestones_not_price, discovery_invalid, criteria_unassigned,
- * answers_differ, dataset_too_small, member_unknown, proposal_exists, brief_closed.
+ * answers_differ, dataset_too_small, member_unknown, exchange_invalid, proposal_exists, brief_closed.
  */
 export async function saveProposal(
   tx: Tx,
@@ -116,6 +144,7 @@ export async function saveProposal(
   await tx.select({ id: team.id }).from(team).where(eq(team.id, teamId)).for('no key update')
   await assertSeats(tx, teamId, seats)
   await assertAddsUp(tx, input, open)
+  const seated = await withCountries(tx, seats, draft.milestones.length)
   const existing = await revisable(tx, { briefId, teamId, briefVersion: open.version })
   const proposalId = existing?.id ?? newId('proposal')
   const briefVersion = open.version
@@ -139,7 +168,7 @@ export async function saveProposal(
       createdAt: at,
     })
   }
-  await tx.insert(proposalSeat).values(seats.map((seat) => ({ ...seat, proposalId })))
+  await tx.insert(proposalSeat).values(seated.map((seat) => ({ ...seat, proposalId })))
   await keepWords(tx, await proposalRow(tx, proposalId))
   return { proposalId }
 }

@@ -1,5 +1,5 @@
-import { proposal } from 'db/schema/market'
-import { eq } from 'drizzle-orm'
+import { proposal, proposalSeat } from 'db/schema/market'
+import { and, eq } from 'drizzle-orm'
 import { addHours } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
@@ -44,6 +44,13 @@ export async function takeCounter(
     .where(eq(proposal.id, row.id))
     .returning()
   if (!taken) throw new Refused('not_found')
+  for (const { personId, exchange } of counter.body.seats) {
+    if (!exchange) continue
+    await tx
+      .update(proposalSeat)
+      .set({ exchange })
+      .where(and(eq(proposalSeat.proposalId, row.id), eq(proposalSeat.personId, personId)))
+  }
   await keepWords(tx, taken)
   await agree(tx, input)
   await audit(tx, { by, act: 'proposal.take_counter', subject: row.id })

@@ -18,7 +18,7 @@ export function typedMilestones(milestones: readonly ProposedMilestone[], curren
     defaults[`${prefix}.weeks`] = String(row.weeks)
   }
   if (discovery) type('discovery', discovery)
-  rows.forEach((row, index) => type(`milestones.${index}`, row))
+  for (const [index, row] of rows.entries()) type(`milestones.${index}`, row)
   return {
     defaults,
     discovery: discovery !== null,

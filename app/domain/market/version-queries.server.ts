@@ -61,10 +61,13 @@ export function proposalDifferences(
       ...row,
       criterionIds: [...criterionIds].sort().join(' '),
     })),
-    seats: seats.map(({ personId, role, shareBps }) => ({
+    seats: seats.map(({ personId, role, shareBps, exchange }) => ({
       name: names.get(personId) ?? personId,
       role,
       shareBps,
+      ...(exchange
+        ? { hostId: names.get(exchange.hostId) ?? exchange.hostId, stage: exchange.milestones }
+        : {}),
     })),
   })
   return differencesOf(told(before), told(after))

@@ -5,6 +5,7 @@ import * as authoring from './authoring-notices.server'
 import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
 import * as credentials from './credential-notices.server'
+import * as exchanges from './exchange-notices.server'
 import * as grading from './grading-notices.server'
 import * as judging from './judging-notices.server'
 import * as learning from './learning-notices.server'
@@ -59,6 +60,8 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'milestone-with-operator': milestones.withOperator,
   'milestone-refunded': milestones.milestoneRefunded,
   'milestone-overdue': milestones.milestoneOverdue,
+  'exchange-asked': exchanges.exchangeAsked,
+  'exchange-confirmed': exchanges.exchangeConfirmed,
   'deadline-near': (db, subject, facts) =>
     isId('claim', subject)
       ? claims.claimDeadline(db, subject, facts)

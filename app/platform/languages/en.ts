@@ -8,6 +8,7 @@ import { criteria } from './en/criteria'
 import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
+import { exchange } from './en/exchange'
 import { exposure } from './en/exposure'
 import { figures } from './en/figures'
 import { grading } from './en/grading'
@@ -104,6 +105,7 @@ export const en = {
   sector,
   settings,
   skill,
+  exchange,
   exposure,
   status,
   stewardship,

@@ -8,6 +8,7 @@ import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
+import { exchange } from './ur/exchange'
 import { exposure } from './ur/exposure'
 import { figures } from './ur/figures'
 import { grading } from './ur/grading'
@@ -104,6 +105,7 @@ export const ur = {
   sector,
   settings,
   skill,
+  exchange,
   exposure,
   status,
   stewardship,

@@ -5,6 +5,7 @@ import { Page } from '~/components/page/page'
 import { shownFigures, tracksByPay } from '~/domain/figures/public-figures.server'
 import { serve } from '~/domain/identity/access.server'
 import { DaysSection } from './_days'
+import { ExchangesSection } from './_exchanges'
 import { FunnelSection } from './_funnel'
 import { MoneySection } from './_money'
 import { OutcomesSection } from './_outcomes'
@@ -48,6 +49,7 @@ export default function Figures() {
           <OutcomesSection outcomes={shown.figures.outcomes} asOf={shown.asOf} />
           <FunnelSection funnel={shown.figures.funnel} tracks={tracks} asOf={shown.asOf} />
           <MoneySection money={shown.figures.money} asOf={shown.asOf} />
+          <ExchangesSection exchanges={shown.figures.exchanges} asOf={shown.asOf} />
           <DaysSection days={shown.figures.days} asOf={shown.asOf} />
         </div>
       ) : (

@@ -1,4 +1,4 @@
-import { contract, milestone } from 'db/schema/contracts'
+import { contract, exchangeStage, milestone } from 'db/schema/contracts'
 import { credential } from 'db/schema/credentials'
 import { payable } from 'db/schema/escrow'
 import { publicFigures } from 'db/schema/figures'
@@ -98,6 +98,7 @@ describe('before anything has happened', () => {
     const counts = { enrolled: 0, submitted: 0, passed: 0, credential: 0, paid: 0 }
     expect(figures.funnel).toEqual({ counts, matured: 0, earning: null, income: [] })
     expect(figures.money).toEqual({ shown: [], withheld: [] })
+    expect(figures.exchanges).toEqual({ shown: [], withheld: false })
     expect(figures.days.map(({ n, medianDays }) => [n, medianDays])).toEqual(
       Array.from({ length: 4 }, () => [0, null]),
     )
@@ -122,6 +123,28 @@ describe('with many contracts and learners, against a reading of every row', () 
     figures = shown?.figures as PublicFigures
     funnels = await learningFunnels(database(), at)
   }, 60_000)
+
+  it('counts each seat in exchange once for its contract, and shows no pair of few people', async () => {
+    const said = await database().select().from(exchangeStage)
+    const seats = new Map(
+      said.map((row) => [
+        [row.contractId, row.personId, row.fromCountry, row.toCountry].join(),
+        row,
+      ]),
+    )
+    const by = (from: string, to: string) =>
+      [...seats.values()].filter((row) => row.fromCountry === from && row.toCountry === to)
+    const peopleOf = (from: string, to: string) =>
+      new Set(by(from, to).map(({ personId }) => personId)).size
+    expect(peopleOf('TR', 'PK')).toBeGreaterThanOrEqual(3)
+    expect([peopleOf('GB', 'PK'), peopleOf('DE', 'TR')]).toEqual([1, 1])
+    const shown = figures.exchanges.shown
+    expect(shown[0]).toEqual({ pair: { from: 'TR', to: 'PK' }, seats: by('TR', 'PK').length })
+    expect(shown.reduce((sum, row) => sum + row.seats, 0)).toBe(seats.size)
+    expect(said.length).toBeGreaterThan(seats.size)
+    expect(JSON.stringify(shown)).not.toMatch(/GB|DE/)
+    expect(figures.exchanges.withheld).toBe(false)
+  })
 
   it('keeps one row however often it counts', async () => {
     await count({ at, now })

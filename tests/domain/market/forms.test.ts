@@ -308,7 +308,7 @@ describe('the form of a proposal', () => {
   }
 
   it('is read, leaving out rows with nothing in them and members without a share', () => {
-    const read = readProposalForm(form(proposal), 'EUR')
+    const read = readProposalForm(form(proposal), 'EUR', new Map())
     expect(read).toMatchObject({
       ok: true,
       teamId: 'team_1',
@@ -340,7 +340,7 @@ describe('the form of a proposal', () => {
     ['reviewDays', '30', 'error.out_of_range'],
     ['manifest.0.provider', 'Somebody', null],
   ])('puts what is wrong beside its own field: %s = %j', (field, typed, key) => {
-    const read = readProposalForm(form({ ...proposal, [field]: typed }), 'EUR')
+    const read = readProposalForm(form({ ...proposal, [field]: typed }), 'EUR', new Map())
     if (read.ok) throw new Error('It should not have been taken.')
     expect(read.values).toMatchObject({ approach: 'We listen first.', [field]: typed })
     if (key) expect(read.errors[field]?.key).toBe(key)
@@ -351,7 +351,7 @@ describe('the form of a proposal', () => {
     const none = Object.fromEntries(
       Object.entries(proposal).filter(([name]) => !name.startsWith('milestones')),
     )
-    const read = readProposalForm(form(none), 'EUR')
+    const read = readProposalForm(form(none), 'EUR', new Map())
     expect(read).toMatchObject({
       ok: false,
       errors: { 'milestones.0.title': { key: 'error.required' } },
@@ -365,7 +365,7 @@ describe('the form of a proposal', () => {
       'discovery.weeks': '۲',
     }
     const read = (given: Record<string, string> = {}) =>
-      readProposalForm(form({ ...begun, ...given }), 'EUR')
+      readProposalForm(form({ ...begun, ...given }), 'EUR', new Map())
 
     it('puts it first, and its weeks into the sum', () => {
       expect(read()).toMatchObject({
@@ -386,7 +386,11 @@ describe('the form of a proposal', () => {
 
     it('leaves it out where it is not ticked, whatever stands in its fields', () => {
       const { discovery: _, ...unticked } = begun
-      const got = readProposalForm(form({ ...unticked, 'discovery.amount': 'much' }), 'EUR')
+      const got = readProposalForm(
+        form({ ...unticked, 'discovery.amount': 'much' }),
+        'EUR',
+        new Map(),
+      )
       if (!got.ok) throw new Error('It should have been taken.')
       expect(got.draft.milestones.map(({ kind }) => kind)).toEqual([undefined, undefined])
     })

@@ -30,6 +30,7 @@ import { languageFor } from '~/platform/languages/language'
 import { type NotifyEvent, notifyEvents, type TaskPayloads } from '~/platform/queue.server'
 import {
   toldOfAuthoring,
+  toldOfExchange,
   toldOfGrading,
   toldOfLearning,
   toldOfOffers,
@@ -366,6 +367,7 @@ describe('an event', () => {
       ...toldOfGrading,
       ...toldOfAuthoring,
       ...toldOfOffers,
+      ...toldOfExchange,
       ...toldOfReputation,
       ...toldOfMessages,
       ...toldOfSearches,

@@ -43,6 +43,11 @@ export const toldOfOffers = [
   'input-asked-again',
 ] as const satisfies NotifyEvent[]
 
+export const toldOfExchange = [
+  'exchange-asked',
+  'exchange-confirmed',
+] as const satisfies NotifyEvent[]
+
 export const toldOfSearches = ['saved-search-found'] as const satisfies NotifyEvent[]
 
 export const toldOfReputation = [

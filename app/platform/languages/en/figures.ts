@@ -75,6 +75,17 @@ export const figures = {
   amount: 'Released',
   in_currency: 'In {currency}',
 
+  exchanges_title: 'Talent exchange',
+  exchanges_definition:
+    'Seats in contracts held by somebody from another country than the host they worked beside, counted once for each contract in which the host has confirmed a stage of at least one milestone.',
+  exchanges_rule:
+    'A pair of countries is shown alone from three people on. Pairs of fewer stand together in one line, with the smallest of the others where even that line has fewer.',
+  exchanges_none: 'No host has confirmed a stage yet.',
+  exchanges_withheld:
+    'There are some, but of fewer than three people. From three on, they are shown.',
+  exchanges_pair: 'From home to the host’s country',
+  exchanges_seats: 'Seats',
+
   days_title: 'How long it takes',
   days_definition:
     'Half of them took at most so many days for each stage, of all that have come through it; from brief to signature and to the first payment by contract, after that by milestone.',

@@ -86,6 +86,8 @@ export const notification = {
     'The team stopped the measurement of “{milestone}” after answers had come in. It counts as an attempt.',
   measurement_broken:
     'The measurement of “{milestone}” broke off. It does not count as an attempt; check your system and deliver again.',
+  exchange_asked: '“{milestone}” is delivered. Say which stage {person} reached in it.',
+  exchange_confirmed: 'Your host has confirmed the stage that you reached in “{milestone}”.',
   changes_requested:
     '{organisation} asks for changes to “{milestone}”. The page names the criterion.',
   rating_asked:

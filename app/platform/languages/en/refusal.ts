@@ -49,6 +49,8 @@ export const refusal = {
     'A brief that was published or taken back does not change any more: teams answer what it says. To ask for something else, write a new one.',
   criterion_repeated:
     'This criterion is there already. Change something about it, or go back to the criteria.',
+  exchange_invalid:
+    'The seat in exchange does not fit. Look at its host, the countries of both and the stages, and save again.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
   brief_changed:
     'The brief has changed since this proposal was written. Its team confirms or revises it first.',

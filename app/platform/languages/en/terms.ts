@@ -78,6 +78,8 @@ export const terms = {
   field_budgetMinor: 'Budget',
   field_criterionIds: 'criteria',
   field_seats: 'Member {n}',
+  field_hostId: 'host in exchange',
+  field_stage: 'stage in milestone {n}',
   field_name: 'name',
   field_role: 'role',
   field_shareBps: 'share',

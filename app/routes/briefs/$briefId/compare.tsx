@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { DiscoveryNote } from '~/components/contracts/discovery-note'
+import { ExchangeLine } from '~/components/contracts/exchange-line'
 import { CheckboxGroup } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
 import { criterionFigure, criterionName } from '~/components/outcomes/criterion-figure'
@@ -65,6 +66,7 @@ function People({ row, data }: { row: Compared; data: Data }) {
           <Quiet>
             {t('compare.seat', { role: t(`role.${seat.role}`), share: shareBps(seat.shareBps) })}
           </Quiet>
+          <ExchangeLine exchange={seat.exchange} members={row.seats} />
           <Quiet>
             {seat.evidence.length === 0
               ? t('compare.no_evidence')

@@ -73,7 +73,10 @@ export const loader = serve('person', async ({ viewer, params, url, db }) => {
 
 export const action = act('person', async ({ viewer, form, params, db, at }) => {
   const { brief } = await briefPage(db, viewer, params.briefId ?? '')
-  const read = readProposalForm(form, brief.currency)
+  const teamId = String(form.get('teamId') ?? '')
+  const { members } = await proposalDraft(db, viewer, brief.id, teamId)
+  const countries = new Map(members.map(({ personId, country }) => [personId, country]))
+  const read = readProposalForm(form, brief.currency, countries)
   if (!read.ok) return invalid(read.errors, read.values)
   const { proposalId } = await inTransaction((tx) =>
     saveProposal(tx, {
@@ -155,7 +158,7 @@ export default function Propose() {
           criteria={brief.criteria}
           chosen={chosen}
         />
-        <SeatRows members={members} />
+        <SeatRows members={members} exchanges />
         <ManifestRows
           help={t(
             brief.workloadClass === 'internal'

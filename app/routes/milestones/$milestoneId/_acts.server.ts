@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
 import { answerClaim } from '~/domain/contracts/answer-claim.server'
 import { askOperator } from '~/domain/contracts/ask-operator.server'
+import { confirmExchangeStage } from '~/domain/contracts/confirm-exchange-stage.server'
 import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
 import { withdrawClaim } from '~/domain/contracts/end-claim.server'
 import {
@@ -10,6 +11,7 @@ import {
   claimForm,
   confirmPredictionsForm,
   discoveryChangesForm,
+  exchangeForm,
   objectionForm,
   openClaimForm,
   operatorForm,
@@ -175,6 +177,13 @@ const acts = new Map<unknown, Act>([
     pressed(async (tx, input) => {
       await takeBack(tx, input)
       return 'milestone.toast_taken_back'
+    }),
+  ],
+  [
+    'confirm_exchange',
+    filled(exchangeForm, async (tx, input) => {
+      const { already } = await confirmExchangeStage(tx, input)
+      return already ? 'exchange.toast_before' : 'exchange.toast_confirmed'
     }),
   ],
   [

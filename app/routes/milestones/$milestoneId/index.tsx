@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { TurnChip, WhatNext } from '~/components/contracts/contract-turn'
 import { DeliveryFiles } from '~/components/contracts/delivery-files'
+import { ExchangeStages } from '~/components/contracts/exchange-stages'
 import { Holdback } from '~/components/contracts/holdback'
 import { MilestoneActs } from '~/components/contracts/milestone-acts'
 import { MilestoneClock } from '~/components/contracts/milestone-clock'
@@ -13,6 +14,7 @@ import { Page } from '~/components/page/page'
 import { Live } from '~/components/page/progress'
 import { Columns, Section, Stack } from '~/components/page/section'
 import { Name, UserText } from '~/components/page/text'
+import { milestoneExchanges } from '~/domain/contracts/exchange-queries.server'
 import { milestoneHoldback } from '~/domain/contracts/holdback-queries.server'
 import { milestonePage } from '~/domain/contracts/milestone-queries.server'
 import { act, serve } from '~/domain/identity/access.server'
@@ -37,6 +39,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
     title: page.milestone.title,
     page,
     holdback: await milestoneHoldback(db, viewer, page.milestone.id, at),
+    exchanges: await milestoneExchanges(db, viewer, page.milestone.id),
     beside: await threadBeside(
       db,
       viewer,
@@ -51,7 +54,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
 export const action = act('person', actOnMilestone)
 
 export default function MilestonePage() {
-  const { page, holdback, returned, beside } = useLoaderData<typeof loader>()
+  const { page, holdback, exchanges, returned, beside } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   const { milestone, contract, turn } = page
@@ -107,6 +110,7 @@ export default function MilestonePage() {
                 side={side}
                 state={state}
               />
+              <ExchangeStages exchanges={exchanges} state={state} />
               {milestone.deliveryNote ? (
                 <Section title={t('milestone.submitted_note')}>
                   <UserText text={milestone.deliveryNote} />

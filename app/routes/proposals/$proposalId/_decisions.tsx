@@ -1,4 +1,5 @@
 import type { useActionData } from '@remix-run/react'
+import { isolated } from '~/components/contracts/contract-turn'
 import { HiddenField, SelectField, TextArea } from '~/components/forms/fields'
 import { Form, FormActions, type FormState } from '~/components/forms/form'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/page/button'
@@ -14,7 +15,8 @@ type State = ReturnType<typeof useActionData<typeof action>>
 /** What the reader may do with the proposal now. */
 export function Decisions({ data, state }: { data: Data; state: State }) {
   const { t } = useLanguage()
-  const { proposal, brief, team, leadEvents, clientEvents, mayAnswer } = data
+  const { proposal, brief, team, leadEvents, clientEvents, mayAnswer, seat } = data
+  const guests = data.seats.filter(({ exchange }) => exchange && exchange.hostId === seat?.personId)
   const failed = state && 'errors' in state ? state : undefined
   return (
     <Stack gap={4}>
@@ -37,6 +39,10 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
       {mayAnswer ? (
         <Notice tone="turn" title={t('proposal.your_seat_title')}>
           <p>{t('proposal.your_seat_body')}</p>
+          {seat?.exchange ? <p>{t('exchange.your_seat')}</p> : null}
+          {guests.map(({ personId, name }) => (
+            <p key={personId}>{t('exchange.your_guest', { name: isolated(name) })}</p>
+          ))}
           <Row gap={3}>
             <ActionForm intent="agree" label={t('proposal.agree')} tone="primary" />
             <ActionForm intent="refuse" label={t('proposal.refuse')} tone="quiet" />

@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { DiscoveryNote } from '~/components/contracts/discovery-note'
+import { ExchangeLine } from '~/components/contracts/exchange-line'
 import { ThreadBeside } from '~/components/messages/thread-beside'
 import { CriterionSentence } from '~/components/outcomes/criterion-sentence'
 import { Countdown } from '~/components/page/countdown'
@@ -269,7 +270,10 @@ function Seats({ seats, profiles }: Pick<Data, 'seats' | 'profiles'>) {
             label: t('common.name'),
             primary: true,
             cell: (row) => (
-              <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
+              <>
+                <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
+                <ExchangeLine exchange={row.exchange} members={seats} />
+              </>
             ),
           },
           { key: 'role', label: t('common.role'), cell: (row) => t(`role.${row.role}`) },

@@ -1,0 +1,48 @@
+import type { Exchange, ExchangeStage, PlannedStage } from '~/domain/market/exchange'
+import {
+  acceptedStatuses,
+  type MilestoneStatus,
+  measuringStatuses,
+  operatorStatuses,
+  reviewStatuses,
+} from './milestone'
+import type { Terms } from './terms'
+
+/** A delivery lies there, or was accepted: the host can say what the other one did for it. */
+export const confirmableStatuses: readonly MilestoneStatus[] = [
+  ...measuringStatuses,
+  ...reviewStatuses,
+  ...operatorStatuses,
+  ...acceptedStatuses,
+]
+
+export type MilestoneExchange = {
+  readonly personId: string
+  readonly name: string
+  readonly exchange: Exchange
+  readonly planned: PlannedStage
+}
+
+/** One of them as the parties read it. */
+export type ShownExchange = Omit<MilestoneExchange, 'exchange'> &
+  Omit<Exchange, 'milestones'> & {
+    readonly hostName: string
+    /** null until the host has said it. */
+    readonly said: {
+      readonly stage: ExchangeStage
+      readonly words: string
+      readonly confirmedAt: Date
+    } | null
+    readonly mayConfirm: boolean
+  }
+
+/** The members in exchange who take part in one milestone of these terms, by its position from 1. */
+export function exchangesIn(
+  { members }: Pick<Terms, 'members'>,
+  position: number,
+): MilestoneExchange[] {
+  return members.flatMap(({ personId, name, exchange }) => {
+    const planned = exchange?.milestones[position - 1] ?? 'none'
+    return exchange && planned !== 'none' ? [{ personId, name, exchange, planned }] : []
+  })
+}
