@@ -510,6 +510,8 @@ describe('plots of the public figures', () => {
     expect(rates(0.75, 12)).toContain('aria-label="All: 75% of 12, interval 50% to 90%"')
     expect(texts(rates(0.75, 12))).toContain('12 milestones')
     expect(rates(null, 0)).not.toContain('<circle')
+    // Of three, no percentage: one more or less would be a third.
+    expect(texts(rates(1, 3))).toContain('3 of 3')
   })
 
   it('says that a count is withheld, and draws nothing for it', () => {

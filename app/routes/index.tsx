@@ -17,6 +17,7 @@ import { useShell } from '~/components/page/shell'
 import { Name, Quiet } from '~/components/page/text'
 import { IntervalPlot } from '~/components/plots/interval-plot'
 import { MoneyFlow } from '~/components/plots/money-flow'
+import { shareText } from '~/components/plots/rate-plot'
 import { StepPlot } from '~/components/plots/step-plot'
 import { latestVerdicts } from '~/domain/figures/delivered-work.server'
 import { shownFigures, tracksByPay } from '~/domain/figures/public-figures.server'
@@ -150,7 +151,8 @@ function Doors() {
 
 /** Four of the public figures, each with what stands behind it. */
 function SoFar({ counted }: { counted: Loaded['counted'] }) {
-  const { t, percent, number, dateTime } = useLanguage()
+  const language = useLanguage()
+  const { t, percent, number, dateTime } = language
   const title = t('home.so_far')
   const all = <Onward href="/figures">{t('home.all_figures')}</Onward>
   if (!counted) {
@@ -170,7 +172,7 @@ function SoFar({ counted }: { counted: Loaded['counted'] }) {
         items={[
           {
             label: t('home.rate'),
-            value: rate.share === null ? '–' : percent(rate.share, 0),
+            value: shareText(language, rate),
             note:
               rate.share === null
                 ? t('home.rate_none')

@@ -1,9 +1,17 @@
 import type { ReactNode } from 'react'
 import type { Rate } from '~/domain/figures/public-figures'
-import { useLanguage } from '../page/language'
+import { leastForRate } from '~/domain/reputation/rate'
+import { type ReaderLanguage, useLanguage } from '../page/language'
 import { Tick } from './interval-plot'
 
 export type RateRow = { key: string; label: ReactNode; name: string; rate: Rate }
+
+/** A share as one may read it: a percentage only where enough stand behind it, before that the count. */
+export function shareText({ t, percent }: ReaderLanguage, { n, share }: Rate): string {
+  if (share === null) return '–'
+  if (n >= leastForRate) return percent(share, 0)
+  return t('reputation.count', { hits: Math.round(share * n), of: n })
+}
 
 const ticks = [0, 0.25, 0.5, 0.75, 1]
 
@@ -12,7 +20,8 @@ const ticks = [0, 0.25, 0.5, 0.75, 1]
  * bar. The first row is the whole, and drawn larger.
  */
 export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
-  const { t, dir, percent } = useLanguage()
+  const language = useLanguage()
+  const { t, dir, percent } = language
   const x = (share: number) => (dir === 'rtl' ? 1 - share : share) * 100
   return (
     <figure className="plot narrow-plot m-0 min-w-0">
@@ -29,7 +38,7 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
               role="img"
               aria-label={t('figures.rate_summary', {
                 label: name,
-                share: rate.share === null ? '–' : percent(rate.share, 0),
+                share: shareText(language, rate),
                 count: rate.n,
                 low: percent(rate.lower, 0),
                 high: percent(rate.upper, 0),
@@ -51,7 +60,7 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
           </div>
           <span className="plot-figure">
             <bdi className={`num ${at === 0 ? 'font-semibold' : 'text-sm'}`}>
-              {rate.share === null ? '–' : percent(rate.share, 0)}
+              {shareText(language, rate)}
             </bdi>
             <bdi dir="ltr" className="num text-xs text-quiet">
               [{percent(rate.lower, 0)}, {percent(rate.upper, 0)}]

@@ -2,14 +2,15 @@ import { DataTable } from '~/components/page/data-table'
 import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
 import { Quiet } from '~/components/page/text'
-import { RatePlot, type RateRow } from '~/components/plots/rate-plot'
+import { RatePlot, type RateRow, shareText } from '~/components/plots/rate-plot'
 import type { PublicFigures } from '~/domain/figures/public-figures'
 import type { Sector } from '~/domain/market/brief'
 import { Figure } from './_figure'
 
 /** The verified-outcome rate, over everything and by sector. */
 export function RateSection(props: { outcomes: PublicFigures['outcomes']; asOf: Date }) {
-  const { t, percent, number } = useLanguage()
+  const language = useLanguage()
+  const { t, percent, number } = language
   const { all, sectors } = props.outcomes
   const rows: RateRow[] = [
     { key: 'all', name: t('figures.rate_all'), rate: all.rate },
@@ -47,7 +48,7 @@ export function RateSection(props: { outcomes: PublicFigures['outcomes']; asOf: 
                   key: 'rate',
                   label: t('figures.rate'),
                   numeric: true,
-                  cell: ({ rate }) => (rate.share === null ? '–' : percent(rate.share)),
+                  cell: ({ rate }) => shareText(language, rate),
                 },
                 {
                   key: 'interval',
