@@ -66,7 +66,9 @@ export function Header() {
       <div className="mx-auto flex max-w-[1264px] items-center gap-x-4 px-5 max-sm:gap-x-2 sm:px-8">
         <a href="/" className="flex min-h-14 items-center gap-2 text-ink no-underline">
           <Logo />
-          <span className="text-lg leading-none font-semibold">{t('common.samar')}</span>
+          <span className="text-lg leading-none font-semibold max-[340px]:sr-only">
+            {t('common.samar')}
+          </span>
         </a>
         {shell.playground ? (
           <span
@@ -98,7 +100,12 @@ export function Header() {
             <span className="sr-only">{t('nav.menu')}</span>
           </summary>
           <div className="menu-panel">
-            <nav aria-label={t('nav.menu')}>{places.map(link)}</nav>
+            <nav aria-label={t('nav.menu')}>
+              <a href="/search" className="nav-link sm:hidden">
+                {t('search.title')}
+              </a>
+              {places.map(link)}
+            </nav>
             {shell.viewer ? (
               <>
                 <p className="pt-5 pb-1 text-xs text-quiet">
@@ -118,9 +125,13 @@ export function Header() {
   )
 }
 
-/** Words to search for; where there is no room for them, the way to the page that asks. */
+/**
+ * Words to search for; where there is no room for them, the way to the page that asks. On the phone of
+ * somebody with an account that way stands in the menu.
+ */
 function SearchBox() {
   const { t } = useLanguage()
+  const shell = useShell()
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser. */}
@@ -144,7 +155,10 @@ function SearchBox() {
           <span className="sr-only">{t('search.submit')}</span>
         </button>
       </form>
-      <a href="/search" className="quiet-button 2xl:hidden">
+      <a
+        href="/search"
+        className={`quiet-button 2xl:hidden ${shell.viewer ? 'max-sm:hidden' : ''}`}
+      >
         <Icon name="search" />
         <span className="sr-only">{t('search.title')}</span>
       </a>
@@ -183,7 +197,7 @@ function Inbox({ unread }: { unread: number }) {
   return (
     <a href="/inbox" className="nav-link max-sm:px-2">
       <Icon name="bell" />
-      <span className="max-sm:sr-only">{t('nav.inbox')}</span>
+      <span className="max-sm:sr-only xl:max-2xl:sr-only">{t('nav.inbox')}</span>
       <Waiting count={unread} words={t('common.unread', { count: unread })} />
     </a>
   )
