@@ -72,7 +72,7 @@ export function Header() {
         </a>
         {shell.playground ? (
           <span
-            className={`hidden rounded-full border border-turn px-2 text-xs whitespace-nowrap text-turn-ink sm:inline ${shell.viewer?.operator ? 'xl:hidden 2xl:inline' : ''}`}
+            className={`hidden rounded-full border border-turn px-2 text-xs whitespace-nowrap text-turn-ink sm:inline ${shell.viewer ? 'xl:hidden 2xl:inline' : ''}`}
             title={t('common.demo_note')}
           >
             {t('common.demo_mark')}
