@@ -149,7 +149,11 @@ function make(locale: Locale, timeZone: string): Language {
         value /= 1000
         step += 1
       }
-      const format = numberFormat({ style: 'unit', unit: steps[step], maximumFractionDigits: 1 })
+      const format = numberFormat({
+        ...{ style: 'unit', unit: steps[step], maximumFractionDigits: 1 },
+        // Short, the smallest would be "216 byte".
+        unitDisplay: step === 0 ? 'long' : 'short',
+      })
       return isolateLtr(format.format(value), dir)
     },
   }
