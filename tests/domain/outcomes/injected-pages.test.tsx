@@ -84,7 +84,7 @@ describe.each(['en', 'ur'] as const)('what an endpoint writes, on the pages in %
     const page = await milestonePage(database(), viewer, milestoneId, start)
     expect(page.errors).toHaveLength(20)
     const holdback = await milestoneHoldback(database(), viewer, milestoneId, start)
-    const data = { title: 'x', page, holdback, returned: null }
+    const data = { title: 'x', page, holdback, exchanges: [], returned: null }
     const html = await rendered(MilestonePage, data, locale)
     expect(html).not.toMatch(tagsOfInjections)
     const shown = new Set(page.errors.map(({ output }) => output ?? ''))
