@@ -1,33 +1,5 @@
 // `npm run reindex`: makes the index of search anew from its subjects, running or not.
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from './build.mjs'
-import { environment, readInstance, runningInstance } from './instance.mjs'
-import { openDatabase } from './open-database.mjs'
-import { projectFolder, Trouble } from './postgres.mjs'
 import { main } from './run.mjs'
+import { runOnData } from './run-on-data.mjs'
 
-await main(async () => {
-  await build({ say: () => {}, pages: false })
-  const instance = readInstance()
-  const running = runningInstance(instance.folder)
-  if (instance.embedded && !running && !existsSync(instance.folder)) {
-    throw new Trouble('There are no data yet. Start Samar once with npm start, then index.')
-  }
-  if (running) {
-    Object.assign(instance, { ports: running.ports, mode: running.mode, origin: running.origin })
-  }
-  const database = await openDatabase(instance)
-  try {
-    const file = join(projectFolder, 'build/reindex.js')
-    const { status } = spawnSync(process.execPath, ['--enable-source-maps', file], {
-      cwd: projectFolder,
-      stdio: 'inherit',
-      env: { ...environment(instance, database), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
-    })
-    return status ?? 1
-  } finally {
-    await database.close()
-  }
-})
+await main(() => runOnData('reindex', [], 'index'))

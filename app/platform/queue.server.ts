@@ -4,8 +4,7 @@ import type { Tx } from './database.server'
 /**
  * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
  * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship,
- * date or saved search that it happened to.
- * date, message or report that it happened to.
+ * date, message, report or saved search that it happened to.
  */
 export const notifyEvents = [
   'team-invited',

@@ -11,7 +11,8 @@ import {
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { blankSessionCookie } from '~/domain/identity/adapters/lucia-sessions.server'
-import { closeDatabase, database } from '~/platform/database.server'
+import { updateOrganisation } from '~/domain/identity/create-organisation.server'
+import { closeDatabase, database, inTransaction } from '~/platform/database.server'
 import * as confirm from '~/routes/confirm-email'
 import * as desk from '~/routes/desk/index'
 import * as jobs from '~/routes/desk/jobs'
@@ -484,6 +485,18 @@ describe('the desk', () => {
     expect(await send(mill.organisationId, verify)).toMatchObject({ status: 303 })
     expect(await verifiedAt()).not.toBeNull()
     expect(await send(mill.organisationId, verify)).toMatchObject({ status: 409 })
+    const rename = (name: string) =>
+      inTransaction((tx) =>
+        updateOrganisation(tx, {
+          ...{ organisationId: mill.organisationId, name, country: 'GB', website: '' },
+          ...{ about: 'Flour since 1961.', by: mill.owner.personId },
+        }),
+      )
+    await rename('Kayseri Mill')
+    expect(await verifiedAt()).not.toBeNull()
+    await rename('Kayseri Bank')
+    expect(await verifiedAt()).toBeNull()
+    expect(await send(mill.organisationId, verify)).toMatchObject({ status: 303 })
     expect(await send(mill.organisationId, { intent: 'doubt' })).toMatchObject({ status: 303 })
     expect(await verifiedAt()).toBeNull()
     expect(await send(operators.organisationId, verify)).toMatchObject({ status: 403 })

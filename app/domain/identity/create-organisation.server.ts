@@ -1,5 +1,5 @@
 import { organisation, organisationMember } from 'db/schema/identity'
-import { eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
@@ -86,7 +86,7 @@ async function insertWithFreeSlug(
   throw new Error('No free slug was found for an organisation.')
 }
 
-/** Changes what an organisation says of itself. */
+/** Changes what an organisation says of itself; another name or country loses the verification. */
 export async function updateOrganisation(
   tx: Tx,
   input: {
@@ -100,9 +100,12 @@ export async function updateOrganisation(
 ): Promise<void> {
   assertMay(await signedInById(tx, input.by), manageOrganisation, input)
   const { name, country, website, about } = input
+  // What was verified is this name in this country: under another it has to be looked at again.
+  const same = and(eq(organisation.name, name), eq(organisation.country, country))
+  const verifiedAt = sql`case when ${same} then ${organisation.verifiedAt} end`
   await tx
     .update(organisation)
-    .set({ name, country, website, about })
+    .set({ name, country, website, about, verifiedAt })
     .where(eq(organisation.id, input.organisationId))
   await audit(tx, { by: input.by, act: 'organisation.update', subject: input.organisationId })
 }
