@@ -89,8 +89,8 @@ export const notification: Record<keyof typeof source, string> = {
     'ٹیم نے ”{milestone}“ کی پیمائش جوابات آنے کے بعد روک دی۔ یہ ایک کوشش شمار ہوتی ہے۔',
   measurement_broken:
     '”{milestone}“ کی پیمائش ادھوری رہ گئی۔ یہ کوشش شمار نہیں ہو گی؛ اپنا نظام جانچ کر دوبارہ پیش کیجیے۔',
-  exchange_asked: '”{milestone}“ پیش ہو گیا ہے۔ بتائیے کہ {person} اس میں کس مرحلے تک پہنچے۔',
-  exchange_confirmed: 'آپ کے میزبان نے ”{milestone}“ میں آپ کے طے شدہ مرحلے کی تصدیق کر دی ہے۔',
+  exchange_asked: '”{milestone}“ پیش ہو گیا ہے۔ بتائیے کہ {person} اس میں کس درجے تک پہنچے۔',
+  exchange_confirmed: 'آپ کے میزبان نے ”{milestone}“ میں آپ کے طے شدہ درجے کی تصدیق کر دی ہے۔',
   changes_requested: '{organisation} نے ”{milestone}“ میں تبدیلی چاہی ہے۔ صفحے پر معیار درج ہے۔',
   rating_asked:
     '”{contract}“ کے جوابات {deadline} تک آپ کے نمبروں کے منتظر ہیں۔ آپ اکیلے اور بغیر نام جانے نمبر دیں گے۔',

@@ -81,7 +81,7 @@ export const terms: Record<keyof typeof en, string> = {
   field_criterionIds: 'معیار',
   field_seats: 'رکن {n}',
   field_hostId: 'تبادلے کا میزبان',
-  field_stage: 'سنگِ میل {n} کا مرحلہ',
+  field_stage: 'مرحلہ {n} کا درجہ',
   field_name: 'نام',
   field_role: 'کردار',
   field_shareBps: 'حصہ',
