@@ -5,6 +5,7 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
+import { stagesInRows } from './exchange'
 import { assertLeads } from './lock.server'
 import { counteredProposalStatuses, draftProposalStatuses, liveProposalStatuses } from './proposal'
 import { seatsOf } from './proposal-queries.server'
@@ -19,7 +20,7 @@ async function askedOf(db: Reader, row: typeof proposal.$inferSelect) {
 
 /**
  * What the page for writing a proposal needs: the team, its members with their usual shares, and the
- * draft under way.
+ * draft under way. Stages in exchange are numbered like the rows of its form.
  * @throws Refused not_found unless the viewer leads the team.
  */
 export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string, teamId: string) {
@@ -64,7 +65,7 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
         ...member,
         role: seat?.role ?? member.role,
         shareBps: seat?.shareBps ?? member.shareBps,
-        exchange: seat?.exchange ?? null,
+        exchange: draft && seat?.exchange ? stagesInRows(seat.exchange, draft.milestones) : null,
       }
     }),
   }

@@ -257,7 +257,7 @@ function Milestones({ proposal, brief }: Pick<Data, 'proposal' | 'brief'>) {
   )
 }
 
-function Seats({ seats, profiles }: Pick<Data, 'seats' | 'profiles'>) {
+function Seats({ proposal, seats, profiles }: Pick<Data, 'proposal' | 'seats' | 'profiles'>) {
   const { t, shareBps, date } = useLanguage()
   return (
     <Section title={t('proposal.people')} lead={t('proposal.people_lead')}>
@@ -272,7 +272,11 @@ function Seats({ seats, profiles }: Pick<Data, 'seats' | 'profiles'>) {
             cell: (row) => (
               <>
                 <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
-                <ExchangeLine exchange={row.exchange} members={seats} />
+                <ExchangeLine
+                  exchange={row.exchange}
+                  members={seats}
+                  milestones={proposal.milestones}
+                />
               </>
             ),
           },
