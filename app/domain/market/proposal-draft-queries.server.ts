@@ -7,16 +7,9 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { stagesInRows } from './exchange'
 import { assertLeads } from './lock.server'
-import { counteredProposalStatuses, draftProposalStatuses, liveProposalStatuses } from './proposal'
+import { draftProposalStatuses, liveProposalStatuses } from './proposal'
 import { seatsOf } from './proposal-queries.server'
-import { proposalDifferences, versionsOf } from './version-queries.server'
-
-/** What the client's counter-offer asks to be otherwise. */
-async function askedOf(db: Reader, row: typeof proposal.$inferSelect) {
-  const versions = await versionsOf(db, row.id)
-  const [before, counter] = versions.slice(-2)
-  return before && counter ? proposalDifferences(before.body, counter.body, new Map()) : []
-}
+import { counterDifferences, versionsOf } from './version-queries.server'
 
 /**
  * What the page for writing a proposal needs: the team, its members with their usual shares, and the
@@ -57,8 +50,7 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
   return {
     team: found,
     proposal: draft ?? null,
-    asked:
-      draft && counteredProposalStatuses.includes(draft.status) ? await askedOf(db, draft) : [],
+    asked: draft ? counterDifferences(draft.status, await versionsOf(db, draft.id)) : [],
     members: members.map((member) => {
       const seat = seats.find(({ personId }) => personId === member.personId)
       return {
