@@ -252,9 +252,9 @@ describe('a brief that changes after proposals', () => {
         ...given,
       }),
     )
-  const confirm = (briefVersion: number) =>
+  const confirm = (briefVersion: number, when = at) =>
     inTransaction((tx) =>
-      confirmProposal(tx, { proposalId, briefVersion, by: team.lead.personId, at }),
+      confirmProposal(tx, { proposalId, briefVersion, by: team.lead.personId, at: when }),
     )
 
   it('is answered anew before a proposal is accepted, and shows what is different', async () => {
@@ -274,7 +274,9 @@ describe('a brief that changes after proposals', () => {
       before: '0.8',
       after: '0.85',
     })
-    await expect(confirm(1)).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    const meanwhile = { code: 'changed_meanwhile' }
+    await expect(confirm(1)).rejects.toMatchObject(meanwhile)
+    await expect(confirm(2, addDays(at, 14))).rejects.toMatchObject(meanwhile)
     expect(await confirm(2)).toEqual({ version: 2 })
     expect(await confirm(2)).toEqual({ version: 2 })
     const { contractId } = await accept(2)
