@@ -30,6 +30,7 @@ import { currentTerms } from '~/domain/contracts/rows.server'
 import { termsText } from '~/domain/contracts/terms-text.server'
 import { counterProposal } from '~/domain/market/counter-proposal.server'
 import type { ExchangeStage, PlannedStage } from '~/domain/market/exchange'
+import { proposalDraft } from '~/domain/market/proposal-draft-queries.server'
 import { proposalPage } from '~/domain/market/proposal-queries.server'
 import { answerSeat } from '~/domain/market/send-proposal.server'
 import { takeCounter } from '~/domain/market/take-counter.server'
@@ -117,6 +118,9 @@ it('keeps the stage of each milestone when a counter-offer drops the discovery b
   const { proposal } = await proposalPage(database(), viewer, proposalId, start)
   const [, part] = proposal.milestones
   if (!part) throw new Error('The proposal has no milestone after its discovery.')
+  const form = await proposalDraft(database(), viewer, briefId, world.teamId)
+  const seated = form.members.find(({ personId }) => personId === guest())
+  expect(seated?.exchange?.milestones).toEqual(['shadow', 'pair'])
   // One more than before without the discovery: as many, and yet others.
   const milestones = ['Part 1', 'Part 2', 'Part 3'].map((title) => ({ ...part, title }))
   const { client } = world
