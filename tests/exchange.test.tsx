@@ -32,13 +32,16 @@ const words = (text: string) =>
 
 describe.each(locales)('a seat in exchange, in %s', (locale) => {
   it('stands under the name with its host and stages', () => {
-    const line = words(html(locale, <ExchangeLine exchange={exchange} members={members} />))
+    const milestones = [{ title: 'The table' }, { title: 'The model' }, { title: 'The wards' }]
+    const show = (given: Exchange | null) =>
+      html(locale, <ExchangeLine exchange={given} {...{ members, milestones }} />)
+    const line = words(show(exchange))
     expect(line).toContain('Lena Lead')
     if (locale === 'en') {
       expect(line).toContain('In exchange from Türkiye, hosted by Lena Lead in Pakistan')
-      expect(line).toContain('milestone 1: shadow and milestone 2: pair')
+      expect(line).toContain('The table: shadow, The model: pair and The wards: not there')
     }
-    expect(html(locale, <ExchangeLine exchange={null} members={members} />)).toBe('')
+    expect(show(null)).toBe('')
   })
 
   it('has fields in the row of a proposal, open where there is something in them', () => {

@@ -388,7 +388,7 @@ export async function pay(world: World, milestoneId: string, at = start): Promis
 
 export async function settleByHand(
   paymentId: string,
-  status: 'confirmed' | 'failed' | 'expired',
+  status: 'processing' | 'confirmed' | 'failed' | 'expired',
   at = start,
 ) {
   await database()

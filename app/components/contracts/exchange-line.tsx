@@ -4,20 +4,21 @@ import { useLanguage } from '../page/language'
 import { Quiet } from '../page/text'
 import { isolated } from './contract-turn'
 
-/** Under a member's name: that the seat is one in exchange, its host, and the stages agreed. */
+/** Under a member's name: that the seat is one in exchange, its host, and the stage in each milestone. */
 export function ExchangeLine(props: {
   exchange: Exchange | null | undefined
   members: readonly { readonly personId: string; readonly name: string }[]
+  milestones: readonly { readonly title: string }[]
 }) {
-  const { t, locale, list, number } = useLanguage()
-  const { exchange, members } = props
+  const { t, locale, list } = useLanguage()
+  const { exchange, members, milestones } = props
   if (!exchange) return null
-  const { hostId, from, to, milestones } = exchange
+  const { hostId, from, to, milestones: planned } = exchange
   const host = members.find(({ personId }) => personId === hostId)?.name ?? ''
-  const stages = milestones.map((stage, place) =>
+  const stages = milestones.map(({ title }, place) =>
     t('exchange.milestone_stage', {
-      number: number(place + 1),
-      stage: t(`exchange.stage_${stage}`),
+      milestone: isolated(title),
+      stage: t(`exchange.stage_${planned[place] ?? 'none'}`),
     }),
   )
   return (

@@ -123,7 +123,7 @@ function Parties({ terms, profiles }: Shown) {
               cell: (row) => (
                 <>
                   <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
-                  <ExchangeLine exchange={row.exchange} members={terms.members} />
+                  <ExchangeLine exchange={row.exchange} {...terms} />
                 </>
               ),
             },

@@ -4,7 +4,12 @@ import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
 import { briefTransitions } from '~/domain/market/brief'
 import { declineLiveProposals } from '~/domain/market/close-brief.server'
-import { assertAnswersBrief, lockBrief, lockProposal } from '~/domain/market/lock.server'
+import {
+  assertAnswersBrief,
+  assertInTime,
+  lockBrief,
+  lockProposal,
+} from '~/domain/market/lock.server'
 import { proposalTransitions } from '~/domain/market/proposal'
 import { liveProposalIds } from '~/domain/market/queries.server'
 import { Refused } from '~/kernel/refusal'
@@ -63,7 +68,7 @@ async function assertStillOpen(tx: Tx, asked: BriefRow, chosen: ProposalRow, at:
     throw new Refused('transition_refused', { from: chosen.status, event: 'accept' })
   }
   assertAnswersBrief(chosen, asked)
-  if (chosen.deadlineAt && chosen.deadlineAt <= at) throw new Refused('changed_meanwhile')
+  assertInTime(chosen, at)
   const { shown } = await liveProposalIds(tx, asked.id, at)
   if (!shown.includes(chosen.id)) throw new Refused('not_found')
 }

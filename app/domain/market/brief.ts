@@ -20,6 +20,14 @@ export const withdrawnBriefStatuses: readonly BriefStatus[] = ['withdrawn']
 /** Briefs that take proposals. */
 export const openBriefStatuses: readonly BriefStatus[] = ['published']
 
+/** Whether a brief takes proposals now, also before its passed deadline has closed it. */
+export function isOpenBrief(
+  { status, deadlineAt }: { readonly status: BriefStatus; readonly deadlineAt: Date | null },
+  at: Date,
+): boolean {
+  return openBriefStatuses.includes(status) && !(deadlineAt && deadlineAt <= at)
+}
+
 export const sectors = [
   'agriculture',
   'education',

@@ -6,7 +6,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
-import { assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
+import { assertInTime, assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
 import { submittedProposalStatuses } from './proposal'
 import { assertAddsUp } from './save-proposal.server'
 import { termsInHand, writeProposalVersion } from './write-proposal-version.server'
@@ -27,6 +27,7 @@ export async function confirmProposal(
   const open = await holdOpenBrief(tx, seen.briefId, at)
   const row = await lockProposal(tx, proposalId)
   if (!submittedProposalStatuses.includes(row.status)) throw new Refused('transition_refused')
+  assertInTime(row, at)
   if (open.version !== briefVersion) throw new Refused('changed_meanwhile')
   if (row.briefVersion === open.version) return { version: row.version }
   const body = await termsInHand(tx, row)

@@ -8,7 +8,13 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
-import { assertAnswersBrief, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
+import {
+  assertAnswersBrief,
+  assertInTime,
+  holdOpenBrief,
+  lockProposal,
+  proposalRow,
+} from './lock.server'
 import { mostCounters, proposalTransitions } from './proposal'
 import { type CounterOffer, counteredTerms } from './proposal-version'
 import { liveProposalIds } from './queries.server'
@@ -42,8 +48,8 @@ export async function counterProposal(
   if (!shown.includes(row.id)) throw new Refused('not_found')
   const step = proposalTransitions.find(row.status, 'counter', 'client')
   if (!step.ok) throw new Refused('transition_refused', { from: row.status, event: 'counter' })
-  const overdue = row.deadlineAt !== null && row.deadlineAt <= at
-  if (row.version !== input.version || overdue) throw new Refused('changed_meanwhile')
+  assertInTime(row, at)
+  if (row.version !== input.version) throw new Refused('changed_meanwhile')
   assertAnswersBrief(row, open)
   await assertRoundsLeft(tx, row.id)
   const before = await termsInHand(tx, row)

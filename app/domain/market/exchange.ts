@@ -1,10 +1,15 @@
+import { isDiscovery } from './discovery'
+
 /** What somebody from another country does in a milestone, each more than the one before. */
 export const exchangeStages = ['shadow', 'pair', 'lead'] as const
 export type ExchangeStage = (typeof exchangeStages)[number]
 export const plannedStages = ['none', ...exchangeStages] as const
 export type PlannedStage = (typeof plannedStages)[number]
 
-/** A seat in exchange as the lead writes it: who is the host, and the stage in each milestone in order. */
+/**
+ * A seat in exchange as the lead writes it: who is the host, and the stage in each milestone in order,
+ * a discovery among them.
+ */
 export type ExchangePlan = {
   readonly hostId: string
   readonly milestones: readonly PlannedStage[]
@@ -78,13 +83,35 @@ function checkStages(stages: readonly PlannedStage[], milestones: number): Excha
   return within.some(doesWork) ? null : wrong(Math.max(0, milestones - 1), 'stages_only_watch')
 }
 
+type Milestones = readonly Parameters<typeof isDiscovery>[0][]
+
+/** The plan as its form shows it: without a discovery, which is not one of the form's rows. */
+export function stagesInRows<E extends ExchangePlan>(exchange: E, milestones: Milestones): E {
+  return {
+    ...exchange,
+    milestones: exchange.milestones.slice(milestones.some(isDiscovery) ? 1 : 0),
+  }
+}
+
+/** The plan as its form says it, with its place for a discovery: nobody is in exchange there. */
+export function stagesInMilestones<E extends ExchangePlan>(exchange: E, milestones: Milestones): E {
+  const before = milestones.some(isDiscovery) ? (['none'] as const) : []
+  return { ...exchange, milestones: [...before, ...exchange.milestones] }
+}
+
 /**
- * The plan for another number of milestones than it was made for, as a counter-offer may bring it:
- * the last stages stay, and the last of them goes on.
+ * The plan for other milestones than it was made for, as a counter-offer may bring them: a discovery
+ * comes and goes alone; of the others the last stages stay, and the last of them goes on.
  */
-export function fittedStages<E extends ExchangePlan>(exchange: E, milestones: number): E {
-  const { milestones: stages } = exchange
+export function fittedStages<E extends ExchangePlan>(
+  exchange: E,
+  before: Milestones,
+  after: Milestones,
+): E {
+  const { milestones: stages } = stagesInRows(exchange, before)
+  const count = after.filter((row) => !isDiscovery(row)).length
   const last = stages.at(-1) ?? 'none'
-  const missing = Array.from({ length: Math.max(0, milestones - stages.length) }, () => last)
-  return { ...exchange, milestones: [...stages.slice(-milestones), ...missing] }
+  const missing = Array.from({ length: Math.max(0, count - stages.length) }, () => last)
+  const fitted = [...stages.slice(Math.max(0, stages.length - count)), ...missing]
+  return stagesInMilestones({ ...exchange, milestones: fitted }, after)
 }

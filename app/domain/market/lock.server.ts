@@ -3,7 +3,7 @@ import { teamMember } from 'db/schema/teams'
 import { and, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
-import { draftBriefStatuses, openBriefStatuses } from './brief'
+import { draftBriefStatuses, isOpenBrief } from './brief'
 
 /** The brief's row, locked until the transaction ends. */
 export async function lockBrief(tx: Tx, briefId: string) {
@@ -20,8 +20,7 @@ export async function lockBrief(tx: Tx, briefId: string) {
 export async function holdOpenBrief(tx: Tx, briefId: string, at: Date) {
   const [row] = await tx.select().from(brief).where(eq(brief.id, briefId)).for('share')
   if (!row || draftBriefStatuses.includes(row.status)) throw new Refused('not_found')
-  const open = openBriefStatuses.includes(row.status) && !(row.deadlineAt && row.deadlineAt <= at)
-  if (!open) throw new Refused('brief_closed')
+  if (!isOpenBrief(row, at)) throw new Refused('brief_closed')
   return row
 }
 
@@ -31,6 +30,14 @@ export function assertAnswersBrief(
   asked: Pick<typeof brief.$inferSelect, 'version'>,
 ): void {
   if (row.briefVersion !== asked.version) throw new Refused('brief_changed')
+}
+
+/** @throws Refused changed_meanwhile once the time to act is over, whether or not the sweep has run. */
+export function assertInTime(
+  { deadlineAt }: Pick<typeof proposal.$inferSelect, 'deadlineAt'>,
+  at: Date,
+): void {
+  if (deadlineAt && deadlineAt <= at) throw new Refused('changed_meanwhile')
 }
 
 /** The proposal as it stands, to learn which brief and team to ask before anything is locked. */

@@ -5,21 +5,15 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
+import { stagesInRows } from './exchange'
 import { assertLeads } from './lock.server'
-import { counteredProposalStatuses, draftProposalStatuses, liveProposalStatuses } from './proposal'
+import { draftProposalStatuses, liveProposalStatuses } from './proposal'
 import { seatsOf } from './proposal-queries.server'
-import { proposalDifferences, versionsOf } from './version-queries.server'
-
-/** What the client's counter-offer asks to be otherwise. */
-async function askedOf(db: Reader, row: typeof proposal.$inferSelect) {
-  const versions = await versionsOf(db, row.id)
-  const [before, counter] = versions.slice(-2)
-  return before && counter ? proposalDifferences(before.body, counter.body, new Map()) : []
-}
+import { counterDifferences, versionsOf } from './version-queries.server'
 
 /**
  * What the page for writing a proposal needs: the team, its members with their usual shares, and the
- * draft under way.
+ * draft under way. Stages in exchange are numbered like the rows of its form.
  * @throws Refused not_found unless the viewer leads the team.
  */
 export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string, teamId: string) {
@@ -56,15 +50,14 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
   return {
     team: found,
     proposal: draft ?? null,
-    asked:
-      draft && counteredProposalStatuses.includes(draft.status) ? await askedOf(db, draft) : [],
+    asked: draft ? counterDifferences(draft.status, await versionsOf(db, draft.id)) : [],
     members: members.map((member) => {
       const seat = seats.find(({ personId }) => personId === member.personId)
       return {
         ...member,
         role: seat?.role ?? member.role,
         shareBps: seat?.shareBps ?? member.shareBps,
-        exchange: seat?.exchange ?? null,
+        exchange: draft && seat?.exchange ? stagesInRows(seat.exchange, draft.milestones) : null,
       }
     }),
   }

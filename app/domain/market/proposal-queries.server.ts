@@ -16,11 +16,15 @@ import {
   formingProposalStatuses,
   type ProposalStatus,
   submittedProposalStatuses,
-  workedOnProposalStatuses,
 } from './proposal'
-import type { ProposalTerms } from './proposal-version'
 import { forStrangers, liveProposalIds } from './queries.server'
-import { briefChangesSince, newestOfTeams, versionsOf } from './version-queries.server'
+import {
+  briefChangesSince,
+  type LaidVersion,
+  namesIn,
+  newestOfTeams,
+  versionsOf,
+} from './version-queries.server'
 
 /** The seats of proposals with their people, in the order of share. */
 export async function seatsOf(db: Reader, proposalIds: readonly string[]) {
@@ -43,10 +47,10 @@ export async function seatsOf(db: Reader, proposalIds: readonly string[]) {
 
 type ProposalRow = typeof proposal.$inferSelect
 
-/** The row as its client reads it: what a team is still writing is not before it. */
-function asLaid(row: ProposalRow, laid: ProposalTerms | undefined): ProposalRow {
-  if (!laid || !workedOnProposalStatuses.includes(row.status)) return row
-  const { seats: _, priceMinor, milestones, manifest, ...terms } = laid
+/** The row as its client reads it: what a team is still writing, or was, is not before it. */
+function asLaid(row: ProposalRow, laid: LaidVersion | undefined): ProposalRow {
+  if (!laid) return row
+  const { seats: _, priceMinor, milestones, manifest, ...terms } = laid.body
   return {
     ...row,
     ...terms,
@@ -74,6 +78,7 @@ export async function proposalsForClient(db: Reader, viewer: Viewer, briefId: st
           .orderBy(asc(proposal.submittedAt), asc(proposal.id))
   const seats = await seatsOf(db, shown)
   const laid = await newestOfTeams(db, shown)
+  const names = await namesIn(db, [...laid.values()])
   return {
     queued: queued.length,
     rows: rows.map((row) => ({
@@ -82,7 +87,11 @@ export async function proposalsForClient(db: Reader, viewer: Viewer, briefId: st
       outdated: row.proposal.briefVersion !== asked.version,
       teamName: row.teamName,
       teamSlug: row.teamSlug,
-      seats: seats.filter(({ proposalId }) => proposalId === row.proposal.id),
+      seats: seatsLaid(
+        seats.filter(({ proposalId }) => proposalId === row.proposal.id),
+        laid.get(row.proposal.id),
+        names,
+      ),
     })),
   }
 }
@@ -153,7 +162,8 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
   const { shown, queued } = await liveProposalIds(db, row.brief.id, at)
   const queuePosition = queued.indexOf(proposalId) + 1
   const isShown = shown.includes(proposalId)
-  const beforeClient = isShown || decidedProposalStatuses.includes(row.proposal.status)
+  const { status, submittedAt } = row.proposal
+  const decided = submittedAt !== null && decidedProposalStatuses.includes(status)
   const [member] = await db
     .select({ lead: teamMember.lead })
     .from(teamMember)
@@ -163,15 +173,16 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
     leads,
     organisationId: row.brief.organisationId,
     seatIds: seats.map(({ personId }) => personId),
-    beforeClient,
+    beforeClient: isShown || decided,
   }
   if (!may(viewer, readProposal, subject)) throw new Refused('not_found')
   const seat = seats.find(({ personId }) => personId === viewer.personId)
   const inside = leads || seat !== undefined
-  const laid = inside ? undefined : (await newestOfTeams(db, [proposalId])).get(proposalId)
+  const versions = await versionsOf(db, proposalId)
+  const names = await namesIn(db, versions)
+  const laid = inside ? undefined : versions.filter(({ side }) => side === 'team').at(-1)
   const outdated =
-    row.proposal.briefVersion !== row.brief.version &&
-    activeProposalStatuses.includes(row.proposal.status)
+    row.proposal.briefVersion !== row.brief.version && activeProposalStatuses.includes(status)
   return {
     leads,
     inside,
@@ -179,11 +190,12 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
     briefChanges: outdated
       ? await briefChangesSince(db, viewer, row.brief.id, row.proposal.briefVersion)
       : [],
-    versions: await versionsOf(db, proposalId),
+    versions,
+    names,
     proposal: { ...asLaid(row.proposal, laid), currency: row.proposal.currency as Currency },
     brief: belongsTo(viewer, row.brief.organisationId) ? row.brief : forStrangers(row.brief),
     team: row.team,
-    seats: laid ? seatsLaid(seats, laid) : seats,
+    seats: seatsLaid(seats, laid, names),
     seat: seat ?? null,
     queuePosition,
     isShown,
@@ -194,10 +206,16 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
 type SeatRow = Awaited<ReturnType<typeof seatsOf>>[number]
 
 /** The seats of the version that lies before the client; all of its people have agreed to it. */
-function seatsLaid(seats: readonly SeatRow[], laid: ProposalTerms): SeatRow[] {
-  return laid.seats.flatMap((seat) => {
-    const known = seats.find(({ personId }) => personId === seat.personId)
-    const { role, shareBps, exchange = null } = seat
-    return known ? [{ ...known, role, shareBps, exchange }] : []
-  })
+function seatsLaid(
+  seats: readonly SeatRow[],
+  laid: LaidVersion | undefined,
+  names: ReadonlyMap<string, string>,
+): SeatRow[] {
+  const [first] = seats
+  if (!laid || !first) return [...seats]
+  return laid.body.seats.map(({ personId, exchange = null, ...seat }) => ({
+    ...{ proposalId: first.proposalId, personId, name: names.get(personId) ?? '', ...seat },
+    exchange,
+    agreedAt: seats.find((row) => row.personId === personId)?.agreedAt ?? laid.createdAt,
+  }))
 }

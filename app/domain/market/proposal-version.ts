@@ -95,7 +95,7 @@ export function counteredTerms(terms: ProposalTerms, counter: CounterOffer): Pro
     weeks: milestones.reduce((all, { weeks }) => all + weeks, 0),
     seats: terms.seats.map(({ exchange, ...seat }) => ({
       ...seat,
-      ...(exchange ? { exchange: fittedStages(exchange, milestones.length) } : {}),
+      ...(exchange ? { exchange: fittedStages(exchange, terms.milestones, milestones) } : {}),
     })),
   }
 }

@@ -1,7 +1,14 @@
 import type { FieldErrors } from '~/platform/forms.server'
 import type { MessageKey } from '~/platform/languages/keys'
-import { checkExchange, type ExchangePlan, type ExchangeProblem } from './exchange'
+import { isDiscovery } from './discovery'
+import {
+  checkExchange,
+  type ExchangePlan,
+  type ExchangeProblem,
+  stagesInMilestones,
+} from './exchange'
 import { exchangeRow, proposalLimits } from './forms.server'
+import type { ProposedMilestone } from './proposal'
 import { readRows } from './read-rows.server'
 import type { Seat } from './save-proposal.server'
 
@@ -18,29 +25,39 @@ const messages = {
 
 /**
  * Reads which of the seats are in exchange, collecting errors by field.
- * @param milestones how many the form has.
+ * @param milestones those of the form; its stages are numbered like its rows, a discovery apart.
  * @param countries of the team's members, by person.
  */
 export function readExchanges(
   form: FormData,
-  given: { seats: readonly Seat[]; milestones: number; countries: ReadonlyMap<string, string> },
+  given: {
+    seats: readonly Seat[]
+    milestones: readonly ProposedMilestone[]
+    countries: ReadonlyMap<string, string>
+  },
   errors: FieldErrors,
 ): Seat[] {
   const { seats, milestones, countries } = given
   const rows = readRows(form, 'seats', proposalLimits.seats, ['host'], exchangeRow, errors)
-  const plans = new Map<string, ExchangePlan>(rows.map(({ row }) => [row.personId, row.exchange]))
+  const plans = new Map<string, ExchangePlan>(
+    rows.map(({ row }) => [row.personId, stagesInMilestones(row.exchange, milestones)]),
+  )
   const country = (personId: string) => countries.get(personId) ?? ''
   const placed = seats.map((seat) => ({
     ...{ ...seat, country: country(seat.personId) },
     ...{ exchange: plans.get(seat.personId) },
   }))
+  const first = milestones.some(isDiscovery) ? 1 : 0
+  const unread = Object.keys(errors).some((name) => /^(milestones|discovery)\./.test(name))
   for (const { index, row } of rows) {
     // Who was given no share is not among the seats.
     const empty = { personId: row.personId, country: country(row.personId), shareBps: 0 }
-    const seat = placed.find(({ personId }) => personId === row.personId) ?? { ...empty, ...row }
-    const found = checkExchange(seat, placed, milestones)
-    if (!found) continue
-    const field = found.field === 'stage' ? `stage${found.place}` : found.field
+    const exchange = plans.get(row.personId)
+    const seat = placed.find(({ personId }) => personId === row.personId) ?? { ...empty, exchange }
+    const found = checkExchange(seat, placed, milestones.length)
+    // A milestone that could not be read has no place yet that a stage could miss.
+    if (!found || (found.field === 'stage' && unread)) continue
+    const field = found.field === 'stage' ? `stage${found.place - first}` : found.field
     errors[`seats.${index}.${field}`] ??= { key: messages[found.problem] }
   }
   return seats.map((seat) => {

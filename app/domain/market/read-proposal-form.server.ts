@@ -120,11 +120,7 @@ export function readProposalForm(
   const discovery = readDiscovery(form, currency, errors)
   const milestones = [...discovery, ...readMilestones(form, currency, errors)]
   const placed = readSeats(form, errors)
-  const seats = readExchanges(
-    form,
-    { seats: placed, milestones: milestones.length, countries },
-    errors,
-  )
+  const seats = readExchanges(form, { seats: placed, milestones, countries }, errors)
   const manifest = readManifest(form, errors)
   const price = head.ok ? parseAmount(head.value.price, currency) : null
   if (price && !price.ok) errors.price = { key: amountMessages[price.problem] }

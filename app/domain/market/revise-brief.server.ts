@@ -10,7 +10,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
-import { openBriefStatuses } from './brief'
+import { isOpenBrief } from './brief'
 import { type BriefChange, type BriefTerms, changedBrief, termsOfBrief } from './brief-version'
 import { lockBrief } from './lock.server'
 import { assertOwn } from './offered-brief.server'
@@ -40,8 +40,7 @@ export async function reviseBrief(
   const row = await lockBrief(tx, input.briefId)
   await assertActsFor(tx, by, row.organisationId)
   assertOwn(row)
-  const open = openBriefStatuses.includes(row.status) && !(row.deadlineAt && row.deadlineAt <= at)
-  if (!open) throw new Refused('brief_closed')
+  if (!isOpenBrief(row, at)) throw new Refused('brief_closed')
   if (row.version !== input.version) throw new Refused('changed_meanwhile')
   const before = termsOfBrief(row)
   const body = changedBrief(before, input.change)

@@ -9,6 +9,7 @@ import { settingAt } from '~/platform/settings.server'
 import { assertMaySend } from './assert-may-send.server'
 import {
   assertAnswersBrief,
+  assertInTime,
   assertLeads,
   holdOpenBrief,
   lockProposal,
@@ -111,7 +112,7 @@ export async function sendProposal(
   if (sentProposalStatuses.includes(row.status)) return { status: row.status }
   const step = proposalTransitions.find(row.status, 'send', 'lead')
   if (!step.ok) throw new Refused('transition_refused')
-  if (row.deadlineAt && row.deadlineAt <= input.at) throw new Refused('changed_meanwhile')
+  assertInTime(row, input.at)
   assertAnswersBrief(row, open)
   await assertMaySend(tx, row, open.workloadClass, input.at)
   const [sent] = await tx
@@ -142,7 +143,7 @@ export async function answerSeat(
   if (!proposalTransitions.find(row.status, 'submit', 'member').ok) {
     throw new Refused('transition_refused')
   }
-  if (row.deadlineAt && row.deadlineAt <= input.at) throw new Refused('changed_meanwhile')
+  assertInTime(row, input.at)
   await agree(tx, input)
   const { by, at } = input
   return { status: await submitWhenAgreed(tx, { row, actor: 'member', by, at }) }

@@ -4,7 +4,7 @@ import { addHours } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
-import { assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
+import { assertInTime, assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
 import { formingHours, type ProposalStatus, proposalTransitions } from './proposal'
 import { keepWords } from './save-proposal.server'
 import { agree, askMembers } from './send-proposal.server'
@@ -27,10 +27,9 @@ export async function takeCounter(
   const row = await lockProposal(tx, proposalId)
   const step = proposalTransitions.find(row.status, 'take', 'lead')
   if (!step.ok) throw new Refused('transition_refused', { from: row.status, event: 'take' })
-  const overdue = row.deadlineAt !== null && row.deadlineAt <= at
+  assertInTime(row, at)
   const counter = await newestVersion(tx, row.id, 'client')
-  if (!counter || counter.version !== input.version || overdue)
-    throw new Refused('changed_meanwhile')
+  if (counter?.version !== input.version) throw new Refused('changed_meanwhile')
   const { milestones, holdbackBps, reviewDays, weeks, priceMinor } = counter.body
   const [taken] = await tx
     .update(proposal)

@@ -6,6 +6,7 @@ import { withoutPeople } from '~/domain/outcomes/criteria/without-people'
 import { type Difference, differencesOf } from '~/kernel/differences'
 import type { Reader } from '~/platform/database.server'
 import type { BriefTerms } from './brief-version'
+import { counteredProposalStatuses, type ProposalStatus } from './proposal'
 import type { ProposalTerms } from './proposal-version'
 import { briefPage } from './queries.server'
 
@@ -30,23 +31,41 @@ export async function versionsOf(db: Reader, proposalId: string) {
     .orderBy(asc(proposalVersion.version))
 }
 
+/** What lies before the other side, and since when. */
+export type LaidVersion = { readonly body: ProposalTerms; readonly createdAt: Date }
+
 /** The newest words of the team by proposal: what its client reads while the team writes others. */
 export async function newestOfTeams(
   db: Reader,
   proposalIds: readonly string[],
-): Promise<Map<string, ProposalTerms>> {
+): Promise<Map<string, LaidVersion>> {
   if (proposalIds.length === 0) return new Map()
   const rows = await db
     .selectDistinctOn([proposalVersion.proposalId], {
       proposalId: proposalVersion.proposalId,
       body: proposalVersion.body,
+      createdAt: proposalVersion.createdAt,
     })
     .from(proposalVersion)
     .where(
       and(inArray(proposalVersion.proposalId, [...proposalIds]), eq(proposalVersion.side, 'team')),
     )
     .orderBy(proposalVersion.proposalId, desc(proposalVersion.version))
-  return new Map(rows.map(({ proposalId, body }) => [proposalId, body]))
+  return new Map(rows.map(({ proposalId, ...laid }) => [proposalId, laid]))
+}
+
+/** The names of everybody who has a seat in one of these, also of who has lost it since. */
+export async function namesIn(
+  db: Reader,
+  versions: readonly LaidVersion[],
+): Promise<Map<string, string>> {
+  const ids = versions.flatMap(({ body }) => body.seats.map(({ personId }) => personId))
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(inArray(person.id, ids))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** What is different between two versions of a proposal; seats are told by their people's names. */
@@ -71,6 +90,16 @@ export function proposalDifferences(
     })),
   })
   return differencesOf(told(before), told(after))
+}
+
+/** What the client's counter-offer asks to be otherwise, while it waits for the team. */
+export function counterDifferences(
+  status: ProposalStatus,
+  versions: readonly { readonly body: ProposalTerms }[],
+): Difference[] {
+  const [before, counter] = versions.slice(-2)
+  if (!counteredProposalStatuses.includes(status) || !before || !counter) return []
+  return proposalDifferences(before.body, counter.body, new Map())
 }
 
 /** The versions of a published brief, newest first, each with what it changed. As the brief itself. */

@@ -279,6 +279,20 @@ describe('after the discovery', () => {
     expect((await stateOf(rest)).status).toBe('cancelled')
   })
 
+  it('waits for a transfer that is on its way', async () => {
+    const { contractId, discovery, rest } = await begun()
+    await accept(discovery)
+    const { paymentId } = await inTransaction((tx) =>
+      fundMilestone(tx, { milestoneId: rest, by: world.client.personId, at }),
+    )
+    await settleByHand(paymentId, 'processing')
+    const lead = world.lead.personId
+    await expect(end(contractId, lead)).rejects.toMatchObject({ code: 'payment_open' })
+    expect(await statusOf(contractId)).toMatchObject({ status: 'active' })
+    await settleByHand(paymentId, 'failed')
+    expect(await end(contractId, lead)).toEqual({ already: false })
+  })
+
   it('no contract without one is ended so', async () => {
     const { contractId, milestoneIds } = await signedContract(world)
     await pay(world, milestoneIds[0] ?? '')

@@ -20,13 +20,19 @@ import {
 import { rowOf } from 'tests/support/credentials'
 import { useDatabase } from 'tests/support/database'
 import { readsUrdu, toldAbout } from 'tests/support/notices'
+import { signedIn } from 'tests/support/people'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { confirmExchangeStage } from '~/domain/contracts/confirm-exchange-stage.server'
+import { exchangesIn } from '~/domain/contracts/exchange'
 import { currentTerms } from '~/domain/contracts/rows.server'
 import { termsText } from '~/domain/contracts/terms-text.server'
 import { counterProposal } from '~/domain/market/counter-proposal.server'
 import type { ExchangeStage, PlannedStage } from '~/domain/market/exchange'
+import { proposalDraft } from '~/domain/market/proposal-draft-queries.server'
+import { proposalPage } from '~/domain/market/proposal-queries.server'
+import { answerSeat } from '~/domain/market/send-proposal.server'
 import { takeCounter } from '~/domain/market/take-counter.server'
 import { sha256 } from '~/domain/outcomes/evidence/canonical'
 import { database, inTransaction } from '~/platform/database.server'
@@ -100,6 +106,45 @@ describe('the terms', () => {
     const same = { ...exchange('pair', 'pair'), personId: other() }
     await expect(wrong({ exchange: same })).rejects.toMatchObject(refused)
   })
+})
+
+it('keeps the stage of each milestone when a counter-offer drops the discovery before them', async () => {
+  const briefId = await makeBrief(world)
+  const proposalId = await makeProposal(world, briefId, {
+    discovery: true,
+    exchange: exchange('none', 'shadow', 'pair'),
+  })
+  const viewer = await signedIn(world.lead)
+  const { proposal } = await proposalPage(database(), viewer, proposalId, start)
+  const [, part] = proposal.milestones
+  if (!part) throw new Error('The proposal has no milestone after its discovery.')
+  const form = await proposalDraft(database(), viewer, briefId, world.teamId)
+  const seated = form.members.find(({ personId }) => personId === guest())
+  expect(seated?.exchange?.milestones).toEqual(['shadow', 'pair'])
+  // One more than before without the discovery: as many, and yet others.
+  const milestones = ['Part 1', 'Part 2', 'Part 3'].map((title) => ({ ...part, title }))
+  const { client } = world
+  await inTransaction((tx) =>
+    counterProposal(tx, {
+      ...{ proposalId, version: 1, counter: { milestones, holdbackBps: 0, reviewDays: 14 } },
+      ...{ note: 'Without the look.', by: client.personId, at: start },
+    }),
+  )
+  await inTransaction((tx) => takeCounter(tx, { proposalId, version: 2, by: host(), at: start }))
+  for (const by of [other(), guest()]) {
+    await inTransaction((tx) => answerSeat(tx, { proposalId, agrees: true, by, at: start }))
+  }
+  const { contractId } = await inTransaction((tx) =>
+    acceptProposal(tx, { proposalId, by: client.personId, at: start }),
+  )
+  const { body } = await currentTerms(database(), contractId)
+  expect(
+    body.milestones.map(({ title, position }) => [title, exchangesIn(body, position)[0]?.planned]),
+  ).toEqual([
+    ['Part 1', 'shadow'],
+    ['Part 2', 'pair'],
+    ['Part 3', 'pair'],
+  ])
 })
 
 it('goes on with a counter-offer of another number of milestones, and asks guest and host', async () => {

@@ -115,13 +115,18 @@ describe('a counter-offer', () => {
 
   it('is answered with a version of the team, which keeps its place meanwhile', async () => {
     await counter()
-    await save(team, asked.briefId, { priceMinor: 450_000n, milestones: [milestone('450000')] })
+    await save(team, asked.briefId, {
+      priceMinor: 450_000n,
+      milestones: [milestone('450000')],
+      seats: team.members.map(({ personId }) => ({ personId, role: 'measurer', shareBps: 5_000 })),
+    })
     expect(await statusOf()).toBe('draft')
     const { shown } = await liveProposalIds(database(), asked.briefId, at)
     expect(shown).toEqual([proposalId])
     const viewer = await signedIn(asked.client.owner)
     const [row] = (await proposalsForClient(database(), viewer, asked.briefId, at)).rows
     expect(row?.priceMinor).toBe(500_000n)
+    expect(row?.seats.map(({ shareBps }) => shareBps)).toEqual([7_000, 3_000])
     await inTransaction((tx) => sendProposal(tx, { proposalId, by: team.lead.personId, at }))
     expect(await answer(true)).toEqual({ status: 'submitted' })
     expect((await page(asked.client.owner)).proposal.priceMinor).toBe(450_000n)
@@ -194,6 +199,31 @@ describe('a counter-offer', () => {
     expect(await statusOf()).toBe('declined')
   })
 
+  it('leaves to the client what lay before it, also when the brief ends meanwhile', async () => {
+    await counter()
+    const [alone] = team.members
+    const seats = [{ personId: alone?.personId ?? '', role: 'measurer' as const, shareBps: 10_000 }]
+    const draft = { priceMinor: 450_000n, milestones: [milestone('450000')], seats }
+    await save(team, asked.briefId, draft)
+    const read = async () => {
+      const { proposal, seats: laid } = await page(asked.client.owner)
+      return [proposal.priceMinor, laid.map(({ shareBps }) => shareBps)]
+    }
+    expect(await read()).toEqual([500_000n, [7_000, 3_000]])
+    expect((await page(team.lead)).proposal.priceMinor).toBe(450_000n)
+    await inTransaction((tx) => withdrawBrief(tx, { briefId: asked.briefId, by: asked.by, at }))
+    expect(await read()).toEqual([500_000n, [7_000, 3_000]])
+  })
+
+  it('shows the client nothing of a draft that never lay before it', async () => {
+    const brief = await makeBrief({ client: asked.client })
+    const { proposalId: draft } = await save(team, brief.briefId)
+    await inTransaction((tx) => withdrawBrief(tx, { briefId: brief.briefId, by: brief.by, at }))
+    const read = async (who: TestPerson) => proposalPage(database(), await signedIn(who), draft, at)
+    expect((await read(team.lead)).proposal.status).toBe('declined')
+    await expect(read(asked.client.owner)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   it('is written nowhere else once it is made', async () => {
     await counter()
     await expect(
@@ -222,9 +252,9 @@ describe('a brief that changes after proposals', () => {
         ...given,
       }),
     )
-  const confirm = (briefVersion: number) =>
+  const confirm = (briefVersion: number, when = at) =>
     inTransaction((tx) =>
-      confirmProposal(tx, { proposalId, briefVersion, by: team.lead.personId, at }),
+      confirmProposal(tx, { proposalId, briefVersion, by: team.lead.personId, at: when }),
     )
 
   it('is answered anew before a proposal is accepted, and shows what is different', async () => {
@@ -244,7 +274,9 @@ describe('a brief that changes after proposals', () => {
       before: '0.8',
       after: '0.85',
     })
-    await expect(confirm(1)).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    const meanwhile = { code: 'changed_meanwhile' }
+    await expect(confirm(1)).rejects.toMatchObject(meanwhile)
+    await expect(confirm(2, addDays(at, 14))).rejects.toMatchObject(meanwhile)
     expect(await confirm(2)).toEqual({ version: 2 })
     expect(await confirm(2)).toEqual({ version: 2 })
     const { contractId } = await accept(2)

@@ -79,10 +79,19 @@ describe('a seat in exchange', () => {
     fc.assert(
       fc.property(stages, fc.integer({ min: 1, max: 6 }), (milestones, count) => {
         fc.pre(check(guest(plan(...milestones))) === null)
-        const fitted = fittedStages(plan(...milestones), count)
+        const before = milestones.map(() => ({}))
+        const after = Array.from({ length: count }, () => ({}))
+        const fitted = fittedStages(plan(...milestones), before, after)
         expect(fitted.milestones).toHaveLength(count)
         expect(check(guest(fitted))).toBeNull()
         if (count === milestones.length) expect(fitted.milestones).toEqual(milestones)
+        // A discovery that comes or goes moves no stage to another milestone.
+        const look = { kind: 'discovery' as const }
+        const begun = fittedStages(plan(...milestones), before, [look, ...after])
+        expect(begun.milestones).toEqual(['none', ...fitted.milestones])
+        expect(fittedStages(begun, [look, ...after], after)).toEqual(fitted)
+        const other = fittedStages(plan('none', ...milestones), [look, ...before], after)
+        expect(other).toEqual(fitted)
       }),
     )
   })

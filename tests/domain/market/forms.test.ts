@@ -384,6 +384,50 @@ describe('the form of a proposal', () => {
       })
     })
 
+    it('numbers the stages of a seat in exchange like its rows, without the discovery', () => {
+      const countries = new Map([
+        ['per_a', 'PK'],
+        ['per_b', 'TR'],
+      ])
+      const stages = (given: Record<string, string>) =>
+        readProposalForm(form({ ...begun, 'seats.1.host': 'per_a', ...given }), 'EUR', countries)
+      const got = stages({ 'seats.1.stage0': 'shadow', 'seats.1.stage1': 'pair' })
+      if (!got.ok) throw new Error(JSON.stringify(got.errors))
+      const { exchange } = got.draft.seats[1] ?? {}
+      expect(exchange?.milestones.slice(0, 3)).toEqual(['none', 'shadow', 'pair'])
+      for (const [given, field, key] of [
+        [{ 'seats.1.stage0': 'shadow' }, 'stage1', 'exchange.stage_backwards'],
+        [{ 'seats.1.stage1': 'shadow' }, 'stage1', 'exchange.stages_only_watch'],
+        [
+          { 'seats.1.stage0': 'pair', 'seats.1.stage1': 'pair', 'seats.1.stage2': 'pair' },
+          'stage2',
+          'exchange.stage_beyond',
+        ],
+      ] as const) {
+        const wrong = stages(given)
+        expect(wrong).toMatchObject({ ok: false, errors: { [`seats.1.${field}`]: { key } } })
+      }
+      const unread = stages({
+        ...{ 'seats.1.stage0': 'shadow', 'seats.1.stage1': 'pair' },
+        'milestones.2.weeks': '',
+      })
+      expect(unread.ok ? [] : Object.keys(unread.errors)).toEqual(['milestones.2.weeks'])
+    })
+
+    it('has room for a stage in each of the rows that there may be', () => {
+      const rows = Array.from({ length: 6 }, (_, index) => ({
+        ...{ [`milestones.${index}.title`]: `Part ${index}`, [`milestones.${index}.weeks`]: '1' },
+        ...{ [`milestones.${index}.amount`]: '1000' },
+        [`milestones.${index}.criterionIds[]`]: ['c1', 'c2'],
+        [`seats.1.stage${index}`]: 'lead',
+      }))
+      const all = Object.assign({}, begun, ...rows, { price: '6600', 'seats.1.host': 'per_a' })
+      const countries = new Map([['per_b', 'TR']])
+      const got = readProposalForm(form(all), 'EUR', countries)
+      if (!got.ok) throw new Error(JSON.stringify(got.errors))
+      expect(got.draft.seats[1]?.exchange?.milestones).toHaveLength(got.draft.milestones.length)
+    })
+
     it('leaves it out where it is not ticked, whatever stands in its fields', () => {
       const { discovery: _, ...unticked } = begun
       const got = readProposalForm(

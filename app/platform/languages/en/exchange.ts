@@ -3,7 +3,7 @@ export const exchange = {
   seat: 'A seat in exchange',
   seat_of: 'A seat in exchange for {name}',
   seat_help:
-    'For somebody from another country who comes into the work step by step beside one of you: they shadow, then work in a pair, then lead. Their share is paid from the contract like every other.',
+    'For somebody from another country who comes into the work step by step beside one of you: they shadow, then work in a pair, then lead. A discovery comes before that and has no stage. Their share is paid from the contract like every other.',
   host: 'Host',
   host_help: 'Works beside them, and says after each delivery how far they came.',
   no_host: 'No host: a usual seat',
@@ -24,7 +24,7 @@ export const exchange = {
   stage_beyond: 'The proposal has no such milestone. Choose “not there”.',
   share_missing: 'A seat in exchange is paid. Write a share above nought.',
   line: 'In exchange from {from}, hosted by {host} in {to}',
-  milestone_stage: 'milestone {number}: {stage}',
+  milestone_stage: '{milestone}: {stage}',
   your_seat:
     'Your seat is one in exchange; the host and the stages stand beside your name below. Your share is paid for every milestone, whatever the stage. You get a milestone’s credential when your host has confirmed that you worked in a pair or led. For a milestone that you only shadowed you get none. Your host’s name, both countries and the stage stand in the credential, which anybody may read.',
   your_guest:

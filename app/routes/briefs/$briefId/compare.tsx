@@ -66,7 +66,7 @@ function People({ row, data }: { row: Compared; data: Data }) {
           <Quiet>
             {t('compare.seat', { role: t(`role.${seat.role}`), share: shareBps(seat.shareBps) })}
           </Quiet>
-          <ExchangeLine exchange={seat.exchange} members={row.seats} />
+          <ExchangeLine exchange={seat.exchange} members={row.seats} milestones={row.milestones} />
           <Quiet>
             {seat.evidence.length === 0
               ? t('compare.no_evidence')

@@ -27,15 +27,8 @@ import { openProfiles } from '~/domain/teams/people-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { OrderSteps } from './_order'
-import {
-  ClientProposals,
-  DraftSteps,
-  Facts,
-  MeasuredBy,
-  SealedData,
-  Status,
-  TeamSide,
-} from './_sections'
+import { ClientProposals, TeamSide } from './_proposals'
+import { DraftSteps, Facts, MeasuredBy, SealedData, Status } from './_sections'
 
 export const handle = { indexed: true }
 

@@ -1,25 +1,15 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { DiscoveryNote } from '~/components/contracts/discovery-note'
-import { ExchangeLine } from '~/components/contracts/exchange-line'
 import { ThreadBeside } from '~/components/messages/thread-beside'
-import { CriterionSentence } from '~/components/outcomes/criterion-sentence'
-import { Countdown } from '~/components/page/countdown'
-import { DataTable } from '~/components/page/data-table'
 import { useLanguage } from '~/components/page/language'
-import { DescriptionList } from '~/components/page/list'
-import { MoneyText } from '~/components/page/money'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
-import { PersonName, profileHref } from '~/components/page/people'
 import { Columns, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
-import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
-import { rateLine } from '~/components/people/work-record'
+import { Name, UserText } from '~/components/page/text'
 import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { declineProposal, withdrawProposal } from '~/domain/market/close-proposal.server'
 import { confirmProposal } from '~/domain/market/confirm-proposal.server'
-import { isDiscovery } from '~/domain/market/discovery'
 import { acceptForm, declineForm, versionForm } from '~/domain/market/forms.server'
 import {
   counteredProposalStatuses,
@@ -31,16 +21,16 @@ import {
 import { proposalPage } from '~/domain/market/proposal-queries.server'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
 import { takeCounter } from '~/domain/market/take-counter.server'
-import { proposalDifferences } from '~/domain/market/version-queries.server'
+import { counterDifferences } from '~/domain/market/version-queries.server'
 import { messagesBeside } from '~/domain/messages/thread'
 import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { recordOfTeam } from '~/domain/reputation/work-queries.server'
 import { openProfiles } from '~/domain/teams/people-queries.server'
-import { countryName } from '~/kernel/countries'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import { Decisions, Ended } from './_decisions'
+import { Manifest, Milestones, Seats, Terms } from './_terms'
 import { BriefChanged, CounterOffer, Versions } from './_versions'
 
 export const handle = { title: 'proposal.title' }
@@ -65,7 +55,7 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
     ),
     title: t('proposal.title_of', { team: page.team.name }),
     ...eventsOf(page),
-    counterChanges: counterChanges(page),
+    counterChanges: counterDifferences(status, page.versions),
     currency: page.proposal.currency,
     mayAnswer:
       page.seat !== null &&
@@ -86,13 +76,6 @@ function eventsOf(page: ProposalPageData) {
     clientEvents: client.filter((event) => event === 'decline' || !page.outdated),
     mayConfirm: page.leads && page.outdated && submittedProposalStatuses.includes(status),
   }
-}
-
-/** What the client's counter-offer asks to be otherwise, while it waits for the team. */
-function counterChanges(page: ProposalPageData) {
-  const [before, counter] = page.versions.slice(-2)
-  if (!counteredProposalStatuses.includes(page.proposal.status) || !before || !counter) return []
-  return proposalDifferences(before.body, counter.body, new Map())
 }
 
 export const action = act('person', async ({ viewer, form, params, at }) => {
@@ -192,162 +175,11 @@ function Status(data: Data) {
   )
 }
 
-function Milestones({ proposal, brief }: Pick<Data, 'proposal' | 'brief'>) {
-  const { t } = useLanguage()
-  return (
-    <Section title={t('proposal.milestones')}>
-      <DataTable
-        caption={t('proposal.milestones')}
-        hideCaption
-        columns={[
-          {
-            key: 'title',
-            label: t('proposal.milestone_title'),
-            primary: true,
-            cell: (row) => (
-              <>
-                <Name>{row.title}</Name>
-                {row.description ? (
-                  <p dir="auto" className="max-w-[48ch] text-sm font-normal text-quiet">
-                    {row.description}
-                  </p>
-                ) : null}
-              </>
-            ),
-          },
-          {
-            key: 'criteria',
-            label: t('proposal.milestone_criteria'),
-            cell: (row) =>
-              isDiscovery(row) ? (
-                <DiscoveryNote />
-              ) : (
-                <ul className="grid list-disc gap-1 ps-5">
-                  {brief.criteria
-                    .filter(({ id }) => row.criterionIds.includes(id))
-                    .map((criterion) => (
-                      <li key={criterion.id}>
-                        <CriterionSentence criterion={criterion} />
-                      </li>
-                    ))}
-                </ul>
-              ),
-          },
-          {
-            key: 'weeks',
-            label: t('proposal.milestone_weeks'),
-            numeric: true,
-            cell: (row) => row.weeks,
-          },
-          {
-            key: 'amount',
-            label: t('common.amount'),
-            numeric: true,
-            cell: (row) => (
-              <MoneyText
-                value={{ currency: proposal.currency, amountMinor: BigInt(row.amountMinor) }}
-              />
-            ),
-          },
-        ]}
-        rows={proposal.milestones}
-        rowKey={(row) => row.title}
-      />
-    </Section>
-  )
-}
-
-function Seats({ seats, profiles }: Pick<Data, 'seats' | 'profiles'>) {
-  const { t, shareBps, date } = useLanguage()
-  return (
-    <Section title={t('proposal.people')} lead={t('proposal.people_lead')}>
-      <DataTable
-        caption={t('proposal.people')}
-        hideCaption
-        columns={[
-          {
-            key: 'name',
-            label: t('common.name'),
-            primary: true,
-            cell: (row) => (
-              <>
-                <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
-                <ExchangeLine exchange={row.exchange} members={seats} />
-              </>
-            ),
-          },
-          { key: 'role', label: t('common.role'), cell: (row) => t(`role.${row.role}`) },
-          {
-            key: 'share',
-            label: t('common.share'),
-            numeric: true,
-            cell: (row) => shareBps(row.shareBps),
-          },
-          {
-            key: 'agreed',
-            label: t('proposal.agreement'),
-            cell: (row) =>
-              row.agreedAt
-                ? t('proposal.agreed_on', { date: date(row.agreedAt) })
-                : t('proposal.not_yet'),
-          },
-        ]}
-        rows={seats}
-        rowKey={(row) => row.personId}
-      />
-    </Section>
-  )
-}
-
-function Manifest({ proposal }: Pick<Data, 'proposal'>) {
-  const { t, locale } = useLanguage()
-  if (proposal.manifest.length === 0) return null
-  return (
-    <Section title={t('proposal.manifest')}>
-      <DataTable
-        caption={t('proposal.manifest')}
-        hideCaption
-        columns={[
-          {
-            key: 'kind',
-            label: t('proposal.component_kind'),
-            cell: (row) => t(`proposal.component_${row.kind}`),
-          },
-          {
-            key: 'provider',
-            label: t('proposal.component_provider'),
-            primary: true,
-            cell: (row) => <Name>{row.provider}</Name>,
-          },
-          {
-            key: 'purpose',
-            label: t('proposal.component_purpose'),
-            cell: (row) => <Name>{row.purpose}</Name>,
-          },
-          {
-            key: 'region',
-            label: t('proposal.component_region'),
-            cell: (row) => countryName(row.region, locale),
-          },
-          {
-            key: 'host',
-            label: t('proposal.component_address'),
-            cell: (row) => <bdi dir="ltr">{row.host}</bdi>,
-          },
-        ]}
-        rows={proposal.manifest}
-        rowKey={(row) => `${row.kind} ${row.provider} ${row.purpose}`}
-      />
-    </Section>
-  )
-}
-
 export default function ProposalPage() {
   const data = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
-  const { proposal, brief, team, title } = data
-  const language = useLanguage()
-  const { t, shareBps } = language
+  const { proposal, brief, title } = data
+  const { t } = useLanguage()
   const failed = state && 'errors' in state ? state.errors.form : null
   return (
     <Page
@@ -378,53 +210,7 @@ export default function ProposalPage() {
           <Manifest {...data} />
           <Versions {...data} />
         </Stack>
-        <Section title={t('proposal.terms')}>
-          <DescriptionList
-            items={[
-              {
-                term: t('proposal.team'),
-                value: (
-                  <>
-                    <TextLink href={`/teams/${team.slug}`}>
-                      <Name>{team.name}</Name>
-                    </TextLink>
-                    <Quiet>{rateLine(language, data.verified)}</Quiet>
-                  </>
-                ),
-              },
-              {
-                term: t('proposal.price'),
-                value: (
-                  <MoneyText
-                    value={{ currency: proposal.currency, amountMinor: proposal.priceMinor }}
-                    strong
-                  />
-                ),
-              },
-              {
-                term: t('proposal.weeks'),
-                value: t('brief.weeks_count', { count: proposal.weeks }),
-              },
-              {
-                term: t('proposal.holdback'),
-                value: proposal.holdbackBps ? shareBps(proposal.holdbackBps) : t('common.none'),
-              },
-              {
-                term: t('proposal.review_days'),
-                value: t('brief.days_count', { count: proposal.reviewDays }),
-              },
-              ...(proposal.deadlineAt
-                ? [
-                    {
-                      term: t('proposal.answer_by'),
-                      value: <Countdown until={proposal.deadlineAt} />,
-                    },
-                  ]
-                : []),
-            ]}
-          />
-          <Quiet>{t('proposal.terms_note')}</Quiet>
-        </Section>
+        <Terms {...data} />
       </Columns>
       <ThreadBeside beside={data.beside} />
     </Page>

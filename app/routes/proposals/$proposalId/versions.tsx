@@ -23,7 +23,6 @@ export const loader = serve('person', async ({ viewer, params, url, db, at, t })
   const before = asked('from', page.versions.at(-2)?.version ?? page.versions.at(-1)?.version)
   const after = asked('to', page.versions.at(-1)?.version)
   if (!before || !after) throw new Refused('not_found')
-  const names = new Map(page.seats.map(({ personId, name }) => [personId, name]))
   return {
     id: page.proposal.id,
     title: t('proposal.title_of', { team: page.team.name }),
@@ -32,7 +31,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at, t })
     from: before.version,
     to: after.version,
     note: after.note,
-    differences: proposalDifferences(before.body, after.body, names),
+    differences: proposalDifferences(before.body, after.body, page.names),
   }
 })
 
