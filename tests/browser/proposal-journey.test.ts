@@ -16,7 +16,7 @@ import { database } from '~/platform/database.server'
 
 /**
  * A proposal from the form to the end after its discovery: with a seat in exchange, a counter-offer
- * that is taken, the host's word, and a side that goes no further.
+ * that is taken, and a side that goes no further.
  */
 const stack = useStack()
 const browser = useBrowser()
@@ -86,12 +86,11 @@ describe.each([
       ...{ 'milestones.0.title': 'Predictions', 'milestones.0.amount': '4,500' },
       ...{ 'milestones.0.weeks': '4', 'milestones.0.criterionIds[]': ['c1', 'c2'] },
       ...{ holdbackPercent: '0', reviewDays: '14' },
-      ...{ [`${seat}.host`]: host.personId, [`${seat}.stage0`]: 'shadow' },
-      [`${seat}.stage1`]: 'lead',
+      ...{ [`${seat}.host`]: host.personId, [`${seat}.stage0`]: 'pair' },
     }
     await send(lead, 'save', values, { refused: true })
     expect(await lead.locator('.field-error').count()).toBeGreaterThan(0)
-    expect(await lead.locator(`[name="${seat}.stage1"]`).inputValue()).toBe('lead')
+    expect(await lead.locator(`[name="${seat}.stage0"]`).inputValue()).toBe('pair')
     await send(lead, 'save', { 'discovery.amount': '500' })
     proposal = idOf(lead, 'proposals')
     await send(lead, 'send')
@@ -128,7 +127,7 @@ describe.each([
     }
   })
 
-  it('has its discovery paid, delivered in words and accepted, and the host says what was done', async () => {
+  it('has its discovery paid, delivered in words and accepted; it has no stage for the host to say', async () => {
     await open(client, `/contracts/${contract}`)
     await client.locator('main a[href^="/milestones/"]').first().click()
     milestone = idOf(client, 'milestones')
@@ -139,10 +138,8 @@ describe.each([
     await open(lead, `/milestones/${milestone}`)
     await send(lead, 'submit', { note: 'The report: seven in ten stay away on Mondays.' })
     await becomes('in_review')
-    await open(guestPage, `/milestones/${milestone}`)
-    expect(await offers(guestPage, 'confirm_exchange')).toBe(false)
     await open(hostPage, `/milestones/${milestone}`)
-    await send(hostPage, 'confirm_exchange', { stage: 'shadow', words: 'She read every row.' })
+    expect(await offers(hostPage, 'confirm_exchange')).toBe(false)
     await open(client, `/milestones/${milestone}`)
     await send(client, 'accept')
     await becomes('released')
