@@ -173,6 +173,7 @@ describe('what is found', () => {
       ':*',
       '%',
       '٪۔',
+      'a\0b',
     ]
     for (const q of odd) {
       const { rows } = await search(new URLSearchParams({ q }).toString())
@@ -329,7 +330,13 @@ describe('lists', () => {
     expect(two.next).toBeNull()
     const back = await search('kind=brief', two.previous ?? '')
     expect(back.rows).toEqual(one.rows)
-    for (const page of ['x', one.next?.slice(2) ?? '', 'W10', '💥']) {
+    const [side, weight, , ...rest] = JSON.parse(
+      Buffer.from(one.next ?? '', 'base64url').toString(),
+    )
+    const forged = ['2026-02-30T09:00:00Z', '0000-01-01T00:00:00Z', '2026-01-01T24:00:00Z'].map(
+      (date) => Buffer.from(JSON.stringify([side, weight, date, ...rest])).toString('base64url'),
+    )
+    for (const page of ['x', one.next?.slice(2) ?? '', 'W10', '💥', ...forged]) {
       expect((await search('kind=brief', page)).pageGone).toBe(true)
     }
     // A cursor belongs to its query.
