@@ -12,12 +12,13 @@ import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { moveOffer } from '~/domain/market/move-offer.server'
 import type { Cursor } from '~/domain/market/search/cursor'
 import { dimensions, facetOf } from '~/domain/market/search/facets'
+import { indexDocument } from '~/domain/market/search/index-document.server'
 import { searchPage } from '~/domain/market/search/queries.server'
 import { readQuery } from '~/domain/market/search/search-query'
 import { sitemapPiece, sitemapPieces } from '~/domain/market/search/sitemap-queries.server'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { firstPlace, reindexFrom } from '~/jobs/reindex-search'
-import { database, inTransaction } from '~/platform/database.server'
+import { database, inTransaction, type Tx } from '~/platform/database.server'
 
 const db = useDatabase()
 let client: TestOrganisation
@@ -160,6 +161,22 @@ describe('what is found', () => {
     }
     const after = await database().select().from(searchDocument).orderBy(searchDocument.subjectId)
     expect(after).toEqual(before)
+  })
+
+  it('is ranked by what was proved when its turn came, not when it began to wait', async () => {
+    const { teamId: subjectId } = await makeTeam([await makePerson(database())])
+    let proved = 1
+    const index = (tx: Tx) =>
+      indexDocument(tx, { kind: 'team', subjectId, verified: async () => proved, at: marketDay })
+    let second: Promise<unknown> = Promise.resolve()
+    await inTransaction(async (tx) => {
+      await index(tx)
+      second = inTransaction(index)
+      await new Promise((done) => setTimeout(done, 100))
+      proved = 2
+    })
+    await second
+    expect((await documentOf(subjectId))?.verified).toBe(2)
   })
 
   it('is nothing worse for odd questions', async () => {

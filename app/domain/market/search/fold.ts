@@ -4,8 +4,8 @@ import type { TextLanguage } from './document'
  * Words as search compares them. `search_fold` in the database does the same to what is stored; a
  * test holds the two together. Letters are taken apart (NFKD) and lose their marks, which makes é an e
  * and أ an ا; the Urdu and Arabic forms of one letter become one; digits become 0–9; invisible signs
- * go, and whatever is neither letter nor digit is a space; so is NUL, which the database cannot hold. Only ASCII is lowered here: the text search
- * lowers the rest in its own way.
+ * go, and whatever is neither letter nor digit is a space; so is NUL, which the database cannot hold.
+ * Only ASCII is lowered here: the text search lowers the rest in its own way.
  */
 export function fold(text: string): string {
   return [...text.normalize('NFKD').replace(marks, '')]
