@@ -116,7 +116,6 @@ async function profilesOf(
       workingHours: workingHoursOf({ fromHour, hours }, offset),
       skills: skills.get(personId) ?? [],
       steward: stewards.has(personId),
-      optedIn: true,
     }
     return [personId, profile] as const
   })
