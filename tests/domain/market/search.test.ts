@@ -153,14 +153,20 @@ describe('what is found', () => {
   })
 
   it('is the same after everything was read anew', async () => {
-    const before = await database().select().from(searchDocument).orderBy(searchDocument.subjectId)
+    const known = async () => ({
+      documents: await database().select().from(searchDocument).orderBy(searchDocument.subjectId),
+      words: await database()
+        .select({ word: searchWord.word, documents: searchWord.documents })
+        .from(searchWord)
+        .orderBy(searchWord.word),
+    })
+    const before = await known()
     await database().delete(searchDocument)
     await database().delete(searchWord)
     for (let place: typeof firstPlace | null = firstPlace; place; ) {
       place = await reindexFrom(database(), place, marketDay)
     }
-    const after = await database().select().from(searchDocument).orderBy(searchDocument.subjectId)
-    expect(after).toEqual(before)
+    expect(await known()).toEqual(before)
   })
 
   it('is ranked by what was proved when its turn came, not when it began to wait', async () => {
