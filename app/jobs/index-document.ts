@@ -14,8 +14,8 @@ async function verifiedOf(tx: Tx, kind: SubjectKind, id: string): Promise<number
 
 /** Brings one subject into search, or out of it, with its verified outcomes from the floor above. */
 export function indexSubject(db: Db, kind: SubjectKind, id: string, at: Date) {
-  return inTransaction(async (tx) => {
-    const verified = await verifiedOf(tx, kind, id)
+  return inTransaction((tx) => {
+    const verified = () => verifiedOf(tx, kind, id)
     return indexDocument(tx, { kind, subjectId: id, verified, at })
   }, db)
 }

@@ -147,6 +147,9 @@ describe('what a lead asks for', () => {
         values: { [field]: value, budget: expect.any(String) },
       })
     }
+    // Whoever is not proposed was in an earlier answer: a form tells no names to whom it is sent.
+    const named = asked({ 'excluded[]': second.personId })
+    expect((await send(named)).data).toMatchObject({ errors: { excluded: expect.any(String) } })
     const two = asked()
     two.delete('want[]')
     expect((await send(two)).data).toMatchObject({ errors: { want: expect.any(String) } })
@@ -206,6 +209,9 @@ describe('the answer', () => {
     const others = await peopleShown(without)
     expect(others).toContain(second.personId)
     expect(others).not.toContain(engineer.personId)
+    const once = asked({ from: without, 'excluded[]': engineer.personId })
+    const more = (await send(once)).location?.split('/').at(-1) ?? ''
+    expect(await peopleShown(more)).not.toContain(engineer.personId)
     const keep = (await again('keep', second.personId, without)).location?.split('/').at(-1) ?? ''
     expect(await peopleShown(keep)).toContain(second.personId)
     const stranger = await makePerson(database())

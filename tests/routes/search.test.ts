@@ -46,6 +46,10 @@ describe('/search', () => {
     for (const odd of [`'; drop table person; --`, '& | !', `a' | 'kind=person`, '\\', '"']) {
       expect((await page(`?q=${encodeURIComponent(odd)}`)).status).toBe(200)
     }
+    for (const price of [`USD-2000-'`, `USD-2000-' | 'kind=person`, 'USD', '-2000']) {
+      const { status, data } = await page(`?price=${encodeURIComponent(price)}`)
+      expect([status, data.problems]).toEqual([200, ['facet_unknown']])
+    }
     expect((await page('?q=%00')).status).toBe(404)
   })
 

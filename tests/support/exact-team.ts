@@ -31,11 +31,9 @@ export function rulesOf({ profiles, changes }: Scene, request: TeamRequest): Rul
   }
 }
 
-function mayTakePart(profile: Profile, { fixed, excluded, languages }: TeamRequest): boolean {
-  const { personId } = profile
+function mayTakePart(profile: Profile, { excluded, languages }: TeamRequest): boolean {
   return (
-    (profile.optedIn || fixed.some((member) => member.personId === personId)) &&
-    !excluded.includes(personId) &&
+    !excluded.includes(profile.personId) &&
     (languages.length === 0 || languages.some((id) => profile.languages.includes(id)))
   )
 }

@@ -71,7 +71,6 @@ export function randomProfile(source: Source, n: number, among: readonly Role[] 
     languages: spoken(source),
     domains: sectors.filter(() => chance(source, 20)),
     steward: chance(source, 25),
-    optedIn: !chance(source, 5),
   }
 }
 
@@ -232,7 +231,6 @@ export function plantedScene(seed: number, count: number): { scene: Scene; reque
     }),
     hoursPerWeek: 40,
     languages: ['en'],
-    optedIn: true,
     ...changes,
   })
   const planted = asked.roles.map((_, role) =>

@@ -4,7 +4,8 @@ import { LinkList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
 import { Tabs } from '~/components/page/navigation'
 import { useFacetName } from '~/components/search/facet-name'
-import { isSubjectKind } from '~/domain/market/search/document'
+import type { Counted } from '~/domain/market/search/candidates.server'
+import { subjectKinds } from '~/domain/market/search/document'
 import { type Dimension, dimensions, facetOf } from '~/domain/market/search/facets'
 import type { SearchResult } from '~/domain/market/search/queries.server'
 import {
@@ -14,9 +15,6 @@ import {
   searchHref,
   sortsOf,
 } from '~/domain/market/search/search-query'
-
-type Facets = Readonly<Record<Dimension, readonly { value: string; count: number }[]>>
-export type Counted = { total: number; complete: boolean; facets: Facets }
 
 /** The kinds that there are, each with an address of its own. */
 export function KindTabs({ query, counted }: { query: SearchQuery; counted: Counted }) {
@@ -44,11 +42,9 @@ export function KindTabs({ query, counted }: { query: SearchQuery; counted: Coun
       label={t('search.kinds')}
       items={[
         item(null, t('search.kind_all')),
-        ...['offer', 'brief', 'team', 'person', 'track'].flatMap((value) => {
+        ...subjectKinds.flatMap((value) => {
           const count = found.find((facet) => facet.value === value)?.count
-          return count === undefined || !isSubjectKind(value)
-            ? []
-            : [item(value, t(`search.kind_${value}`), count)]
+          return count === undefined ? [] : [item(value, t(`search.kind_${value}`), count)]
         }),
       ]}
     />

@@ -21,6 +21,7 @@ import { ownConsiderations, ownMatchingProfile } from '~/domain/teams/matching/q
 import { decimalString } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
+import { usePoints } from '../teams/$slug/form/_points'
 import { SettingsTabs } from './_tabs'
 
 export const handle = { title: 'matching.settings_title' }
@@ -166,8 +167,8 @@ function ProfileForm({ profile }: Pick<Loaded, 'profile'>) {
 }
 
 function Considered({ rows }: { rows: Loaded['considered'] }) {
-  const { t, date, list, number } = useLanguage()
-  const points = (score: number) => number(score * 100, { digits: 1, leastDigits: 1 })
+  const { t, date, list } = useLanguage()
+  const points = usePoints()
   return (
     <Section id="considered" title={t('matching.log_title')} lead={t('matching.log_lead')}>
       <DataTable

@@ -12,12 +12,13 @@ import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { moveOffer } from '~/domain/market/move-offer.server'
 import type { Cursor } from '~/domain/market/search/cursor'
 import { dimensions, facetOf } from '~/domain/market/search/facets'
+import { indexDocument } from '~/domain/market/search/index-document.server'
 import { searchPage } from '~/domain/market/search/queries.server'
 import { readQuery } from '~/domain/market/search/search-query'
 import { sitemapPiece, sitemapPieces } from '~/domain/market/search/sitemap-queries.server'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { firstPlace, reindexFrom } from '~/jobs/reindex-search'
-import { database, inTransaction } from '~/platform/database.server'
+import { database, inTransaction, type Tx } from '~/platform/database.server'
 
 const db = useDatabase()
 let client: TestOrganisation
@@ -152,14 +153,36 @@ describe('what is found', () => {
   })
 
   it('is the same after everything was read anew', async () => {
-    const before = await database().select().from(searchDocument).orderBy(searchDocument.subjectId)
+    const known = async () => ({
+      documents: await database().select().from(searchDocument).orderBy(searchDocument.subjectId),
+      words: await database()
+        .select({ word: searchWord.word, documents: searchWord.documents })
+        .from(searchWord)
+        .orderBy(searchWord.word),
+    })
+    const before = await known()
     await database().delete(searchDocument)
     await database().delete(searchWord)
     for (let place: typeof firstPlace | null = firstPlace; place; ) {
       place = await reindexFrom(database(), place, marketDay)
     }
-    const after = await database().select().from(searchDocument).orderBy(searchDocument.subjectId)
-    expect(after).toEqual(before)
+    expect(await known()).toEqual(before)
+  })
+
+  it('is ranked by what was proved when its turn came, not when it began to wait', async () => {
+    const { teamId: subjectId } = await makeTeam([await makePerson(database())])
+    let proved = 1
+    const index = (tx: Tx) =>
+      indexDocument(tx, { kind: 'team', subjectId, verified: async () => proved, at: marketDay })
+    let second: Promise<unknown> = Promise.resolve()
+    await inTransaction(async (tx) => {
+      await index(tx)
+      second = inTransaction(index)
+      await new Promise((done) => setTimeout(done, 100))
+      proved = 2
+    })
+    await second
+    expect((await documentOf(subjectId))?.verified).toBe(2)
   })
 
   it('is nothing worse for odd questions', async () => {
@@ -173,6 +196,7 @@ describe('what is found', () => {
       ':*',
       '%',
       '٪۔',
+      'a\0b',
     ]
     for (const q of odd) {
       const { rows } = await search(new URLSearchParams({ q }).toString())
@@ -329,7 +353,13 @@ describe('lists', () => {
     expect(two.next).toBeNull()
     const back = await search('kind=brief', two.previous ?? '')
     expect(back.rows).toEqual(one.rows)
-    for (const page of ['x', one.next?.slice(2) ?? '', 'W10', '💥']) {
+    const [side, weight, , ...rest] = JSON.parse(
+      Buffer.from(one.next ?? '', 'base64url').toString(),
+    )
+    const forged = ['2026-02-30T09:00:00Z', '0000-01-01T00:00:00Z', '2026-01-01T24:00:00Z'].map(
+      (date) => Buffer.from(JSON.stringify([side, weight, date, ...rest])).toString('base64url'),
+    )
+    for (const page of ['x', one.next?.slice(2) ?? '', 'W10', '💥', ...forged]) {
       expect((await search('kind=brief', page)).pageGone).toBe(true)
     }
     // A cursor belongs to its query.

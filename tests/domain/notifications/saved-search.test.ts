@@ -45,7 +45,7 @@ describe('a search that somebody keeps', () => {
     expect(await sweep(6)).toBe(0)
     const told = await toldAbout(db, 'saved-search-found', savedSearchId, addDays(at, 4))
     expect(told).toHaveLength(1)
-    expect(told[0]?.en).toMatch(/^There are 10 new results for your search “Clinics”, among them /)
+    expect(told[0]?.en).toMatch(/^There are 12 new results for your search “Clinics”, among them /)
     expect(told[0]?.url).toBe(searchHref({ ...asked, sort: 'newest' }))
     await inTransaction((tx) => switchAlerts(tx, { savedSearchId, alerts: false, by, at }))
     await copyBriefs(1)
@@ -57,7 +57,16 @@ describe('a search that somebody keeps', () => {
       inTransaction((tx) => switchAlerts(tx, { ...theirs, alerts: true, at })),
     ).rejects.toMatchObject({ code: 'not_found' })
     await inTransaction((tx) => forgetSearch(tx, theirs))
-    await inTransaction((tx) => switchAlerts(tx, { savedSearchId, alerts: true, by, at }))
+    // Nobody else could end it, and it begins again from now on, by whichever way.
+    const from = (days: number) => ({ by, at: addDays(at, days) })
+    await inTransaction((tx) => saveSearch(tx, { query: asked, name: 'Clinics again', ...from(9) }))
+    expect(await sweep(12)).toBe(0)
+    await copyBriefs(1)
+    await indexWaiting(db, addDays(at, 13))
+    for (let time = 0; time < 2; time += 1) {
+      await inTransaction((tx) => switchAlerts(tx, { savedSearchId, alerts: true, ...from(14) }))
+    }
+    expect(await sweep(16)).toBe(1)
   })
 
   it('tells of an offer once, not again when it is sold after a pause', async () => {

@@ -3,8 +3,9 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { addDays } from '~/kernel/clock'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
+import { mostCounted } from './found'
 import { conditionOf, matchOf } from './match.server'
-import { alertDays, alertDelayMs, mostAlerted } from './saved-search'
+import { alertDays, alertDelayMs } from './saved-search'
 import { readQuery } from './search-query'
 
 /**
@@ -47,6 +48,6 @@ async function newResults(tx: Tx, query: string, since: Date, upTo: Date): Promi
         and (kind <> 'offer' or published_at > ${offeredSince.toISOString()}::timestamptz)
       offset 0
     ) ${searchDocument} where ${conditionOf(match) ?? sql`true`}
-    order by listed_at desc, subject_id desc limit ${mostAlerted}`)
+    order by listed_at desc, subject_id desc limit ${mostCounted}`)
   return rows.map(({ title }) => title)
 }

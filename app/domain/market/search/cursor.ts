@@ -17,7 +17,13 @@ export function writeCursor(cursor: Cursor, mark: string): string {
   return Buffer.from(JSON.stringify(fields)).toString('base64url')
 }
 
-const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/
+const moment = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/
+
+/** Whether it is a moment that there was: the database refuses the 30th of February. */
+function isMoment(text: string): boolean {
+  const at = moment.test(text) ? Date.parse(text) : Number.NaN
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 19) === text.slice(0, 19)
+}
 
 /** Null for what is no cursor, or one of another query. */
 export function readCursor(text: string, mark: string): Cursor | null {
@@ -32,8 +38,7 @@ export function readCursor(text: string, mark: string): Cursor | null {
   const [side, weight, publishedAt, subjectId, owner] = fields as unknown[]
   if ((side !== 'a' && side !== 'b') || owner !== mark) return null
   if (typeof weight !== 'number' || !(Math.abs(weight) <= Number.MAX_SAFE_INTEGER)) return null
-  if (typeof publishedAt !== 'string' || !moment.test(publishedAt)) return null
-  if (Number.isNaN(Date.parse(publishedAt))) return null
+  if (typeof publishedAt !== 'string' || !isMoment(publishedAt)) return null
   if (typeof subjectId !== 'string' || !/^[\w-]{1,80}$/.test(subjectId)) return null
   return { side: side === 'a' ? 'after' : 'before', weight, publishedAt, subjectId }
 }

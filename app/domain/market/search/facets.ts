@@ -70,7 +70,7 @@ function priceValue({ currency, amountMinor }: Money): string {
 
 /** The currency and edges of a price's value, in whole units; `to` is null for the last band. */
 export function priceBandOf(value: string) {
-  const [currency = '', from = ''] = value.split('-', 2)
+  const [, currency = '', from] = /^([A-Z]+)-(\d+)$/.exec(value) ?? []
   const index = priceBands.findIndex((least) => String(least) === from)
   if (!isCurrency(currency) || index < 0) return null
   return { currency, from: priceBands[index] ?? 0, to: priceBands[index + 1] ?? null }

@@ -4,8 +4,8 @@ import type { TextLanguage } from './document'
  * Words as search compares them. `search_fold` in the database does the same to what is stored; a
  * test holds the two together. Letters are taken apart (NFKD) and lose their marks, which makes é an e
  * and أ an ا; the Urdu and Arabic forms of one letter become one; digits become 0–9; invisible signs
- * go, and whatever is neither letter nor digit is a space. Only ASCII is lowered here: the text search
- * lowers the rest in its own way.
+ * go, and whatever is neither letter nor digit is a space; so is NUL, which the database cannot hold.
+ * Only ASCII is lowered here: the text search lowers the rest in its own way.
  */
 export function fold(text: string): string {
   return [...text.normalize('NFKD').replace(marks, '')]
@@ -23,7 +23,7 @@ const marks =
 
 const betweenWords =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character parts words too.
-  /[\u0001-\u0020\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a0\u00a1-\u00bf\u00d7\u00f7\u060c\u061b\u061e\u061f\u066a-\u066d\u06d4\u1680\u2000-\u200a\u2010-\u2029\u202f-\u205f\u2190-\u2bff\u3000-\u3003]+/g
+  /[\u0000-\u0020\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a0\u00a1-\u00bf\u00d7\u00f7\u060c\u061b\u061e\u061f\u066a-\u066d\u06d4\u1680\u2000-\u200a\u2010-\u2029\u202f-\u205f\u2190-\u2bff\u3000-\u3003]+/g
 
 const sameLetter = new Map(
   Object.entries({

@@ -9,13 +9,14 @@ import { deletionsOf } from './spelling'
 
 /**
  * Brings what search knows of a subject up to date: writes what is public of it, and removes what is
- * not. `verified` is how many of its milestones were paid with a met verdict. Safe to run at any time.
+ * not. `verified` tells how many of its milestones were paid with a met verdict; it is asked under the
+ * lock, like everything else. Safe to run at any time.
  */
 export async function indexDocument(
   tx: Tx,
-  input: { kind: SubjectKind; subjectId: string; verified: number; at: Date },
+  input: { kind: SubjectKind; subjectId: string; verified: () => Promise<number>; at: Date },
 ): Promise<{ listed: boolean }> {
-  const { kind, subjectId } = input
+  const { kind, subjectId, verified, at } = input
   // Two jobs of one subject: the second reads after the first has written, so that no old reading wins.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${subjectId}, 727432))`)
   const found = (await sourceOf(kind)?.read(tx, subjectId)) ?? null
@@ -24,7 +25,7 @@ export async function indexDocument(
     .from(searchDocument)
     .where(eq(searchDocument.subjectId, subjectId))
   const words = spellingsOf(found ? `${found.title} ${found.summary}` : '')
-  if (found) await write(tx, found, [...words.keys()], input)
+  if (found) await write(tx, found, [...words.keys()], { verified: await verified(), at })
   else if (before) await tx.delete(searchDocument).where(eq(searchDocument.subjectId, subjectId))
   await countWords(tx, before?.words ?? [], words)
   return { listed: found !== null }
@@ -59,26 +60,22 @@ async function countWords(
 ): Promise<void> {
   const gone = before.filter((word) => !after.has(word))
   const fresh = [...after.keys()].filter((word) => !before.includes(word))
-  for (const word of [...gone, ...fresh].sort()) {
+  const changed = [...gone, ...fresh].sort()
+  if (changed.length === 0) return
+  const rows = changed.map((word) => {
     const shown = after.get(word)
-    if (shown === undefined) {
-      await tx
-        .update(searchWord)
-        .set({ documents: sql`${searchWord.documents} - 1` })
-        .where(eq(searchWord.word, word))
-    } else {
-      await tx
-        .insert(searchWord)
-        .values({ word, shown, documents: 1, deletions: deletionsOf(word) })
-        .onConflictDoUpdate({
-          target: searchWord.word,
-          set: { documents: sql`${searchWord.documents} + 1` },
-        })
-    }
-  }
-  if (gone.length > 0) {
-    await tx
-      .delete(searchWord)
-      .where(and(inArray(searchWord.word, gone), lte(searchWord.documents, 0)))
-  }
+    const documents = shown === undefined ? -1 : 1
+    return { word, shown: shown ?? word, documents, deletions: deletionsOf(word) }
+  })
+  await tx
+    .insert(searchWord)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: searchWord.word,
+      set: { documents: sql`${searchWord.documents} + excluded.documents` },
+    })
+  if (gone.length === 0) return
+  await tx
+    .delete(searchWord)
+    .where(and(inArray(searchWord.word, gone), lte(searchWord.documents, 0)))
 }

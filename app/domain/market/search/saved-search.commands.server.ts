@@ -1,11 +1,17 @@
 import { person } from 'db/schema/identity'
 import { savedSearch } from 'db/schema/search'
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, sql } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { mostSavedSearches } from './saved-search'
 import { type SearchQuery, writeQuery } from './search-query'
+
+/** Alerts that go on, or begin: what came while they were off is not told afterwards. */
+const alertsFrom = (at: Date) => ({
+  alerts: true,
+  lookedAt: sql`case when ${savedSearch.alerts} then ${savedSearch.lookedAt} else ${at.toISOString()}::timestamptz end`,
+})
 
 /**
  * Keeps a search under a name, with alerts. The same search is kept once: its name changes.
@@ -24,7 +30,10 @@ export async function saveSearch(
     .from(savedSearch)
     .where(and(eq(savedSearch.personId, by), eq(savedSearch.query, query)))
   if (same) {
-    await tx.update(savedSearch).set({ name, alerts: true }).where(eq(savedSearch.id, same.id))
+    await tx
+      .update(savedSearch)
+      .set({ name, ...alertsFrom(at) })
+      .where(eq(savedSearch.id, same.id))
     return { savedSearchId: same.id }
   }
   const [kept] = await tx
@@ -42,7 +51,7 @@ export async function saveSearch(
 }
 
 /**
- * Switches the alerts of one's own search. What came while they were off is not told afterwards.
+ * Switches the alerts of one's own search. Safe to run twice.
  * @throws Refused not_found
  */
 export async function switchAlerts(
@@ -52,7 +61,7 @@ export async function switchAlerts(
   const { savedSearchId, alerts, by, at } = input
   const changed = await tx
     .update(savedSearch)
-    .set(alerts ? { alerts, lookedAt: at } : { alerts })
+    .set(alerts ? alertsFrom(at) : { alerts })
     .where(and(eq(savedSearch.id, savedSearchId), eq(savedSearch.personId, by)))
     .returning({ id: savedSearch.id })
   if (changed.length === 0) throw new Refused('not_found')

@@ -1,5 +1,5 @@
 import { countHours } from './hours'
-import { optedInFlag, type Pool, stewardFlag } from './pool'
+import type { Pool } from './pool'
 import type { RoleNeed, TeamRequest } from './request'
 import { shareOfSkills, worthOfGrade } from './score'
 import { leastGrade } from './skill-index'
@@ -37,19 +37,13 @@ type Gate = (place: number, need: RoleNeed) => boolean
 function gateOf(pool: Pool, request: TeamRequest, leastHours: number): Gate {
   const placeOf = (id: string) => pool.places.get(id) ?? -1
   const excluded = new Set(request.excluded.map(placeOf))
-  const fixed = new Set(request.fixed.map(({ personId }) => placeOf(personId)))
   const spoken = request.languages.reduce((mask, id) => mask | bit(pool.languageBits.get(id)), 0)
-  return (place, { steward, hours }) => {
-    const flags = pool.flags[place] as number
-    return (
-      ((flags & optedInFlag) !== 0 || fixed.has(place)) &&
-      (!steward || (flags & stewardFlag) !== 0) &&
-      (pool.hoursPerWeek[place] as number) * request.weeks >= hours &&
-      countHours(pool.workingHours[place] as number) >= leastHours &&
-      (request.languages.length === 0 || ((pool.languages[place] as number) & spoken) !== 0) &&
-      !excluded.has(place)
-    )
-  }
+  return (place, { steward, hours }) =>
+    (!steward || pool.stewards[place] === 1) &&
+    (pool.hoursPerWeek[place] as number) * request.weeks >= hours &&
+    countHours(pool.workingHours[place] as number) >= leastHours &&
+    (request.languages.length === 0 || ((pool.languages[place] as number) & spoken) !== 0) &&
+    !excluded.has(place)
 }
 
 const bit = (at: number | undefined) => (at === undefined ? 0 : 1 << at)

@@ -1,6 +1,7 @@
 import type { Role } from '~/domain/skills/roles'
 import { addDays } from '~/kernel/clock'
 import type { TeamOption } from './form-teams'
+import { scoreOf } from './formed-team'
 
 /**
  * A year. The EU AI Act asks whoever uses such a system
@@ -19,9 +20,6 @@ export type ConsideredTerms = {
 
 export type Considered = { readonly personId: string; readonly terms: ConsideredTerms }
 
-const sum = (terms: readonly { score: number }[]) =>
-  terms.reduce((total, { score }) => total + score, 0)
-
 /**
  * Everybody who stands in a shown team and is not one of `members`, with the terms of the best team
  * that they stand in.
@@ -37,9 +35,9 @@ export function consideredIn(
       found.set(personId, {
         roles: fit.map(({ role }) => role),
         hours,
-        fit: sum(fit),
-        domains: sum(domains),
-        pastWork: sum(collaborations),
+        fit: scoreOf(fit),
+        domains: scoreOf(domains),
+        pastWork: scoreOf(collaborations),
       })
     }
   }

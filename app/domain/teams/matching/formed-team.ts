@@ -67,7 +67,7 @@ export function formedTeam(pool: Pool, request: TeamRequest, team: Placed): Form
   const bitOf = (id: string) => pool.languageBits.get(id)
   return {
     members,
-    score: sum(members),
+    score: scoreOf(members),
     costMinor: members.reduce((total, { costMinor }) => total + costMinor, 0n),
     commonHours: team.places.reduce(
       (mask, place) => mask & (pool.workingHours[place] as number),
@@ -87,8 +87,10 @@ export function hoursInCommon({ commonHours }: Pick<FormedTeam, 'commonHours'>):
 const has = (mask: number, bit: number | undefined) =>
   bit !== undefined && ((mask >>> bit) & 1) === 1
 
-const sum = (terms: readonly { score: number }[]) =>
-  terms.reduce((total, { score }) => total + score, 0)
+/** What several terms add to the score together. */
+export function scoreOf(terms: readonly { score: number }[]): number {
+  return terms.reduce((total, { score }) => total + score, 0)
+}
 
 function memberOf(
   pool: Pool,
@@ -109,7 +111,7 @@ function memberOf(
     fit,
     domains,
     collaborations,
-    score: sum(fit) + sum(domains) + sum(collaborations),
+    score: scoreOf(fit) + scoreOf(domains) + scoreOf(collaborations),
     hours,
     costMinor: BigInt(hours) * BigInt(pool.rateMinor[place] as number),
   }
@@ -129,7 +131,7 @@ function fitOf(pool: Pool, request: TeamRequest, place: number, at: number): Fit
       score: (worthOfGrade[grade] as number) * (shares[skill] as number) * unit,
     }
   })
-  const score = sum(skills)
+  const score = scoreOf(skills)
   return { at, role: need.role, fit: score / unit, skills, score }
 }
 

@@ -10,6 +10,7 @@ import {
   amountMessages,
   type FieldErrors,
   type FormValues,
+  formPart,
   optionalText,
   parseForm,
   text,
@@ -59,7 +60,7 @@ export const matchingProfileForm = (sectors: readonly string[]) =>
 
 const { weeks, languages, domains, commonHours, hours } = requestLimits
 
-const searchForm = (sectors: readonly string[]) =>
+const searchForm = (sectors: readonly string[], excluded: readonly string[]) =>
   z.object({
     currency,
     budget: text(30),
@@ -69,7 +70,7 @@ const searchForm = (sectors: readonly string[]) =>
     domains: chosen(sectors, domains.most),
     commonHours: wholeNumber(commonHours.least, commonHours.most),
     maxMembers: wholeNumber(1, requestLimits.roles.most),
-    excluded: z.array(z.string().refine((id) => isId('person', id), 'error.invalid')).default([]),
+    excluded: chosen(excluded, excluded.length),
     brief: optionalText(60),
   })
 
@@ -79,14 +80,15 @@ type ReadSearch = Read<{ currency: Currency; briefId: string | null; request: St
 /**
  * Reads what a lead looks for: `want` names the roles; `hours.<role>`, `level.<role>.<skill>` and
  * `fixed.<person>` are theirs.
- * @param people whom the lead may fix: members, and who was kept before
+ * @param people ids of whom the lead may fix, members and who was kept before, and of whom an earlier
+ * search left out
  */
 export function readSearchForm(
   form: FormData,
-  people: readonly { personId: string; name: string }[],
+  people: { fixable: readonly string[]; excluded: readonly string[] },
   sectors: readonly string[],
 ): ReadSearch {
-  const head = parseForm(searchForm(sectors), form)
+  const head = parseForm(searchForm(sectors, people.excluded), form)
   const errors: FieldErrors = head.ok ? {} : { ...head.errors }
   const wanted = roles.filter((role) => form.getAll('want[]').includes(role))
   const { least, most } = requestLimits.roles
@@ -94,7 +96,7 @@ export function readSearchForm(
     errors.want = { key: 'matching.roles_count', values: { least, most } }
   }
   const needs = wanted.map((role) => readRole(form, role, errors))
-  const fixed = readFixed(form, people, wanted, errors)
+  const fixed = readFixed(form, people.fixable, wanted, errors)
   const budget = head.ok ? parseAmount(head.value.budget, head.value.currency) : null
   if (budget && !budget.ok) errors.budget = { key: amountMessages[budget.problem] }
   if (head.ok) checkSize(head.value.maxMembers, wanted.length, fixed.length, errors)
@@ -127,10 +129,10 @@ function checkSize(size: number, roleCount: number, fixed: number, errors: Field
 
 function readRole(form: FormData, role: Role, errors: FieldErrors): Omit<RoleNeed, 'steward'> {
   const read = parseForm(
-    z.object({ hours: wholeNumber(hours.least, hours.most) }),
-    only(form, role),
+    z.object({ [role]: wholeNumber(hours.least, hours.most) }),
+    formPart(form, 'hours.'),
   )
-  if (!read.ok) Object.assign(errors, { [`hours.${role}`]: read.errors.hours })
+  if (!read.ok) Object.assign(errors, { [`hours.${role}`]: read.errors[role] })
   const skills = skillsOfRole(role).flatMap(({ id }) => {
     const level = Number(form.get(`level.${role}.${id}`) ?? '')
     return [1, 2, 3, 4].includes(level)
@@ -141,23 +143,17 @@ function readRole(form: FormData, role: Role, errors: FieldErrors): Omit<RoleNee
   if (skills.length < least || skills.length > most) {
     errors[`hours.${role}`] ??= { key: 'matching.skills_count', values: { least, most } }
   }
-  return { role, skills, hours: read.ok ? read.value.hours : 0 }
-}
-
-function only(form: FormData, role: Role): FormData {
-  const own = new FormData()
-  own.set('hours', form.get(`hours.${role}`) ?? '')
-  return own
+  return { role, skills, hours: read.ok ? (read.value[role] ?? 0) : 0 }
 }
 
 function readFixed(
   form: FormData,
-  people: readonly { personId: string; name: string }[],
+  fixable: readonly string[],
   wanted: readonly Role[],
   errors: FieldErrors,
 ): FixedMember[] {
   const taken = new Set<number>()
-  return people.flatMap(({ personId }): FixedMember[] => {
+  return fixable.flatMap((personId): FixedMember[] => {
     const name = `fixed.${personId}`
     const typed = String(form.get(name) ?? '')
     if (typed === '') return []

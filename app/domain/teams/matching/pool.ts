@@ -4,10 +4,6 @@ import { wholeDay } from './hours'
 import type { PoolChange, Profile } from './profile'
 import { SkillIndex } from './skill-index'
 
-/** Bits of `Pool.flags`. */
-export const optedInFlag = 1
-export const stewardFlag = 2
-
 /**
  * Everybody who may be proposed, as columns: a person is a place in each of them. A pool is kept by
  * one thread and changed in place (`applyChanges`).
@@ -22,7 +18,8 @@ export type Pool = {
   workingHours: Uint32Array
   languages: Uint32Array
   domains: Uint32Array
-  flags: Uint8Array
+  /** 1 for whoever holds the credential in data stewardship. */
+  stewards: Uint8Array
   readonly languageBits: Map<string, number>
   readonly domainBits: Map<string, number>
   readonly skills: SkillIndex
@@ -39,7 +36,7 @@ export function createPool(): Pool {
     workingHours: new Uint32Array(0),
     languages: new Uint32Array(0),
     domains: new Uint32Array(0),
-    flags: new Uint8Array(0),
+    stewards: new Uint8Array(0),
     languageBits: new Map(),
     domainBits: new Map(),
     skills: new SkillIndex(),
@@ -49,8 +46,8 @@ export function createPool(): Pool {
 
 /** Bytes of the pool's columns, without the ids and their map. */
 export function poolBytes(pool: Pool): number {
-  const { rateMinor, hoursPerWeek, workingHours, languages, domains, flags } = pool
-  const columns = bytesOf([rateMinor, hoursPerWeek, workingHours, languages, domains, flags])
+  const { rateMinor, hoursPerWeek, workingHours, languages, domains, stewards } = pool
+  const columns = bytesOf([rateMinor, hoursPerWeek, workingHours, languages, domains, stewards])
   return columns + pool.skills.bytes + pool.collaborations.bytes
 }
 
@@ -92,7 +89,7 @@ function upsert(pool: Pool, profile: Profile): void {
   pool.workingHours[place] = profile.workingHours
   pool.languages[place] = bitsOf(pool.languageBits, profile.languages)
   pool.domains[place] = bitsOf(pool.domainBits, profile.domains)
-  pool.flags[place] = (profile.optedIn ? optedInFlag : 0) | (profile.steward ? stewardFlag : 0)
+  pool.stewards[place] = profile.steward ? 1 : 0
   pool.skills.set(place, profile.skills)
 }
 
@@ -102,7 +99,6 @@ function remove(pool: Pool, personId: string): void {
   pool.places.delete(personId)
   pool.ids[place] = ''
   pool.free.push(place)
-  pool.flags[place] = 0
   pool.skills.set(place, [])
   pool.collaborations.clear(place)
 }
@@ -116,7 +112,7 @@ function placeFor(pool: Pool, personId: string): number {
   pool.workingHours = grown(pool.workingHours, place + 1)
   pool.languages = grown(pool.languages, place + 1)
   pool.domains = grown(pool.domains, place + 1)
-  pool.flags = grown(pool.flags, place + 1)
+  pool.stewards = grown(pool.stewards, place + 1)
   return place
 }
 

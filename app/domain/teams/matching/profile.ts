@@ -11,7 +11,7 @@ export type KnownSkill = {
 }
 
 /**
- * Somebody as the matcher knows them. Name, gender, age and country are not here, so that no team
+ * Somebody who wants to be proposed, as the matcher knows them. Name, gender, age and country are not here, so that no team
  * can depend on them.
  */
 export type Profile = {
@@ -29,8 +29,6 @@ export type Profile = {
   readonly domains: readonly string[]
   /** Holds a credential in data stewardship that is valid now. */
   readonly steward: boolean
-  /** Wants to be proposed. Whoever does not is only met as a fixed member. */
-  readonly optedIn: boolean
 }
 
 /** One change of a pool, as the database tells it. */

@@ -56,7 +56,15 @@ export async function ownConsiderations(db: Reader, viewer: SignedIn, at: Date) 
   }))
 }
 
-/** Of some people those whom the matcher knows in a currency: they opted in and confirmed their address. */
+/** Whom the matcher knows in a currency: they opted in and confirmed their address. */
+export const isMatchable = (currency: Currency) =>
+  and(
+    eq(matchingProfile.currency, currency),
+    isNotNull(matchingProfile.optedInAt),
+    isNotNull(person.emailConfirmedAt),
+  )
+
+/** Of some people those whom the matcher knows in a currency. */
 export async function matchable(
   db: Reader,
   personIds: readonly string[],
@@ -67,14 +75,7 @@ export async function matchable(
     .select({ personId: matchingProfile.personId })
     .from(matchingProfile)
     .innerJoin(person, eq(person.id, matchingProfile.personId))
-    .where(
-      and(
-        inArray(matchingProfile.personId, [...personIds]),
-        eq(matchingProfile.currency, currency),
-        isNotNull(matchingProfile.optedInAt),
-        isNotNull(person.emailConfirmedAt),
-      ),
-    )
+    .where(and(inArray(matchingProfile.personId, [...personIds]), isMatchable(currency)))
   return rows.map(({ personId }) => personId)
 }
 

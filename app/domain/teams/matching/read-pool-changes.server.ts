@@ -9,6 +9,7 @@ import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
 import { pastWorkScore } from './past-work'
 import type { EvidenceStrength, KnownSkill, PoolChange, Profile } from './profile'
+import { isMatchable } from './queries.server'
 import { offsetOf, workingHoursOf } from './working-hours'
 
 /** Until where a pool has read: every transaction before it had ended. */
@@ -100,14 +101,7 @@ async function profilesOf(
     })
     .from(matchingProfile)
     .innerJoin(person, eq(person.id, matchingProfile.personId))
-    .where(
-      and(
-        inArray(matchingProfile.personId, [...ids]),
-        isNotNull(matchingProfile.optedInAt),
-        isNotNull(person.emailConfirmedAt),
-        eq(matchingProfile.currency, currency),
-      ),
-    )
+    .where(and(inArray(matchingProfile.personId, [...ids]), isMatchable(currency)))
   const known = rows.map(({ personId }) => personId)
   const skills = await skillsOf(db, known)
   const stewards = await dataStewards(db, known, at)
@@ -122,7 +116,6 @@ async function profilesOf(
       workingHours: workingHoursOf({ fromHour, hours }, offset),
       skills: skills.get(personId) ?? [],
       steward: stewards.has(personId),
-      optedIn: true,
     }
     return [personId, profile] as const
   })

@@ -37,8 +37,9 @@ export function usualRoles(held: readonly Role[], asked: readonly string[]): Rol
   const others = roles
     .filter((role) => !own.includes(role))
     .sort((a, b) => count(b) - count(a) || roles.indexOf(a) - roles.indexOf(b))
-  const wanted = Math.max(requestLimits.roles.least, Math.min(mostUsualRoles, own.length + 2))
-  return [...own, ...others].slice(0, Math.max(wanted, Math.min(own.length, 7)))
+  const { least, most } = requestLimits.roles
+  const wanted = Math.max(least, Math.min(mostUsualRoles, own.length + 2), own.length)
+  return [...own, ...others].slice(0, Math.min(wanted, most))
 }
 
 type Brief = {
@@ -96,7 +97,11 @@ export function usualRequest(
     domains: brief ? [brief.sector] : [],
     commonHours: usualCommonHours,
     maxMembers: wanted.length,
-    fixed: [...holders].map(([role, { personId }]) => ({ personId, role: wanted.indexOf(role) })),
+    // A team may hold more roles than are asked for at once.
+    fixed: wanted.flatMap((role, at) => {
+      const holder = holders.get(role)
+      return holder ? [{ personId: holder.personId, role: at }] : []
+    }),
     excluded: [],
     workloadClass: brief?.workloadClass ?? 'open',
   }

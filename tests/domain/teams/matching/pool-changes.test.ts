@@ -104,7 +104,6 @@ describe('what a pool reads', () => {
         languages: [],
         domains: ['health'],
         steward: false,
-        optedIn: true,
       },
     })
   })

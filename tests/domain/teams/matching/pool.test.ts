@@ -10,14 +10,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { roles } from '~/domain/skills/roles'
 import { formTeams } from '~/domain/teams/matching/form-teams'
-import {
-  applyChanges,
-  createPool,
-  optedInFlag,
-  type Pool,
-  poolBytes,
-  stewardFlag,
-} from '~/domain/teams/matching/pool'
+import { applyChanges, createPool, type Pool, poolBytes } from '~/domain/teams/matching/pool'
 import type { PoolChange, Profile } from '~/domain/teams/matching/profile'
 import { gradeOf } from '~/domain/teams/matching/skill-index'
 
@@ -45,7 +38,7 @@ function contentOf(pool: Pool, skills: readonly string[]) {
         workingHours: pool.workingHours[place],
         languages: namesOf(pool.languageBits, pool.languages[place] ?? 0),
         domains: namesOf(pool.domainBits, pool.domains[place] ?? 0),
-        flags: pool.flags[place],
+        steward: pool.stewards[place] === 1,
         skills: skills.flatMap((skillId) => {
           const grade = pool.skills.gradeIn(place, pool.skills.codeOf(skillId))
           return grade < 0 ? [] : [`${skillId} ${grade}`]
@@ -127,7 +120,7 @@ describe('a pool that is kept up to date', () => {
         workingHours: profile.workingHours,
         languages: [...profile.languages].sort(),
         domains: [...profile.domains].sort(),
-        flags: (profile.optedIn ? optedInFlag : 0) | (profile.steward ? stewardFlag : 0),
+        steward: profile.steward,
         skills: profile.skills.map((skill) => `${skill.skillId} ${gradeOf(skill)}`),
         past: [],
       },
@@ -224,7 +217,7 @@ describe('pools of any size', () => {
       skills.map(({ skillId }) => ({ skillId, level: 4 as const, evidence: 'verified' as const })),
     )
     const skills = [...new Map(everything.map((skill) => [skill.skillId, skill])).values()]
-    const profile = { ...randomProfile(seeded(4), 0), skills, hoursPerWeek: 60, optedIn: true }
+    const profile = { ...randomProfile(seeded(4), 0), skills, hoursPerWeek: 60 }
     const pool = poolOf(sceneOf([profile]))
     const answer = formTeams(pool, request)
     // One person holds two roles at most.

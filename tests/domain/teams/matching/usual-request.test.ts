@@ -43,6 +43,17 @@ describe('what the form starts with', () => {
     expect(request.fixed).toEqual([{ personId: 'b', role: 0 }])
   })
 
+  it('fixes nobody in a role that it does not ask for, where a team has more of them', () => {
+    const members = roles.map((role) => ({
+      ...{ personId: `in_${role}`, role, skills: usualSkills(role, []) },
+    }))
+    const ids = members.map(({ personId }) => personId)
+    const request = usualRequest(members, ids, [], null)
+    expect(request.fixed).toEqual(
+      request.roles.map(({ role }, at) => ({ personId: `in_${role}`, role: at })),
+    )
+  })
+
   it('takes weeks, money, field and class from the brief', () => {
     const brief = {
       weeks: 5,

@@ -1,10 +1,11 @@
 import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { isCurrency, money } from '~/kernel/money'
 import { openBriefStatuses, publicBriefStatuses, type Sector } from '../../brief'
 import { skillsOfBrief } from '../../brief-skills'
 import { facetToken, priceTokens } from '../facets'
+import { idsAfter } from './ids-after.server'
 import { type Source, skillTokens, skillWords } from './source'
 
 /** Published briefs, never those behind an order. */
@@ -56,13 +57,5 @@ export const briefs: Source = {
       .where(and(inArray(brief.id, [...ids]), shown))
     return rows.map(({ id }) => id)
   },
-  async idsAfter(db, after, limit) {
-    const rows = await db
-      .select({ id: brief.id })
-      .from(brief)
-      .where(gt(brief.id, after))
-      .orderBy(asc(brief.id))
-      .limit(limit)
-    return rows.map(({ id }) => id)
-  },
+  idsAfter: idsAfter(brief, brief.id),
 }

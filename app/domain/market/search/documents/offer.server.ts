@@ -1,9 +1,10 @@
 import { offer, offerVersion } from 'db/schema/offers'
 import { team } from 'db/schema/teams'
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { isCurrency, money } from '~/kernel/money'
 import { orderableOfferStatuses, weeksOf } from '../../offer'
 import { facetToken, priceTokens, weeksValue } from '../facets'
+import { idsAfter } from './ids-after.server'
 import type { Source } from './source'
 
 const orderable = inArray(offer.status, [...orderableOfferStatuses])
@@ -56,13 +57,5 @@ export const offers: Source = {
       .where(and(inArray(offer.id, [...ids]), orderable))
     return rows.map(({ id }) => id)
   },
-  async idsAfter(db, after, limit) {
-    const rows = await db
-      .select({ id: offer.id })
-      .from(offer)
-      .where(gt(offer.id, after))
-      .orderBy(asc(offer.id))
-      .limit(limit)
-    return rows.map(({ id }) => id)
-  },
+  idsAfter: idsAfter(offer, offer.id),
 }

@@ -1,9 +1,9 @@
 import { person } from 'db/schema/identity'
-import { asc, gt } from 'drizzle-orm'
 import { openProfiles, personPage } from '~/domain/teams/people-queries.server'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { facetToken } from '../facets'
+import { idsAfter } from './ids-after.server'
 import { type Source, skillTokens, skillWords } from './source'
 
 /** The page as a stranger sees it; null where a stranger sees none. */
@@ -45,13 +45,5 @@ export const people: Source = {
     }
   },
   stillPublic: (db, ids) => openProfiles(db, null, ids),
-  async idsAfter(db, after, limit) {
-    const rows = await db
-      .select({ id: person.id })
-      .from(person)
-      .where(gt(person.id, after))
-      .orderBy(asc(person.id))
-      .limit(limit)
-    return rows.map(({ id }) => id)
-  },
+  idsAfter: idsAfter(person, person.id),
 }

@@ -1,8 +1,9 @@
 import { team } from 'db/schema/teams'
-import { asc, eq, gt, inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { claimsOf } from '~/domain/skills/queries.server'
 import { teamMembers } from '~/domain/teams/queries.server'
 import { facetToken } from '../facets'
+import { idsAfter } from './ids-after.server'
 import { type Source, skillTokens, skillWords } from './source'
 
 /** Teams are public from the day that they are founded; their members have documents of their own. */
@@ -46,13 +47,5 @@ export const teams: Source = {
       .where(inArray(team.id, [...ids]))
     return rows.map(({ id }) => id)
   },
-  async idsAfter(db, after, limit) {
-    const rows = await db
-      .select({ id: team.id })
-      .from(team)
-      .where(gt(team.id, after))
-      .orderBy(asc(team.id))
-      .limit(limit)
-    return rows.map(({ id }) => id)
-  },
+  idsAfter: idsAfter(team, team.id),
 }

@@ -1,9 +1,10 @@
 import { organisation } from 'db/schema/identity'
 import { track, trackVersion } from 'db/schema/learning'
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { enrollingVersionStatuses } from '~/domain/learning/versions/track-version'
 import { isCurrency, money } from '~/kernel/money'
 import { facetToken, priceTokens } from '../facets'
+import { idsAfter } from './ids-after.server'
 import { type Source, skillTokens, skillWords } from './source'
 
 const enrolling = inArray(trackVersion.status, [...enrollingVersionStatuses])
@@ -50,13 +51,5 @@ export const tracks: Source = {
       .where(and(inArray(trackVersion.trackId, [...ids]), enrolling))
     return rows.map(({ id }) => id)
   },
-  async idsAfter(db, after, limit) {
-    const rows = await db
-      .select({ id: track.id })
-      .from(track)
-      .where(gt(track.id, after))
-      .orderBy(asc(track.id))
-      .limit(limit)
-    return rows.map(({ id }) => id)
-  },
+  idsAfter: idsAfter(track, track.id),
 }

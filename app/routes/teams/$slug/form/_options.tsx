@@ -8,7 +8,7 @@ import { PersonLine } from '~/components/page/people'
 import { Section, Stack } from '~/components/page/section'
 import { isolated } from '~/components/page/text'
 import type { TeamOption } from '~/domain/teams/matching/form-teams'
-import { hoursInCommon, type TeamMember } from '~/domain/teams/matching/formed-team'
+import { hoursInCommon, scoreOf, type TeamMember } from '~/domain/teams/matching/formed-team'
 import { hourRanges } from '~/domain/teams/matching/hour-ranges'
 import type { Lever, Levers as LeverFacts } from '~/domain/teams/matching/levers'
 import type { StoredRequest } from '~/domain/teams/matching/stored-request'
@@ -30,9 +30,6 @@ export type Shown = {
   members: readonly string[]
   offsetMinutes: number
 }
-
-const sum = (terms: readonly { score: number }[]) =>
-  terms.reduce((total, { score }) => total + score, 0)
 
 /** Up to three teams, the best first. */
 export function Options(props: Shown & { options: readonly TeamOption[] }) {
@@ -170,19 +167,19 @@ function Members({
           key: 'fit',
           label: t('matching.fit'),
           numeric: true,
-          cell: ({ fit }) => points(sum(fit)),
+          cell: ({ fit }) => points(scoreOf(fit)),
         },
         {
           key: 'fields',
           label: t('matching.fields'),
           numeric: true,
-          cell: ({ domains }) => points(sum(domains)),
+          cell: ({ domains }) => points(scoreOf(domains)),
         },
         {
           key: 'past',
           label: t('matching.past'),
           numeric: true,
-          cell: ({ collaborations }) => points(sum(collaborations)),
+          cell: ({ collaborations }) => points(scoreOf(collaborations)),
         },
         {
           key: 'points',

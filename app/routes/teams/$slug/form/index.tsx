@@ -73,17 +73,17 @@ export const action = act('person', async ({ viewer, params, form, db, at }) => 
   assertMay(viewer, editTeam, team)
   const from = String(form.get('from') ?? '')
   const earlier = from ? await searchPage(db, viewer, team.teamId, from) : null
-  const kept = earlier?.request.fixed.map(({ personId }) => personId) ?? []
-  const ids = [...new Set([...team.members.map(({ personId }) => personId), ...kept])]
-  const names = await namesFor(db, viewer, team, ids)
-  const people = ids.map((personId) => ({ personId, name: names.get(personId)?.name ?? '' }))
-  const read = readSearchForm(form, people, sectors)
+  const before = earlier?.request.fixed ?? []
+  const fixable = [...new Set([...team.members, ...before].map(({ personId }) => personId))]
+  const excluded = earlier?.request.excluded ?? []
+  const read = readSearchForm(form, { fixable, excluded }, sectors)
   if (!read.ok) return invalid(read.errors, read.values)
   const { currency, request, briefId } = read.value
   const fixed = request.fixed.map(({ personId }) => personId)
   const known = await matchable(db, fixed, currency)
   const unknown = fixed.filter((id) => !known.includes(id))
   if (unknown.length > 0) {
+    const names = await namesFor(db, viewer, team, unknown)
     const errors = unknown.map((personId) => [
       `fixed.${personId}`,
       { key: 'matching.fixed_unknown' as const, values: { name: names.get(personId)?.name ?? '' } },
