@@ -174,10 +174,10 @@ function SoFar({ counted }: { counted: Loaded['counted'] }) {
             label: t('home.rate'),
             value: shareText(language, rate),
             note:
-              rate.share === null
+              rate.of === 0
                 ? t('home.rate_none')
                 : t('home.rate_of', {
-                    count: rate.n,
+                    count: rate.of,
                     low: percent(rate.lower, 0),
                     high: percent(rate.upper, 0),
                   }),

@@ -23,7 +23,6 @@ async function worksWhere(db: Reader, where: SQL): Promise<OfContract[]> {
       teamId: contract.teamId,
       status: milestone.status,
       outcome: milestone.outcome,
-      verdictId: milestone.verdictId,
       criterionIds: milestone.criterionIds,
       weeks: milestone.weeks,
       fundedAt: milestone.fundedAt,
