@@ -1,5 +1,5 @@
 import { type Ending, isVerified, rateOf } from '~/domain/reputation/rates'
-import { grouped } from './grouped'
+import { grouped } from '~/kernel/grouped'
 import {
   type OutcomeClass,
   type OutcomeCounts,
