@@ -183,7 +183,7 @@ function Compare({ data }: { data: Data }) {
         line(t('compare.proof'), (row) => <Proof {...row} />),
         line(t('compare.on_time'), ({ onTime }) =>
           onTime === null || onTime.of === 0 ? (
-            <Quiet>{t('compare.nothing_delivered')}</Quiet>
+            <Quiet>{t('reputation.none_ended')}</Quiet>
           ) : (
             t('compare.on_time_of', { onTime: onTime.hits, delivered: onTime.of })
           ),
