@@ -499,19 +499,19 @@ describe('plots of the public figures', () => {
   })
 
   it('says a rate with its interval and of how many it is', () => {
-    const rates = (share: number | null, n: number) =>
+    const rates = (hits: number, of: number) =>
       render(
         <RatePlot
           rows={[
-            { key: 'all', label: 'All', name: 'All', rate: { n, share, lower: 0.5, upper: 0.9 } },
+            { key: 'all', label: 'All', name: 'All', rate: { hits, of, lower: 0.5, upper: 0.9 } },
           ]}
         />,
       )
-    expect(rates(0.75, 12)).toContain('aria-label="All: 75% of 12, interval 50% to 90%"')
-    expect(texts(rates(0.75, 12))).toContain('12 milestones')
-    expect(rates(null, 0)).not.toContain('<circle')
+    expect(rates(9, 12)).toContain('aria-label="All: 75% of 12, interval 50% to 90%"')
+    expect(texts(rates(9, 12))).toContain('12 milestones')
+    expect(rates(0, 0)).not.toContain('<circle')
     // Of three, no percentage: one more or less would be a third.
-    expect(texts(rates(1, 3))).toContain('3 of 3')
+    expect(texts(rates(3, 3))).toContain('3 of 3')
   })
 
   it('says that a count is withheld, and draws nothing for it', () => {

@@ -1,10 +1,17 @@
-import { contract, exchangeStage, milestone } from 'db/schema/contracts'
+import {
+  contract,
+  exchangeStage,
+  holdbackClaim,
+  milestone,
+  milestoneEvent,
+} from 'db/schema/contracts'
 import { achievement, credential, issuer, issuerKey } from 'db/schema/credentials'
 import { payable } from 'db/schema/escrow'
 import { organisation, person } from 'db/schema/identity'
 import { attempt, course, enrolment, item, track, trackVersion } from 'db/schema/learning'
 import { brief, proposal } from 'db/schema/market'
 import { team } from 'db/schema/teams'
+import type { MilestoneStatus } from '~/domain/contracts/milestone'
 import { outcomes } from '~/domain/outcomes/measures/decide'
 import { addDays } from '~/kernel/clock'
 import { database } from '~/platform/database.server'
@@ -109,7 +116,7 @@ async function writeContracts(
     row.signedAt === null
       ? []
       : Array.from({ length: 1 + whole(3) }, (_, position) => {
-          const status = pick([
+          const drawn = pick([
             'unfunded',
             'funded',
             'released',
@@ -117,8 +124,11 @@ async function writeContracts(
             'paid',
             'refunded',
           ] as const)
-          const accepted = status === 'released' || status === 'paid'
+          const status: MilestoneStatus =
+            drawn === 'released' && row.n % 4 === 0 ? 'accepted' : drawn
+          const accepted = drawn === 'released' || drawn === 'paid'
           const outcome = chance(0.6) ? ('met' as const) : pick([...outcomes, null])
+          const discovery = outcome === null && position === 1
           const fundedAt =
             status === 'unfunded'
               ? null
@@ -126,9 +136,11 @@ async function writeContracts(
           const acceptedAt = accepted ? addDays(fundedAt as Date, 5 + whole(50)) : null
           return {
             ...{ id: `mst_f${row.n}_${position}`, contractId: `ctr_f${row.n}`, position },
-            ...{ title: 'A part', criterionIds: ['c1'], currency: row.currency, weeks: 4 },
+            ...{ title: 'A part', currency: row.currency, weeks: 4 },
             ...{ amountMinor: BigInt(100_000 + whole(9_000_000)), status, enteredAt: begin },
-            ...{ outcome, fundedAt, acceptedAt, releasedAt: acceptedAt },
+            ...{ kind: discovery ? ('discovery' as const) : null },
+            ...{ criterionIds: discovery ? [] : ['c1'], outcome, fundedAt, acceptedAt },
+            releasedAt: status === 'accepted' ? null : acceptedAt,
             acceptedHow: accepted
               ? outcome === 'met'
                 ? pick(['accepted', 'silence', 'operator'] as const)
@@ -139,6 +151,31 @@ async function writeContracts(
         }),
   )
   await db.insert(milestone).values(milestones)
+  await writeAftermath(milestones)
+}
+
+/** Some began with nothing from their client, and of some what was kept back was claimed. */
+async function writeAftermath(
+  milestones: readonly { id: string; contractId: string; status: string; outcome: string | null }[],
+) {
+  const db = database()
+  const refunded = milestones.filter(({ status }) => status === 'refunded')
+  await db.insert(milestoneEvent).values(
+    refunded.map(({ id }, n) => ({
+      ...{ milestoneId: id, from: 'funded' as const, to: 'refunded' as const, at: begin },
+      ...(n % 3 === 0
+        ? { event: 'lapse_inputs' as const, actor: 'clock' as const }
+        : { event: 'take_back' as const, actor: 'client' as const }),
+    })),
+  )
+  const met = milestones.filter(({ status, outcome }) => status === 'paid' && outcome === 'met')
+  await db.insert(holdbackClaim).values(
+    met.slice(0, 12).map(({ id, contractId }, n) => ({
+      ...{ id: `clm_f${n}`, milestoneId: id, contractId, reason: 'client' as const },
+      ...{ facts: [], openedAt: begin, enteredAt: begin },
+      state: n % 2 === 0 ? ('refunded' as const) : ('withdrawn' as const),
+    })),
+  )
 }
 
 /** What hosts said, of few and of many people for a pair of countries. */

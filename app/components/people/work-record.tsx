@@ -6,7 +6,7 @@ import { type ReaderLanguage, useLanguage } from '../page/language'
 import { DescriptionList } from '../page/list'
 import { Section, Stack } from '../page/section'
 import { Num, Quiet } from '../page/text'
-import { RateBar } from '../plots/rate-bar'
+import { RateBar } from '../plots/rate-plot'
 
 /** The three figures of a rate in the reader's words. */
 function sharesOf({ percent }: ReaderLanguage, rate: Rate) {

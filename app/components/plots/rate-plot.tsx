@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react'
-import type { Rate } from '~/domain/figures/public-figures'
-import { leastForRate } from '~/domain/reputation/rate'
+import { isEnough, type Rate } from '~/domain/reputation/rate'
 import { type ReaderLanguage, useLanguage } from '../page/language'
 import { Tick } from './interval-plot'
 
 export type RateRow = { key: string; label: ReactNode; name: string; rate: Rate }
 
 /** A share as one may read it: a percentage only where enough stand behind it, before that the count. */
-export function shareText({ t, percent }: ReaderLanguage, { n, share }: Rate): string {
-  if (share === null) return '–'
-  if (n >= leastForRate) return percent(share, 0)
-  return t('reputation.count', { hits: Math.round(share * n), of: n })
+export function shareText({ t, percent }: ReaderLanguage, rate: Rate): string {
+  const { hits, of } = rate
+  if (of === 0) return '–'
+  return isEnough(rate) ? percent(hits / of, 0) : t('reputation.count', { hits, of })
 }
 
 const ticks = [0, 0.25, 0.5, 0.75, 1]
@@ -22,7 +21,6 @@ const ticks = [0, 0.25, 0.5, 0.75, 1]
 export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
   const language = useLanguage()
   const { t, dir, percent } = language
-  const x = (share: number) => (dir === 'rtl' ? 1 - share : share) * 100
   return (
     <figure className="plot narrow-plot m-0 min-w-0">
       {rows.map(({ key, label, name, rate }, at) => (
@@ -30,7 +28,7 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
           <span className={`plot-label ${at === 0 ? 'font-semibold' : 'text-sm text-quiet'}`}>
             {label}
             <span className="block text-xs font-normal text-quiet">
-              {t('figures.ended_of', { count: rate.n })}
+              {t('figures.ended_of', { count: rate.of })}
             </span>
           </span>
           <div className="plot-canvas">
@@ -39,23 +37,12 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
               aria-label={t('figures.rate_summary', {
                 label: name,
                 share: shareText(language, rate),
-                count: rate.n,
+                count: rate.of,
                 low: percent(rate.lower, 0),
                 high: percent(rate.upper, 0),
               })}
             >
-              <line x1="0%" x2="100%" y1="50%" y2="50%" stroke="var(--hairline)" />
-              <Span from={x(rate.lower)} to={x(rate.upper)} half={at === 0 ? 7 : 4} />
-              {rate.share === null ? null : (
-                <circle
-                  cx={`${x(rate.share)}%`}
-                  cy="50%"
-                  r={at === 0 ? 7 : 4.5}
-                  fill="var(--accent)"
-                  stroke="var(--paper)"
-                  strokeWidth={at === 0 ? 2.5 : 1.5}
-                />
-              )}
+              <RateMark rate={rate} size={at === 0 ? 7 : 4.5} />
             </svg>
           </div>
           <span className="plot-figure">
@@ -74,7 +61,11 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
           <svg aria-hidden="true">
             <line x1="0%" x2="100%" y1="0.5" y2="0.5" stroke="var(--edge)" />
             {ticks.map((tick) => (
-              <Tick key={tick} x={x(tick)} text={percent(tick, 0)} />
+              <Tick
+                key={tick}
+                x={(dir === 'rtl' ? 1 - tick : tick) * 100}
+                text={percent(tick, 0)}
+              />
             ))}
           </svg>
         </div>
@@ -84,19 +75,42 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
   )
 }
 
-/** The stretch between two places as a rounded bar in the middle of its row. */
-function Span({ from, to, half }: { from: number; to: number; half: number }) {
+/** The share as a dot in its interval, on a line from none to all. */
+function RateMark({ rate, size }: { rate: Rate; size: number }) {
+  const { dir } = useLanguage()
+  const at = (share: number) => `${(dir === 'rtl' ? 1 - share : share) * 100}%`
   return (
-    <svg y="50%" overflow="visible" aria-hidden="true">
-      <rect
-        x={`${Math.min(from, to)}%`}
-        y={-half}
-        width={`${Math.max(0.4, Math.abs(to - from))}%`}
-        height={half * 2}
-        rx={half}
-        fill="var(--accent)"
+    <>
+      <line x1="0%" x2="100%" y1="50%" y2="50%" stroke="var(--hairline)" />
+      <line
+        x1={at(rate.lower)}
+        x2={at(rate.upper)}
+        y1="50%"
+        y2="50%"
+        stroke="var(--accent)"
+        strokeWidth={size * 2}
+        strokeLinecap="round"
         opacity="0.3"
       />
+      {rate.of === 0 ? null : (
+        <circle
+          cx={at(rate.hits / rate.of)}
+          cy="50%"
+          r={size}
+          fill="var(--accent)"
+          stroke="var(--paper)"
+          strokeWidth={size / 3}
+        />
+      )}
+    </>
+  )
+}
+
+/** One rate without its scale, for beside the words that say the same. */
+export function RateBar({ rate }: { rate: Rate }) {
+  return (
+    <svg aria-hidden="true" className="block h-3 w-full max-w-60 overflow-visible">
+      <RateMark rate={rate} size={5} />
     </svg>
   )
 }

@@ -1,19 +1,15 @@
-import { contract, milestone, milestoneEvent } from 'db/schema/contracts'
 import { message, messageThread } from 'db/schema/messages'
-import { and, asc, count, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
-import { deliveryDueAt } from '~/domain/contracts/deadlines'
+import { and, count, eq, inArray, isNull } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { skillsOfBrief } from '~/domain/market/brief-skills'
 import { proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { briefPage } from '~/domain/market/queries.server'
 import { proofOfOffer } from '~/domain/reputation/offer-proof-queries.server'
+import { recordsOfTeams } from '~/domain/reputation/work-queries.server'
 import { claimsOf } from '~/domain/skills/queries.server'
 import { portion } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
-
-/** What a team delivered for the first time, and how much of it within its weeks. */
-export type OnTime = { readonly delivered: number; readonly onTime: number }
 
 /**
  * The proposals of a brief side by side, each with what stands behind it: for the client's own
@@ -38,7 +34,8 @@ export async function proposalComparison(
   const feeBps = await settingAt(db, 'platformFeeBps', at)
   const metrics = brief.criteria.map(({ metric }) => metric)
   const teamIds = rows.map(({ teamId }) => teamId)
-  const [onTime, questions] = [await onTimeOf(db, teamIds), await questionsOf(db, briefId, teamIds)]
+  const records = await recordsOfTeams(db, teamIds)
+  const questions = await questionsOf(db, briefId, teamIds)
   const proofs = new Map(
     await Promise.all(
       teamIds.map(
@@ -59,7 +56,7 @@ export async function proposalComparison(
         evidence: evidenceOf(claims.get(seat.personId) ?? [], needed),
       })),
       proof: proofs.get(row.teamId) ?? [],
-      onTime: onTime.get(row.teamId) ?? { delivered: 0, onTime: 0 },
+      onTime: records.get(row.teamId)?.onTime ?? null,
       questions: questions.get(row.teamId) ?? 0,
     })),
   }
@@ -75,39 +72,6 @@ function evidenceOf(
     const skills = held.filter((claim) => claim.level === level).length
     return skills > 0 ? [{ level, skills }] : []
   })
-}
-
-/** First deliveries of each team against the weeks that were agreed. */
-async function onTimeOf(db: Reader, teamIds: readonly string[]): Promise<Map<string, OnTime>> {
-  const found = new Map<string, OnTime>()
-  if (teamIds.length === 0) return found
-  const rows = await db
-    .selectDistinctOn([milestone.id], {
-      teamId: contract.teamId,
-      weeks: milestone.weeks,
-      fundedAt: milestone.fundedAt,
-      inputsAt: milestone.inputsAt,
-      deliveredAt: milestoneEvent.at,
-    })
-    .from(milestoneEvent)
-    .innerJoin(milestone, eq(milestone.id, milestoneEvent.milestoneId))
-    .innerJoin(contract, eq(contract.id, milestone.contractId))
-    .where(
-      and(
-        eq(milestoneEvent.event, 'submit'),
-        inArray(contract.teamId, [...teamIds]),
-        isNotNull(milestone.fundedAt),
-      ),
-    )
-    .orderBy(milestone.id, asc(milestoneEvent.at))
-  for (const { teamId, weeks, fundedAt, inputsAt, deliveredAt } of rows) {
-    if (!fundedAt) continue
-    const from = inputsAt && inputsAt > fundedAt ? inputsAt : fundedAt
-    const { delivered, onTime } = found.get(teamId) ?? { delivered: 0, onTime: 0 }
-    const kept = deliveredAt <= deliveryDueAt(from, weeks) ? 1 : 0
-    found.set(teamId, { delivered: delivered + 1, onTime: onTime + kept })
-  }
-  return found
 }
 
 /** How much each team asked on the brief's own thread. */

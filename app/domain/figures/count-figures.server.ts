@@ -6,13 +6,17 @@ import { exchangesByCountryPair } from './exchange-figures.server'
 import { exchangesByPairs } from './exchange-pairs'
 import { endedMilestones, releasedAmounts, stageDays } from './milestone-figures.server'
 import { outcomeGroups } from './outcome-groups'
-import { countEveryMinutes } from './public-figures'
+import { countEveryMinutes, figuresShape, type PublicFigures } from './public-figures'
+import { isOfShape } from './public-figures.server'
 import { learningFunnels } from './public-funnel.server'
 import { moneyByPairs, shownFunnel, shownTracks } from './withholding'
 
-/** Whether the last count is ten minutes old, or there is none. `now` is the machine's time. */
+/** Whether the last count is ten minutes old, or there is none of this shape. `now` is the machine's time. */
 export async function figuresAreDue(db: Reader, now: Date): Promise<boolean> {
-  const [last] = await db.select({ countedAt: publicFigures.countedAt }).from(publicFigures)
+  const [last] = await db
+    .select({ countedAt: publicFigures.countedAt })
+    .from(publicFigures)
+    .where(isOfShape)
   return !last || now.getTime() - last.countedAt.getTime() >= (countEveryMinutes * hourMs) / 60
 }
 
@@ -23,18 +27,16 @@ export async function figuresAreDue(db: Reader, now: Date): Promise<boolean> {
 export async function countFigures(tx: Tx, input: { at: Date; now: Date }): Promise<void> {
   await tx.execute(sql`set transaction isolation level repeatable read`)
   const { all, tracks } = await learningFunnels(tx, input.at)
-  const counted = {
-    body: {
-      outcomes: outcomeGroups(await endedMilestones(tx)),
-      funnel: shownFunnel(all),
-      tracks: shownTracks(all.counts, tracks),
-      money: moneyByPairs(await releasedAmounts(tx)),
-      exchanges: exchangesByPairs(await exchangesByCountryPair(tx)),
-      days: await stageDays(tx),
-    },
-    asOf: input.at,
-    countedAt: input.now,
+  const body: PublicFigures = {
+    shape: figuresShape,
+    outcomes: outcomeGroups(await endedMilestones(tx)),
+    funnel: shownFunnel(all),
+    tracks: shownTracks(all.counts, tracks),
+    money: moneyByPairs(await releasedAmounts(tx)),
+    exchanges: exchangesByPairs(await exchangesByCountryPair(tx)),
+    days: await stageDays(tx),
   }
+  const counted = { body, asOf: input.at, countedAt: input.now }
   await tx
     .insert(publicFigures)
     .values({ id: 1, ...counted })

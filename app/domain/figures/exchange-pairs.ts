@@ -1,4 +1,4 @@
-import { grouped } from './grouped'
+import { grouped } from '~/kernel/grouped'
 import type { CountryPair, PublicFigures } from './public-figures'
 
 /** A seat in exchange in which a host has confirmed a stage: home of the person, country of the host. */

@@ -12,8 +12,12 @@ export const outcomeRows: Rows = ({ outcomes }, asOf) => {
     { counts, rate }: OutcomeGroup,
     { sector = '', from = '', to = '' }: { sector?: string; from?: string; to?: string },
   ) => [
-    ...[asOf, sector, from, to, ...outcomeClasses.map((outcome) => counts[outcome]), rate.n],
-    ...[rounded(rate.share), rounded(rate.lower), rounded(rate.upper)],
+    ...[asOf, sector, from, to, ...outcomeClasses.map((outcome) => counts[outcome]), rate.of],
+    ...[
+      rounded(rate.of === 0 ? null : rate.hits / rate.of),
+      rounded(rate.lower),
+      rounded(rate.upper),
+    ],
   ]
   return [
     [

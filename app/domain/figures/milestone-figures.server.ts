@@ -1,51 +1,62 @@
-import { contract, milestone } from 'db/schema/contracts'
+import { contract, holdbackClaim, milestone, milestoneEvent } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
 import { team } from 'db/schema/teams'
-import { and, asc, countDistinct, eq, inArray, isNull, type SQL, sql, sum } from 'drizzle-orm'
-import { refundedStatuses, releasedStatuses } from '~/domain/contracts/milestone'
+import { and, asc, countDistinct, eq, inArray, isNotNull, type SQL, sql, sum } from 'drizzle-orm'
+import type { ClaimState } from '~/domain/contracts/claim'
+import { type MilestoneEvent, releasedStatuses } from '~/domain/contracts/milestone'
+import { isEndedOutcome, neverBegunEvents } from '~/domain/reputation/rates'
 import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
-import type { EndedMilestones } from './outcome-groups'
-import { type DayStage, dayStages, type OutcomeClass, type StageDays } from './public-figures'
+import { type EndedMilestones, outcomeClassOf } from './outcome-groups'
+import { type DayStage, dayStages, type StageDays } from './public-figures'
 import { leastContracts, type Released } from './withholding'
 
 const isReleased = inArray(milestone.status, [...releasedStatuses])
 
-/** A verdict counts as met when it released the money; one that the operator overruled does not. */
-const outcomeOf = sql<OutcomeClass>`case
-  when ${isReleased} and ${milestone.outcome} = 'met' then 'met'
-  when ${isReleased} and ${milestone.acceptedHow} = 'waiver' then 'waived'
-  when ${milestone.outcome} = 'not_met' then 'not_met'
-  when ${milestone.outcome} = 'inconclusive' then 'inconclusive'
-  else 'other' end`
+/** All that the rules of a team's own rate ask of a milestone; many milestones have the same. */
+const ending = {
+  status: milestone.status,
+  outcome: milestone.outcome,
+  waived: sql<boolean>`coalesce(${milestone.acceptedHow} = 'waiver', false)`.as('ending_waived'),
+  criteria: sql<number>`cardinality(${milestone.criterionIds})`.as('ending_criteria'),
+  claims: sql<ClaimState[]>`array(select distinct ${holdbackClaim.state} from ${holdbackClaim}
+    where ${and(
+      eq(holdbackClaim.contractId, milestone.contractId),
+      eq(holdbackClaim.milestoneId, milestone.id),
+    )} order by 1)`.as('ending_claims'),
+  events: sql<MilestoneEvent[]>`array(select distinct ${milestoneEvent.event}
+    from ${milestoneEvent} where ${and(
+      eq(milestoneEvent.milestoneId, milestone.id),
+      inArray(milestoneEvent.event, [...neverBegunEvents]),
+    )} order by 1)`.as('ending_events'),
+}
 
 /**
- * Every milestone that ended after it had been funded, counted by sector, countries and outcome. A
- * discovery has no outcome to count.
+ * Every milestone of the verified-outcome rate, counted by sector, countries and how it ended, under
+ * the rules by which a team's and a person's own rate is counted.
  */
 export async function endedMilestones(db: Reader): Promise<EndedMilestones[]> {
-  const columns = {
-    sector: brief.sector,
-    from: organisation.country,
-    to: team.country,
-    outcome: outcomeOf.as('outcome_class'),
-  }
-  return db
-    .select({ ...columns, count: sql<number>`count(*)::int` })
+  const places = { sector: brief.sector, from: organisation.country, to: team.country }
+  const rows = await db
+    .select({ ...places, ...ending, count: sql<number>`count(*)::int` })
     .from(milestone)
     .innerJoin(contract, eq(contract.id, milestone.contractId))
     .innerJoin(brief, eq(brief.id, contract.briefId))
     .innerJoin(organisation, eq(organisation.id, contract.organisationId))
     .innerJoin(team, eq(team.id, contract.teamId))
-    .where(
-      and(
-        inArray(milestone.status, [...releasedStatuses, ...refundedStatuses]),
-        isNull(milestone.kind),
-      ),
+    .where(isNotNull(milestone.fundedAt))
+    .groupBy(
+      ...Object.values(places),
+      ...[milestone.status, milestone.outcome],
+      ...[sql`ending_waived`, sql`ending_criteria`, sql`ending_claims`, sql`ending_events`],
     )
-    .groupBy(brief.sector, organisation.country, team.country, sql`outcome_class`)
-    .orderBy(asc(brief.sector), asc(organisation.country), asc(team.country))
+    .orderBy(...Object.values(places).map((column) => asc(column)))
+  return rows.flatMap(({ sector, from, to, count, events, ...row }) => {
+    const ended = { ...row, steps: events.map((event) => ({ event })) }
+    if (!isEndedOutcome(ended)) return []
+    return [{ sector, from, to, outcome: outcomeClassOf(ended), count }]
+  })
 }
 
 /** The prices of released milestones, summed for each client, team and currency. Not for showing as they are. */

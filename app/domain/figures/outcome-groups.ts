@@ -1,12 +1,11 @@
-import { clopperPearson } from '~/domain/outcomes/measures/interval'
-import { grouped } from './grouped'
+import { type Ending, isVerified, rateOf } from '~/domain/reputation/rates'
+import { grouped } from '~/kernel/grouped'
 import {
   type OutcomeClass,
   type OutcomeCounts,
   type OutcomeGroup,
   outcomeClasses,
   type PublicFigures,
-  type Rate,
 } from './public-figures'
 
 /** How many milestones of a sector and of two countries ended in which way. */
@@ -19,18 +18,11 @@ export type EndedMilestones = {
   readonly count: number
 }
 
-/** Both bounds together miss the true rate in at most 5 % of cases. */
-const levelOfEachBound = 0.025
-
-/** Of all milestones that ended after they had been funded, the share that was met and released. */
-export function rateOf(counts: OutcomeCounts): Rate {
-  const n = endedCount(counts)
-  const { lower, upper } = clopperPearson(counts.met, n, levelOfEachBound)
-  return { n, share: n === 0 ? null : counts.met / n, lower: lower ?? 0, upper: upper ?? 1 }
-}
-
-export function endedCount(counts: OutcomeCounts): number {
-  return outcomeClasses.reduce((sum, outcome) => sum + counts[outcome], 0)
+/** Which of them an ended milestone is; met is what a team's own rate calls verified. */
+export function outcomeClassOf(ending: Ending & { readonly waived: boolean }): OutcomeClass {
+  if (isVerified(ending)) return 'met'
+  if (ending.waived) return 'waived'
+  return ending.outcome === 'met' || ending.outcome === null ? 'other' : ending.outcome
 }
 
 function groupOf(rows: readonly EndedMilestones[]): OutcomeGroup {
@@ -40,10 +32,11 @@ function groupOf(rows: readonly EndedMilestones[]): OutcomeGroup {
     ...{ met: counted('met'), waived: counted('waived'), not_met: counted('not_met') },
     ...{ inconclusive: counted('inconclusive'), other: counted('other') },
   }
-  return { counts, rate: rateOf(counts) }
+  const ended = outcomeClasses.reduce((sum, outcome) => sum + counts[outcome], 0)
+  return { counts, rate: rateOf(counts.met, ended) }
 }
 
-const mostFirst = (a: OutcomeGroup, b: OutcomeGroup) => b.rate.n - a.rate.n
+const mostFirst = (a: OutcomeGroup, b: OutcomeGroup) => b.rate.of - a.rate.of
 
 /** What was delivered: in all, by sector, and by the countries of client and team; the most first. */
 export function outcomeGroups(rows: readonly EndedMilestones[]): PublicFigures['outcomes'] {

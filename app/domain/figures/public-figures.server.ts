@@ -1,11 +1,14 @@
 import { publicFigures } from 'db/schema/figures'
 import { organisation } from 'db/schema/identity'
 import { track, trackVersion } from 'db/schema/learning'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { enrollingVersionStatuses } from '~/domain/learning/versions/track-version'
 import type { Reader } from '~/platform/database.server'
-import type { PublicFigures } from './public-figures'
+import { figuresShape, type PublicFigures } from './public-figures'
+
+/** What an earlier version has counted may have another shape, and is not read. */
+export const isOfShape = sql`${publicFigures.body} -> 'shape' = ${figuresShape}::text::jsonb`
 
 /** The public figures as they were last counted, the same for every viewer; null before the first count. */
 export async function shownFigures(
@@ -15,6 +18,7 @@ export async function shownFigures(
   const [row] = await db
     .select({ figures: publicFigures.body, asOf: publicFigures.asOf })
     .from(publicFigures)
+    .where(isOfShape)
   return row ?? null
 }
 

@@ -1,3 +1,4 @@
+import type { Rate } from '~/domain/reputation/rate'
 import type { Currency } from '~/kernel/money'
 import type { FunnelStep } from './graduate-funnel'
 
@@ -6,15 +7,7 @@ export const outcomeClasses = ['met', 'waived', 'not_met', 'inconclusive', 'othe
 export type OutcomeClass = (typeof outcomeClasses)[number]
 export type OutcomeCounts = Readonly<Record<OutcomeClass, number>>
 
-/** Of how many ended milestones which share was met, with the bounds of a 95 % interval. */
-export type Rate = {
-  readonly n: number
-  /** null where there are none; the bounds are then 0 and 1. */
-  readonly share: number | null
-  readonly lower: number
-  readonly upper: number
-}
-
+/** Milestones by how they ended, and the share of them that was met. */
 export type OutcomeGroup = { readonly counts: OutcomeCounts; readonly rate: Rate }
 
 /** From the client's country to the team's, or from a person's to the host's, as ISO 3166 codes. */
@@ -59,8 +52,12 @@ export type StageDays = {
   readonly n: number
 }
 
+/** Raised with every change of `PublicFigures`: what was counted in another shape is counted anew. */
+export const figuresShape = 2
+
 /** Everything that /figures shows, with nothing in it that it does not show. JSON only. */
 export type PublicFigures = {
+  readonly shape: typeof figuresShape
   readonly outcomes: {
     readonly all: OutcomeGroup
     readonly sectors: readonly (OutcomeGroup & { readonly sector: string })[]

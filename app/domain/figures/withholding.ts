@@ -1,3 +1,4 @@
+import { grouped } from '~/kernel/grouped'
 import { type Currency, currencies } from '~/kernel/money'
 import {
   type Funnel,
@@ -6,7 +7,6 @@ import {
   leastGroup,
   twoFigures,
 } from './graduate-funnel'
-import { grouped } from './grouped'
 import type { PairMoney, ShownCounts, ShownFunnel } from './public-figures'
 
 /*

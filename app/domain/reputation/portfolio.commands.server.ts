@@ -24,8 +24,9 @@ export async function choosePortfolioVisibility(
   input: { by: string; visibility: PortfolioVisibility },
 ): Promise<void> {
   const { by, visibility } = input
+  // A code that is there is not written again: it may have been renewed since it was read.
   const { linkCode } = await portfolioRow(tx, by)
-  await save(tx, by, { visibility, linkCode: linkCode ?? newSecret() })
+  await save(tx, by, linkCode ? { visibility } : { visibility, linkCode: newSecret() })
   await audit(tx, { by, act: 'portfolio.show', subject: by, facts: { visibility } })
 }
 

@@ -27,8 +27,8 @@ export type Step = {
 /** What happened to a funded milestone, as far as a rate asks. Its steps are in order. */
 export type Work = {
   readonly status: MilestoneStatus
+  /** Of its last verdict; null before the first. */
   readonly outcome: 'met' | 'not_met' | 'inconclusive' | null
-  readonly verdictId: string | null
   /** How many criteria it was measured by; none for a discovery, which is no outcome to verify. */
   readonly criteria: number
   readonly weeks: number
@@ -38,28 +38,40 @@ export type Work = {
   readonly claims: readonly ClaimState[]
 }
 
+/** As much of it as says whether its outcome was verified. */
+export type Ending = Pick<Work, 'status' | 'outcome' | 'criteria' | 'claims'> & {
+  readonly steps: readonly Pick<Step, 'event'>[]
+}
+
 const deliveryEvents: readonly MilestoneEvent[] = ['submit', 'deliver_unmeasured']
 const changeEvents: readonly MilestoneEvent[] = ['request_changes']
-const neverBegun: readonly MilestoneEvent[] = ['lapse_inputs']
+/** Money went back because the client had not handed in what the work waited for. */
+export const neverBegunEvents: readonly MilestoneEvent[] = ['lapse_inputs']
 
-const lastOf = (steps: readonly Step[], events: readonly MilestoneEvent[]) =>
-  steps.findLast(({ event }) => events.includes(event)) ?? null
+const lastOf = <S extends Pick<Step, 'event'>>(
+  steps: readonly S[],
+  events: readonly MilestoneEvent[],
+) => steps.findLast(({ event }) => events.includes(event)) ?? null
 
 /**
  * Whether a funded milestone counts: it was accepted, or its money went back. One whose client never
  * handed in what the weeks waited for does not, for the team had nothing to work with.
  */
-export function hasEnded({ status, steps }: Work): boolean {
+export function hasEnded({ status, steps }: Pick<Ending, 'status' | 'steps'>): boolean {
   const ended = acceptedStatuses.includes(status) || refundedStatuses.includes(status)
-  return ended && lastOf(steps, neverBegun) === null
+  return ended && lastOf(steps, neverBegunEvents) === null
+}
+
+/** Whether it is one of those that the verified-outcome rate is a share of: a discovery is not. */
+export function isEndedOutcome(work: Ending): boolean {
+  return work.criteria > 0 && hasEnded(work)
 }
 
 /** Accepted with a met verdict, and nothing of what was kept back was returned afterwards. */
-export function isVerified({ status, outcome, verdictId, claims }: Work): boolean {
-  const met = outcome === 'met' && verdictId !== null
+export function isVerified({ status, outcome, claims }: Omit<Ending, 'steps'>): boolean {
   return (
     acceptedStatuses.includes(status) &&
-    met &&
+    outcome === 'met' &&
     !claims.some((state) => refundedClaimStates.includes(state))
   )
 }
@@ -123,7 +135,7 @@ export type WorkRecord = {
  */
 export function workRecord(works: readonly Work[]): WorkRecord {
   const ended = works.filter(hasEnded)
-  const measured = ended.filter(({ criteria }) => criteria > 0)
+  const measured = works.filter(isEndedOutcome)
   return {
     verified: rateOf(measured.filter(isVerified).length, measured.length),
     onTime: rateOf(ended.filter(isOnTime).length, ended.length),

@@ -7,6 +7,7 @@ import {
 } from 'db/schema/contracts'
 import { and, asc, eq, inArray, isNotNull, type SQL } from 'drizzle-orm'
 import { endedContractStatuses } from '~/domain/contracts/contract'
+import { grouped } from '~/kernel/grouped'
 import type { Reader } from '~/platform/database.server'
 import { type ClientRecord, clientRecord, type SignedContract } from './client-record'
 import { rankingBps } from './rate'
@@ -23,7 +24,6 @@ async function worksWhere(db: Reader, where: SQL): Promise<OfContract[]> {
       teamId: contract.teamId,
       status: milestone.status,
       outcome: milestone.outcome,
-      verdictId: milestone.verdictId,
       criterionIds: milestone.criterionIds,
       weeks: milestone.weeks,
       fundedAt: milestone.fundedAt,
@@ -48,8 +48,8 @@ async function worksWhere(db: Reader, where: SQL): Promise<OfContract[]> {
     .select({ milestoneId: holdbackClaim.milestoneId, state: holdbackClaim.state })
     .from(holdbackClaim)
     .where(inArray(holdbackClaim.milestoneId, ids))
-  const stepsOf = byMilestone(steps)
-  const claimsOf = byMilestone(claims)
+  const stepsOf = grouped(steps, ofMilestone)
+  const claimsOf = grouped(claims, ofMilestone)
   return rows.flatMap(({ id, fundedAt, criterionIds, ...row }) =>
     fundedAt
       ? [
@@ -65,15 +65,7 @@ async function worksWhere(db: Reader, where: SQL): Promise<OfContract[]> {
   )
 }
 
-function byMilestone<R extends { milestoneId: string }>(rows: readonly R[]): Map<string, R[]> {
-  const found = new Map<string, R[]>()
-  for (const row of rows) {
-    const known = found.get(row.milestoneId)
-    if (known) known.push(row)
-    else found.set(row.milestoneId, [row])
-  }
-  return found
-}
+const ofMilestone = ({ milestoneId }: { readonly milestoneId: string }) => milestoneId
 
 /** What a team has delivered, counted over all its contracts. Public. */
 export async function recordOfTeam(db: Reader, teamId: string): Promise<WorkRecord> {
@@ -87,7 +79,8 @@ export async function recordsOfTeams(
 ): Promise<Map<string, WorkRecord>> {
   const works =
     teamIds.length === 0 ? [] : await worksWhere(db, inArray(contract.teamId, [...teamIds]))
-  return new Map(teamIds.map((id) => [id, workRecord(works.filter(({ teamId }) => teamId === id))]))
+  const worksOf = grouped(works, ({ teamId }) => teamId)
+  return new Map(teamIds.map((id) => [id, workRecord(worksOf.get(id) ?? [])]))
 }
 
 /** What a search may rank teams by, in basis points: the projection that a job writes down to it. */
@@ -115,13 +108,14 @@ export async function recordOfClient(db: Reader, organisationId: string): Promis
     .from(contract)
     .where(and(eq(contract.organisationId, organisationId), isNotNull(contract.signedAt)))
   const works = await worksWhere(db, eq(contract.organisationId, organisationId))
+  const worksOf = grouped(works, ({ contractId }) => contractId)
   const signed = rows.flatMap(({ id, status, signedAt }): SignedContract[] =>
     signedAt
       ? [
           {
             signedAt,
             ended: endedContractStatuses.includes(status),
-            works: works.filter(({ contractId }) => contractId === id),
+            works: worksOf.get(id) ?? [],
           },
         ]
       : [],

@@ -40,7 +40,7 @@ export function OutcomesSection(props: { outcomes: PublicFigures['outcomes']; as
       rule={t('figures.outcomes_key')}
       asOf={props.asOf}
     >
-      {all.rate.n === 0 ? (
+      {all.rate.of === 0 ? (
         <Quiet>{t('figures.outcomes_none')}</Quiet>
       ) : (
         <Stack gap={6}>
@@ -98,11 +98,11 @@ function Groups({ title, of, groups }: { title: string; of: string; groups: read
     <div className="grid min-w-0 content-start gap-4">
       <h3 className="text-base">{title}</h3>
       <PartPlot
-        whole={Math.max(...groups.map(({ rate }) => rate.n))}
+        whole={Math.max(...groups.map(({ rate }) => rate.of))}
         rows={groups.map(({ key, name, counts, rate }) => ({
           key,
           label: name,
-          figure: t('figures.ended_of', { count: rate.n }),
+          figure: t('figures.ended_of', { count: rate.of }),
           summary: t('figures.outcomes_summary', { label: name, ...counts }),
           parts: outcomeClasses.map((outcome) => ({
             key: outcome,
@@ -131,7 +131,7 @@ function Groups({ title, of, groups }: { title: string; of: string; groups: read
               key: 'ended',
               label: t('figures.ended'),
               numeric: true,
-              cell: ({ rate }) => number(rate.n),
+              cell: ({ rate }) => number(rate.of),
             },
           ]}
         />

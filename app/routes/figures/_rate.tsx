@@ -26,7 +26,7 @@ export function RateSection(props: { outcomes: PublicFigures['outcomes']; asOf: 
       csv="/figures/outcomes.csv"
       asOf={props.asOf}
     >
-      {all.rate.n === 0 ? (
+      {all.rate.of === 0 ? (
         <Quiet>{t('figures.rate_none')}</Quiet>
       ) : (
         <>
@@ -64,7 +64,7 @@ export function RateSection(props: { outcomes: PublicFigures['outcomes']; asOf: 
                   key: 'ended',
                   label: t('figures.ended'),
                   numeric: true,
-                  cell: ({ rate }) => number(rate.n),
+                  cell: ({ rate }) => number(rate.of),
                 },
               ]}
             />

@@ -1,4 +1,10 @@
-import { contract, exchangeStage, milestone } from 'db/schema/contracts'
+import {
+  contract,
+  exchangeStage,
+  holdbackClaim,
+  milestone,
+  milestoneEvent,
+} from 'db/schema/contracts'
 import { credential } from 'db/schema/credentials'
 import { payable } from 'db/schema/escrow'
 import { publicFigures } from 'db/schema/figures'
@@ -16,6 +22,7 @@ import { incomeAfter } from '~/domain/figures/partner-learners.server'
 import type { PublicFigures } from '~/domain/figures/public-figures'
 import { shownFigures } from '~/domain/figures/public-figures.server'
 import { learningFunnels } from '~/domain/figures/public-funnel.server'
+import { recordsOfTeams } from '~/domain/reputation/work-queries.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 
@@ -30,6 +37,8 @@ async function readAll() {
   return {
     contracts: await db.select().from(contract),
     milestones: await db.select().from(milestone),
+    events: await db.select().from(milestoneEvent),
+    claims: await db.select().from(holdbackClaim),
     briefs: new Map((await db.select().from(brief)).map((row) => [row.id, row])),
     countries: new Map(
       [...(await db.select().from(organisation)), ...(await db.select().from(team))].map((row) => [
@@ -92,7 +101,7 @@ describe('before anything has happened', () => {
     await count({ at, now })
     const figures = (await shownFigures(database(), null))?.figures as PublicFigures
     expect(figures.outcomes).toMatchObject({
-      all: { rate: { n: 0, share: null, lower: 0, upper: 1 } },
+      all: { rate: { hits: 0, of: 0, lower: 0, upper: 1 } },
       ...{ sectors: [], pairs: [] },
     })
     const counts = { enrolled: 0, submitted: 0, passed: 0, credential: 0, paid: 0 }
@@ -146,6 +155,19 @@ describe('with many contracts and learners, against a reading of every row', () 
     expect(figures.exchanges.withheld).toBe(false)
   })
 
+  it('does not read what was counted in another shape, and counts it anew at once', async () => {
+    const { shape: _, ...old } = figures
+    for (const body of [old, { ...old, shape: 1 }]) {
+      await database()
+        .update(publicFigures)
+        .set({ body: body as PublicFigures })
+      expect(await shownFigures(database(), null)).toBeNull()
+      expect(await figuresAreDue(database(), now)).toBe(true)
+      await count({ at, now })
+      expect((await shownFigures(database(), null))?.figures).toEqual(figures)
+    }
+  })
+
   it('keeps one row however often it counts', async () => {
     await count({ at, now })
     expect(await database().select().from(publicFigures)).toHaveLength(1)
@@ -154,13 +176,16 @@ describe('with many contracts and learners, against a reading of every row', () 
   it('counts how each funded milestone ended', async () => {
     const expected: Record<string, number> = {}
     for (const row of all.milestones) {
-      const released = row.status === 'released' || row.status === 'paid'
+      const released = ['accepted', 'released', 'paid'].includes(row.status)
       if (!released && row.status !== 'refunded') continue
       const of = all.contracts.find(({ id }) => id === row.contractId)
+      const its = ({ milestoneId }: { milestoneId: string }) => milestoneId === row.id
+      if (row.kind === 'discovery') continue
+      if (all.events.filter(its).some(({ event }) => event === 'lapse_inputs')) continue
+      const returned = all.claims.filter(its).some(({ state }) => state === 'refunded')
       const verdict = row.outcome === 'met' || row.outcome === null ? 'other' : row.outcome
-      const outcome = !released
-        ? verdict
-        : row.outcome === 'met'
+      const outcome =
+        released && row.outcome === 'met' && !returned
           ? 'met'
           : row.acceptedHow === 'waiver'
             ? 'waived'
@@ -174,20 +199,34 @@ describe('with many contracts and learners, against a reading of every row', () 
       expected[key] = (expected[key] ?? 0) + 1
     }
     const counted = await endedMilestones(database())
-    expect(
-      Object.fromEntries(
-        counted.map((row) => [`${row.sector} ${row.from} ${row.to} ${row.outcome}`, row.count]),
-      ),
-    ).toEqual(expected)
+    const found: Record<string, number> = {}
+    for (const { sector, from, to, outcome, count } of counted) {
+      const key = `${sector} ${from} ${to} ${outcome}`
+      found[key] = (found[key] ?? 0) + count
+    }
+    expect(found).toEqual(expected)
     const whole = Object.values(expected).reduce((sum, one) => sum + one, 0)
-    expect(figures.outcomes.all.rate.n).toBe(whole)
+    expect(figures.outcomes.all.rate.of).toBe(whole)
     for (const groups of [figures.outcomes.sectors, figures.outcomes.pairs]) {
-      expect(groups.reduce((sum, { rate }) => sum + rate.n, 0)).toBe(whole)
+      expect(groups.reduce((sum, { rate }) => sum + rate.of, 0)).toBe(whole)
       expect(groups.reduce((sum, { counts }) => sum + counts.met, 0)).toBe(
         figures.outcomes.all.counts.met,
       )
     }
     expect(new Set(counted.map(({ outcome }) => outcome)).size).toBe(5)
+  })
+
+  it('counts the rate of all from the same milestones as each team’s own', async () => {
+    const teams = await database().select().from(team)
+    const records = await recordsOfTeams(
+      database(),
+      teams.map(({ id }) => id),
+    )
+    const verified = [...records.values()].map((record) => record.verified)
+    const { hits, of } = figures.outcomes.all.rate
+    expect(verified.reduce((sum, rate) => sum + rate.hits, 0)).toBe(hits)
+    expect(verified.reduce((sum, rate) => sum + rate.of, 0)).toBe(of)
+    expect(hits).toBe(figures.outcomes.all.counts.met)
   })
 
   it('sums what was released by client, team and currency', async () => {

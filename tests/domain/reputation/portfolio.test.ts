@@ -97,6 +97,19 @@ describe('who may read a portfolio', () => {
     expect((await open(asLead())).entries).toHaveLength(2)
   })
 
+  it('stays closed to a link from before, also when its person chooses again while it is renewed', async () => {
+    await show('link')
+    const { linkCode } = await portfolioRow(database(), personId())
+    const chosen = await run(async (tx) => {
+      await renewPortfolioLink(tx, { by: personId() })
+      const choosing = show('link')
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      return { choosing }
+    })
+    await chosen.choosing
+    await expect(open(null, linkCode)).rejects.toMatchObject(notFound)
+  })
+
   it('is whoever has the link, and nobody with a link from before', async () => {
     await show('link')
     const { linkCode } = await portfolioRow(database(), personId())

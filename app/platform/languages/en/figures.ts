@@ -16,7 +16,7 @@ export const figures = {
 
   rate_title: 'How often the outcome was met',
   rate_definition:
-    'Of all milestones that were funded and have ended, the share whose verdict was met and whose money was released; the bar is the exact 95 % interval (Clopper–Pearson), which is wide where there are few.',
+    'Of all milestones that were funded and have ended, the share that was accepted with a met verdict, and of which nothing that was kept back was returned afterwards; a team’s and a person’s own rate is counted in the same way. The bar is the exact 95 % interval (Clopper–Pearson), which is wide where there are few.',
   rate_all: 'All sectors',
   rate_summary: '{label}: {share} of {count}, interval {low} to {high}',
   rate: 'Share met',
@@ -25,7 +25,7 @@ export const figures = {
 
   outcomes_title: 'How funded milestones ended',
   outcomes_definition:
-    'Each milestone that was funded and has ended is counted once, under the sector of its brief and the countries of its client and its team. A discovery promises no outcome and is left out.',
+    'Each milestone that was funded and has ended is counted once, under the sector of its brief and the countries of its client and its team. Left out are a discovery, which promises no outcome, and what could not begin because the client did not hand in what the work waited for.',
   by_sector: 'By sector',
   by_pair: 'From the client’s country to the team’s',
   outcomes_none: 'No funded milestone has ended yet.',
@@ -39,7 +39,7 @@ export const figures = {
   outcome_inconclusive: 'Inconclusive',
   outcome_other: 'Otherwise',
   outcomes_key:
-    'Met: released with a met verdict. Waived: the client released it without one. Not met and inconclusive: the last verdict, where the money went back or the operator decided. Otherwise: never measured, or sent back by the operator.',
+    'Met: accepted with a met verdict. Waived: the client accepted it without one. Not met and inconclusive: the last verdict, where the money went back or the operator decided. Otherwise: never measured, sent back by the operator although met, or some of what was kept back was returned.',
   ended: 'Ended',
 
   funnel_title: 'From learning to income',

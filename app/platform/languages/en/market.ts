@@ -386,7 +386,6 @@ export const compare = {
   measured: '{estimate} ({lower} to {upper}), n = {n}',
   on_time: 'Delivered in time',
   on_time_of: '{onTime, number} of {delivered, plural, one {one milestone} other {# milestones}}',
-  nothing_delivered: 'Nothing delivered on Samar yet',
   provider: '{kind}, {country}',
   questions: 'Questions asked about the brief',
   questions_count: '{count, plural, =0 {None} one {One} other {#}}',

@@ -387,7 +387,6 @@ export const compare: Record<keyof typeof en.compare, string> = {
   measured: '{estimate} ({lower} تا {upper})، n = {n}',
   on_time: 'وقت پر حوالگی',
   on_time_of: '{delivered, plural, one {ایک مرحلے} other {# مراحل}} میں سے {onTime, number}',
-  nothing_delivered: 'ثمر پر ابھی کچھ حوالے نہیں کیا',
   provider: '{kind}، {country}',
   questions: 'بریف کے بارے میں پوچھے گئے سوال',
   questions_count: '{count, plural, =0 {کوئی نہیں} one {ایک} other {#}}',

@@ -182,10 +182,10 @@ function Compare({ data }: { data: Data }) {
         line(t('proposal.people'), (row) => <People row={row} data={data} />),
         line(t('compare.proof'), (row) => <Proof {...row} />),
         line(t('compare.on_time'), ({ onTime }) =>
-          onTime.delivered === 0 ? (
-            <Quiet>{t('compare.nothing_delivered')}</Quiet>
+          onTime === null || onTime.of === 0 ? (
+            <Quiet>{t('reputation.none_ended')}</Quiet>
           ) : (
-            t('compare.on_time_of', { onTime: onTime.onTime, delivered: onTime.delivered })
+            t('compare.on_time_of', { onTime: onTime.hits, delivered: onTime.of })
           ),
         ),
         line(t('proposal.manifest'), (row) => <Providers {...row} />),
