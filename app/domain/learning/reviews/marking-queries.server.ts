@@ -11,6 +11,7 @@ import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { may } from '~/domain/identity/may'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { raterKappa } from '~/domain/outcomes/metrics/agreement'
+import { grouped } from '~/kernel/grouped'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { type AttemptSubject, attemptSubject, capstoneOf } from '../attempts/attempt-rows.server'
@@ -117,12 +118,9 @@ export async function agreementOf(db: Reader, partners: readonly string[] | null
       ),
     )
     .orderBy(asc(attempt.id))
-  const tracks = grouped(rows)
+  const tracks = grouped(rows, ({ trackId }) => trackId)
   return [...tracks.values()].map((reviews) => {
-    const attempts = new Map<string, typeof reviews>()
-    for (const one of reviews)
-      attempts.set(one.attemptId, [...(attempts.get(one.attemptId) ?? []), one])
-    const all = [...attempts.values()]
+    const all = [...grouped(reviews, ({ attemptId }) => attemptId).values()]
     const pairs = all.flatMap(pairsOf)
     const levels = Math.max(2, ...pairs.flatMap(({ first, second }) => [+first + 1, +second + 1]))
     return {
@@ -148,12 +146,6 @@ type Marked = {
   readonly content: AttemptSubject['item']['content']
   readonly seat: number
   readonly marks: Record<string, number> | null
-}
-
-function grouped<T extends Marked>(rows: readonly T[]): Map<string, T[]> {
-  const found = new Map<string, T[]>()
-  for (const row of rows) found.set(row.trackId, [...(found.get(row.trackId) ?? []), row])
-  return found
 }
 
 /** The levels that both chose, line by line, as places in the line's own order. */
