@@ -121,6 +121,11 @@ export function env(): Env {
   return cached
 }
 
+/** Has the settings read anew: a process of tests has others for every file. */
+export function forgetEnv(): void {
+  cached = undefined
+}
+
 /** True where the simulator, the mailbox page, the movable clock and loopback endpoints exist. */
 export function isPlayground(): boolean {
   return env().SAMAR_MODE !== 'live'

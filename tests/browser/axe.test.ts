@@ -400,7 +400,8 @@ describe.each([
       })
       it.each(pages[who])('%s', { timeout: 60_000 }, async (path) => {
         const status = path === '/nothing-here' ? 404 : 200
-        expect(await looked(page, pathOf(path), status)).toEqual([])
+        const how = { expected: status, colours: locale === 'en' }
+        expect(await looked(page, pathOf(path), how)).toEqual([])
       })
     },
   )

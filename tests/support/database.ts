@@ -55,12 +55,26 @@ export const testSecrets = {
   STRIPE_WEBHOOK_SECRET: 'whsec_samar_tests',
 }
 
+/** Files that share a process leave it its settings, and no module keeps theirs. */
+export function useOwnSettings(): void {
+  const before = { ...process.env }
+  afterAll(async () => {
+    for (const name of Object.keys(process.env)) {
+      if (!(name in before)) delete process.env[name]
+    }
+    Object.assign(process.env, before)
+    const { forgetEnv } = await import('~/platform/env.server')
+    forgetEnv()
+  })
+}
+
 /**
  * Gives the test file a database of its own and points the application at it. Call it at the top of
  * the file, before any other `beforeAll`; read the addresses inside tests and hooks only.
  */
 export function useDatabase(): TestDatabase {
   const held: { database?: TestDatabase; folder?: string } = {}
+  useOwnSettings()
   beforeAll(async () => {
     held.database = await createDatabase()
     held.folder = mkdtempSync(join(tmpdir(), 'samar-test-'))

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll } from 'vitest'
 import { build } from '../../scripts/build.mjs'
 import { type Cluster, freePort, projectFolder } from '../../scripts/postgres.mjs'
-import { createDatabase, testSecrets } from './database'
+import { createDatabase, testSecrets, useOwnSettings } from './database'
 
 export type ProcessName = 'web' | 'worker' | 'stripe-simulator' | 'model-endpoint'
 
@@ -155,6 +155,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
  */
 export function useStack(options: StackOptions = {}): { readonly current: Stack } {
   let stack: Stack | undefined
+  useOwnSettings()
   beforeAll(async () => {
     stack = await startStack(options)
     Object.assign(process.env, stack.env, { NODE_ENV: 'test', LOG_LEVEL: 'silent' })

@@ -223,7 +223,7 @@ describe('an exercise', () => {
   it('counts a translation with the same rows as the same exercise, and shows no row twice', async () => {
     const sibling = await publishedTrack({
       partner: track.partner,
-      content: sampleTrack({ slug: 'graded-ur', language: 'ur', translationOf: 'graded-1' }),
+      content: sampleTrack({ slug: 'graded-ur', language: 'ur', translationOf: track.slug }),
     })
     const { enrolmentId, learner, attemptId, input } = await newLearner()
     const there = await enrolled(sibling, { who: learner })
@@ -271,7 +271,7 @@ describe('an exercise', () => {
     })
     // Its page says that the attempts were used in the other language, too.
     const at = addHours(monday, 400)
-    for (const slug of ['graded-1', 'graded-ur']) {
+    for (const slug of [track.slug, 'graded-ur']) {
       const shown = { slug, itemKey: 'urgent', at }
       expect(await itemPage(database(), await signedIn(learner), shown)).toMatchObject({
         attempts: { next: { possible: false, reason: 'used' }, elsewhere: true },

@@ -2,17 +2,17 @@ import Stripe from 'stripe'
 import { isCurrency } from '~/kernel/money'
 import { env } from '~/platform/env.server'
 
-let client: Stripe | undefined
+let made: { from: ReturnType<typeof env>; client: Stripe } | undefined
 
 /**
  * The SDK, pointed at STRIPE_API_URL when that is set. It never tries again by itself: our own keys
  * and the outbox do, and they survive a crash.
  */
 export function stripe(): Stripe {
-  if (!client) {
+  if (made?.from !== env()) {
     const { STRIPE_API_URL, STRIPE_SECRET_KEY, STRIPE_TIMEOUT_MS } = env()
     const url = STRIPE_API_URL ? new URL(STRIPE_API_URL) : null
-    client = new Stripe(STRIPE_SECRET_KEY, {
+    const client = new Stripe(STRIPE_SECRET_KEY, {
       maxNetworkRetries: 0,
       timeout: STRIPE_TIMEOUT_MS,
       telemetry: false,
@@ -22,8 +22,9 @@ export function stripe(): Stripe {
         protocol: url.protocol === 'https:' ? 'https' : 'http',
       }),
     })
+    made = { from: env(), client }
   }
-  return client
+  return made.client
 }
 
 /**
