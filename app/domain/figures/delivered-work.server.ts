@@ -8,6 +8,7 @@ import { isNamed } from '~/domain/contracts/naming-queries.server'
 import type { Viewer } from '~/domain/identity/viewer'
 import { withoutPeople } from '~/domain/outcomes/criteria/without-people'
 import type { VerdictBody } from '~/domain/outcomes/evidence/verdict'
+import { isProven } from '~/domain/reputation/proof-queries.server'
 import type { Reader } from '~/platform/database.server'
 
 /** Delivered milestones whose verdict stands in a public portfolio, the latest first. */
@@ -73,6 +74,6 @@ export async function deliveredFigures(db: Reader) {
       teams: countDistinct(portfolioEntry.teamId),
     })
     .from(portfolioEntry)
-    .where(eq(portfolioEntry.verified, 1))
+    .where(isProven())
   return row ?? { milestones: 0, people: 0, teams: 0 }
 }

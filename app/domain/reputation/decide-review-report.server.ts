@@ -34,6 +34,13 @@ export async function decideReviewReport(
   const next = reviewReportTransitions.find(row.state, decision, 'operator')
   if (!next.ok) throw new Refused('transition_refused')
   const hides = hiddenReviewReportStates.includes(next.to)
+  // Before the reports, so that one that is being written is seen or refused.
+  if (hides) {
+    await tx
+      .update(review)
+      .set({ hiddenAt: at, hiddenWhy: words })
+      .where(and(eq(review.id, row.reviewId), isNull(review.hiddenAt)))
+  }
   const decided = await tx
     .update(reviewReport)
     .set({ state: next.to, decidedBy: by, decidedAt: at, decision: words })
@@ -46,12 +53,6 @@ export async function decideReviewReport(
         : eq(reviewReport.id, reportId),
     )
     .returning({ id: reviewReport.id })
-  if (hides) {
-    await tx
-      .update(review)
-      .set({ hiddenAt: at, hiddenWhy: words })
-      .where(and(eq(review.id, row.reviewId), isNull(review.hiddenAt)))
-  }
   for (const { id } of decided) {
     await enqueue(tx, 'notify', { event: 'review-report-decided', subject: id })
   }

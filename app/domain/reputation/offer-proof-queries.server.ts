@@ -9,6 +9,7 @@ import { isNamed } from '~/domain/contracts/naming-queries.server'
 import type { Metric } from '~/domain/outcomes/criteria/metric'
 import type { CriterionResult, VerdictBody } from '~/domain/outcomes/evidence/verdict'
 import type { Reader } from '~/platform/database.server'
+import { isProven } from './proof-queries.server'
 
 /** A released milestone whose met verdict speaks for an offer. */
 export type OfferProof = {
@@ -68,7 +69,7 @@ async function speakingFor(db: Reader, about: About): Promise<OfferProof[]> {
     .leftJoin(contractNaming, eq(contractNaming.contractId, contract.id))
     .innerJoin(brief, eq(brief.id, contract.briefId))
     .innerJoin(organisation, eq(organisation.id, contract.organisationId))
-    .where(and(eq(portfolioEntry.teamId, about.teamId), eq(portfolioEntry.verified, 1), isNamed()))
+    .where(and(eq(portfolioEntry.teamId, about.teamId), isProven(), isNamed()))
     .orderBy(desc(portfolioEntry.deliveredAt), desc(portfolioEntry.milestoneId))
     .limit(50)
   return rows

@@ -3,13 +3,14 @@ import { organisation, person } from 'db/schema/identity'
 import { brief } from 'db/schema/market'
 import { portfolio, portfolioEntry } from 'db/schema/reputation'
 import { team } from 'db/schema/teams'
-import { and, countDistinct, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, countDistinct, desc, eq, inArray, max, type SQL, sql } from 'drizzle-orm'
 import { namingOf } from '~/domain/contracts/naming'
 import type { Viewer } from '~/domain/identity/viewer'
 import type { Sector } from '~/domain/market/brief'
 import { isRole } from '~/domain/skills/roles'
 import type { Reader } from '~/platform/database.server'
 import { opensFor, type PortfolioEntry } from './portfolio'
+import { isProven } from './proof-queries.server'
 
 const most = 100
 
@@ -20,7 +21,7 @@ const columns = {
   title: portfolioEntry.title,
   role: portfolioEntry.role,
   verdictId: portfolioEntry.verdictId,
-  verified: portfolioEntry.verified,
+  verified: isProven(),
   deliveredAt: portfolioEntry.deliveredAt,
   sector: brief.sector,
   workloadClass: contract.workloadClass,
@@ -44,7 +45,6 @@ const joined = (db: Reader, where: SQL | undefined, order: SQL[]) =>
     .innerJoin(person, eq(person.id, portfolioEntry.personId))
     .where(where)
     .orderBy(...order)
-    .limit(most)
 
 type Row = Awaited<ReturnType<typeof joined>>[number]
 
@@ -61,7 +61,7 @@ function entryOf(row: Row): PortfolioEntry {
     title: naming === 'nothing' ? null : row.title,
     sector: row.sector as Sector,
     verdictId: row.verdictId,
-    verified: row.verified === 1,
+    verified: row.verified,
     deliveredAt: row.deliveredAt,
     client: naming === 'client' ? row.client : null,
     team: { slug: row.slug, name: row.team },
@@ -69,13 +69,9 @@ function entryOf(row: Row): PortfolioEntry {
   }
 }
 
-async function entries(
-  db: Reader,
-  where: SQL | undefined,
-  order: SQL[],
-): Promise<PortfolioEntry[]> {
+function entriesOf(rows: readonly Row[]): PortfolioEntry[] {
   const byMilestone = new Map<string, PortfolioEntry>()
-  for (const row of await joined(db, where, order)) {
+  for (const row of rows) {
     const entry = byMilestone.get(row.milestoneId) ?? entryOf(row)
     const role = isRole(row.role) ? row.role : null
     entry.people.push({ personId: row.personId, name: row.person, role })
@@ -85,9 +81,9 @@ async function entries(
 }
 
 /** The released milestones that a person shows, as they ordered them. The caller has checked the reader. */
-export function shownEntries(db: Reader, personId: string): Promise<PortfolioEntry[]> {
+export async function shownEntries(db: Reader, personId: string): Promise<PortfolioEntry[]> {
   const shown = and(eq(portfolioEntry.personId, personId), eq(portfolioEntry.hidden, false))
-  return entries(db, shown, asOrdered)
+  return entriesOf(await joined(db, shown, asOrdered).limit(most))
 }
 
 /** How a person shows their work; public where they have said nothing. */
@@ -113,8 +109,16 @@ export async function portfolioOfPerson(
 }
 
 /** The released milestones of a team, each once, with the people who had a part in it. */
-export function portfolioOfTeam(db: Reader, teamId: string): Promise<PortfolioEntry[]> {
-  return entries(db, eq(portfolioEntry.teamId, teamId), [...newestFirst, sql`${person.id}`])
+export async function portfolioOfTeam(db: Reader, teamId: string): Promise<PortfolioEntry[]> {
+  const newest = db
+    .select({ id: portfolioEntry.milestoneId })
+    .from(portfolioEntry)
+    .where(eq(portfolioEntry.teamId, teamId))
+    .groupBy(portfolioEntry.milestoneId)
+    .orderBy(desc(max(portfolioEntry.deliveredAt)), desc(portfolioEntry.milestoneId))
+    .limit(most)
+  const shown = inArray(portfolioEntry.milestoneId, newest)
+  return entriesOf(await joined(db, shown, [...newestFirst, asc(person.id)]))
 }
 
 /**
@@ -132,6 +136,6 @@ export async function verifiedOutcomes(
   const [row] = await db
     .select({ count: countDistinct(portfolioEntry.milestoneId) })
     .from(portfolioEntry)
-    .where(and(whose, eq(portfolioEntry.verified, 1)))
+    .where(and(whose, isProven()))
   return row?.count ?? 0
 }

@@ -28,6 +28,8 @@ export async function reportReview(
     })
     .from(review)
     .where(eq(review.id, reviewId))
+    // Against a decision that hides it meanwhile, and decides the reports that it sees.
+    .for('no key update')
   if (!row) throw new Refused('not_found')
   const { side } = await readable(tx, await signedInById(tx, by), row.contractId)
   if (side === row.side || side === null) throw new Refused('not_allowed')

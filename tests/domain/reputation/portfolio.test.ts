@@ -1,4 +1,4 @@
-import { contract, milestone } from 'db/schema/contracts'
+import { contract, holdbackClaim, milestone } from 'db/schema/contracts'
 import { credential } from 'db/schema/credentials'
 import { person } from 'db/schema/identity'
 import { portfolioEntry } from 'db/schema/reputation'
@@ -12,7 +12,7 @@ import { issueDeliveredCredentials } from '~/domain/contracts/issue-delivered-cr
 import { namingOf, namings } from '~/domain/contracts/naming'
 import { namingPage } from '~/domain/contracts/naming-queries.server'
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
-import { deliveredWork } from '~/domain/figures/delivered-work.server'
+import { deliveredFigures, deliveredWork } from '~/domain/figures/delivered-work.server'
 import { mostArtefacts } from '~/domain/reputation/artefact'
 import {
   addArtefact,
@@ -35,8 +35,10 @@ import {
   portfolioOfPerson,
   portfolioOfTeam,
   portfolioRow,
+  verifiedOutcomes,
 } from '~/domain/reputation/portfolio-queries.server'
 import { recordPortfolio } from '~/domain/reputation/record-portfolio.server'
+import { recordOfTeam } from '~/domain/reputation/work-queries.server'
 import { database, inTransaction, type Tx } from '~/platform/database.server'
 import {
   type Model,
@@ -415,4 +417,30 @@ it('has words of its own, or those of the profile', async () => {
   expect((await open(null)).person.headline).toBe('Profile')
   await run((tx) => writePortfolioWords(tx, { by, headline: 'Portfolio', about: '' }))
   expect((await open(null)).person.headline).toBe('Portfolio')
+})
+
+describe('an outcome of which a part was returned afterwards', () => {
+  it('is shown, and counts as proven nowhere', async () => {
+    const [returned] = done
+    const before = await verifiedOutcomes(database(), { teamId: world.teamId })
+    await database()
+      .insert(holdbackClaim)
+      .values({
+        id: 'hbc_returned',
+        milestoneId: returned?.milestoneId ?? '',
+        contractId: returned?.contractId ?? '',
+        reason: 'client',
+        facts: [],
+        openedAt: at,
+        state: 'refunded',
+        enteredAt: at,
+      })
+    const entries = await portfolioOfTeam(database(), world.teamId)
+    const of = (contractId = '') =>
+      entries.find((entry) => entry.contractId === contractId)?.verified
+    expect([of(returned?.contractId), of(done[1]?.contractId)]).toEqual([false, true])
+    expect(await verifiedOutcomes(database(), { teamId: world.teamId })).toBe(before - 1)
+    expect((await recordOfTeam(database(), world.teamId)).verified.hits).toBe(before - 1)
+    expect((await deliveredFigures(database())).milestones).toBe(before - 1)
+  })
 })
