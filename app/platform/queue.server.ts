@@ -90,6 +90,8 @@ export const notifyEvents = [
   'message-mentioned',
   'message-reported',
   'message-report-decided',
+  'check-asked',
+  'organisation-verified',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]
 

@@ -66,6 +66,8 @@ export const organisation = pgTable(
     website: text('website').notNull().default(''),
     about: text('about').notNull().default(''),
     verifiedAt: moment('verified_at'),
+    /** When somebody of it asked the operator to look; null once it has been verified or changed. */
+    checkAskedAt: moment('check_asked_at'),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [uniqueIndex('organisation_slug').on(table.slug)],

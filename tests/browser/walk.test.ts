@@ -12,6 +12,8 @@ import {
   send,
   signUp,
 } from 'tests/support/pages'
+import { makeOrganisation } from 'tests/support/people'
+import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { database } from '~/platform/database.server'
@@ -52,6 +54,20 @@ async function transfers(milestone: string): Promise<{ amount: number; destinati
   )
   return (await answer.json()).data
 }
+
+/** The operator looks at who asks, at the head of the desk's list. */
+async function verified(name: string): Promise<void> {
+  const { origin } = stack.current
+  const operator = await browser.newPage({ javaScript: false, origin })
+  await signInAs(operator, desk, origin)
+  await open(operator, '/desk/organisations')
+  await operator.getByRole('link', { name }).click()
+  await send(operator, 'verify', { check: 'register' })
+}
+let desk = ''
+beforeAll(async () => {
+  desk = (await makeOrganisation({ kind: 'operator', name: 'Samar' })).owner.personId
+})
 
 describe.each([
   ['with JavaScript', true],
@@ -141,6 +157,11 @@ describe.each([
     })
     await send(client, 'add')
     expect(await client.locator('main a[href$="/criteria/c2"]').count()).toBe(1)
+    await open(client, `/briefs/${brief}`)
+    expect(await offers(client, 'publish')).toBe(false)
+    await send(client, 'ask_check')
+    expect(await offers(client, 'ask_check')).toBe(false)
+    await verified(`Pennine Utilities ${suffix}`)
     await open(client, `/briefs/${brief}`)
     await send(client, 'publish')
     await open(lead, '/briefs')

@@ -462,7 +462,7 @@ describe('the desk', () => {
 
   it('verifies an organisation by what was checked, and takes that back; nobody their own', async () => {
     const as = operators.owner.personId
-    const mill = await makeOrganisation({ name: 'Kayseri Mill' })
+    const mill = await makeOrganisation({ name: 'Kayseri Mill', verified: false })
     const send = async (organisationId: string, form: Record<string, string>, who = as) => {
       const args = { as: who, params: { organisationId }, form }
       const address = `/desk/organisations/${organisationId}`

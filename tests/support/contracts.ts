@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { milestone } from 'db/schema/contracts'
-import { organisationMember } from 'db/schema/identity'
+import { organisation, organisationMember } from 'db/schema/identity'
 import { payment } from 'db/schema/payments'
 import { teamMember } from 'db/schema/teams'
 import { eq } from 'drizzle-orm'
@@ -13,7 +13,6 @@ import { registerContractEndpoint } from '~/domain/contracts/register-contract-e
 import { currentTerms, milestonesOf } from '~/domain/contracts/rows.server'
 import { signTerms } from '~/domain/contracts/sign-terms.server'
 import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
-import { createOrganisation } from '~/domain/identity/create-organisation.server'
 import { addCriterion, attachDataset, createBrief } from '~/domain/market/brief.commands.server'
 import type { ExchangePlan } from '~/domain/market/exchange'
 import { publishBrief } from '~/domain/market/publish-brief.server'
@@ -26,7 +25,7 @@ import { createTeam } from '~/domain/teams/create-team.server'
 import { taskList } from '~/jobs/tasks'
 import { database, inTransaction, type Tx } from '~/platform/database.server'
 import { setSetting } from '~/platform/settings.server'
-import { makePerson, type TestPerson } from './people'
+import { makeOrganisation, makePerson, type TestPerson } from './people'
 
 export const start = new Date('2026-11-02T09:00:00Z')
 
@@ -111,19 +110,16 @@ export async function makeWorld(at = start): Promise<World> {
   ]
   const operator = await makePerson(db, { name: 'Olga Operator' })
   const stranger = await makePerson(db, { name: 'Sam Stranger' })
+  const { organisationId } = await makeOrganisation({
+    name: `Hannover Logistics ${worlds}`,
+    owner: client,
+    country: 'DE',
+  })
   return inTransaction(async (tx) => {
-    const { organisationId } = await createOrganisation(tx, {
-      kind: 'client',
-      name: `Hannover Logistics ${worlds}`,
-      country: 'DE',
-      by: client.personId,
-      at,
-    })
     await tx.insert(organisationMember).values([
       { organisationId, personId: colleague.personId, role: 'manager', joinedAt: at },
       { organisationId, personId: reader.personId, role: 'member', joinedAt: at },
     ])
-    const { organisation } = await import('db/schema/identity')
     const deskId = `org_desk_${worlds}`
     await tx.insert(organisation).values({
       id: deskId,

@@ -1,4 +1,5 @@
-import { person } from 'db/schema/identity'
+import { organisation, person } from 'db/schema/identity'
+import { eq } from 'drizzle-orm'
 import { acceptInvitation } from '~/domain/identity/accept-invitation.server'
 import { createOrganisation } from '~/domain/identity/create-organisation.server'
 import { emailKey } from '~/domain/identity/email'
@@ -71,9 +72,15 @@ const settled = new Date('2026-01-05T09:00:00Z')
 
 export type TestOrganisation = { organisationId: string; owner: TestPerson }
 
-/** An organisation through its own command, with a fresh owner unless one is given. */
+/** An organisation through its own command, verified, with a fresh owner unless one is given. */
 export async function makeOrganisation(
-  given: { kind?: OrganisationKind; name?: string; owner?: TestPerson; country?: string } = {},
+  given: {
+    kind?: OrganisationKind
+    name?: string
+    owner?: TestPerson
+    country?: string
+    verified?: boolean
+  } = {},
 ): Promise<TestOrganisation> {
   const owner = given.owner ?? (await makePerson(database()))
   const { organisationId } = await inTransaction((tx) =>
@@ -85,6 +92,12 @@ export async function makeOrganisation(
       at: settled,
     }),
   )
+  if (given.verified !== false) {
+    await database()
+      .update(organisation)
+      .set({ verifiedAt: settled })
+      .where(eq(organisation.id, organisationId))
+  }
   return { organisationId, owner }
 }
 

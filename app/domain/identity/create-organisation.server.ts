@@ -1,5 +1,6 @@
 import { organisation, organisationMember } from 'db/schema/identity'
 import { and, eq, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
@@ -102,10 +103,14 @@ export async function updateOrganisation(
   const { name, country, website, about } = input
   // What was verified is this name in this country: under another it has to be looked at again.
   const same = and(eq(organisation.name, name), eq(organisation.country, country))
-  const verifiedAt = sql`case when ${same} then ${organisation.verifiedAt} end`
+  const kept = (column: PgColumn) => sql`case when ${same} then ${column} end`
   await tx
     .update(organisation)
-    .set({ name, country, website, about, verifiedAt })
+    .set({
+      ...{ name, country, website, about },
+      verifiedAt: kept(organisation.verifiedAt),
+      checkAskedAt: kept(organisation.checkAskedAt),
+    })
     .where(eq(organisation.id, input.organisationId))
   await audit(tx, { by: input.by, act: 'organisation.update', subject: input.organisationId })
 }

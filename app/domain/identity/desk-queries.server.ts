@@ -73,7 +73,7 @@ export async function deskPerson(db: Reader, viewer: SignedIn, personId: string)
   return { person: row, sessions, memberships: await membershipsOf(db, personId) }
 }
 
-/** Clients, partners and funders, those not verified first. */
+/** Clients, partners and funders: those that wait to be verified first, then others that are not. */
 export async function deskOrganisations(
   db: Reader,
   viewer: SignedIn,
@@ -93,6 +93,7 @@ export async function deskOrganisations(
     .where(where)
     .orderBy(
       sql`${organisation.verifiedAt} is not null`,
+      sql`${organisation.checkAskedAt} asc nulls last`,
       desc(organisation.createdAt),
       desc(organisation.id),
     )

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
+import { enqueue } from '~/platform/queue.server'
 import { assertMay } from './may'
 import type { OrganisationCheck } from './organisation'
 import { belongsTo, operateDesk } from './permissions'
@@ -30,10 +31,13 @@ export async function verifyOrganisation(
   if ((row.verifiedAt !== null) === (check !== null)) throw new Refused('already_done')
   await tx
     .update(organisation)
-    .set({ verifiedAt: check ? at : null })
+    .set({ verifiedAt: check ? at : null, checkAskedAt: null })
     .where(eq(organisation.id, organisationId))
   await audit(tx, {
     ...{ by, subject: organisationId },
     ...(check ? { act: 'organisation.verify', facts: { check } } : { act: 'organisation.doubt' }),
   })
+  if (check) {
+    await enqueue(tx, 'notify', { event: 'organisation-verified', subject: organisationId })
+  }
 }

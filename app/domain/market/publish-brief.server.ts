@@ -1,6 +1,7 @@
 import { brief, briefVersion } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
+import { assertVerified } from '~/domain/identity/ask-for-check.server'
 import { type Criterion, rowsNeeded } from '~/domain/outcomes/criteria/criterion'
 import { datasetFacts } from '~/domain/outcomes/queries.server'
 import { checkRules } from '~/domain/stewardship/rules'
@@ -48,8 +49,9 @@ export async function assertComplete(
 
 /**
  * Shows the brief to everybody and opens it for proposals until its deadline. From here on it changes
- * only by a new version, and the dataset's root is public.
- * @throws Refused as `assertComplete`, offer_fixed for an order, transition_refused.
+ * only by a new version, and the dataset's root is public. Whoever answers it works on the client's
+ * word, so the operator has to have seen who that is.
+ * @throws Refused as `assertComplete`, offer_fixed for an order, client_unverified, transition_refused.
  */
 export async function publishBrief(
   tx: Tx,
@@ -61,6 +63,7 @@ export async function publishBrief(
   if (openBriefStatuses.includes(row.status)) return { status: row.status }
   const step = briefTransitions.find(row.status, 'publish', 'client')
   if (!step.ok) throw new Refused('transition_refused')
+  await assertVerified(tx, row.organisationId)
   await assertComplete(tx, row)
   await tx
     .update(brief)

@@ -14,6 +14,7 @@ import * as messages from './message-notices.server'
 import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
 import * as offers from './offer-notices.server'
+import * as organisations from './organisation-notices.server'
 import * as reviews from './review-notices.server'
 import * as searches from './search-notices.server'
 
@@ -110,4 +111,6 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'message-mentioned': messages.messageMentioned,
   'message-reported': messages.messageReported,
   'message-report-decided': messages.reportDecided,
+  'check-asked': organisations.checkAsked,
+  'organisation-verified': organisations.organisationVerified,
 }

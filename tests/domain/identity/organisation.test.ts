@@ -1,5 +1,6 @@
-import { organisationMember } from 'db/schema/identity'
-import { and, eq } from 'drizzle-orm'
+import { organisation, organisationMember } from 'db/schema/identity'
+import { notification } from 'db/schema/notifications'
+import { and, eq, like } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import {
   joinOrganisation,
@@ -10,6 +11,7 @@ import {
 } from 'tests/support/people'
 import { describe, expect, it } from 'vitest'
 import { acceptInvitation } from '~/domain/identity/accept-invitation.server'
+import { askForCheck } from '~/domain/identity/ask-for-check.server'
 import {
   createOrganisation,
   updateOrganisation,
@@ -19,7 +21,10 @@ import { may } from '~/domain/identity/may'
 import { changeRole, removeMember } from '~/domain/identity/member.commands.server'
 import { organisationPage } from '~/domain/identity/organisation-queries.server'
 import { actForOrganisation, manageOrganisation } from '~/domain/identity/permissions'
+import { verifyOrganisation } from '~/domain/identity/verify-organisation.server'
+import { notify } from '~/domain/notifications/notify.server'
 import { database, inTransaction } from '~/platform/database.server'
+import type { toldOfOrganisations } from '../notifications/told-of'
 import { mailsTo } from './people'
 
 useDatabase()
@@ -123,6 +128,78 @@ describe('an organisation', () => {
       [false, false],
     ])
     expect(may(null, actForOrganisation, of)).toBe(false)
+  })
+})
+
+describe('a verification', () => {
+  const rowOf = async (organisationId: string) => {
+    const [row] = await database()
+      .select({ verifiedAt: organisation.verifiedAt, askedAt: organisation.checkAskedAt })
+      .from(organisation)
+      .where(eq(organisation.id, organisationId))
+    return row
+  }
+  const told = async (event: (typeof toldOfOrganisations)[number], subject: string) => {
+    await inTransaction((tx) => notify(tx, { event, subject, facts: {}, at }))
+    const rows = await database()
+      .select()
+      .from(notification)
+      .where(like(notification.dedupeKey, `%${subject}%`))
+    return rows.map(({ personId, kind }) => `${personId} ${kind}`).sort()
+  }
+
+  it('is asked for by who acts, given by the operator, and lost with the name', async () => {
+    const desk = await makePerson(database())
+    const [first] = await database()
+      .select({ personId: organisationMember.personId })
+      .from(organisationMember)
+      .innerJoin(organisation, eq(organisation.id, organisationMember.organisationId))
+      .where(eq(organisation.kind, 'operator'))
+    await database()
+      .insert(organisation)
+      .values({
+        ...{ id: 'org_desk', kind: 'operator', name: 'Desk', slug: 'desk', country: 'PK' },
+        createdAt: at,
+      })
+    await database().insert(organisationMember).values({
+      organisationId: 'org_desk',
+      personId: desk.personId,
+      role: 'owner',
+      joinedAt: at,
+    })
+    const host = await makeOrganisation({ verified: false })
+    const { organisationId, owner } = host
+    const manager = await joinOrganisation(host, 'manager')
+    const ask = (by: string, when = at) =>
+      inTransaction((tx) => askForCheck(tx, { organisationId, by, at: when }))
+    const verify = (check: 'register' | null, by = desk.personId) =>
+      inTransaction((tx) => verifyOrganisation(tx, { organisationId, check, by, at }))
+    const stranger = await makePerson(database())
+    await expect(ask(stranger.personId)).rejects.toMatchObject({ code: 'not_found' })
+    const reader = await joinOrganisation(host, 'member')
+    await expect(ask(reader.personId)).rejects.toMatchObject({ code: 'not_allowed' })
+    await ask(manager.personId)
+    expect(await ask(owner.personId, later(1))).toEqual({ askedAt: at })
+    const operators = [desk.personId, ...(first ? [first.personId] : [])].sort()
+    expect(await told('check-asked', organisationId)).toEqual(
+      operators.map((personId) => `${personId} check_asked`),
+    )
+    await expect(verify('register', owner.personId)).rejects.toMatchObject({ code: 'not_found' })
+    await verify('register')
+    await expect(verify('register')).rejects.toMatchObject({ code: 'already_done' })
+    expect(await rowOf(organisationId)).toEqual({ verifiedAt: at, askedAt: null })
+    await expect(ask(owner.personId)).rejects.toMatchObject({ code: 'already_done' })
+    expect(await told('organisation-verified', organisationId)).toEqual(
+      expect.arrayContaining(
+        [owner, manager].map(({ personId }) => `${personId} organisation_verified`),
+      ),
+    )
+    const same = { organisationId, country: 'GB', website: '', about: '', by: owner.personId }
+    const named = (name: string) => inTransaction((tx) => updateOrganisation(tx, { ...same, name }))
+    await named(`Organisation of ${owner.name}`)
+    expect((await rowOf(organisationId))?.verifiedAt).toEqual(at)
+    await named('Another name')
+    expect((await rowOf(organisationId))?.verifiedAt).toBeNull()
   })
 })
 

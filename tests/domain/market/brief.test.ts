@@ -1,3 +1,5 @@
+import { organisation } from 'db/schema/identity'
+import { eq } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import {
   addCriteria,
@@ -85,6 +87,21 @@ describe('from a draft to a published brief', () => {
     await expect(publish(briefId)).rejects.toMatchObject({ code: 'criteria_too_few' })
     await addCriteria(briefId, by, twoCriteria.slice(1))
     expect((await page(briefId, by)).brief.criteria.map(({ id }) => id)).toEqual(['c1', 'c2'])
+  })
+
+  it('needs a client whom the operator has seen, and no other organisation', async () => {
+    const fresh = await makeOrganisation({ verified: false })
+    const by = fresh.owner.personId
+    const { briefId: draft } = await create({}, by, fresh)
+    await seal({ briefId: draft, by })
+    await addCriteria(draft, by)
+    await expect(publish(draft, by)).rejects.toMatchObject({ code: 'client_unverified' })
+    const { organisationId } = fresh
+    await database()
+      .update(organisation)
+      .set({ verifiedAt: at })
+      .where(eq(organisation.id, organisationId))
+    expect((await publish(draft, by)).status).toBe('published')
   })
 
   it('forgets the criteria of a dataset that is replaced', async () => {

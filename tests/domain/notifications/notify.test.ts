@@ -34,6 +34,7 @@ import {
   toldOfGrading,
   toldOfLearning,
   toldOfOffers,
+  toldOfOrganisations,
   toldOfReputation,
   toldOfSearches,
 } from './told-of'
@@ -369,6 +370,7 @@ describe('an event', () => {
       ...toldOfOffers,
       ...toldOfExchange,
       ...toldOfReputation,
+      ...toldOfOrganisations,
       ...toldOfMessages,
       ...toldOfSearches,
     ]

@@ -50,6 +50,11 @@ export const toldOfExchange = [
 
 export const toldOfSearches = ['saved-search-found'] as const satisfies NotifyEvent[]
 
+export const toldOfOrganisations = [
+  'check-asked',
+  'organisation-verified',
+] as const satisfies NotifyEvent[]
+
 export const toldOfReputation = [
   'review-reported',
   'review-report-decided',

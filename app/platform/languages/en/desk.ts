@@ -32,6 +32,7 @@ export const desk = {
   identity: 'Identity',
   verified_at: 'Verified on {date}',
   not_verified: 'Not verified',
+  check_asked_at: 'Asked for on {date}',
   verify_title: 'Is it who it says?',
   verify_lead:
     'Teams read on the page of a client whether Samar has verified it. Compare name and country with what you have seen; nothing of that is kept here but by what you checked.',

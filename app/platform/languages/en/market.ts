@@ -102,6 +102,13 @@ export const brief = {
   publish_yes: 'Publish now',
   publish_confirm:
     'Everybody can read the brief, its criteria and the root of the sealed data. After this it changes only by a new version that every team is told of; you can take it back as long as no proposal is accepted.',
+  step_verified: 'Have {organisation} verified',
+  step_verified_why:
+    'Teams work on an answer before any money is held. So somebody first looks at who asks: in a register, at a document, or in a call.',
+  step_verified_asked:
+    'Asked on {date}. We tell you when it is done; you can finish the draft meanwhile.',
+  ask_check: 'Ask for verification',
+  check_asked: 'The operator has been asked to verify your organisation.',
   publish_later: 'Then it can be published.',
   withdraw: 'Take the brief back',
   withdraw_yes: 'Yes, take it back',

@@ -228,6 +228,8 @@ export const notification = {
     'The operator has warned the author of the message about “{thread}” that you reported: {words}',
   report_dismissed:
     'The operator has read the message about “{thread}” that you reported, and lets it stand: {words}',
+  check_asked: '{organisation} asks to be verified, so that it can publish a brief.',
+  organisation_verified: '{organisation} has been verified. Its briefs can be published.',
   review_reported: 'A review for “{contract}” has been reported. Read it and decide.',
   review_kept:
     'The operator has read the review for “{contract}” that you reported, and lets it stand: {words}',

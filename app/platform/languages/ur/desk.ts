@@ -33,6 +33,7 @@ export const desk: Record<keyof typeof en.desk, string> = {
   identity: 'شناخت',
   verified_at: '{date} کو تصدیق ہوئی',
   not_verified: 'تصدیق نہیں ہوئی',
+  check_asked_at: '{date} کو درخواست ہوئی',
   verify_title: 'کیا یہ وہی ہے جو یہ کہتا ہے؟',
   verify_lead:
     'ٹیمیں گاہک کے صفحے پر پڑھتی ہیں کہ ثمر نے اس کی تصدیق کی ہے یا نہیں۔ نام اور ملک کا موازنہ اس سے کریں جو آپ نے دیکھا ہے؛ یہاں صرف یہ درج ہوتا ہے کہ آپ نے کس چیز سے جانچا۔',

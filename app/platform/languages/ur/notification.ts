@@ -227,6 +227,8 @@ export const notification: Record<keyof typeof source, string> = {
     '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اس کے لکھنے والے کو تنبیہ کی ہے: {words}',
   report_dismissed:
     '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اسے پڑھ کر رہنے دیا ہے: {words}',
+  check_asked: '{organisation} نے تصدیق کی درخواست کی ہے تاکہ بریف شائع کر سکے۔',
+  organisation_verified: '{organisation} کی تصدیق ہو گئی ہے۔ اب اس کے بریف شائع ہو سکتے ہیں۔',
   review_reported: '”{contract}“ کی ایک رائے کی شکایت ہوئی ہے۔ پڑھ کر فیصلہ کیجیے۔',
   review_kept:
     '”{contract}“ کی جس رائے کی آپ نے شکایت کی تھی، منتظم نے اسے پڑھ کر رہنے دیا ہے: {words}',

@@ -73,13 +73,38 @@ function RowsStep({ brief, dataset }: Pick<Data, 'brief' | 'dataset'>) {
   )
 }
 
+/** Who asks is looked at before anybody answers. */
+function VerifiedStep({ organisation }: Pick<Data, 'organisation'>) {
+  const { t, date } = useLanguage()
+  const { verifiedAt, checkAskedAt } = organisation
+  return (
+    <li>
+      <Row gap={3}>
+        <span>{t('brief.step_verified', { organisation: organisation.name })}</span>
+        <Quiet>{verifiedAt ? t('brief.step_done') : t('brief.step_open')}</Quiet>
+      </Row>
+      {verifiedAt ? null : (
+        <>
+          <Quiet>{t('brief.step_verified_why')}</Quiet>
+          {checkAskedAt ? (
+            <Quiet>{t('brief.step_verified_asked', { date: date(checkAskedAt) })}</Quiet>
+          ) : (
+            <ActionForm intent="ask_check" label={t('brief.ask_check')} />
+          )}
+        </>
+      )}
+    </li>
+  )
+}
+
 /** What a draft still lacks, in order, with the way to each. */
 export function DraftSteps({
   brief,
   dataset,
+  organisation,
   mayEdit,
   rules,
-}: Pick<Data, 'brief' | 'dataset' | 'mayEdit' | 'rules'>) {
+}: Pick<Data, 'brief' | 'dataset' | 'organisation' | 'mayEdit' | 'rules'>) {
   const { t } = useLanguage()
   const enough = brief.criteria.length >= leastCriteria
   const needless = brief.criteria.length > 0 && rowsPerRun(brief.criteria) === 0
@@ -118,8 +143,9 @@ export function DraftSteps({
           </li>
         ))}
         <RowsStep brief={brief} dataset={dataset} />
+        <VerifiedStep organisation={organisation} />
         <li>
-          {fits && enough ? (
+          {fits && enough && organisation.verifiedAt ? (
             <ConfirmStep
               label={t('brief.publish')}
               tone="primary"

@@ -9,6 +9,7 @@ import { Name, TextLink, UserText } from '~/components/page/text'
 import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { contractOfBrief } from '~/domain/contracts/queries.server'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
+import { askForCheck } from '~/domain/identity/ask-for-check.server'
 import { briefTransitions, draftBriefStatuses, openBriefStatuses } from '~/domain/market/brief'
 import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { unfilled } from '~/domain/market/offer-criterion'
@@ -90,12 +91,18 @@ export const loader = serve('anyone', async ({ viewer, params, url, db, at }) =>
   }
 })
 
-export const action = act('person', async ({ viewer, form, params, at }) => {
+export const action = act('person', async ({ viewer, form, params, db, at }) => {
   const input = { briefId: params.briefId ?? '', by: viewer.personId, at }
   switch (form.get('intent')) {
     case 'publish':
       await inTransaction((tx) => publishBrief(tx, input))
       return redirectWith(`/briefs/${input.briefId}`, 'brief.published')
+    case 'ask_check': {
+      const { brief } = await briefPage(db, viewer, input.briefId)
+      const asked = { organisationId: brief.organisationId, by: input.by, at }
+      await inTransaction((tx) => askForCheck(tx, asked))
+      return redirectWith(`/briefs/${input.briefId}`, 'brief.check_asked')
+    }
     case 'order': {
       const { contractId } = await inTransaction((tx) => buyOffer(tx, input))
       return redirectWith(`/contracts/${contractId}`, 'offer.toast_ordered')

@@ -70,7 +70,9 @@ export default function DeskOrganisation() {
             term: t('desk.identity'),
             value: verifiedAt
               ? t('desk.verified_at', { date: date(verifiedAt) })
-              : t('desk.not_verified'),
+              : organisation.checkAskedAt
+                ? t('desk.check_asked_at', { date: date(organisation.checkAskedAt) })
+                : t('desk.not_verified'),
           },
         ]}
       />

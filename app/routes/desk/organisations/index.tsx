@@ -63,7 +63,9 @@ export default function DeskOrganisations() {
             cell: (row) =>
               row.verifiedAt
                 ? t('desk.verified_at', { date: date(row.verifiedAt) })
-                : t('desk.not_verified'),
+                : row.checkAskedAt
+                  ? t('desk.check_asked_at', { date: date(row.checkAskedAt) })
+                  : t('desk.not_verified'),
           },
           { key: 'since', label: t('desk.since'), cell: (row) => date(row.createdAt) },
         ]}
