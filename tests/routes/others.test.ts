@@ -292,21 +292,22 @@ describe.each(outsiders)('%s', (who) => {
     let sent = 0
     for (const { id, path, intents } of sendable) {
       const index = id.endsWith('/index') ? '?index' : ''
-      for (const intent of intents) {
-        for (const form of [(address: string) => address, dataOf]) {
-          const ask = (address: string) =>
-            visitor.post(form(address) + index, { ...fields, intent })
-          const answer = await ask(theirs(path))
+      for (const form of [(address: string) => address, dataOf]) {
+        const ask = async (address: string, intent: string) => {
+          const { status, body } = await visitor.post(form(address) + index, { ...fields, intent })
+          return { status, body: plain(body) }
+        }
+        // Most answers are one and the same; where one is not, its own is asked for.
+        const usual = await ask(nothing(path), '')
+        for (const intent of intents) {
+          const answer = await ask(theirs(path), intent)
           const name = `${intent} ${form(path)}`
           expect([name, answer.status]).not.toEqual([name, 303])
           expect([name, answer.status]).not.toEqual([name, 202])
           for (const secret of secrets) expect([name, answer.body]).not.toContain(secret)
-          const other = await ask(nothing(path))
-          expect([name, answer.status, plain(answer.body)]).toEqual([
-            name,
-            other.status,
-            plain(other.body),
-          ])
+          const same = answer.status === usual.status && answer.body === usual.body
+          const other = same ? usual : await ask(nothing(path), intent)
+          expect([name, answer]).toEqual([name, other])
           sent += 1
         }
       }
