@@ -148,7 +148,8 @@ class Run {
     // In settled hours a cheap team is soon found; where they are not, cutting helps more.
     const endless = exact && survey.field.aim === 'cost'
     const most = endless ? Number.POSITIVE_INFINITY : exact ? steps : firstSteps
-    const task = { survey, budget, price: node.price, lists, earlier: this.earlier, above }
+    const hours = exact ? 0 : node.setting.allowed
+    const task = { survey, budget, price: node.price, lists, hours, earlier: this.earlier, above }
     const { best, complete, steps: taken } = descend({ ...task, steps: most })
     this.work -= taken
     if (best) this.best = best
