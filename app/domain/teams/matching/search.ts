@@ -99,10 +99,9 @@ class Run {
   }
 
   highestBound(): number {
-    return this.nodes.reduce(
-      (most, { bound, closed }) => (closed ? most : Math.max(most, bound)),
-      Number.NEGATIVE_INFINITY,
-    )
+    let most = Number.NEGATIVE_INFINITY
+    for (const { bound, closed } of this.nodes) if (!closed && bound > most) most = bound
+    return most
   }
 
   /** What a team must be above. */
@@ -160,7 +159,9 @@ class Run {
   /** One walk over the people who fit into a node. */
   private workOfWalk({ pattern, setting }: Node): number {
     const { survey } = this.quest
-    return pattern.reduce((sum, roles) => sum + fittingIn(survey, setting, roles).length / 8, 0)
+    let rows = 0
+    for (const roles of pattern) rows += fittingIn(survey, setting, roles).length
+    return rows / 8
   }
 
   /** Queues the two halves of a node in its place. */

@@ -61,16 +61,48 @@ function walkFor(survey: Survey, setting: Setting, roles: number): Uint32Array {
 function lookFrom(field: Field, group: CreditedGroup, windows: Windows, outlooks: Outlooks[]) {
   const { people } = group
   const spoken = field.candidates.languages
+  const seen = new Highest(outlooks.length, field.domains)
   for (let at = 0; at < people.length; at++) {
     const candidate = people[at] as number
     const languages = spoken[candidate] as number
+    const known = field.candidates.domains[candidate] as number
+    const most = group.most[at] as number
     for (let rest = windows.starts[candidate] as number; rest !== 0; rest &= rest - 1) {
       const start = 31 - Math.clz32(rest & -rest)
       for (let language = 0; language < windows.languages; language++) {
         if (!((languages >>> language) & 1)) continue
-        take(field, group, at, outlooks[start * windows.languages + language] as Outlooks)
+        const setting = start * windows.languages + language
+        if (seen.rises(setting, most, known)) take(field, group, at, outlooks[setting] as Outlooks)
       }
     }
+  }
+}
+
+/** The highest of each setting so far: most people are behind it, which is soon asked. */
+class Highest {
+  private readonly tops: Float64Array
+
+  constructor(
+    settings: number,
+    private readonly domains: number,
+  ) {
+    this.tops = new Float64Array(settings * (domains + 1)).fill(Number.NEGATIVE_INFINITY)
+  }
+
+  /** Whether somebody is above everybody before, or all who know some field that they know. */
+  rises(setting: number, most: number, known: number): boolean {
+    const from = setting * (this.domains + 1)
+    let rises = this.raise(from, most)
+    for (let rest = known; rest !== 0; rest &= rest - 1) {
+      rises = this.raise(from + 32 - Math.clz32(rest & -rest), most) || rises
+    }
+    return rises
+  }
+
+  private raise(at: number, most: number): boolean {
+    if (most <= (this.tops[at] as number)) return false
+    this.tops[at] = most
+    return true
   }
 }
 
