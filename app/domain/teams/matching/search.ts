@@ -5,7 +5,7 @@ import { improve } from './local-search'
 import { type Node, nodesOf, refine } from './nodes'
 import { leastDifference } from './request'
 import { type Earlier, type Shortlist, shortlistsOf } from './shortlist'
-import { fittingIn, outlooksIn, type Survey } from './survey'
+import { outlooksIn, type Survey } from './survey'
 import { splitSetting } from './windows'
 
 export type Quest = {
@@ -156,12 +156,12 @@ class Run {
     else if (!exact) this.cut(node, lists, queue)
   }
 
-  /** One walk over the people who fit into a node. */
-  private workOfWalk({ pattern, setting }: Node): number {
-    const { survey } = this.quest
+  /** One walk over the people of a node's groups. */
+  private workOfWalk({ pattern }: Node): number {
+    const { groups } = this.quest.survey.field
     let rows = 0
-    for (const roles of pattern) rows += fittingIn(survey, setting, roles).length
-    return rows / 8
+    for (const roles of pattern) rows += groups[roles]?.people.length ?? 0
+    return rows / 32
   }
 
   /** Queues the two halves of a node in its place. */
