@@ -1,10 +1,9 @@
 import { mostOfDomains } from './domain-cover'
-import type { CreditedGroup, Field } from './field'
+import type { Field } from './field'
 import { topAt } from './frontier'
 import { countRoles } from './groups'
 import type { Node } from './nodes'
-import { forcedIn, none, type Survey } from './survey'
-import { fitsSetting } from './windows'
+import { fittingIn, forcedIn, none, type Survey } from './survey'
 
 /** A team that was found before and that the next one must differ from. */
 export type Earlier = ReadonlySet<number>
@@ -85,14 +84,14 @@ function gapsOf(
 
 /** Whoever of a node's list is not too far behind, the highest `own` first. */
 function rowsWithin(
-  { field, windows }: Survey,
+  survey: Survey,
   { pattern, outlooks, setting, fixing, price }: Node,
   list: number,
   top: number,
   gaps: Float64Array,
 ): Row[] {
-  const { languages, domains } = field.candidates
-  const group = field.groups[pattern[list] as number] as CreditedGroup
+  const { domains } = survey.field.candidates
+  const group = fittingIn(survey, setting, pattern[list] as number)
   const forced = forcedIn(fixing, group.roles)
   const lowest = top - (gaps[gaps.length - 1] as number)
   const highest = outlooks[list]?.all.gain.at(-1) ?? Number.NEGATIVE_INFINITY
@@ -106,8 +105,6 @@ function rowsWithin(
     const person = group.people[at] as number
     if (most <= top - (gaps[domains[person] as number] as number)) continue
     if (forced !== none && person !== forced) continue
-    const hours = windows.hours[person] as number
-    if (!fitsSetting(setting, hours, languages[person] as number, windows.leastHours)) continue
     const gain = group.gain[at] as number
     rows.push({ person, own: gain - spent, most, gain, cost: group.cost[at] as number })
   }
