@@ -114,7 +114,7 @@ class FirstTops {
     sums.fill(0)
     for (const roles of pattern) {
       const from = roles * sums.length
-      // Where nobody is, nobody costs anything.
+      // Nobody can hold the group: −∞ is no cost that its budget would refuse.
       if (!((tops[from] as number) >= 0)) return Number.NEGATIVE_INFINITY
       for (let at = 0; at < sums.length; at++) {
         sums[at] = (sums[at] as number) + (tops[from + at] as number)

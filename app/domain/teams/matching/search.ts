@@ -19,7 +19,7 @@ export type Quest = {
   readonly anyAbove?: number
   /** What an earlier search of the same survey and budget left, with its bounds. */
   readonly nodes?: Node[]
-  /** How much may be looked at: steps of descents, and as many rows of people times eight. */
+  /** How much may be looked at: steps of descents, and as many rows of people times 32. */
   readonly work?: number
 }
 
