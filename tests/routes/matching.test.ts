@@ -342,10 +342,21 @@ describe('what somebody tells the matcher', () => {
   it('takes them out of every search at once when they leave, and nobody can invite them from it', async () => {
     const searchId = await search()
     expect(await peopleShown(searchId)).toContain(engineer.personId)
+    const keep = await asking('/x', {
+      as: lead.personId,
+      params: { ...params(), searchId },
+      form: { intent: 'keep', personId: engineer.personId },
+    })
+    const { location } = await answerOf(answerRoute.action, keep)
+    const kept = location?.split('/').at(-1) ?? ''
+    expect(await peopleShown(kept)).toContain(engineer.personId)
     const form = { intent: 'leave' }
     await answerOf(settings.action, await asking('/x', { as: engineer.personId, form }))
     expect(await peopleShown(searchId)).not.toContain(engineer.personId)
     expect(await peopleShown(searchId)).toContain(second.personId)
+    // Where they were to be in the team for certain, the request no longer holds, and says so.
+    const { status, data } = await look(kept)
+    expect([status, (data as Shown).answer.outcome]).toEqual([200, 'invalid'])
     const { personId } = engineer
     const invited = await answerOf(
       answerRoute.action,

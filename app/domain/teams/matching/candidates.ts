@@ -29,7 +29,8 @@ export type Candidates = {
   readonly candidateAt: Int32Array
 }
 
-type Found = { readonly people: number[]; readonly fits: number[] }
+/** Who can hold one role, and how well they fit; the first `count` places hold. */
+type Holders = { readonly people: Uint32Array; readonly fits: Float64Array; count: number }
 
 type Gate = (place: number, need: RoleNeed) => boolean
 
@@ -49,8 +50,7 @@ function gateOf(pool: Pool, request: TeamRequest, leastHours: number): Gate {
 const bit = (at: number | undefined) => (at === undefined ? 0 : 1 << at)
 
 /** Who can hold one role: the shortest list of its skills is walked, the others are looked up. */
-function holdersOf(pool: Pool, need: RoleNeed, gate: Gate): Found {
-  const found: Found = { people: [], fits: [] }
+function holdersOf(pool: Pool, need: RoleNeed, gate: Gate): Holders {
   const shares = shareOfSkills(need)
   const codes = need.skills.map(({ skillId }) => pool.skills.codeOf(skillId))
   const least = need.skills.map(({ leastLevel }) => leastGrade(leastLevel))
@@ -60,8 +60,10 @@ function holdersOf(pool: Pool, need: RoleNeed, gate: Gate): Found {
     0,
   )
   const posting = postings[rarest]
+  const length = posting?.count ?? 0
+  const found = { people: new Uint32Array(length), fits: new Float64Array(length), count: 0 }
   const floor = least[rarest] as number
-  for (let at = 0; at < (posting?.count ?? 0); at++) {
+  for (let at = 0; at < length; at++) {
     const grade = posting?.grades[at] as number
     if (grade < floor) continue
     const place = posting?.people[at] as number
@@ -74,8 +76,8 @@ function holdersOf(pool: Pool, need: RoleNeed, gate: Gate): Found {
       else fit += (shares[other] as number) * (worthOfGrade[own] as number)
     }
     if (fit < 0) continue
-    found.people.push(place)
-    found.fits.push(fit)
+    found.people[found.count] = place
+    found.fits[found.count++] = fit
   }
   return found
 }
@@ -87,27 +89,30 @@ function holdersOf(pool: Pool, need: RoleNeed, gate: Gate): Found {
 export function findCandidates(pool: Pool, request: TeamRequest, leastHours: number): Candidates {
   const gate = gateOf(pool, request, leastHours)
   const holders = request.roles.map((need) => holdersOf(pool, need, gate))
+  const rolesAt = new Uint8Array(pool.ids.length)
+  for (const [role, { people, count }] of holders.entries()) {
+    for (let at = 0; at < count; at++) {
+      const place = people[at] as number
+      rolesAt[place] = (rolesAt[place] as number) | (1 << role)
+    }
+  }
+  const places = byRate(pool, rolesAt)
   const candidateAt = new Int32Array(pool.ids.length).fill(-1)
-  const places = distinctByRate(pool, holders)
-  for (let at = 0; at < places.length; at++) candidateAt[places[at] as number] = at
   const roles = new Uint8Array(places.length)
-  const fit = holders.map(({ people, fits }, role) => {
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] as number
+    candidateAt[place] = at
+    roles[at] = rolesAt[place] as number
+  }
+  const fit = holders.map(({ people, fits, count }) => {
     const column = new Float64Array(places.length)
-    for (let at = 0; at < people.length; at++) {
-      const candidate = candidateAt[people[at] as number] as number
-      roles[candidate] = (roles[candidate] as number) | (1 << role)
-      column[candidate] = fits[at] as number
+    for (let at = 0; at < count; at++) {
+      column[candidateAt[people[at] as number] as number] = fits[at] as number
     }
     return column
   })
-  return {
-    size: places.length,
-    places,
-    roles,
-    fit,
-    candidateAt,
-    ...columnsOf(pool, request, places),
-  }
+  const size = places.length
+  return { size, places, roles, fit, candidateAt, ...columnsOf(pool, request, places) }
 }
 
 type Columns = Pick<Candidates, 'rateMinor' | 'capacity' | 'workingHours' | 'languages' | 'domains'>
@@ -138,21 +143,42 @@ function chosenBits(mask: number, bits: readonly number[]): number {
   return chosen
 }
 
-/** Each holder once, by rate and then by place: both lie in one number, which sorts fast. */
-function distinctByRate(pool: Pool, holders: readonly Found[]): Uint32Array {
-  const seen = new Uint8Array(pool.ids.length)
-  const span = pool.ids.length + 1
-  const keys = new Float64Array(holders.reduce((sum, { people }) => sum + people.length, 0))
+const digitBits = 11
+const digits = 1 << digitBits
+
+/** Whoever has a role, by rate and then by place: sorted by one digit of the rate after another. */
+function byRate({ rateMinor }: Pool, rolesAt: Uint8Array): Uint32Array {
+  let places = new Uint32Array(rolesAt.length)
   let count = 0
-  for (const { people } of holders) {
-    for (const place of people) {
-      if (seen[place]) continue
-      seen[place] = 1
-      keys[count++] = (pool.rateMinor[place] as number) * span + place
-    }
+  let highest = 0
+  for (let place = 0; place < rolesAt.length; place++) {
+    if (rolesAt[place] === 0) continue
+    places[count++] = place
+    highest = Math.max(highest, rateMinor[place] as number)
   }
-  const sorted = keys.subarray(0, count).sort()
-  const places = new Uint32Array(count)
-  for (let at = 0; at < count; at++) places[at] = (sorted[at] as number) % span
+  places = places.slice(0, count)
+  let sorted = new Uint32Array(count)
+  const next = new Uint32Array(digits)
+  for (let shift = 0; shift < 32 && highest >>> shift !== 0; shift += digitBits) {
+    next.fill(0)
+    for (let at = 0; at < count; at++) {
+      const digit = ((rateMinor[places[at] as number] as number) >>> shift) & (digits - 1)
+      next[digit] = (next[digit] as number) + 1
+    }
+    let before = 0
+    for (let digit = 0; digit < digits; digit++) {
+      const own = next[digit] as number
+      next[digit] = before
+      before += own
+    }
+    for (let at = 0; at < count; at++) {
+      const place = places[at] as number
+      const digit = ((rateMinor[place] as number) >>> shift) & (digits - 1)
+      const to = next[digit] as number
+      sorted[to] = place
+      next[digit] = to + 1
+    }
+    ;[places, sorted] = [sorted, places]
+  }
   return places
 }

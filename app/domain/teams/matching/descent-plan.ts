@@ -22,9 +22,14 @@ export type Plan = {
   readonly domainGain: number
 }
 
-export function descentPlan(field: Field, shortlists: readonly Shortlist[]): Plan {
+/** @param has by person, what counts beside gain and cost, as bits of which more is better */
+export function descentPlan(
+  field: Field,
+  shortlists: readonly Shortlist[],
+  has: (person: number) => number,
+): Plan {
   const ordered = [...shortlists].sort((a, b) => a.rows.length - b.rows.length)
-  const lists = tiedLists(field, ordered)
+  const lists = tiedLists(field, ordered, has)
   const topsFrom = new Float64Array(lists.length + 1)
   for (let at = lists.length - 1; at >= 0; at--) {
     topsFrom[at] = (topsFrom[at + 1] as number) + topOf(lists[at] as TiedList)

@@ -1,8 +1,8 @@
 import { descentPlan, type Plan } from './descent-plan'
 import { countRoles } from './groups'
-import { countHours, wholeDay } from './hours'
+import { countHours, hoursOfDay, wholeDay } from './hours'
 import { gainOfPairs } from './pairs'
-import { leastDifference } from './request'
+import { leastDifference, requestLimits } from './request'
 import type { Earlier, Row, Shortlist } from './shortlist'
 import type { Survey } from './survey'
 import type { Tied, TiedList } from './ties'
@@ -23,6 +23,8 @@ export type Descent = {
   readonly budget: number
   readonly price: number
   readonly lists: readonly Shortlist[]
+  /** The hours that count, as bits; none where everybody on the lists shares enough. */
+  readonly hours: number
   readonly earlier: readonly Earlier[]
   /** Only a team above it is of interest. */
   readonly above: number
@@ -57,6 +59,19 @@ export function descend(task: Descent): { best: Found | null; complete: boolean;
   return { best: walk.best, complete: walk.steps <= task.steps, steps: walk.steps }
 }
 
+/** By person, bits of which more is never worse: hours, wanted fields, earlier teams they are not in. */
+function whatCounts({ survey, hours, earlier }: Descent): (person: number) => number {
+  const { domains } = survey.field.candidates
+  return (person) => {
+    let bits = (survey.windows.hours[person] as number) & hours
+    bits |= (domains[person] as number) << hoursOfDay
+    for (let at = 0; at < earlier.length; at++) {
+      if (!earlier[at]?.has(person)) bits |= 1 << (hoursOfDay + requestLimits.domains.most + at)
+    }
+    return bits
+  }
+}
+
 class Walk {
   best: Found | null = null
   steps = 0
@@ -73,7 +88,7 @@ class Walk {
 
   constructor(private readonly task: Descent) {
     this.above = task.above
-    this.plan = descentPlan(task.survey.field, task.lists)
+    this.plan = descentPlan(task.survey.field, task.lists, whatCounts(task))
     this.chosen = new Int32Array(this.plan.lists.length).fill(-1)
     this.tied = this.plan.lists.map(() => null)
     this.allLists = (1 << this.plan.lists.length) - 1

@@ -23,30 +23,45 @@ export function groupsOf(
   gain: Gain,
 ): (Group | undefined)[] {
   const hours = hoursOfGroups(request)
-  const people = hours.map((): number[] => [])
-  for (let candidate = 0; candidate < candidates.size; candidate++) {
-    const able = candidates.roles[candidate] as number
-    const capacity = candidates.capacity[candidate] as number
-    for (let firsts = able; firsts !== 0; firsts &= firsts - 1) {
+  const counts = new Uint32Array(hours.length)
+  forEachHolding(candidates, hours, (_, roles) => {
+    counts[roles] = (counts[roles] as number) + 1
+  })
+  const groups = hours.map((_, roles) => {
+    const count = counts[roles] as number
+    const [cost, gains] = [new Float64Array(count), new Float64Array(count)]
+    return { roles, people: new Uint32Array(count), cost, gain: gains }
+  })
+  counts.fill(0)
+  forEachHolding(candidates, hours, (candidate, roles) => {
+    const group = groups[roles] as Group
+    const at = counts[roles] as number
+    const cost = (candidates.rateMinor[candidate] as number) * (hours[roles] as number)
+    group.people[at] = candidate
+    group.cost[at] = cost
+    group.gain[at] = gain(candidate, roles, cost)
+    counts[roles] = at + 1
+  })
+  return groups
+}
+
+/** Every candidate with every group that they can hold, cheapest first. */
+function forEachHolding(
+  { size, roles: able, capacity }: Candidates,
+  hours: readonly number[],
+  visit: (candidate: number, roles: number) => void,
+): void {
+  for (let candidate = 0; candidate < size; candidate++) {
+    const free = capacity[candidate] as number
+    for (let firsts = able[candidate] as number; firsts !== 0; firsts &= firsts - 1) {
       const first = firsts & -firsts
-      people[first]?.push(candidate)
+      visit(candidate, first)
       for (let seconds = firsts ^ first; seconds !== 0; seconds &= seconds - 1) {
         const roles = first | (seconds & -seconds)
-        if (capacity >= (hours[roles] as number)) people[roles]?.push(candidate)
+        if (free >= (hours[roles] as number)) visit(candidate, roles)
       }
     }
   }
-  return hours.map((ofGroup, roles) => {
-    const own = Uint32Array.from(people[roles] ?? [])
-    const cost = new Float64Array(own.length)
-    const gains = new Float64Array(own.length)
-    for (let at = 0; at < own.length; at++) {
-      const candidate = own[at] as number
-      cost[at] = (candidates.rateMinor[candidate] as number) * ofGroup
-      gains[at] = gain(candidate, roles, cost[at] as number)
-    }
-    return { roles, people: own, cost, gain: gains }
-  })
 }
 
 /** The hours of each role and of each two, by their bits; no other group has a place. */

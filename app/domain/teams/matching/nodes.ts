@@ -70,55 +70,66 @@ export function nodesOf(survey: Survey, budget: number, above: number): Node[] {
   for (const fixing of field.fixings) {
     for (const [at, setting] of settings.entries()) {
       const outlooks = outlooksWith(survey, at, fixing)
-      const columns = columnsOf(outlooks, prices)
+      const tops = new FirstTops(outlooks, prices, budget)
       for (const pattern of field.patterns) {
-        const { price, bound } = firstBound(columns, prices, pattern, budget)
-        if (bound + spare <= above) continue
+        const bound = tops.boundOf(pattern) + spare
+        if (bound <= above) continue
         const own = pattern.map((roles) => outlooks[roles] as Outlook)
-        const node = { setting, pattern, outlooks: own, fixing, closed: false }
-        nodes.push({ ...node, price, bound: bound + spare })
+        const { price } = tops
+        nodes.push({ setting, pattern, outlooks: own, fixing, price, bound, closed: false })
       }
     }
   }
   return nodes
 }
 
-/** By the bits of a group's roles: the least cost, then the top at each price. */
-type Columns = readonly Float64Array[]
+/** What the groups of one setting gain and cost at most at the first prices, for many patterns. */
+class FirstTops {
+  /** The best of the prices for the pattern that was bounded last. */
+  price = 0
+  /** By the bits of a group's roles: the least cost, then the top at each price; −∞ for nobody. */
+  private readonly tops: Float64Array
+  private readonly sums: Float64Array
 
-function columnsOf(outlooks: Outlooks, prices: readonly number[]): Columns {
-  const columns = [...prices, 0].map(() =>
-    new Float64Array(outlooks.length).fill(Number.NEGATIVE_INFINITY),
-  )
-  outlooks.forEach((outlook, roles) => {
-    if (!outlook) return
-    for (const [at, column] of columns.entries()) {
-      column[roles] = at === 0 ? leastCost(outlook.all) : topAt(outlook.all, prices[at - 1] ?? 0)
+  constructor(
+    outlooks: Outlooks,
+    private readonly prices: readonly number[],
+    private readonly budget: number,
+  ) {
+    const width = prices.length + 1
+    this.sums = new Float64Array(width)
+    this.tops = new Float64Array(outlooks.length * width).fill(Number.NEGATIVE_INFINITY)
+    outlooks.forEach((outlook, roles) => {
+      if (!outlook) return
+      this.tops[roles * width] = leastCost(outlook.all)
+      for (const [at, price] of prices.entries()) {
+        this.tops[roles * width + at + 1] = topAt(outlook.all, price)
+      }
+    })
+  }
+
+  /** −∞ when nobody is there for a group, or all cost too much. */
+  boundOf(pattern: readonly number[]): number {
+    const { sums, tops, prices, budget } = this
+    sums.fill(0)
+    for (const roles of pattern) {
+      const from = roles * sums.length
+      // Nobody can hold the group: −∞ is no cost that its budget would refuse.
+      if (!((tops[from] as number) >= 0)) return Number.NEGATIVE_INFINITY
+      for (let at = 0; at < sums.length; at++) {
+        sums[at] = (sums[at] as number) + (tops[from + at] as number)
+      }
     }
-  })
-  return columns
-}
-
-function firstBound(
-  columns: Columns,
-  prices: readonly number[],
-  pattern: readonly number[],
-  budget: number,
-): { price: number; bound: number } {
-  const sumOf = (at: number) => {
-    const column = columns[at] as Float64Array
-    let sum = 0
-    for (const roles of pattern) sum += column[roles] ?? Number.NEGATIVE_INFINITY
-    return sum
+    if ((sums[0] as number) > budget) return Number.NEGATIVE_INFINITY
+    let best = Number.POSITIVE_INFINITY
+    for (let at = 0; at < prices.length; at++) {
+      const price = prices[at] as number
+      // A budget without an end has no price.
+      const bound = (sums[at + 1] as number) + (price === 0 ? 0 : price * budget)
+      if (bound >= best) continue
+      this.price = price
+      best = bound
+    }
+    return best
   }
-  const best = { price: 0, bound: Number.POSITIVE_INFINITY }
-  if (sumOf(0) > budget) best.bound = Number.NEGATIVE_INFINITY
-  for (const [at, price] of prices.entries()) {
-    // A budget without an end has no price.
-    const bound = sumOf(at + 1) + (price === 0 ? 0 : price * budget)
-    if (bound >= best.bound) continue
-    best.price = price
-    best.bound = bound
-  }
-  return best
 }

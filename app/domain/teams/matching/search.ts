@@ -5,7 +5,7 @@ import { improve } from './local-search'
 import { type Node, nodesOf, refine } from './nodes'
 import { leastDifference } from './request'
 import { type Earlier, type Shortlist, shortlistsOf } from './shortlist'
-import { fittingIn, outlooksIn, type Survey } from './survey'
+import { outlooksIn, type Survey } from './survey'
 import { splitSetting } from './windows'
 
 export type Quest = {
@@ -19,7 +19,7 @@ export type Quest = {
   readonly anyAbove?: number
   /** What an earlier search of the same survey and budget left, with its bounds. */
   readonly nodes?: Node[]
-  /** How much may be looked at: steps of descents, and as many rows of people times eight. */
+  /** How much may be looked at: steps of descents, and as many rows of people times 32. */
   readonly work?: number
 }
 
@@ -99,10 +99,9 @@ class Run {
   }
 
   highestBound(): number {
-    return this.nodes.reduce(
-      (most, { bound, closed }) => (closed ? most : Math.max(most, bound)),
-      Number.NEGATIVE_INFINITY,
-    )
+    let most = Number.NEGATIVE_INFINITY
+    for (const { bound, closed } of this.nodes) if (!closed && bound > most) most = bound
+    return most
   }
 
   /** What a team must be above. */
@@ -148,7 +147,8 @@ class Run {
     // In settled hours a cheap team is soon found; where they are not, cutting helps more.
     const endless = exact && survey.field.aim === 'cost'
     const most = endless ? Number.POSITIVE_INFINITY : exact ? steps : firstSteps
-    const task = { survey, budget, price: node.price, lists, earlier: this.earlier, above }
+    const hours = exact ? 0 : node.setting.allowed
+    const task = { survey, budget, price: node.price, lists, hours, earlier: this.earlier, above }
     const { best, complete, steps: taken } = descend({ ...task, steps: most })
     this.work -= taken
     if (best) this.best = best
@@ -156,10 +156,12 @@ class Run {
     else if (!exact) this.cut(node, lists, queue)
   }
 
-  /** One walk over the people who fit into a node. */
-  private workOfWalk({ pattern, setting }: Node): number {
-    const { survey } = this.quest
-    return pattern.reduce((sum, roles) => sum + fittingIn(survey, setting, roles).length / 8, 0)
+  /** One walk over the people of a node's groups. */
+  private workOfWalk({ pattern }: Node): number {
+    const { groups } = this.quest.survey.field
+    let rows = 0
+    for (const roles of pattern) rows += groups[roles]?.people.length ?? 0
+    return rows / 32
   }
 
   /** Queues the two halves of a node in its place. */

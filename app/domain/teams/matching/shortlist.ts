@@ -1,5 +1,7 @@
-import type { CreditedGroup, Field } from './field'
+import { mostOfDomains } from './domain-cover'
+import type { Field } from './field'
 import { topAt } from './frontier'
+import { countRoles } from './groups'
 import type { Node } from './nodes'
 import { fittingIn, forcedIn, none, type Survey } from './survey'
 
@@ -41,55 +43,85 @@ export function shortlistsOf(
   earlier: readonly Earlier[],
 ): Shortlist[] | null {
   const { field } = survey
-  const tops = node.outlooks.map(({ all }) => topAt(all, node.price))
+  const { price } = node
+  const tops = node.outlooks.map(({ all }) => topAt(all, price))
+  const lossesToKnow = node.outlooks.map(({ knowing }, at) =>
+    knowing.map((known) => (tops[at] as number) - topAt(known, price)),
+  )
   // A budget without an end has no price.
-  const base = node.price === 0 ? 0 : node.price * budget
-  const spare = field.domains * field.domainGain
-  const gap = tops.reduce((sum, top) => sum + top, base + spare) - above
+  const base = price === 0 ? 0 : price * budget
+  const gaps = gapsOf(field, lossesToKnow, tops.reduce((sum, top) => sum + top, base) - above)
   const lists: Shortlist[] = []
   for (const [at, roles] of node.pattern.entries()) {
     const top = tops[at] as number
-    const rows = rowsAbove(survey, node, field.groups[roles] as CreditedGroup, top - gap)
+    const rows = rowsWithin(survey, node, at, top, gaps)
     if (rows.length === 0) return null
-    lists.push({ roles, rows, top, ...lossesOf(field, rows, top, gap, earlier) })
+    const lossToKnow = lossesToKnow[at] as number[]
+    const lossToDiffer = lossesToDiffer(rows, top, gaps[0] as number, earlier)
+    lists.push({ roles, rows, top, lossToKnow, lossToDiffer })
   }
   return lists
 }
 
-function rowsAbove(survey: Survey, node: Node, group: CreditedGroup, least: number): Row[] {
-  const forced = forcedIn(node.fixing, group.roles)
-  const fitting = fittingIn(survey, node.setting, group.roles)
+/**
+ * How far behind the best of their group somebody may be, by the bits of the wanted fields that they
+ * know: those come with them, every other one with somebody else who pays for it.
+ * @param gap how far behind anybody may be without fields
+ */
+function gapsOf(
+  { domains, domainGain }: Field,
+  lossesToKnow: readonly (readonly number[])[],
+  gap: number,
+): Float64Array {
+  const losses = Array.from({ length: domains }, (_, domain) =>
+    Math.min(...lossesToKnow.map((ofList) => ofList[domain] as number)),
+  )
+  return new Float64Array(1 << domains).map((_, known) => {
+    const others = losses.filter((_loss, domain) => !((known >>> domain) & 1))
+    return gap + countRoles(known) * domainGain + mostOfDomains(others, domainGain)
+  })
+}
+
+/** Whoever of a node's list is not too far behind, the highest `own` first. */
+function rowsWithin(
+  survey: Survey,
+  { pattern, outlooks, setting, fixing, price }: Node,
+  list: number,
+  top: number,
+  gaps: Float64Array,
+): Row[] {
+  const { domains } = survey.field.candidates
+  const group = fittingIn(survey, setting, pattern[list] as number)
+  const forced = forcedIn(fixing, group.roles)
+  const lowest = top - (gaps[gaps.length - 1] as number)
+  const highest = outlooks[list]?.all.gain.at(-1) ?? Number.NEGATIVE_INFINITY
   const rows: Row[] = []
-  for (let at = 0; at < fitting.length; at++) {
-    const place = fitting[at] as number
-    const cost = group.cost[place] as number
-    const most = (group.most[place] as number) - node.price * cost
-    if (most <= least) continue
-    const person = group.people[place] as number
+  for (let at = 0; at < group.people.length; at++) {
+    const spent = price * (group.cost[at] as number)
+    // Whoever follows costs no less.
+    if (highest - spent <= lowest) break
+    const most = (group.most[at] as number) - spent
+    if (most <= lowest) continue
+    const person = group.people[at] as number
+    if (most <= top - (gaps[domains[person] as number] as number)) continue
     if (forced !== none && person !== forced) continue
-    const gain = group.gain[place] as number
-    rows.push({ person, own: gain - node.price * cost, most, gain, cost })
+    const gain = group.gain[at] as number
+    rows.push({ person, own: gain - spent, most, gain, cost: group.cost[at] as number })
   }
   return rows.sort((a, b) => b.own - a.own)
 }
 
-function lossesOf(
-  { candidates, domains }: Field,
+/** @param gap how far behind, at least, whoever was left out is */
+function lossesToDiffer(
   rows: readonly Row[],
   top: number,
   gap: number,
   earlier: readonly Earlier[],
-): Pick<Shortlist, 'lossToKnow' | 'lossToDiffer'> {
-  // Whoever was left out is at least the whole gap behind.
-  const lossUntil = (serves: (person: number) => boolean) =>
+): number[] {
+  return earlier.map((team) =>
     rows.reduce(
-      (least, { person, most }) => (serves(person) ? Math.min(least, top - most) : least),
+      (least, { person, most }) => (team.has(person) ? least : Math.min(least, top - most)),
       gap,
-    )
-  return {
-    lossToKnow: Array.from({ length: domains }, (_, domain) =>
-      lossUntil((person) => (((candidates.domains[person] as number) >>> domain) & 1) === 1),
     ),
-    lossToDiffer: earlier.map((team) => lossUntil((person) => !team.has(person))),
-  }
+  )
 }

@@ -1,5 +1,6 @@
 import type { Field } from './field'
 import type { Row, Shortlist } from './shortlist'
+import { StandIns } from './stand-ins'
 
 /** Somebody on a later list who worked well with somebody on an earlier one. */
 export type Mate = { readonly list: number; readonly at: number; readonly gain: number }
@@ -26,27 +27,47 @@ export type TiedList = {
 
 /**
  * Cuts each list in two. Past work is rare: among a few hundred people who are equally good, few
- * are tied, and only among them is there anything to be won by trying who goes with whom.
+ * are tied, and only among them is there anything to be won by trying who goes with whom. Of the
+ * others, nobody is kept who need not be tried.
+ * @param has by person, what counts beside gain and cost, as bits of which more is better
  */
-export function tiedLists(field: Field, lists: readonly Shortlist[]): TiedList[] {
+export function tiedLists(
+  field: Field,
+  lists: readonly Shortlist[],
+  has: (person: number) => number,
+): TiedList[] {
   const { pairs } = field
   /** The lists on which somebody is, as bits. */
-  const places = new Map<number, number>()
+  const places = new Uint8Array(field.candidates.size)
   for (const [at, { rows }] of lists.entries()) {
-    for (const { person } of rows) places.set(person, (places.get(person) ?? 0) | (1 << at))
+    for (const { person } of rows) places[person] = (places[person] as number) | (1 << at)
   }
-  const isTied = (person: number, list: number) => {
+  /** Whether past work with somebody on another list went well, and whether some went badly. */
+  const pastOf = (person: number, list: number) => {
+    const past = { well: false, badly: false }
     const until = pairs.until[person] as number
     for (let at = pairs.from[person] as number; at < until; at++) {
-      const elsewhere = (places.get(pairs.other[at] as number) ?? 0) & ~(1 << list)
-      if (elsewhere !== 0 && (pairs.gain[at] as number) > 0) return true
+      const elsewhere = (places[pairs.other[at] as number] as number) & ~(1 << list)
+      if (elsewhere === 0) continue
+      if ((pairs.gain[at] as number) > 0) past.well = true
+      else past.badly = true
     }
-    return false
+    return past
   }
-  const halves = lists.map(({ rows }, list) => ({
-    tied: rows.filter(({ person }) => isTied(person, list)),
-    plain: rows.filter(({ person }) => !isTied(person, list)),
-  }))
+  const halves = lists.map(({ rows }, list) => {
+    const tied: Row[] = []
+    const plain: Row[] = []
+    const stand = new StandIns(lists.length)
+    for (const row of rows) {
+      const { well, badly } = pastOf(row.person, list)
+      const own = has(row.person)
+      if (well) tied.push(row)
+      else if (stand.inFor(row, own)) continue
+      else plain.push(row)
+      if (!badly) stand.add(row, own, places[row.person] === 1 << list)
+    }
+    return { tied, plain }
+  })
   const tiedAt = halves.map(({ tied }) => new Map(tied.map(({ person }, at) => [person, at])))
   return halves.map(({ tied, plain }, list) => {
     const withMates = tied.map((row) => {

@@ -1,6 +1,7 @@
 import { bestByExhaustion, type Rules, rulesOf } from 'tests/support/exact-team'
 import { poolOf, smallScene } from 'tests/support/matching'
 import { describe, expect, it } from 'vitest'
+import { possibleTeam } from '~/domain/teams/matching/best-team'
 import { formTeams } from '~/domain/teams/matching/form-teams'
 import type { TeamRequest } from '~/domain/teams/matching/request'
 
@@ -42,6 +43,22 @@ describe('beside every team that there is', () => {
     expect(Math.min(met.teams, met.none)).toBeGreaterThan(30)
     // Hours drawn at random lie so oddly that the work of a further option may end before its proof.
     expect(met.unproved).toBeLessThan(3)
+  })
+
+  it('what cannot be told with little work is unknown, never none', () => {
+    const met = { team: 0, none: 0, unknown: 0 }
+    for (const seed of seeds) {
+      const { scene, request } = smallScene(seed, 9)
+      const little = possibleTeam(poolOf(scene), request, 400)
+      if (little === 'unknown') {
+        met.unknown++
+        continue
+      }
+      met[little ? 'team' : 'none']++
+      const exists = bestBeside(rulesOf(scene, request), request, []) !== null
+      expect(little !== null, `seed ${seed}`).toBe(exists)
+    }
+    expect(Math.min(met.team, met.none, met.unknown)).toBeGreaterThan(3)
   })
 
   it('more money and other hours buy what they buy', () => {

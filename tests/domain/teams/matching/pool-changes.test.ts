@@ -1,5 +1,6 @@
 import { matchingProfile, matchingTouch } from 'db/schema/teams'
 import { eq } from 'drizzle-orm'
+import postgres from 'postgres'
 import { useDatabase } from 'tests/support/database'
 import { pick, seeded, workingDay } from 'tests/support/matching'
 import { makePerson, type TestPerson } from 'tests/support/people'
@@ -9,6 +10,7 @@ import { shuffled } from '~/domain/outcomes/measures/random'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { raiseClaim } from '~/domain/skills/raise-claim.server'
 import { type Role, roles } from '~/domain/skills/roles'
+import type { TeamsAnswer } from '~/domain/teams/matching/form-teams'
 import { closeMatching, formTeamsAside } from '~/domain/teams/matching/matching-aside.server'
 import {
   leaveMatching,
@@ -18,9 +20,11 @@ import { notePastWork } from '~/domain/teams/matching/note-past-work.server'
 import type { PoolChange } from '~/domain/teams/matching/profile'
 import { type PoolMark, readPoolChanges } from '~/domain/teams/matching/read-pool-changes.server'
 import type { TeamRequest } from '~/domain/teams/matching/request'
-import { database, inTransaction } from '~/platform/database.server'
+import { WarmPools } from '~/domain/teams/matching/warm-pools.server'
+import { addDays } from '~/kernel/clock'
+import { database, inTransaction, type Reader } from '~/platform/database.server'
 
-useDatabase()
+const held = useDatabase()
 afterAll(closeMatching)
 
 const at = new Date('2026-03-02T09:00:00Z')
@@ -242,9 +246,63 @@ describe('the thread', () => {
     expect(membersOf(await ask())).toEqual([0, 1, 2].map((n) => person(n).personId))
   })
 
+  it('says so when somebody whom the team should have has left, and who', async () => {
+    const fixed = [{ personId: person(0).personId, role: 0 }]
+    const with0 = () =>
+      formTeamsAside({ currency: 'USD', request: { ...request, fixed }, at }, 20_000)
+    expect(membersOf(await with0())).toContain(person(0).personId)
+    await inTransaction((tx) => leaveMatching(tx, { by: person(0).personId }))
+    expect(await with0()).toEqual({
+      outcome: 'invalid',
+      problems: [{ field: 'fixed.0', problem: 'person_unknown' }],
+    })
+    await offer(person(0))
+    expect(membersOf(await with0())).toContain(person(0).personId)
+  })
+
   it('says so when it is late, and answers whoever asks again', async () => {
     await closeMatching()
     expect(await formTeamsAside({ currency: 'USD', request, at }, 1)).toEqual({ outcome: 'late' })
     expect((await ask()).outcome).toBe('teams')
+  })
+})
+
+/** Takes away what the database noted of somebody's changes, which only its owner may. */
+async function forgetMarks(personId: string): Promise<void> {
+  const sql = postgres(held.ownerUrl, { max: 1, onnotice: () => {} })
+  await sql`delete from matching_touch where person_id = ${personId}`
+  await sql.end()
+}
+
+describe('warm pools', () => {
+  const dayAfter = addDays(at, 1)
+  const answer = (pools: WarmPools, on: Date, db: Reader = database()) =>
+    pools.answer(db, { currency: 'USD', request, at: on })
+  const costOf = (of: TeamsAnswer) =>
+    of.outcome === 'teams' ? of.options[0]?.team.costMinor : of.outcome
+
+  it('know after a reading that failed what they would have read', async () => {
+    const pools = new WarmPools()
+    const before = costOf(await answer(pools, at))
+    await offer(person(1), 2_600n)
+    const away = { execute: () => Promise.reject(new Error('away')) } as unknown as Reader
+    await expect(answer(pools, at, away)).rejects.toThrow('away')
+    const after = costOf(await answer(pools, at))
+    expect(after).not.toBe(before)
+    expect(after).toBe(costOf(await answer(new WarmPools(), at)))
+  })
+
+  it('read everybody again on another day, and when the clock was put back', async () => {
+    const pools = new WarmPools()
+    const before = costOf(await answer(pools, at))
+    // A change that nobody marked.
+    await offer(person(1), 2_700n)
+    await forgetMarks(person(1).personId)
+    expect(costOf(await answer(pools, at))).toBe(before)
+    const next = costOf(await answer(pools, dayAfter))
+    expect(next).not.toBe(before)
+    await offer(person(1), 2_800n)
+    await forgetMarks(person(1).personId)
+    expect(costOf(await answer(pools, at))).not.toBe(next)
   })
 })
