@@ -2,12 +2,11 @@ import { defineConfig } from 'vitest/config'
 import { aliases } from './aliases'
 
 const every = ['tests/**/*.test.{ts,tsx}']
-/** They run one after the other in one process: loading its modules is half of a file's time. */
-const together = [
-  'tests/{domain,flows,jobs}/**/*.test.{ts,tsx}',
-  // The three put a module of their own in the place of a library's.
-  'tests/routes/!(access|others|reputation).test.{ts,tsx}',
-]
+/**
+ * They run one after the other in one process: loading its modules is half of a file's time. Whoever
+ * puts a module of their own in the place of a library's is named `.apart.test.ts`.
+ */
+const together = ['tests/{domain,flows,jobs,routes}/**/!(*.apart).test.{ts,tsx}']
 
 const project = (
   name: string,
