@@ -6,7 +6,11 @@ import type { Side } from './contract'
 /** What decides who may see a contract and act in it. */
 export type ContractParties = {
   readonly organisationId: string
-  readonly members: readonly { readonly personId: string; readonly lead: boolean }[]
+  readonly members: readonly {
+    readonly personId: string
+    readonly lead: boolean
+    readonly seatUntil: number | null
+  }[]
 }
 
 export function isMember(viewer: SignedIn, { members }: ContractParties): boolean {
