@@ -4,6 +4,7 @@ import { teamMember } from 'db/schema/teams'
 import { and, eq, inArray } from 'drizzle-orm'
 import { assertStewards } from '~/domain/market/assert-stewards.server'
 import { checkExchange, type Exchange, type ExchangeProblem } from '~/domain/market/exchange'
+import { canonicalJson } from '~/domain/outcomes/evidence/canonical'
 import type { Role } from '~/domain/skills/roles'
 import { wholeShares } from '~/domain/teams/team'
 import { Refused } from '~/kernel/refusal'
@@ -79,7 +80,7 @@ export async function termsWithSeats(
   const next = withSeatsFrom(terms, fromPosition, members)
   const same = terms.milestones.every(
     ({ position }) =>
-      JSON.stringify(membersAt(terms, position)) === JSON.stringify(membersAt(next, position)),
+      canonicalJson(membersAt(terms, position)) === canonicalJson(membersAt(next, position)),
   )
   if (same) throw new Refused('nothing_changed')
   return next

@@ -126,3 +126,11 @@ export function seatChanges({ before, after }: HandOverTexts, fromPosition: numb
         (a.personId < b.personId ? -1 : 1),
     )
 }
+
+/** What a version of the terms changed in seats; a hand-over changes nothing else. */
+export function laterChanges({ before, after }: HandOverTexts): SeatChange[] {
+  const [was, is] = [before.laterSeats ?? [], after.laterSeats ?? []]
+  const last = is.at(-1)
+  const same = JSON.stringify(was) === JSON.stringify(is)
+  return last && !same ? seatChanges({ before, after }, last.fromPosition) : []
+}

@@ -20,7 +20,7 @@ export async function leaveWithSeats(
   tx: Tx,
   input: { teamId: string; personId: string; by: string; at: Date },
 ): Promise<void> {
-  const { teamId, personId, by, at } = input
+  const { teamId, personId, at } = input
   const named = (await openHandOversOf(tx, teamId)).map(({ contractId }) => contractId)
   const seen = (await heldSeats(tx, teamId)).map(({ contractId }) => contractId)
   for (const id of [...new Set([...seen, ...named])].sort()) await lockContract(tx, id)
@@ -39,7 +39,7 @@ export async function leaveWithSeats(
     await lapseOvertaken(tx, { contractId, why: 'left_team', at })
   }
   for (const { contractId } of own) {
-    const facts = { person: personId, by, at: at.toISOString() }
+    const facts = { person: personId, at: at.toISOString() }
     await enqueue(tx, 'notify', { event: 'seat-holder-left', subject: contractId, facts })
   }
 }

@@ -28,6 +28,13 @@ export const readContract = action(
   (viewer, parties: ContractParties) => viewer.operator || sideOf(viewer, parties) !== null,
 )
 
+/** Who is to get a seat reads what they are asked to agree to, before they are a party. */
+export const readHandOver = action(
+  'contract.read_hand_over',
+  (viewer, subject: ContractParties & { readonly concerned: readonly string[] }) =>
+    readContract.allows(viewer, subject) || subject.concerned.includes(viewer.personId),
+)
+
 export const signForClient = action('contract.sign_client', (viewer, parties: ContractParties) =>
   actsFor(viewer, parties.organisationId),
 )

@@ -64,11 +64,11 @@ export function worksAt({ seatUntil }: Pick<SeatSpan, 'seatUntil'>, position: nu
 
 /** What somebody promised as guest or host, as one text for each: the same text, the same promise. */
 function promisesIn(seats: readonly ContractSeat[], personId: string) {
-  const lines = seats.flatMap(({ personId: guestId, exchange }) =>
-    exchange
-      ? [{ guestId, hostId: exchange.hostId, text: JSON.stringify([guestId, exchange]) }]
-      : [],
-  )
+  const lines = seats.flatMap(({ personId: guestId, exchange }) => {
+    if (!exchange) return []
+    const { hostId, from, to, milestones } = exchange
+    return [{ guestId, hostId, text: [guestId, hostId, from, to, ...milestones].join(' ') }]
+  })
   return {
     asGuest: lines.find(({ guestId }) => guestId === personId)?.text ?? '',
     asHost: lines.filter(({ hostId }) => hostId === personId).map(({ text }) => text),

@@ -1,5 +1,7 @@
+import { handOver } from 'db/schema/contracts'
+import { eq } from 'drizzle-orm'
 import { clientHandOverStates, missingWords } from '~/domain/contracts/hand-over'
-import { handOverRow, textsOf, wordsOf } from '~/domain/contracts/hand-over-rows.server'
+import { textsOf, wordsOf } from '~/domain/contracts/hand-over-rows.server'
 import { namesOf } from '~/domain/contracts/queries.server'
 import { concernedBy } from '~/domain/contracts/seats'
 import type { Reader } from '~/platform/database.server'
@@ -9,8 +11,8 @@ import { except, type Facts, type Notice, notice } from './notice'
 /** Seats that pass on in mid-contract. */
 
 async function aboutHandOver(db: Reader, handOverId: string) {
-  const row = await handOverRow(db, handOverId)
-  const about = await contractPeople(db, row.contractId)
+  const [row] = await db.select().from(handOver).where(eq(handOver.id, handOverId))
+  const about = row && (await contractPeople(db, row.contractId))
   if (!about) return null
   const texts = await textsOf(db, row)
   const missing = missingWords(texts, await wordsOf(db, row.id))

@@ -55,12 +55,11 @@ export async function proposalSeatFreed(
   if (!found) return []
   const { leads, members, url, proposal } = found
   const deadline = proposal.deadlineAt?.toISOString() ?? ''
-  const facts = { ...found.facts, person, ...(deadline ? { deadline } : {}) }
   const client = proposal.submittedAt ? found.about.client : []
+  const others = [...except(members, leads), ...client]
   return [
-    notice(leads, 'proposal_seat_freed', url, facts, 'turn'),
-    notice(except(members, leads), 'proposal_seat_freed', url, facts),
-    notice(client, 'proposal_team_changes', url, found.facts),
+    notice(leads, 'proposal_seat_freed', url, { ...found.facts, person, deadline }, 'turn'),
+    notice(others, 'proposal_team_changes', url, found.facts),
   ]
 }
 

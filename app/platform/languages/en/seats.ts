@@ -71,7 +71,6 @@ export const seats = {
   form_milestone: '{position}. {title}',
   form_share_help: 'Empty or 0: no seat.',
   form_role_of: 'Role of {name}',
-  form_share_of: 'Share of {name}',
   form_outside: 'No longer in the team. This seat can shrink or end; it cannot come back.',
   form_host: 'Host of {name}',
   form_host_help: 'Somebody who keeps a seat, or none: then it becomes a usual seat.',

@@ -72,7 +72,6 @@ export const seats: Record<keyof typeof en, string> = {
   form_milestone: '{position}۔ {title}',
   form_share_help: 'خالی یا 0: کوئی نشست نہیں۔',
   form_role_of: '{name} کی ذمہ داری',
-  form_share_of: '{name} کا حصہ',
   form_outside: 'اب ٹیم میں نہیں۔ یہ نشست گھٹ یا ختم ہو سکتی ہے، واپس نہیں آ سکتی۔',
   form_host: '{name} کا میزبان',
   form_host_help: 'کوئی ایسا فرد جس کی نشست باقی رہے، یا کوئی نہیں: تب یہ عام نشست ہو جائے گی۔',

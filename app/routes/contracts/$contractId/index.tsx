@@ -195,7 +195,11 @@ function Evidence({ page }: Pick<Data, 'page'>) {
 function People({ page, profiles }: Pick<Data, 'page' | 'profiles'>) {
   const { t } = useLanguage()
   return (
-    <Section title={t('contract.people')} lead={t('contract.people_lead')}>
+    <Section
+      title={t('contract.people')}
+      lead={t('contract.people_lead')}
+      actions={<TextLink href={`/contracts/${page.id}/seats`}>{t('seats.link')}</TextLink>}
+    >
       <PeopleRow
         people={[
           ...page.members.map((member) => ({
@@ -283,6 +287,7 @@ export default function ContractPage() {
               {current ? (
                 <MilestoneMoney
                   terms={page.terms}
+                  position={current.milestone.position}
                   kind={current.milestone.kind}
                   currency={page.currency}
                   amountMinor={current.milestone.amountMinor}
