@@ -34,21 +34,21 @@ export async function proposeHandOver(
   const { party, leads } = await standing(tx, await contractRow(tx, contractId), by)
   if (!party) throw new Refused('not_found')
   const contract = await lockContract(tx, contractId)
+  if (!handOverContractStatuses.includes(contract.status)) {
+    throw new Refused('transition_refused', { from: contract.status, event: 'propose_hand_over' })
+  }
+  const { starts } = await startsOf(tx, contractId)
+  if (!starts.includes(fromPosition)) throw new Refused('milestone_begun')
   const before = await termsOf(tx, contractId)
   const after = await termsWithSeats(tx, before, input)
   const texts = { before, after }
   if (!leads && !givesUp(by, texts)) throw new Refused('not_allowed')
-  if (!handOverContractStatuses.includes(contract.status)) {
-    throw new Refused('transition_refused', { from: contract.status, event: 'propose_hand_over' })
-  }
   const text = termsText(after)
   const open = await openHandOver(tx, contractId)
   if (open && open.sha256 === text.sha256 && open.proposedBy === by) {
     return { handOverId: open.id, already: true }
   }
   if (open) throw new Refused('hand_over_open')
-  const { starts } = await startsOf(tx, contractId)
-  if (!starts.includes(fromPosition)) throw new Refused('milestone_begun')
   await assertSeatsHold(tx, contract, texts, { fromPosition, at })
   const handOverId = newId('handOver')
   await tx.insert(handOver).values({
