@@ -15,9 +15,10 @@ import {
 } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
 import { joinWorld, propose, seatsFor } from 'tests/support/hand-over'
-import { makePerson, type TestPerson } from 'tests/support/people'
+import { makePerson, signedIn, type TestPerson } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitingHandOvers } from '~/domain/contracts/waiting-hand-overs.server'
 import { releaseSplit } from '~/domain/escrow/release-split'
 import { createOrganisation } from '~/domain/identity/create-organisation.server'
 import { setBusinessNow } from '~/platform/business-clock.server'
@@ -126,8 +127,13 @@ it('goes from the lead’s proposal over the words of all to the successor’s p
   const seen = await read(contractId, newcomer)
   expect(seen).toMatchObject({ status: 200, page: { party: false, form: null } })
   expect(seen.page.open?.may).toMatchObject({ agree: true, sign: false, withdraw: false })
+  const waits = async (who: TestPerson) =>
+    (await waitingHandOvers(database(), await signedIn(who))).map((row) => row.signs)
+  const all = [world.lead, leaver, newcomer, world.client, world.reader, world.stranger]
+  expect(await Promise.all(all.map(waits))).toEqual([[], [false], [false], [], [], []])
   expect((await agree(contractId, leaver)).status).toBe(303)
   expect((await agree(contractId, newcomer)).status).toBe(303)
+  expect(await Promise.all(all.map(waits))).toEqual([[], [], [], [true], [], []])
   const before = await read(contractId, world.client)
   expect(before.page.open).toMatchObject({ state: 'with_client', may: { sign: true } })
   expect((await sign(contractId, world.client)).status).toBe(303)

@@ -91,6 +91,9 @@ export const seats = {
   toast_refused: 'The hand-over is refused. Everybody concerned has been told.',
   toast_withdrawn: 'The hand-over is taken back.',
   toast_before: 'That had been done before. Nothing changed.',
+  item_sign: 'Sign for the new seats',
+  item_agree: 'Agree to your seat',
+  item_sentence: '{team} hands seats over while the contract runs; your word is next.',
   leave_title: 'Seats in running contracts',
   leave_self:
     'You still have a seat in {count, plural, one {a contract} other {# contracts}}. Leaving the team does not end it: hand it over, or go on until the end. The leads are told.',
