@@ -65,7 +65,7 @@ export function SeatChangeTable({
     if (!seat) return <Quiet>{t('seats.none')}</Quiet>
     return (
       <>
-        {t('seats.seat', { role: t(`role.${seat.role}`), share: shareBps(seat.shareBps) })}
+        <p>{t('seats.seat', { role: t(`role.${seat.role}`), share: shareBps(seat.shareBps) })}</p>
         <ExchangeLine exchange={seat.exchange} members={seatsOf(part)} milestones={milestones} />
       </>
     )

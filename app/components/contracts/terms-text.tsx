@@ -120,7 +120,7 @@ function Parties({ terms, profiles }: Shown) {
         <Section
           key={fromPosition}
           title={t('terms.later_members', { position: fromPosition })}
-          lead={t('terms.later_members_lead')}
+          lead={fromPosition > 1 ? t('terms.later_members_lead') : undefined}
         >
           <SeatTable
             title={t('terms.later_members', { position: fromPosition })}

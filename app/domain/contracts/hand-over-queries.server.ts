@@ -105,7 +105,8 @@ async function openView(db: Reader, open: HandOverRow, { viewer, subject }: Know
       sign:
         (events.has('sign_for_team') && missing.team) ||
         (events.has('sign_for_client') && missing.client),
-      refuse: events.has('refuse'),
+      // Who proposed it takes it back.
+      refuse: events.has('refuse') && !events.has('withdraw'),
       withdraw: events.has('withdraw'),
     },
     signsFor: actors.includes('client') ? ('client' as const) : ('team' as const),

@@ -13,6 +13,7 @@ import type { Currency } from '~/kernel/money'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import type { Side } from './contract'
+import { openHandOver } from './hand-over-rows.server'
 import type { MilestoneActor } from './milestone'
 import { overviews } from './overview-queries.server'
 import {
@@ -103,6 +104,7 @@ export async function contractPage(db: Reader, viewer: Viewer, contractId: strin
   const people = await peopleByIds(db, [...acting, ...subject.members.map((m) => m.personId)])
   const signatures = await signaturesOf(db, row.id)
   const evidence = await evidenceHead(db, row.id)
+  const open = await openHandOver(db, row.id)
   const leads = subject.members.filter(({ lead }) => lead).map(({ personId }) => personId)
   return {
     ...overview,
@@ -121,6 +123,7 @@ export async function contractPage(db: Reader, viewer: Viewer, contractId: strin
       overview.milestones.map(({ id }) => id),
     ),
     leads,
+    handOver: open && { fromPosition: open.fromPosition, deadlineAt: open.deadlineAt },
     evidenceCount: evidence.count,
     lastHash: evidence.hash,
     mayAct: actors,

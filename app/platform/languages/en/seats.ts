@@ -14,6 +14,8 @@ export const seats = {
   seat: '{role}, {share}',
   link: 'Seats and hand-over',
   open_title: 'A hand-over is proposed',
+  open_short:
+    'Other seats from milestone {position} on wait for the word of everybody concerned. Until then the terms stay as they are.',
   open_by: '{name} proposed this on {date}. It would hold from milestone {position}, “{title}”.',
   reason: 'Why',
   changes: 'What changes',

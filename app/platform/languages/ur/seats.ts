@@ -15,6 +15,8 @@ export const seats: Record<keyof typeof en, string> = {
   seat: '{role}، {share}',
   link: 'نشستیں اور ان کی منتقلی',
   open_title: 'نشستوں کی منتقلی کی تجویز',
+  open_short:
+    'مرحلہ {position} سے دوسری نشستیں سب متعلقہ افراد کی ہاں کی منتظر ہیں۔ تب تک شرائط جوں کی توں ہیں۔',
   open_by: '{name} نے {date} کو یہ تجویز دی۔ یہ مرحلہ {position} ”{title}“ سے لاگو ہو گی۔',
   reason: 'وجہ',
   changes: 'کیا بدلے گا',
