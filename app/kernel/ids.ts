@@ -10,6 +10,7 @@ export const idPrefixes = {
   offer: 'ofr',
   offerVersion: 'ofv',
   contract: 'con',
+  handOver: 'hov',
   milestone: 'mil',
   dataset: 'dat',
   datasetUpload: 'upl',

@@ -3,13 +3,14 @@ import type { Tx } from './database.server'
 
 /**
  * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
- * the brief, proposal, contract, milestone, payable, evaluation, invitation, enrolment, sponsorship,
+ * the brief, proposal, contract, hand-over, milestone, payable, evaluation, invitation, enrolment, sponsorship,
  * date, message, report or saved search that it happened to.
  */
 export const notifyEvents = [
   'team-invited',
   'proposal-forming',
   'proposal-reopened',
+  'proposal-seat-freed',
   'proposal-submitted',
   'proposal-countered',
   'brief-changed',
@@ -28,6 +29,11 @@ export const notifyEvents = [
   'contract-awaiting-funds',
   'contract-lapsed',
   'discovery-ended',
+  'hand-over-proposed',
+  'hand-over-agreed',
+  'hand-over-in-force',
+  'hand-over-ended',
+  'seat-holder-left',
   'funding-failed',
   'milestone-funded',
   'milestone-verdict',

@@ -18,6 +18,7 @@ import type {
 } from '../../app/domain/contracts/claim'
 import type { ContractStatus } from '../../app/domain/contracts/contract'
 import type { ContractInputState } from '../../app/domain/contracts/contract-input'
+import type { HandOverState, LapseReason, WordPart } from '../../app/domain/contracts/hand-over'
 import type {
   MilestoneActor,
   MilestoneEvent,
@@ -88,6 +89,10 @@ export const contractMember = pgTable(
     role: text('role').notNull(),
     shareBps: integer('share_bps').notNull(),
     lead: integer('lead').notNull().default(0),
+    /** The first milestone with a seat of theirs. */
+    seatFrom: integer('seat_from').notNull().default(1),
+    /** The last one; null: to the end. 0 for whoever handed over before the first. */
+    seatUntil: integer('seat_until'),
   },
   (table) => [
     primaryKey({ columns: [table.contractId, table.personId] }),
@@ -129,6 +134,63 @@ export const signature = pgTable(
     signedAt: moment('signed_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.contractId, table.version, table.side] })],
+)
+
+/** Other seats from a milestone on, proposed in mid-contract: a draft beside the terms until all agree. */
+export const handOver = pgTable(
+  'hand_over',
+  {
+    id: id(),
+    contractId: text('contract_id')
+      .notNull()
+      .references(() => contract.id),
+    fromPosition: integer('from_position').notNull(),
+    /** The version of the terms that it would be, as it is signed. */
+    body: json<Terms>('body').notNull(),
+    canonical: text('canonical').notNull(),
+    sha256: text('sha256').notNull(),
+    reason: text('reason').notNull(),
+    proposedBy: text('proposed_by')
+      .notNull()
+      .references(() => person.id),
+    proposedAt: moment('proposed_at').notNull(),
+    deadlineAt: moment('deadline_at').notNull(),
+    state: text('state').$type<HandOverState>().notNull(),
+    endedAt: moment('ended_at'),
+    /** Who refused or withdrew it; null where it came into force or lapsed. */
+    endedBy: text('ended_by').references(() => person.id),
+    /** Why somebody refused. */
+    endedWords: text('ended_words').notNull().default(''),
+    lapsedWhy: text('lapsed_why').$type<LapseReason>(),
+  },
+  (table) => [
+    index('hand_over_contract').on(table.contractId, table.proposedAt),
+    index('hand_over_deadline').on(table.state, table.deadlineAt),
+    uniqueIndex('hand_over_open')
+      .on(table.contractId)
+      .where(sql`state in ('with_team', 'with_client')`),
+  ],
+)
+
+/** Somebody's word on a hand-over: for their own seat, or a side's signature under its text. */
+export const handOverWord = pgTable(
+  'hand_over_word',
+  {
+    handOverId: text('hand_over_id')
+      .notNull()
+      .references(() => handOver.id),
+    part: text('part').$type<WordPart>().notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    /** As signed; empty where somebody agreed to their own seat. */
+    typedName: text('typed_name').notNull().default(''),
+    saidAt: moment('said_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.handOverId, table.part, table.personId] }),
+    uniqueIndex('hand_over_signature').on(table.handOverId, table.part).where(sql`part <> 'seat'`),
+  ],
 )
 
 export const milestone = pgTable(

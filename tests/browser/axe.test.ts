@@ -15,6 +15,7 @@ import {
   startModel,
   type World,
 } from 'tests/support/contracts'
+import { joinWorld, passOn, propose, seatsFor } from 'tests/support/hand-over'
 import { boughtContract, makeOffer, writeOffer } from 'tests/support/offers'
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
@@ -68,6 +69,7 @@ beforeAll(async () => {
   ids.organisation = world.organisationId
   const open = await makeProposal(world, await makeBrief(world, at), { at })
   const toSign = { proposalId: open, by: world.client.personId, at }
+  await passSeatsOn()
   ids.signing = (await inTransaction((tx) => acceptProposal(tx, toSign))).contractId
   const reviewed = await reviewedMilestone(world, model, { at })
   ids.reviewed = reviewed.milestoneId
@@ -104,6 +106,18 @@ beforeAll(async () => {
   ids.shareKey = shared.deleteCode
   ids.mail = (await database().select({ id: mail.id }).from(mail))[0]?.id ?? ''
 }, 120_000)
+
+/** A hand-over that waits, one in force, and a proposal whose member has left. */
+async function passSeatsOn(): Promise<void> {
+  const newcomer = await joinWorld(world, 'Tariq New', at)
+  const by = world.lead.personId
+  const seats = seatsFor(world, newcomer)
+  ids.passing = (await signedContract(world, { at })).contractId
+  await propose(ids.passing, { by, seats, at })
+  ids.passed = (await signedContract(world, { at })).contractId
+  const handOverId = await propose(ids.passed, { by, seats, at })
+  await passOn(world, handOverId, [newcomer, ...world.members.slice(1, 2)], at)
+}
 
 async function clientSlug(): Promise<string> {
   const [row] = await database()
@@ -297,6 +311,8 @@ const pages: Record<Who, string[]> = {
     '/contracts/:contract',
     '/contracts/:contract/terms',
     '/contracts/:contract/evidence',
+    '/contracts/:passing/seats',
+    '/contracts/:passed/terms',
     '/contracts/:signing/propose',
     '/contracts/:signing/terms',
     '/milestones/:reviewed',
@@ -331,6 +347,9 @@ const pages: Record<Who, string[]> = {
     '/offers/:offerDraft/edit/inputs',
     '/offers/:offerDraft/edit/seats',
     '/contracts/:bought',
+    '/contracts/:bought/seats',
+    '/contracts/:passing/seats',
+    '/contracts/:passed/seats',
     '/briefs/:brief/propose?team=:teamId',
     '/proposals/:proposal',
     '/proposals/:countered',

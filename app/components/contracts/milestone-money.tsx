@@ -1,4 +1,5 @@
 import { holdbackBpsOf } from '~/domain/contracts/build-terms'
+import { membersAt } from '~/domain/contracts/seats'
 import type { Terms } from '~/domain/contracts/terms'
 import { releaseSplit } from '~/domain/escrow/release-split'
 import type { Currency } from '~/kernel/money'
@@ -27,6 +28,8 @@ export type MilestoneMoneyFacts = {
 /** Where a milestone's money is and goes: planned as it would be released, then as it was. */
 export function MilestoneMoney(props: {
   terms: Terms
+  /** Which milestone it is, from 1: its own seats are paid. */
+  position: number
   /** A discovery has nothing kept back. */
   kind: 'discovery' | null
   currency: Currency
@@ -36,12 +39,13 @@ export function MilestoneMoney(props: {
 }) {
   const { t, money, date } = useLanguage()
   const { terms, currency, amountMinor } = props
+  const seats = membersAt(terms, props.position)
   const held = props.money?.held ?? null
   const split = releaseSplit({
     grossMinor: amountMinor,
     feeBps: terms.platformFeeBps,
     holdbackBps: holdbackBpsOf(terms, props),
-    shares: terms.members.map(({ personId, shareBps }) => ({ personId, shareBps })),
+    shares: seats,
   })
   const amount = money({ currency, amountMinor })
   // A part that was kept back and went back does not undo what was released.
@@ -82,7 +86,7 @@ export function MilestoneMoney(props: {
           refunded > 0n
             ? []
             : split.members.map((member) => {
-                const person = terms.members.find(({ personId }) => personId === member.personId)
+                const person = seats.find(({ personId }) => personId === member.personId)
                 return {
                   name: person?.name ?? '',
                   ...(person ? { role: t(`role.${person.role}`) } : {}),

@@ -10,12 +10,11 @@ import { DataTable } from '../page/data-table'
 import { useLanguage } from '../page/language'
 import { DescriptionList } from '../page/list'
 import { MoneyText } from '../page/money'
-import { PersonName, profileHref } from '../page/people'
 import { ProofLink } from '../page/proof-link'
 import { Section, Stack } from '../page/section'
 import { Name, UserText } from '../page/text'
 import { DiscoveryNote } from './discovery-note'
-import { ExchangeLine } from './exchange-line'
+import { SeatTable } from './seat-table'
 
 type Shown = {
   terms: Terms
@@ -110,33 +109,27 @@ function Parties({ terms, profiles }: Shown) {
         />
       </Section>
       <Section title={t('terms.members')} lead={t('terms.members_lead')}>
-        <DataTable
-          caption={t('terms.members')}
-          hideCaption
-          rows={terms.members}
-          rowKey={(row) => row.personId}
-          columns={[
-            {
-              key: 'name',
-              label: t('common.name'),
-              primary: true,
-              cell: (row) => (
-                <>
-                  <PersonName name={row.name} href={profileHref(profiles, row.personId)} />
-                  <ExchangeLine exchange={row.exchange} {...terms} />
-                </>
-              ),
-            },
-            { key: 'role', label: t('common.role'), cell: (row) => t(`role.${row.role}`) },
-            {
-              key: 'share',
-              label: t('common.share'),
-              numeric: true,
-              cell: (row) => shareBps(row.shareBps),
-            },
-          ]}
+        <SeatTable
+          title={t('terms.members')}
+          seats={terms.members}
+          milestones={terms.milestones}
+          profiles={profiles}
         />
       </Section>
+      {(terms.laterSeats ?? []).map(({ fromPosition, members }) => (
+        <Section
+          key={fromPosition}
+          title={t('terms.later_members', { position: fromPosition })}
+          lead={fromPosition > 1 ? t('terms.later_members_lead') : undefined}
+        >
+          <SeatTable
+            title={t('terms.later_members', { position: fromPosition })}
+            seats={members}
+            milestones={terms.milestones}
+            profiles={profiles}
+          />
+        </Section>
+      ))}
     </>
   )
 }

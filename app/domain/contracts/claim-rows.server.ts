@@ -3,7 +3,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import { liveClaimStates } from './claim'
-import { type ContractRow, contractRow, lockContract, standing } from './rows.server'
+import { type ContractRow, contractRow, lockContract, milestoneRow, standing } from './rows.server'
 
 export type ClaimRow = typeof holdbackClaim.$inferSelect
 
@@ -45,8 +45,10 @@ export async function openedClaim(
   tx: Tx,
   input: { claimId: string; by: string; as: 'client' | 'team' | 'operator' },
 ): Promise<{ claim: ClaimRow; contract: ContractRow }> {
-  const { contractId } = await claimRow(tx, input.claimId)
-  const { party, actors } = await standing(tx, await contractRow(tx, contractId), input.by)
+  const { contractId, milestoneId } = await claimRow(tx, input.claimId)
+  const { position } = await milestoneRow(tx, milestoneId)
+  const row = await contractRow(tx, contractId)
+  const { party, actors } = await standing(tx, row, input.by, position)
   if (!party) throw new Refused('not_found')
   if (!actors.includes(input.as)) throw new Refused('not_allowed')
   const contract = await lockContract(tx, contractId)

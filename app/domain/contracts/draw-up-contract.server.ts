@@ -5,10 +5,10 @@ import {
   contractTerms,
   milestone,
 } from 'db/schema/contracts'
-import { organisation, organisationMember, person } from 'db/schema/identity'
+import { organisation, person } from 'db/schema/identity'
 import { brief, proposal, proposalSeat } from 'db/schema/market'
 import { team, teamMember } from 'db/schema/teams'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { briefTransitions } from '~/domain/market/brief'
 import { isDiscovery } from '~/domain/market/discovery'
 import type { OfferInput } from '~/domain/market/offer'
@@ -26,6 +26,7 @@ import { criteriaOf, firstTerms } from './build-terms'
 import { assertJudgesApart } from './judges.server'
 import type { Terms } from './terms'
 import { termsText } from './terms-text.server'
+import { assertTwoSides } from './two-sides.server'
 
 export type BriefRow = typeof brief.$inferSelect
 export type ProposalRow = typeof proposal.$inferSelect
@@ -83,19 +84,6 @@ async function seatsWithPeople(tx: Tx, chosen: ProposalRow) {
   const sum = rows.reduce((total, { shareBps }) => total + shareBps, 0)
   if (sum !== 10_000) throw new Refused('shares_not_whole')
   return rows.sort((a, b) => b.shareBps - a.shareBps || (a.personId < b.personId ? -1 : 1))
-}
-
-async function assertTwoSides(tx: Tx, organisationId: string, personIds: string[]) {
-  const both = await tx
-    .select({ personId: organisationMember.personId })
-    .from(organisationMember)
-    .where(
-      and(
-        eq(organisationMember.organisationId, organisationId),
-        inArray(organisationMember.personId, personIds),
-      ),
-    )
-  if (both.length > 0) throw new Refused('both_sides')
 }
 
 type SealedData = { dataset: Terms['dataset']; left: number }

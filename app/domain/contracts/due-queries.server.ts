@@ -1,10 +1,11 @@
-import { contract, contractInput, deadlineNotice, milestone } from 'db/schema/contracts'
+import { contract, contractInput, deadlineNotice, handOver, milestone } from 'db/schema/contracts'
 import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { openContractStatuses } from './contract'
 import { handedInStates } from './contract-input'
 import { type ReminderKind, remindersReached, takeBackAt } from './deadlines'
+import { openHandOverStates } from './hand-over'
 import { type HoldbackDueItem, holdbackDue, runningClaims } from './holdback-due-queries.server'
 import { operatorStatuses, reviewStatuses, unfundedStatuses, workingStatuses } from './milestone'
 
@@ -17,6 +18,7 @@ export type DueItem =
   | { what: 'review_over'; subject: string; at: Date }
   | { what: 'data_deletion'; subject: string; at: Date }
   | HoldbackDueItem
+  | { what: 'hand_over_lapse'; subject: string; at: Date }
   | { what: 'inputs_lapse'; subject: string; at: Date }
   | { what: 'input_silence'; subject: string; inputId: string; at: Date }
   | { what: 'notice'; subject: string; at: Date; kinds: NoticeKind[]; deadlineAt: Date }
@@ -31,6 +33,7 @@ export async function dueItems(db: Reader, at: Date): Promise<DueItem[]> {
     ...(await holdbackDue(db, at)),
     ...(await inputsLate(db, at)),
     ...(await inputsUnanswered(db, at)),
+    ...(await handOversLate(db, at)),
   ]
   return found.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -109,6 +112,15 @@ async function inputsUnanswered(db: Reader, at: Date): Promise<DueItem[]> {
   }))
 }
 
+/** Hand-overs for which somebody's word still misses though the time is over. */
+async function handOversLate(db: Reader, at: Date): Promise<DueItem[]> {
+  const rows = await db
+    .select({ subject: handOver.id, at: handOver.deadlineAt })
+    .from(handOver)
+    .where(and(inArray(handOver.state, [...openHandOverStates]), lte(handOver.deadlineAt, at)))
+  return rows.map((row) => ({ what: 'hand_over_lapse', ...row }))
+}
+
 async function deletions(db: Reader, at: Date): Promise<DueItem[]> {
   const rows = await db
     .select({ id: contract.id, deleteDataAt: contract.deleteDataAt })
@@ -124,6 +136,10 @@ async function running(db: Reader): Promise<Running[]> {
     .select({ id: contract.id, enteredAt: contract.enteredAt, deadlineAt: contract.deadlineAt })
     .from(contract)
     .where(and(inArray(contract.status, [...openContractStatuses]), isNotNull(contract.deadlineAt)))
+  const handOvers = await db
+    .select({ id: handOver.id, enteredAt: handOver.proposedAt, deadlineAt: handOver.deadlineAt })
+    .from(handOver)
+    .where(inArray(handOver.state, [...openHandOverStates]))
   const milestones = await db
     .select({
       id: milestone.id,
@@ -148,6 +164,7 @@ async function running(db: Reader): Promise<Running[]> {
   return [
     ...contracts.map((row) => ({ ...row, working: false })),
     ...(await runningClaims(db)).map((row) => ({ ...row, working: false })),
+    ...handOvers.map((row) => ({ ...row, working: false })),
     ...milestones.map((row) => ({
       ...row,
       working: workingStatuses.includes(row.status) && !row.awaitsInputs,

@@ -5,6 +5,7 @@ import type { Reader } from '~/platform/database.server'
 import { confirmableStatuses, exchangesIn, type ShownExchange } from './exchange'
 import { readable } from './queries.server'
 import { milestoneRow, termsOf } from './rows.server'
+import { membersAt } from './seats'
 
 /** What hosts said in a milestone. The caller has asked who may read it. */
 export async function stagesSaid(db: Reader, milestoneId: string) {
@@ -32,7 +33,8 @@ export async function milestoneExchanges(
     return {
       ...guest,
       ...{ hostId, from, to },
-      hostName: terms.members.find(({ personId }) => personId === hostId)?.name ?? '',
+      hostName:
+        membersAt(terms, row.position).find(({ personId }) => personId === hostId)?.name ?? '',
       said: found
         ? { stage: found.stage, words: found.words, confirmedAt: found.confirmedAt }
         : null,

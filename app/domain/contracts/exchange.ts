@@ -6,6 +6,7 @@ import {
   operatorStatuses,
   reviewStatuses,
 } from './milestone'
+import { membersAt } from './seats'
 import type { Terms } from './terms'
 
 /** A delivery lies there, or was accepted: the host can say what the other one did for it. */
@@ -38,10 +39,10 @@ export type ShownExchange = Omit<MilestoneExchange, 'exchange'> &
 
 /** The members in exchange who take part in one milestone of these terms, by its position from 1. */
 export function exchangesIn(
-  { members }: Pick<Terms, 'members'>,
+  terms: Pick<Terms, 'members' | 'laterSeats'>,
   position: number,
 ): MilestoneExchange[] {
-  return members.flatMap(({ personId, name, exchange }) => {
+  return membersAt(terms, position).flatMap(({ personId, name, exchange }) => {
     const planned = exchange?.milestones[position - 1] ?? 'none'
     return exchange && planned !== 'none' ? [{ personId, name, exchange, planned }] : []
   })

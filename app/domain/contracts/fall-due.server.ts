@@ -19,6 +19,7 @@ import { passInputSilence } from './answer-input.server'
 import { askOperator } from './ask-operator.server'
 import { type DueItem, dueItems } from './due-queries.server'
 import { passClaimSilence } from './end-claim.server'
+import { lapseHandOver } from './end-hand-over.server'
 import { eraseInputs } from './erase-inputs.server'
 import { judgeHoldback } from './judge-holdback.server'
 import { lapseContract, lapseInputs, lapseNextFunding } from './lapse.server'
@@ -112,6 +113,8 @@ export async function applyDue(tx: Tx, item: DueItem, at: Date): Promise<boolean
       return lapseInputs(tx, { milestoneId: item.subject, at })
     case 'input_silence':
       return passInputSilence(tx, { contractId: item.subject, inputId: item.inputId, at })
+    case 'hand_over_lapse':
+      return lapseHandOver(tx, { handOverId: item.subject, at })
     case 'data_deletion':
       return deleteData(tx, item.subject, at)
   }

@@ -20,12 +20,32 @@ const percentBps = z
   .regex(/^\d{1,2}([.,]\d{1,2})?$/, 'error.invalid')
   .transform((typed) => Math.round(Number(typed.replace(',', '.')) * 100))
 
+const sha256 = z.string('error.invalid').regex(/^[0-9a-f]{64}$/, 'error.invalid')
+
 export const signForm = z.object({
   version: wholeNumber(1, 10_000),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'error.invalid'),
+  sha256,
   typedName: text(200),
   agree: z.literal('yes', 'error.required'),
 })
+
+const handOverId = z.string('error.invalid').min(1, 'error.invalid')
+
+export const handOverForm = z.object({ handOverId })
+export const agreeHandOverForm = z.object({ handOverId, sha256 })
+export const signHandOverForm = signForm.omit({ version: true }).extend({ handOverId })
+export const refuseHandOverForm = z.object({ handOverId, reason: text(2_000) })
+
+/** Other seats from a milestone on; the rows of people are read beside it. */
+export const proposeSeatsForm = z
+  .object({
+    from: z
+      .string('error.choice')
+      .regex(/^\d{1,2}$/, 'error.choice')
+      .transform(Number),
+    reason: text(2_000),
+  })
+  .catchall(z.unknown())
 
 export const namingForm = z.object({ naming: z.enum(namings, 'error.choice') })
 
@@ -109,7 +129,7 @@ export const endpointForm = z
   }))
 
 export const confirmPredictionsForm = z.object({
-  sha256: z.string('error.invalid').regex(/^[0-9a-f]{64}$/, 'error.invalid'),
+  sha256,
 })
 
 /** Other terms: one field for each thing that may still change. Amounts are read by the route. */

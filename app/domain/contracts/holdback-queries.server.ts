@@ -170,7 +170,7 @@ async function watchesOf(db: Reader, milestoneIds: readonly string[]): Promise<W
 /** What is kept back of one milestone, for its parties and the operator. */
 export async function milestoneHoldback(db: Reader, viewer: Viewer, milestoneId: string, at: Date) {
   const row = await milestoneRow(db, milestoneId)
-  const { actors } = await readable(db, viewer, row.contractId)
+  const { actors } = await readable(db, viewer, row.contractId, row.position)
   const { body: terms } = await currentTerms(db, row.contractId)
   const watches = await watchesOf(db, [row.id])
   return holdbackView(db, row, { terms, actors, watches, at })

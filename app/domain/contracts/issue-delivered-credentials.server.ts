@@ -12,7 +12,8 @@ import { translator } from '~/platform/languages/translator'
 import { stagesSaid } from './exchange-queries.server'
 import { releasedStatuses } from './milestone'
 import { isUnnamedClass } from './naming'
-import { contractRow, type MilestoneRow, membersOf, milestoneRow, termsOf } from './rows.server'
+import { contractRow, type MilestoneRow, milestoneRow, termsOf } from './rows.server'
+import { type ContractSeat, membersAt } from './seats'
 
 /** The language of what the platform itself issues: verifiers everywhere read it. */
 const t = translator('en')
@@ -33,12 +34,12 @@ export async function issueDeliveredCredentials(
   const contract = await contractRow(tx, milestone.contractId)
   const { outcome, verdictId, acceptedHow } = milestone
   const verified = outcome === 'met' && verdictId !== null && acceptedHow !== 'waiver'
-  const members = await membersOf(tx, contract.id)
+  const members = membersAt(await termsOf(tx, contract.id), milestone.position)
   const claims = await claimsOf(
     tx,
     members.map(({ personId }) => personId),
   )
-  const exchanges = await exchangesOf(tx, milestone)
+  const exchanges = await exchangesOf(tx, milestone, members)
   let issued = 0
   for (const { personId, role } of members) {
     const exchange = exchanges.get(personId)
@@ -98,9 +99,9 @@ function evidenceOf(
  */
 async function exchangesOf(
   tx: Tx,
-  { id, contractId }: MilestoneRow,
+  { id }: MilestoneRow,
+  members: readonly ContractSeat[],
 ): Promise<Map<string, EvidenceInput | null>> {
-  const { members } = await termsOf(tx, contractId)
   const said = await stagesSaid(tx, id)
   return new Map(
     members.flatMap(({ personId, exchange }): [string, EvidenceInput | null][] => {

@@ -5,6 +5,7 @@ import { actingPeople } from '~/domain/identity/acts-for.server'
 import { namedPeople } from '~/domain/outcomes/people/rating'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
+import { everyMember } from './seats'
 import type { Terms } from './terms'
 
 /**
@@ -15,7 +16,7 @@ import type { Terms } from './terms'
  */
 export async function assertJudgesApart(
   tx: Tx,
-  terms: Pick<Terms, 'criteria' | 'members' | 'team' | 'client'>,
+  terms: Pick<Terms, 'criteria' | 'members' | 'laterSeats' | 'team' | 'client'>,
 ): Promise<void> {
   const named = namedPeople(terms.criteria)
   if (named.length === 0) return
@@ -25,7 +26,7 @@ export async function assertJudgesApart(
     .select({ personId: teamMember.personId })
     .from(teamMember)
     .where(eq(teamMember.teamId, terms.team.teamId))
-  const inTeam = new Set([...team, ...terms.members].map(({ personId }) => personId))
+  const inTeam = new Set([...team, ...everyMember(terms)].map(({ personId }) => personId))
   const raters = terms.criteria.flatMap(({ rubric }) => rubric?.raters ?? [])
   const acting = await actingPeople(tx, terms.client.organisationId)
   for (const { personId, name } of named) {

@@ -45,7 +45,7 @@ import { waitingFile } from './waiting-file-queries.server'
 /** One milestone for the parties of its contract: what was asked, measured, said and paid. */
 export async function milestonePage(db: Reader, viewer: Viewer, milestoneId: string, at: Date) {
   const row = await milestoneRow(db, milestoneId)
-  const standing = await readable(db, viewer, row.contractId)
+  const standing = await readable(db, viewer, row.contractId, row.position)
   const { side, actors } = standing
   const page = await contractPage(db, viewer, row.contractId, at)
   const shown = page.milestones.find(({ id }) => id === row.id)

@@ -5,7 +5,13 @@ import type { Json } from '~/domain/outcomes/evidence/canonical'
 import { invariant, Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
-import { type ContractActor, type ContractEvent, contractTransitions } from './contract'
+import {
+  type ContractActor,
+  type ContractEvent,
+  contractTransitions,
+  endedContractStatuses,
+} from './contract'
+import { lapseOvertaken } from './end-hand-over.server'
 import type { ContractRow } from './rows.server'
 
 /** Takes one step of the contract's table on a row that the caller has locked. */
@@ -41,5 +47,8 @@ export async function moveContract(
     at: move.at,
   })
   await audit(tx, { by: move.by, act: `contract.${move.event}`, subject: row.id })
+  if (endedContractStatuses.includes(step.to)) {
+    await lapseOvertaken(tx, { contractId: row.id, why: 'contract_ended', at: move.at })
+  }
   return moved
 }

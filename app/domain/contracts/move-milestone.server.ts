@@ -47,10 +47,11 @@ type Wanted = {
 async function actorsFor(
   db: Reader,
   contract: { id: string; organisationId: string },
+  { position }: Pick<MilestoneRow, 'position'>,
   cause: Cause,
 ): Promise<readonly MilestoneActor[]> {
   if ('actor' in cause) return [cause.actor]
-  const { party, actors } = await standing(db, contract, cause.person)
+  const { party, actors } = await standing(db, contract, cause.person, position)
   if (!party) throw new Refused('not_found')
   return actors
 }
@@ -78,7 +79,7 @@ function allowedActor(
  */
 export async function openMilestone(tx: Tx, wanted: Wanted): Promise<OpenedMilestone> {
   const before = await milestoneRow(tx, wanted.milestoneId)
-  const actors = await actorsFor(tx, await contractRow(tx, before.contractId), wanted.cause)
+  const actors = await actorsFor(tx, await contractRow(tx, before.contractId), before, wanted.cause)
   allowedActor(before.status, actors, wanted, 'transition_refused')
   const contract = await lockContract(tx, before.contractId)
   const [locked] = await tx

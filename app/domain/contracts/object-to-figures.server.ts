@@ -11,8 +11,9 @@ export async function objectToFigures(
   tx: Tx,
   input: { milestoneId: string; criterionId: string; reason: string; by: string; at: Date },
 ): Promise<void> {
-  const { contractId } = await milestoneRow(tx, input.milestoneId)
-  const { party, actors } = await standing(tx, await contractRow(tx, contractId), input.by)
+  const { contractId, position } = await milestoneRow(tx, input.milestoneId)
+  const row = await contractRow(tx, contractId)
+  const { party, actors } = await standing(tx, row, input.by, position)
   if (!party) throw new Refused('not_found')
   const side = actors.find((actor) => actor === 'team' || actor === 'client')
   if (side !== 'team' && side !== 'client') throw new Refused('not_allowed')

@@ -1,4 +1,4 @@
-import { contract, contractMember, milestone, milestoneEvent, signature } from 'db/schema/contracts'
+import { contract, contractMember, milestone, signature } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
 import { team } from 'db/schema/teams'
 import { and, desc, eq, inArray, or, type SQL } from 'drizzle-orm'
@@ -20,8 +20,10 @@ import { inputsTurn } from './contract-input'
 import { endedAfterDiscovery } from './discovery'
 import { type InputRow, inputRows } from './input-rows.server'
 import { currentMilestone, type MilestoneEvent, nextToFund } from './milestone'
+import { deliveryEvents, lastEvents } from './milestone-events.server'
 import type { MilestoneOverview, Overview } from './overview'
 import type { ContractRow, MilestoneRow } from './rows.server'
+import { worksAt } from './seats'
 import { contractTurn, isClaimTurn, isTurnOf, milestoneTurn, type Turn } from './whose-turn'
 
 export type ContractFilter = 'open' | 'ended' | 'all'
@@ -30,26 +32,6 @@ const statusesOf: Record<ContractFilter, readonly ContractStatus[]> = {
   open: openContractStatuses,
   ended: endedContractStatuses,
   all: [...openContractStatuses, ...endedContractStatuses],
-}
-
-/** The latest time at which each event happened to each milestone. */
-export async function lastEvents(db: Reader, milestoneIds: readonly string[]) {
-  const found = new Map<string, Map<MilestoneEvent, Date>>()
-  if (milestoneIds.length === 0) return found
-  const rows = await db
-    .select({
-      milestoneId: milestoneEvent.milestoneId,
-      event: milestoneEvent.event,
-      at: milestoneEvent.at,
-    })
-    .from(milestoneEvent)
-    .where(inArray(milestoneEvent.milestoneId, [...milestoneIds]))
-    .orderBy(milestoneEvent.id)
-  for (const { milestoneId, event, at } of rows) {
-    const events = found.get(milestoneId) ?? new Map<MilestoneEvent, Date>()
-    found.set(milestoneId, events.set(event, at))
-  }
-  return found
 }
 
 const verdictEvents: readonly MilestoneEvent[] = [
@@ -71,7 +53,7 @@ export function pointsOf(
   return clockPoints(
     {
       ...row,
-      submittedAt: latest(events, ['submit', 'deliver_unmeasured']),
+      submittedAt: latest(events, deliveryEvents),
       measuredAt: latest(events, verdictEvents),
     },
     at,
@@ -215,25 +197,30 @@ export async function contractList(
   if (!viewer) return []
   const organisations = viewer.memberships.map(({ organisationId }) => organisationId)
   const mine = await db
-    .select({ contractId: contractMember.contractId })
+    .select({ contractId: contractMember.contractId, seatUntil: contractMember.seatUntil })
     .from(contractMember)
     .where(eq(contractMember.personId, viewer.personId))
-  const asMember = new Set(mine.map(({ contractId }) => contractId))
+  const asMember = new Map(mine.map((row) => [row.contractId, row]))
   if (organisations.length + asMember.size === 0) return []
   const where = and(
     inArray(contract.status, [...statusesOf[filter]]),
     or(
       organisations.length > 0 ? inArray(contract.organisationId, organisations) : undefined,
-      asMember.size > 0 ? inArray(contract.id, [...asMember]) : undefined,
+      asMember.size > 0 ? inArray(contract.id, [...asMember.keys()]) : undefined,
     ),
   )
-  return overviews(
+  const rows = await overviews(
     db,
     where,
     ({ contractId, organisationId }) =>
       asMember.has(contractId) ? 'team' : organisations.includes(organisationId) ? 'client' : null,
     at,
   )
+  return rows.map((row) => {
+    const seat = asMember.get(row.id)
+    const works = !seat || worksAt(seat, row.current?.position ?? 1)
+    return { ...row, yourTurn: row.yourTurn && works }
+  })
 }
 
 /** Every contract, for the operator's desk. */

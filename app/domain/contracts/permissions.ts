@@ -6,7 +6,11 @@ import type { Side } from './contract'
 /** What decides who may see a contract and act in it. */
 export type ContractParties = {
   readonly organisationId: string
-  readonly members: readonly { readonly personId: string; readonly lead: boolean }[]
+  readonly members: readonly {
+    readonly personId: string
+    readonly lead: boolean
+    readonly seatUntil: number | null
+  }[]
 }
 
 export function isMember(viewer: SignedIn, { members }: ContractParties): boolean {
@@ -22,6 +26,13 @@ export function sideOf(viewer: SignedIn, parties: ContractParties): Side | null 
 export const readContract = action(
   'contract.read',
   (viewer, parties: ContractParties) => viewer.operator || sideOf(viewer, parties) !== null,
+)
+
+/** Who is to get a seat reads what they are asked to agree to, before they are a party. */
+export const readHandOver = action(
+  'contract.read_hand_over',
+  (viewer, subject: ContractParties & { readonly concerned: readonly string[] }) =>
+    readContract.allows(viewer, subject) || subject.concerned.includes(viewer.personId),
 )
 
 export const signForClient = action('contract.sign_client', (viewer, parties: ContractParties) =>

@@ -13,6 +13,7 @@ import type { Currency } from '~/kernel/money'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import type { Side } from './contract'
+import { openHandOver } from './hand-over-rows.server'
 import type { MilestoneActor } from './milestone'
 import { overviews } from './overview-queries.server'
 import {
@@ -24,25 +25,36 @@ import {
   signForTeam,
 } from './permissions'
 import { type ContractRow, contractRow, currentTerms, membersOf } from './rows.server'
+import { membersAt, worksAt } from './seats'
 
 export async function parties(db: Reader, row: ContractRow): Promise<ContractParties> {
   return { organisationId: row.organisationId, members: await membersOf(db, row.id) }
 }
 
-/** The contract as the viewer stands to it. @throws Refused not_found for whoever is no party. */
-export async function readable(db: Reader, viewer: Viewer, contractId: string) {
+/**
+ * The contract as the viewer stands to it.
+ * @param position the milestone that it is about, or the first.
+ * @throws Refused not_found for whoever is no party.
+ */
+export async function readable(db: Reader, viewer: Viewer, contractId: string, position = 1) {
   const row = await contractRow(db, contractId)
   const subject = await parties(db, row)
   assertMay(viewer, readContract, subject)
   const side = isMember(viewer, subject) ? 'team' : sideOf(viewer, subject)
-  return { row, parties: subject, side, viewer, actors: actorsOf(viewer, subject) }
+  return { row, parties: subject, side, viewer, actors: actorsOf(viewer, subject, position) }
 }
 
 /** As whom the viewer may act: what decides the buttons, from the same table as the commands. */
-export function actorsOf(viewer: SignedIn, subject: ContractParties): MilestoneActor[] {
+export function actorsOf(
+  viewer: SignedIn,
+  subject: ContractParties,
+  position = 1,
+): MilestoneActor[] {
   const actors: MilestoneActor[] = []
-  if (isMember(viewer, subject)) actors.push('team')
-  else if (actsFor(viewer, subject.organisationId)) actors.push('client')
+  const member = subject.members.find(({ personId }) => personId === viewer.personId)
+  if (member) {
+    if (worksAt(member, position)) actors.push('team')
+  } else if (actsFor(viewer, subject.organisationId)) actors.push('client')
   if (viewer.operator) actors.push('operator')
   return actors
 }
@@ -92,6 +104,8 @@ export async function contractPage(db: Reader, viewer: Viewer, contractId: strin
   const people = await peopleByIds(db, [...acting, ...subject.members.map((m) => m.personId)])
   const signatures = await signaturesOf(db, row.id)
   const evidence = await evidenceHead(db, row.id)
+  const open = await openHandOver(db, row.id)
+  const leads = subject.members.filter(({ lead }) => lead).map(({ personId }) => personId)
   return {
     ...overview,
     ...(await namesOfSides(db, row)),
@@ -100,14 +114,16 @@ export async function contractPage(db: Reader, viewer: Viewer, contractId: strin
     termsVersion: row.termsVersion,
     signatures: signatures.filter(({ version }) => version === row.termsVersion),
     clientPeople: acting.map((id) => ({ personId: id, name: people.get(id)?.name ?? '' })),
-    members: terms.members.map((member) => ({
+    members: membersAt(terms, overview.current?.position ?? 1).map((member) => ({
       ...member,
-      lead: subject.members.some(({ personId, lead }) => lead && personId === member.personId),
+      lead: leads.includes(member.personId),
     })),
     money: await moneyOf(
       db,
       overview.milestones.map(({ id }) => id),
     ),
+    leads,
+    handOver: open && { fromPosition: open.fromPosition, deadlineAt: open.deadlineAt },
     evidenceCount: evidence.count,
     lastHash: evidence.hash,
     mayAct: actors,

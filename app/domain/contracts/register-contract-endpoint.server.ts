@@ -47,8 +47,9 @@ export async function registerContractEndpoint(
     at: Date
   },
 ): Promise<{ endpointId: string }> {
-  const { contractId } = await milestoneRow(tx, input.milestoneId)
-  const { party, actors } = await standing(tx, await contractRow(tx, contractId), input.by)
+  const { contractId, position } = await milestoneRow(tx, input.milestoneId)
+  const row = await contractRow(tx, contractId)
+  const { party, actors } = await standing(tx, row, input.by, position)
   if (!party) throw new Refused('not_found')
   if (!actors.includes('team')) throw new Refused('not_allowed')
   await lockContract(tx, contractId)

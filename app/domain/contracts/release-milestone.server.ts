@@ -6,6 +6,7 @@ import { endMilestone } from './end-milestone.server'
 import type { MilestoneEvent } from './milestone'
 import { moveMilestone, type OpenedMilestone } from './move-milestone.server'
 import type { MilestoneRow } from './rows.server'
+import { membersAt } from './seats'
 import { watchHoldback } from './watch-holdback.server'
 
 export type Acceptance = {
@@ -40,7 +41,10 @@ export async function acceptAndRelease(
     feeBps: terms.platformFeeBps,
     holdbackBps: holdbackBpsOf(terms, milestone),
     holdbackDays: terms.holdbackDays,
-    shares: terms.members.map(({ personId, shareBps }) => ({ personId, shareBps })),
+    shares: membersAt(terms, milestone.position).map(({ personId, shareBps }) => ({
+      personId,
+      shareBps,
+    })),
     acceptedAt: at,
     at,
   })

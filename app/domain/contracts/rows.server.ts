@@ -6,6 +6,7 @@ import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import type { Side } from './contract'
 import type { MilestoneActor } from './milestone'
+import { worksAt } from './seats'
 import type { Terms } from './terms'
 
 export type ContractRow = typeof contract.$inferSelect
@@ -75,12 +76,14 @@ export async function termsOf(db: Reader, contractId: string): Promise<Terms> {
 
 /**
  * On whose behalf a person may act in a contract. A member of the client's organisation who only
- * reads acts for nobody but is known to be a party.
+ * reads acts for nobody but is known to be a party; so is who has handed over their seat.
+ * @param position the milestone that it is about, or the first.
  */
 export async function standing(
   db: Reader,
   subject: { id: string; organisationId: string },
   personId: string,
+  position = 1,
 ): Promise<{ party: boolean; actors: MilestoneActor[]; leads: boolean }> {
   const roles = await db
     .select({
@@ -92,16 +95,18 @@ export async function standing(
     .innerJoin(organisation, eq(organisation.id, organisationMember.organisationId))
     .where(eq(organisationMember.personId, personId))
   const [member] = await db
-    .select({ lead: contractMember.lead })
+    .select({ lead: contractMember.lead, seatUntil: contractMember.seatUntil })
     .from(contractMember)
     .where(and(eq(contractMember.contractId, subject.id), eq(contractMember.personId, personId)))
   const atClient = roles.find(({ organisationId }) => organisationId === subject.organisationId)
   const actors: MilestoneActor[] = []
   // A member of the team who later joins the client's organisation still acts for the team only.
-  if (member) actors.push('team')
-  else if (atClient && actingRoles.includes(atClient.role)) actors.push('client')
+  if (member) {
+    if (worksAt(member, position)) actors.push('team')
+  } else if (atClient && actingRoles.includes(atClient.role)) actors.push('client')
   if (roles.some(({ kind }) => kind === 'operator')) actors.push('operator')
-  return { party: atClient !== undefined || actors.length > 0, actors, leads: member?.lead === 1 }
+  const party = atClient !== undefined || member !== undefined || actors.length > 0
+  return { party, actors, leads: member?.lead === 1 }
 }
 
 /** The side for which a person may sign and negotiate. @throws Refused not_found or not_allowed */

@@ -14,9 +14,9 @@ export type ByTeam = { readonly milestoneId: string; readonly by: string; readon
  * @throws Refused `not_found`, `not_allowed`, `transition_refused`, `rule_fails`.
  */
 export async function lockRunOfTeam(tx: Tx, { milestoneId, by }: ByTeam): Promise<string> {
-  const { contractId } = await milestoneRow(tx, milestoneId)
+  const { contractId, position } = await milestoneRow(tx, milestoneId)
   const contract = await contractRow(tx, contractId)
-  const { party, actors } = await standing(tx, contract, by)
+  const { party, actors } = await standing(tx, contract, by, position)
   if (!party) throw new Refused('not_found')
   if (!actors.includes('team')) throw new Refused('not_allowed')
   await lockContract(tx, contractId)

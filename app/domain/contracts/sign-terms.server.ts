@@ -1,19 +1,14 @@
 import { signature } from 'db/schema/contracts'
-import { person } from 'db/schema/identity'
 import { and, eq } from 'drizzle-orm'
-import { appendEvidence } from '~/domain/outcomes/evidence/append-evidence.server'
-import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { checkRules } from '~/domain/stewardship/rules'
 import { addDays } from '~/kernel/clock'
-import { invariant, Refused } from '~/kernel/refusal'
-import { audit } from '~/platform/audit.server'
+import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import type { Side } from './contract'
 import { contractTransitions } from './contract'
 import { moveContract } from './move-contract.server'
-import { sameName } from './names'
 import {
   type ContractRow,
   contractRow,
@@ -21,6 +16,7 @@ import {
   lockContract,
   signingSide,
 } from './rows.server'
+import { assertOwnName, writeSignature } from './write-signature.server'
 
 export type SignInput = {
   contractId: string
@@ -58,12 +54,12 @@ export async function signTerms(
   if (!contractTransitions.find(contract.status, 'all_signed', side).ok) {
     throw new Refused('transition_refused', { from: contract.status, event: 'sign' })
   }
-  const [signer] = await tx.select().from(person).where(eq(person.id, input.by))
-  invariant(signer, 'who acts is a person')
-  if (!sameName(signer.name, input.typedName)) throw new Refused('name_mismatch')
+  await assertOwnName(tx, input.by, input.typedName)
   const { manifest, data, workloadClass, rulesVersion } = terms.body
   checkRules('sign', workloadClass, { manifest: [...manifest], data }, rulesVersion)
-  await writeSignature(tx, contract, side, input)
+  const { version, sha256, typedName, by, at } = input
+  const mark = { contractId: contract.id, version, side, personId: by, typedName, sha256 }
+  await writeSignature(tx, { ...mark, signedAt: at }, at)
   const complete = signed.length === 1
   if (complete) await completeSigning(tx, contract, side, input)
   await enqueue(tx, 'notify', {
@@ -72,33 +68,6 @@ export async function signTerms(
     facts: { version: terms.version },
   })
   return { side, complete, already: false }
-}
-
-async function writeSignature(tx: Tx, contract: ContractRow, side: Side, input: SignInput) {
-  const row = {
-    contractId: contract.id,
-    version: input.version,
-    side,
-    personId: input.by,
-    typedName: input.typedName.trim(),
-    sha256: input.sha256,
-    signedAt: input.at,
-  }
-  await tx.insert(signature).values(row)
-  await appendEvidence(tx, {
-    contractReference: contract.id,
-    kind: 'terms_signed',
-    body: {
-      version: input.version,
-      side,
-      terms: input.sha256,
-      // The evidence is public, the name is not: its hash lets the parties show who signed.
-      signature: hashOf({ ...row, signedAt: input.at.toISOString() }),
-      machineTime: new Date().toISOString(),
-    },
-    at: input.at,
-  })
-  await audit(tx, { by: input.by, act: 'contract.sign', subject: contract.id, facts: { side } })
 }
 
 async function completeSigning(tx: Tx, contract: ContractRow, side: Side, input: SignInput) {

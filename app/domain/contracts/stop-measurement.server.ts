@@ -16,8 +16,9 @@ export async function stopMeasurement(
   input: { milestoneId: string; by: string; at: Date },
 ): Promise<void> {
   const { by, at } = input
-  const { contractId } = await milestoneRow(tx, input.milestoneId)
-  const { party, actors } = await standing(tx, await contractRow(tx, contractId), by)
+  const { contractId, position } = await milestoneRow(tx, input.milestoneId)
+  const row = await contractRow(tx, contractId)
+  const { party, actors } = await standing(tx, row, by, position)
   if (!party) throw new Refused('not_found')
   if (!actors.includes('team')) throw new Refused('not_allowed')
   await lockContract(tx, contractId)

@@ -14,6 +14,7 @@ import { enqueue } from '~/platform/queue.server'
 import { addressFacts } from './address-facts'
 import { criteriaOf } from './build-terms'
 import { recordDelivery, type StoredFile } from './delivery-files.server'
+import { lapseOvertaken } from './end-hand-over.server'
 import { exchangesIn } from './exchange'
 import { beginWeeks } from './input-rows.server'
 import { measuringStatuses, reviewStatuses } from './milestone'
@@ -77,6 +78,8 @@ export async function submitMilestone(tx: Tx, input: Submission): Promise<Submit
   await recordDelivery(tx, { ...input, files: input.files ?? [] })
   // A team that delivers has what it needs: what the client still owes keeps no clock waiting.
   await beginWeeks(tx, opened.contract.id, input.at)
+  const { contractId, position } = milestone
+  await lapseOvertaken(tx, { contractId, why: 'delivered', position, at: input.at })
   if (exchangesIn(opened.terms, milestone.position).length > 0) {
     await enqueue(tx, 'notify', { event: 'exchange-asked', subject: milestone.id })
   }

@@ -28,6 +28,14 @@ export type Terms = {
     /** Absent for a usual seat, so that terms signed before it existed keep their hash. */
     readonly exchange?: Exchange
   }[]
+  /**
+   * Other seats from a milestone on, the earlier first: what a hand-over agreed. `membersAt` reads
+   * both. Left out where seats never changed, so that earlier terms keep their hash.
+   */
+  readonly laterSeats?: readonly {
+    readonly fromPosition: number
+    readonly members: Terms['members']
+  }[]
   readonly currency: string
   readonly priceMinor: string
   readonly platformFeeBps: number

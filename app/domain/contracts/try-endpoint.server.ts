@@ -17,7 +17,7 @@ const trials = { points: 30, perSeconds: 3_600 }
 /** The team sends the published rows to its address and sees what comes back. Not in a transaction. */
 export async function tryEndpoint(db: Db, viewer: Viewer, milestoneId: string): Promise<DryRun> {
   const milestone = await milestoneRow(db, milestoneId)
-  const standing = await readable(db, viewer, milestone.contractId)
+  const standing = await readable(db, viewer, milestone.contractId, milestone.position)
   if (!standing.actors.includes('team') || !endpointStatuses.includes(milestone.status)) {
     throw new Refused('not_found')
   }

@@ -6,6 +6,7 @@ import { heldStatuses, operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
 import { allContracts } from '~/domain/contracts/overview-queries.server'
 import { termsOf } from '~/domain/contracts/rows.server'
+import { membersAt } from '~/domain/contracts/seats'
 import { arrivingStatuses, paidPayableStatuses } from '~/domain/escrow/payable'
 import { heldFor, payablesOf } from '~/domain/escrow/queries.server'
 import { releaseSplit } from '~/domain/escrow/release-split'
@@ -47,12 +48,12 @@ async function expectedShares(db: Reader, viewer: SignedIn, open: readonly Overv
     const held = row.milestones.filter(({ status }) => heldStatuses.includes(status))
     if (held.length === 0) continue
     const terms = await termsOf(db, row.id)
-    for (const { amountMinor, currency, kind } of held) {
+    for (const { position, amountMinor, currency, kind } of held) {
       const split = releaseSplit({
         grossMinor: amountMinor,
         feeBps: terms.platformFeeBps,
         holdbackBps: holdbackBpsOf(terms, { kind }),
-        shares: terms.members.map(({ personId, shareBps }) => ({ personId, shareBps })),
+        shares: membersAt(terms, position),
       })
       const mine = split.members.find(({ personId }) => personId === viewer.personId)
       if (mine) lines.push({ currency, amountMinor: mine.amountMinor })

@@ -21,6 +21,7 @@ import { myInvitations } from '~/domain/teams/invitation-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
 import { gradingItems } from './grading-items.server'
+import { handOverItems } from './hand-over-items.server'
 import { judgingItems } from './judging-items.server'
 import { learningItems } from './learning-items.server'
 import { claimItems, deskClaimItems } from './waiting-claims.server'
@@ -49,6 +50,7 @@ export async function waitingFor(
   const waiting = [
     ...contractItems(known.open, viewer),
     ...claimItems([...known.open, ...known.ended]),
+    ...(await handOverItems(db, viewer)),
     ...(await proposalItems(db, viewer)),
     ...(await offerItems(db, viewer)),
     ...(await briefItems(db, viewer, known.briefs)),

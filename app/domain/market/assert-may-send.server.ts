@@ -1,12 +1,10 @@
-import { person } from 'db/schema/identity'
 import { proposal } from 'db/schema/market'
 import { and, count, eq, inArray, isNotNull, ne, or } from 'drizzle-orm'
-import { dataStewards } from '~/domain/credentials/steward-queries.server'
-import { needsStewards } from '~/domain/stewardship/data-steward'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
+import { assertStewards } from './assert-stewards.server'
 import { sentProposalStatuses } from './proposal'
 import { sameWords } from './proposal-version'
 import { termsInHand } from './write-proposal-version.server'
@@ -23,31 +21,13 @@ export async function assertMaySend(
   workloadClass: WorkloadClass,
   at: Date,
 ): Promise<void> {
-  await assertStewards(tx, row, workloadClass, at)
+  const { seats } = await termsInHand(tx, row)
+  const people = seats.map(({ personId }) => personId)
+  await assertStewards(tx, people, workloadClass, at)
   // One that was before the client already is no further one.
   if (row.submittedAt) return
   await assertRoom(tx, row, at)
   await assertOwnWords(tx, row)
-}
-
-async function assertStewards(
-  tx: Tx,
-  row: ProposalRow,
-  workloadClass: WorkloadClass,
-  at: Date,
-): Promise<void> {
-  if (!needsStewards(workloadClass)) return
-  const { seats } = await termsInHand(tx, row)
-  const ids = seats.map(({ personId }) => personId)
-  const stewards = await dataStewards(tx, ids, at)
-  const missing = ids.filter((id) => !stewards.has(id))
-  if (missing.length === 0) return
-  const people = await tx
-    .select({ name: person.name })
-    .from(person)
-    .where(inArray(person.id, missing))
-    .orderBy(person.name)
-  throw new Refused('stewards_missing', { people: people.map(({ name }) => name).join(', ') })
 }
 
 async function assertRoom(tx: Tx, row: ProposalRow, at: Date): Promise<void> {

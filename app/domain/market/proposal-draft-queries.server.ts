@@ -7,7 +7,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { stagesInRows } from './exchange'
 import { assertLeads } from './lock.server'
-import { draftProposalStatuses, liveProposalStatuses } from './proposal'
+import { activeProposalStatuses } from './proposal'
 import { seatsOf } from './proposal-queries.server'
 import { counterDifferences, versionsOf } from './version-queries.server'
 
@@ -43,7 +43,7 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
       and(
         eq(proposal.briefId, briefId),
         eq(proposal.teamId, teamId),
-        inArray(proposal.status, [...draftProposalStatuses, ...liveProposalStatuses]),
+        inArray(proposal.status, [...activeProposalStatuses]),
       ),
     )
   const seats = draft ? await seatsOf(db, [draft.id]) : []

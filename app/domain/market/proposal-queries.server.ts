@@ -5,6 +5,7 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { may } from '~/domain/identity/may'
 import { actsFor, belongsTo } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
+import { wholeShares } from '~/domain/teams/team'
 import type { Currency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
@@ -178,6 +179,7 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
   if (!may(viewer, readProposal, subject)) throw new Refused('not_found')
   const seat = seats.find(({ personId }) => personId === viewer.personId)
   const inside = leads || seat !== undefined
+  const shares = seats.reduce((sum, { shareBps }) => sum + shareBps, 0)
   const versions = await versionsOf(db, proposalId)
   const names = await namesIn(db, versions)
   const laid = inside ? undefined : versions.filter(({ side }) => side === 'team').at(-1)
@@ -187,6 +189,8 @@ export async function proposalPage(db: Reader, viewer: Viewer, proposalId: strin
     leads,
     inside,
     outdated,
+    /** Somebody with a seat has left the team: it is given to another before the client can accept. */
+    seatFree: activeProposalStatuses.includes(status) && shares < wholeShares,
     briefChanges: outdated
       ? await briefChangesSince(db, viewer, row.brief.id, row.proposal.briefVersion)
       : [],

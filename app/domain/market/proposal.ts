@@ -13,16 +13,20 @@ export type ProposalStatus =
 /**
  * A proposal's states. `decline` by the clock is what a brief does, when it closes, to everything
  * that still answers it; `reopen` and `return` by the clock are what a new version of it does.
- * `revise` leads from `submitted` only once the brief has changed; a draft that was before the
- * client expires, one that never was does not.
+ * `revise` leads from `submitted` only once the brief has changed, and from `forming` only where a
+ * seat is free because somebody left the team (`free_seat`). A draft that was before the client
+ * expires, one that never was does not.
  */
 export const proposalTransitions = transitionTable([
   { from: 'draft', event: 'send', to: 'forming', actors: ['lead'] },
   { from: 'draft', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
   { from: 'draft', event: 'decline', to: 'declined', actors: ['clock'] },
   { from: 'draft', event: 'expire', to: 'expired', actors: ['clock'] },
+  { from: 'draft', event: 'free_seat', to: 'draft', actors: ['member'] },
   { from: 'forming', event: 'submit', to: 'submitted', actors: ['lead', 'member'] },
   { from: 'forming', event: 'reopen', to: 'draft', actors: ['lead', 'member', 'clock'] },
+  { from: 'forming', event: 'free_seat', to: 'forming', actors: ['member'] },
+  { from: 'forming', event: 'revise', to: 'draft', actors: ['lead'] },
   { from: 'forming', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
   { from: 'forming', event: 'decline', to: 'declined', actors: ['clock'] },
   { from: 'submitted', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
@@ -31,8 +35,10 @@ export const proposalTransitions = transitionTable([
   { from: 'submitted', event: 'expire', to: 'expired', actors: ['clock'] },
   { from: 'submitted', event: 'counter', to: 'countered', actors: ['client'] },
   { from: 'submitted', event: 'revise', to: 'draft', actors: ['lead'] },
+  { from: 'submitted', event: 'free_seat', to: 'forming', actors: ['member'] },
   { from: 'countered', event: 'take', to: 'forming', actors: ['lead'] },
   { from: 'countered', event: 'revise', to: 'draft', actors: ['lead'] },
+  { from: 'countered', event: 'free_seat', to: 'countered', actors: ['member'] },
   { from: 'countered', event: 'return', to: 'submitted', actors: ['clock'] },
   { from: 'countered', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
   { from: 'countered', event: 'decline', to: 'declined', actors: ['client', 'clock'] },

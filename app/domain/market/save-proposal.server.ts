@@ -10,10 +10,12 @@ import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { checkExchange, type Exchange, type ExchangePlan } from './exchange'
+import { seatsWhole } from './free-seats.server'
 import { assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.server'
 import {
   activeProposalStatuses,
   draftProposalStatuses,
+  formingProposalStatuses,
   type ProposalStatus,
   type ProposedMilestone,
   proposalTransitions,
@@ -175,7 +177,7 @@ export async function saveProposal(
 
 /**
  * The team's proposal under way, locked, with the state in which it may be written over: a draft, a
- * countered one, or one whose brief has changed. Null where there is none.
+ * countered one, one whose brief has changed, or one with a free seat. Null where there is none.
  * @throws Refused proposal_exists where it lies before the client or with the members as it is.
  */
 async function revisable(
@@ -197,7 +199,12 @@ async function revisable(
   if (draftProposalStatuses.includes(existing.status)) return existing
   const step = proposalTransitions.find(existing.status, 'revise', 'lead')
   const settled = submittedProposalStatuses.includes(existing.status)
-  if (!step.ok || (settled && existing.briefVersion === input.briefVersion)) {
+  const forming = formingProposalStatuses.includes(existing.status)
+  if (
+    !step.ok ||
+    (settled && existing.briefVersion === input.briefVersion) ||
+    (forming && (await seatsWhole(tx, existing.id)))
+  ) {
     throw new Refused('proposal_exists')
   }
   return { id: existing.id, status: step.to }

@@ -7,6 +7,7 @@ import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { settingAt } from '~/platform/settings.server'
 import { assertMaySend } from './assert-may-send.server'
+import { seatsWhole } from './free-seats.server'
 import {
   assertAnswersBrief,
   assertInTime,
@@ -38,7 +39,8 @@ async function submitWhenAgreed(
     .select({ personId: proposalSeat.personId })
     .from(proposalSeat)
     .where(and(eq(proposalSeat.proposalId, row.id), isNull(proposalSeat.agreedAt)))
-  if (open.length > 0) return row.status
+  // Where somebody left the team, there is a seat that nobody can agree to yet.
+  if (open.length > 0 || !(await seatsWhole(tx, row.id))) return row.status
   const step = proposalTransitions.find(row.status, 'submit', actor)
   if (!step.ok) throw new Refused('transition_refused')
   const { version } = await writeProposalVersion(tx, {
@@ -96,7 +98,7 @@ export async function agree(
  * The lead sends the draft: the lead's own seat is agreed to with it, the other members are asked,
  * and it goes to the client when the last of them agrees.
  * @throws Refused brief_closed or brief_changed when the brief is another since the draft was
- * written, and as `assertMaySend`.
+ * written, shares_not_whole when somebody with a seat has left, and as `assertMaySend`.
  */
 export async function sendProposal(
   tx: Tx,
@@ -114,6 +116,7 @@ export async function sendProposal(
   if (!step.ok) throw new Refused('transition_refused')
   assertInTime(row, input.at)
   assertAnswersBrief(row, open)
+  if (!(await seatsWhole(tx, row.id))) throw new Refused('shares_not_whole')
   await assertMaySend(tx, row, open.workloadClass, input.at)
   const [sent] = await tx
     .update(proposal)

@@ -45,6 +45,24 @@ export async function proposalReopened(db: Reader, proposalId: string): Promise<
   return [notice(found.leads, 'proposal_reopened', found.url, found.facts, 'turn')]
 }
 
+/** Somebody with a seat left the team: a lead gives it to another, and the client has to wait. */
+export async function proposalSeatFreed(
+  db: Reader,
+  proposalId: string,
+  { person = '' }: Facts,
+): Promise<Notice[]> {
+  const found = await aboutProposal(db, proposalId)
+  if (!found) return []
+  const { leads, members, url, proposal } = found
+  const deadline = proposal.deadlineAt?.toISOString() ?? ''
+  const client = proposal.submittedAt ? found.about.client : []
+  const others = [...except(members, leads), ...client]
+  return [
+    notice(leads, 'proposal_seat_freed', url, { ...found.facts, person, deadline }, 'turn'),
+    notice(others, 'proposal_team_changes', url, found.facts),
+  ]
+}
+
 export async function proposalSubmitted(
   db: Reader,
   proposalId: string,

@@ -7,6 +7,7 @@ import * as contracts from './contract-notices.server'
 import * as credentials from './credential-notices.server'
 import * as exchanges from './exchange-notices.server'
 import * as grading from './grading-notices.server'
+import * as handOvers from './hand-over-notices.server'
 import * as judging from './judging-notices.server'
 import * as learning from './learning-notices.server'
 import * as market from './market-notices.server'
@@ -26,6 +27,7 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'team-invited': market.teamInvited,
   'proposal-forming': market.proposalForming,
   'proposal-reopened': market.proposalReopened,
+  'proposal-seat-freed': market.proposalSeatFreed,
   'proposal-submitted': market.proposalSubmitted,
   'proposal-countered': market.proposalCountered,
   'brief-changed': market.briefChanged,
@@ -45,6 +47,11 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'contract-awaiting-funds': contracts.awaitingFunds,
   'contract-lapsed': contracts.contractLapsed,
   'discovery-ended': contracts.discoveryEnded,
+  'hand-over-proposed': handOvers.handOverProposed,
+  'hand-over-agreed': handOvers.handOverAgreed,
+  'hand-over-in-force': handOvers.handOverInForce,
+  'hand-over-ended': handOvers.handOverEnded,
+  'seat-holder-left': handOvers.seatHolderLeft,
   'contract-completed': contracts.contractCompleted,
   'review-reminder': contracts.reviewReminder,
   'reviews-revealed': contracts.reviewsRevealed,
@@ -63,12 +70,13 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'milestone-overdue': milestones.milestoneOverdue,
   'exchange-asked': exchanges.exchangeAsked,
   'exchange-confirmed': exchanges.exchangeConfirmed,
-  'deadline-near': (db, subject, facts) =>
-    isId('claim', subject)
-      ? claims.claimDeadline(db, subject, facts)
-      : isId('contract', subject)
-        ? contracts.contractDeadline(db, subject, facts)
-        : milestones.milestoneDeadline(db, subject, facts),
+  'deadline-near': (db, subject, facts) => {
+    if (isId('claim', subject)) return claims.claimDeadline(db, subject, facts)
+    if (isId('handOver', subject)) return handOvers.handOverDeadline(db, subject, facts)
+    return isId('contract', subject)
+      ? contracts.contractDeadline(db, subject, facts)
+      : milestones.milestoneDeadline(db, subject, facts)
+  },
   'claim-opened': claims.claimOpened,
   'claim-answered': claims.claimAnswered,
   'claim-silent': claims.claimSilent,

@@ -2,7 +2,19 @@ import { contract, contractMember } from 'db/schema/contracts'
 import { organisation } from 'db/schema/identity'
 import { review, reviewReport } from 'db/schema/reputation'
 import { team } from 'db/schema/teams'
-import { and, avg, count, desc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import {
+  and,
+  avg,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  or,
+  type SQL,
+} from 'drizzle-orm'
 import { endedContractStatuses, type Side } from '~/domain/contracts/contract'
 import { isMember } from '~/domain/contracts/permissions'
 import { readable } from '~/domain/contracts/queries.server'
@@ -80,7 +92,12 @@ export function reviewsOfPerson(db: Reader, personId: string): Promise<PublicRev
   const own = db
     .select({ id: contractMember.contractId })
     .from(contractMember)
-    .where(eq(contractMember.personId, personId))
+    .where(
+      and(
+        eq(contractMember.personId, personId),
+        or(isNull(contractMember.seatUntil), ne(contractMember.seatUntil, 0)),
+      ),
+    )
   return revealed(db, 'client', inArray(contract.id, own))
 }
 

@@ -2,7 +2,8 @@ import { portfolioEntry } from 'db/schema/reputation'
 import { and, count, eq, inArray, lt, sum } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { releasedStatuses } from '~/domain/contracts/milestone'
-import { contractRow, membersOf, milestoneRow } from '~/domain/contracts/rows.server'
+import { contractRow, milestoneRow, termsOf } from '~/domain/contracts/rows.server'
+import { membersAt } from '~/domain/contracts/seats'
 import { isDiscovery } from '~/domain/market/discovery'
 import { grantSkillsOfRole } from '~/domain/skills/grant-delivered-skill.server'
 import { isRole } from '~/domain/skills/roles'
@@ -25,7 +26,7 @@ export async function recordPortfolio(
   if (isDiscovery(milestone)) return { entries: 0 }
   const contract = await contractRow(tx, milestone.contractId)
   const verified = milestone.outcome === 'met' && milestone.verdictId !== null
-  const members = await membersOf(tx, contract.id)
+  const members = membersAt(await termsOf(tx, contract.id), milestone.position)
   for (const { personId, role } of members) {
     await tx
       .insert(portfolioEntry)

@@ -5,7 +5,19 @@ import {
   milestone,
   milestoneEvent,
 } from 'db/schema/contracts'
-import { and, asc, eq, inArray, isNotNull, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  or,
+  type SQL,
+} from 'drizzle-orm'
 import { endedContractStatuses } from '~/domain/contracts/contract'
 import { grouped } from '~/kernel/grouped'
 import type { Reader } from '~/platform/database.server'
@@ -92,13 +104,20 @@ export async function rankingOfTeams(
   return new Map([...records].map(([id, { verified }]) => [id, rankingBps(verified)]))
 }
 
-/** What was delivered in the contracts in which a person has a share. Public, as the portfolio is. */
+/** What was delivered in the milestones in which a person has a share. Public, as the portfolio is. */
 export async function recordOfPerson(db: Reader, personId: string): Promise<WorkRecord> {
   const own = db
     .select({ id: contractMember.contractId })
     .from(contractMember)
-    .where(eq(contractMember.personId, personId))
-  return workRecord(await worksWhere(db, inArray(contract.id, own)))
+    .where(
+      and(
+        eq(contractMember.contractId, milestone.contractId),
+        eq(contractMember.personId, personId),
+        gte(milestone.position, contractMember.seatFrom),
+        or(isNull(contractMember.seatUntil), lte(milestone.position, contractMember.seatUntil)),
+      ),
+    )
+  return workRecord(await worksWhere(db, exists(own)))
 }
 
 /** How a client funds, reviews and disagrees. Public. */

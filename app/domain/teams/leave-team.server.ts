@@ -8,19 +8,20 @@ import { isMember, sharesWithout } from './team'
 
 /**
  * Takes a member out of a team: the member themself, or a lead. Their share goes to the others in
- * the proportion of theirs. Contracts that were signed keep the person, role and share they name.
+ * the proportion of theirs. Contracts that were signed keep the person, role and share they name: `leaveWithSeats` says so to
+ * their leads. False where somebody else had taken them out already.
  * @throws Refused last_lead when nobody would lead the team any more.
  */
 export async function leaveTeam(
   tx: Tx,
   input: { teamId: string; personId: string; by: string; at: Date },
-): Promise<void> {
+): Promise<boolean> {
   const locked = await lockTeam(tx, input.teamId)
   const self = input.personId === input.by
   if (!self) assertLead(locked, input.by)
   if (!isMember(locked.members, input.personId)) {
     if (self) throw new Refused('not_found')
-    return
+    return false
   }
   const led = locked.members.some(({ lead, personId }) => lead && personId !== input.personId)
   const rest = sharesWithout(locked.members, input.personId)
@@ -37,4 +38,5 @@ export async function leaveTeam(
     subject: input.teamId,
     facts: { personId: input.personId },
   })
+  return true
 }

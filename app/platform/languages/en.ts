@@ -40,6 +40,7 @@ import { reputation } from './en/reputation'
 import { review } from './en/review'
 import { role } from './en/role'
 import { search } from './en/search'
+import { seats } from './en/seats'
 import { sector } from './en/sector'
 import { settings } from './en/settings'
 import { skill } from './en/skill'
@@ -102,6 +103,7 @@ export const en = {
   refusal,
   role,
   search,
+  seats,
   sector,
   settings,
   skill,

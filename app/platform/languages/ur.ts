@@ -40,6 +40,7 @@ import { reputation } from './ur/reputation'
 import { review } from './ur/review'
 import { role } from './ur/role'
 import { search } from './ur/search'
+import { seats } from './ur/seats'
 import { sector } from './ur/sector'
 import { settings } from './ur/settings'
 import { skill } from './ur/skill'
@@ -102,6 +103,7 @@ export const ur = {
   refusal,
   role,
   search,
+  seats,
   sector,
   settings,
   skill,

@@ -3,11 +3,14 @@ import { teamMember } from 'db/schema/teams'
 import { and, eq } from 'drizzle-orm'
 import { makeWorld, signedContract, start } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
+import { passOn, propose } from 'tests/support/hand-over'
 import { signedIn } from 'tests/support/people'
 import { expect, it } from 'vitest'
+import { seatsLeftBehind } from '~/domain/contracts/held-seats.server'
+import { leaveWithSeats } from '~/domain/contracts/leave-with-seats.server'
 import { contractPage } from '~/domain/contracts/queries.server'
-import { currentTerms } from '~/domain/contracts/rows.server'
-import { leaveTeam } from '~/domain/teams/leave-team.server'
+import { currentTerms, standing } from '~/domain/contracts/rows.server'
+import { setLead } from '~/domain/teams/set-lead.server'
 import { setShares } from '~/domain/teams/set-shares.server'
 import { database, inTransaction } from '~/platform/database.server'
 
@@ -20,7 +23,7 @@ it('keeps the seat, role and share of whoever leaves the team in mid-contract', 
   if (!second || !third) throw new Error('The team has three members.')
   const before = await currentTerms(database(), contractId)
   await inTransaction((tx) =>
-    leaveTeam(tx, {
+    leaveWithSeats(tx, {
       teamId: world.teamId,
       personId: second.personId,
       by: second.personId,
@@ -52,4 +55,40 @@ it('keeps the seat, role and share of whoever leaves the team in mid-contract', 
     [third.personId]: 1_667,
   })
   await contractPage(database(), await signedIn(second), contractId, start)
+})
+
+it('lets the only lead of a contract that runs go only after a hand-over', async () => {
+  const world = await makeWorld()
+  const { contractId } = await signedContract(world)
+  const { lead, teamId } = world
+  const [, second] = world.members
+  if (!second) throw new Error('The team has three members.')
+  const { personId } = lead
+  const leave = () =>
+    inTransaction((tx) => leaveWithSeats(tx, { teamId, personId, by: personId, at: start }))
+  await expect(leave()).rejects.toMatchObject({ code: 'last_lead' })
+  await inTransaction((tx) =>
+    setLead(tx, { teamId, personId: second.personId, lead: true, by: personId, at: start }),
+  )
+  await expect(leave()).rejects.toMatchObject({
+    code: 'last_contract_lead',
+    facts: { contract: 'Urgent messages are seen' },
+  })
+  const left = await seatsLeftBehind(database(), await signedIn(lead), teamId)
+  expect(left.find((row) => row.personId === personId)).toMatchObject({
+    ...{ contractId, onlyLead: true, mayHandOver: true },
+  })
+  const handOverId = await propose(contractId, {
+    ...{ by: personId, fromPosition: 1 },
+    seats: [
+      { personId: second.personId, role: 'outcome_lead', shareBps: 8_333 },
+      { personId: world.members[2]?.personId ?? '', role: 'localiser', shareBps: 1_667 },
+    ],
+  })
+  await passOn(world, handOverId, [second])
+  expect(await seatsLeftBehind(database(), await signedIn(lead), teamId)).toEqual([])
+  await leave()
+  const row = { id: contractId, organisationId: world.organisationId }
+  expect(await standing(database(), row, second.personId)).toMatchObject({ leads: true })
+  expect(await standing(database(), row, personId)).toMatchObject({ leads: false, actors: [] })
 })

@@ -48,6 +48,15 @@ export const toldOfExchange = [
   'exchange-confirmed',
 ] as const satisfies NotifyEvent[]
 
+export const toldOfHandOver = [
+  'hand-over-proposed',
+  'hand-over-agreed',
+  'hand-over-in-force',
+  'hand-over-ended',
+  'seat-holder-left',
+  'proposal-seat-freed',
+] as const satisfies NotifyEvent[]
+
 export const toldOfSearches = ['saved-search-found'] as const satisfies NotifyEvent[]
 
 export const toldOfOrganisations = [

@@ -327,6 +327,13 @@ export const proposal = {
   status_revising: 'Being revised',
   status_revising_sentence:
     'The team is working on its answer. You see what it laid before you last.',
+  status_seat_free: 'A seat is free',
+  status_seat_free_sentence:
+    'Somebody has left the team. Give the seat to another member and send the proposal again; until then the client cannot accept it.',
+  status_team_changes: 'The team changes a seat',
+  status_team_changes_sentence:
+    'Somebody has left the team, which gives the seat to another member. You see what it laid before you last; it cannot be accepted meanwhile.',
+  seat_free_fill: 'Give the seat to somebody',
   counter: 'Make a counter-offer',
   counter_title: 'Counter-offer',
   counter_lead:

@@ -54,6 +54,29 @@ export const notification = {
     '{by} ended “{contract}” after the discovery. Nothing more is owed, and it counts against nobody.',
   discovery_ended_review:
     '{by} ended “{contract}” after the discovery. Nothing more is owed. Say how it was to work with the other side.',
+  hand_over_asked:
+    'Other seats are proposed in “{contract}”, from milestone {position} on. Your seat is among them: agree, or refuse and say why.',
+  hand_over_sign:
+    'Other seats are proposed in “{contract}”, from milestone {position} on. Read the new terms and sign for {team}.',
+  hand_over_proposed:
+    'Other seats are proposed in “{contract}”, from milestone {position} on. {team} agrees first; then the client is asked.',
+  hand_over_client:
+    '{team} has agreed on other seats in “{contract}”, from milestone {position} on. Read the new terms and sign.',
+  hand_over_in_force: 'The new seats in “{contract}” are in force, from milestone {position} on.',
+  hand_over_refused:
+    '{person} refused the other seats in “{contract}”. The terms stay as they are.',
+  hand_over_withdrawn:
+    'The proposal of other seats in “{contract}” was taken back. The terms stay as they are.',
+  hand_over_lapsed:
+    'The proposal of other seats in “{contract}” lapsed. The terms stay as they are.',
+  deadline_hand_over:
+    'Your word on the other seats in “{contract}” is due by {deadline}, or they lapse.',
+  seat_holder_left:
+    '{person} has left the team {team} and still has a seat in “{contract}”. Propose who takes it.',
+  proposal_seat_freed:
+    '{person} has left {team}, so a seat in the proposal for “{brief}” is free. Give it to somebody by {deadline}.',
+  proposal_team_changes:
+    '{team} fills a seat of its proposal for “{brief}” anew. It cannot be accepted meanwhile.',
   funding_failed: 'The payment for “{milestone}” failed. Nothing was taken; try again.',
   milestone_funded: 'The money for “{milestone}” is held. Work can begin.',
   milestone_funded_deliver: 'The money for “{milestone}” is held. Work can begin; deliver in time.',

@@ -113,7 +113,17 @@ export const refusal = {
   criterion_missing: 'Name the criterion that is not met.',
   rounds_used: 'Both rounds of changes are used.',
   both_sides:
-    'A member of this team also belongs to your organisation. Nobody can stand on both sides of a contract.',
+    'A member of this team also belongs to the client’s organisation. Nobody can stand on both sides of a contract.',
+  hand_over_open:
+    'A hand-over of seats is proposed already. Agree to it, refuse it, or let its proposer take it back first.',
+  milestone_begun:
+    'Something has been delivered for this milestone or a later one, so its seats stay. Choose one of which nothing has been delivered yet.',
+  contract_lead_missing:
+    'Nobody who would have a seat leads the contract or the team. Make one of them a lead of the team first.',
+  last_contract_lead:
+    'Nobody else leads the contract “{contract}”. Hand the seat over first, to somebody who leads the team.',
+  exchange_host:
+    'A seat in exchange needs a host who keeps a usual seat, in another country. Choose another host, or make it a usual seat.',
   not_yet_due: 'This is possible later. The page says from when.',
   seats_taken: 'All seats are taken. Look for another group, or pay for your own place.',
   cohort_closed: 'This group takes nobody any more. Choose another one, or go at your own pace.',

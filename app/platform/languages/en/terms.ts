@@ -10,6 +10,9 @@ export const terms = {
   client: 'Client',
   team: 'Team',
   members: 'Members and shares',
+  later_members: 'Seats from milestone {position} on',
+  later_members_lead:
+    'Agreed while the contract was running. Milestones before keep the seats above.',
   members_lead:
     'Every member is paid directly by share, after the platform fee and the part kept back.',
   price: 'Price',

@@ -329,6 +329,13 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   status_revising: 'نظرِ ثانی جاری',
   status_revising_sentence:
     'ٹیم اپنا جواب تیار کر رہی ہے۔ آپ کے سامنے وہی ہے جو اس نے آخری بار پیش کیا۔',
+  status_seat_free: 'ایک نشست خالی ہے',
+  status_seat_free_sentence:
+    'ایک فرد ٹیم چھوڑ گیا ہے۔ نشست کسی اور رکن کو دے کر تجویز دوبارہ بھیجیے؛ تب تک گاہک اسے قبول نہیں کر سکتا۔',
+  status_team_changes: 'ٹیم ایک نشست بدل رہی ہے',
+  status_team_changes_sentence:
+    'ایک فرد ٹیم چھوڑ گیا ہے اور اس کی نشست کسی اور رکن کو دی جا رہی ہے۔ آپ وہی دیکھ رہے ہیں جو ٹیم نے آخری بار پیش کیا؛ اس دوران اسے قبول نہیں کیا جا سکتا۔',
+  seat_free_fill: 'نشست کسی کو دیجیے',
   counter: 'جوابی پیشکش کیجیے',
   counter_title: 'جوابی پیشکش',
   counter_lead:

@@ -56,6 +56,27 @@ export const notification: Record<keyof typeof source, string> = {
     '{by} نے ”{contract}“ ابتدائی جانچ کے بعد ختم کر دیا۔ مزید کچھ واجب نہیں، اور یہ کسی کے خلاف شمار نہیں ہوتا۔',
   discovery_ended_review:
     '{by} نے ”{contract}“ ابتدائی جانچ کے بعد ختم کر دیا۔ مزید کچھ واجب نہیں۔ بتائیے کہ دوسرے فریق کے ساتھ کام کیسا رہا۔',
+  hand_over_asked:
+    '”{contract}“ میں مرحلہ {position} سے دوسری نشستیں تجویز ہوئی ہیں۔ آپ کی نشست بھی ان میں ہے: ہاں کہیے، یا وجہ بتا کر انکار کیجیے۔',
+  hand_over_sign:
+    '”{contract}“ میں مرحلہ {position} سے دوسری نشستیں تجویز ہوئی ہیں۔ نئی شرائط پڑھ کر {team} کی طرف سے دستخط کیجیے۔',
+  hand_over_proposed:
+    '”{contract}“ میں مرحلہ {position} سے دوسری نشستیں تجویز ہوئی ہیں۔ پہلے {team} متفق ہو گی، پھر گاہک سے پوچھا جائے گا۔',
+  hand_over_client:
+    '”{contract}“ میں مرحلہ {position} سے دوسری نشستوں پر {team} متفق ہو گئی ہے۔ نئی شرائط پڑھ کر دستخط کیجیے۔',
+  hand_over_in_force: '”{contract}“ میں مرحلہ {position} سے نئی نشستیں نافذ ہو گئی ہیں۔',
+  hand_over_refused: '{person} نے ”{contract}“ کی دوسری نشستوں سے انکار کیا۔ شرائط جوں کی توں ہیں۔',
+  hand_over_withdrawn:
+    '”{contract}“ کی دوسری نشستوں کی تجویز واپس لے لی گئی۔ شرائط جوں کی توں ہیں۔',
+  hand_over_lapsed: '”{contract}“ کی دوسری نشستوں کی تجویز ساقط ہو گئی۔ شرائط جوں کی توں ہیں۔',
+  deadline_hand_over:
+    '”{contract}“ کی دوسری نشستوں پر آپ کا جواب {deadline} تک درکار ہے، ورنہ تجویز ساقط ہو جائے گی۔',
+  seat_holder_left:
+    '{person} ٹیم {team} چھوڑ چکے ہیں اور ”{contract}“ میں ان کی نشست باقی ہے۔ تجویز کیجیے کہ اسے کون لے۔',
+  proposal_seat_freed:
+    '{person} نے {team} چھوڑ دی، اس لیے ”{brief}“ کی تجویز میں ایک نشست خالی ہے۔ {deadline} تک یہ کسی کو دیجیے۔',
+  proposal_team_changes:
+    '{team} ”{brief}“ کی اپنی تجویز میں ایک نشست نئے سرے سے پُر کر رہی ہے۔ اس دوران وہ قبول نہیں ہو سکتی۔',
   funding_failed: '”{milestone}“ کی ادائیگی ناکام رہی۔ کوئی رقم نہیں لی گئی، دوبارہ کوشش کیجیے۔',
   milestone_funded: '”{milestone}“ کی رقم محفوظ ہے۔ کام شروع ہو سکتا ہے۔',
   milestone_funded_deliver: '”{milestone}“ کی رقم محفوظ ہے۔ کام شروع کیجیے اور وقت پر پیش کیجیے۔',

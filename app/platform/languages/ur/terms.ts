@@ -12,6 +12,8 @@ export const terms: Record<keyof typeof en, string> = {
   client: 'گاہک',
   team: 'ٹیم',
   members: 'ارکان اور حصے',
+  later_members: 'مرحلہ {position} سے نشستیں',
+  later_members_lead: 'معاہدے کے دوران طے ہوا۔ اس سے پہلے کے مرحلوں میں اوپر کی نشستیں رہتی ہیں۔',
   members_lead:
     'پلیٹ فارم کی فیس اور روکے گئے حصے کے بعد ہر رکن کو اس کے حصے کے مطابق براہِ راست ادائیگی ہوتی ہے۔',
   price: 'قیمت',

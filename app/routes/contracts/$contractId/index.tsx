@@ -9,10 +9,12 @@ import { ThreadBeside } from '~/components/messages/thread-beside'
 import { CriterionResults } from '~/components/outcomes/criterion-results'
 import { MissingAnswers } from '~/components/outcomes/missing-answers'
 import { LinkButton } from '~/components/page/button'
+import { Countdown } from '~/components/page/countdown'
 import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
+import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { PeopleRow, profileHref } from '~/components/page/people'
 import { ProofLink } from '~/components/page/proof-link'
@@ -116,6 +118,21 @@ function Act({ page }: Pick<Data, 'page'>) {
   )
 }
 
+/** Other seats are proposed and wait for somebody's word. */
+function PassingOn({ page }: Pick<Data, 'page'>) {
+  const { t } = useLanguage()
+  if (!page.handOver) return null
+  return (
+    <Notice title={t('seats.open_title')}>
+      <p>{t('seats.open_short', { position: page.handOver.fromPosition })}</p>
+      <p>
+        <Countdown until={page.handOver.deadlineAt} />
+      </p>
+      <TextLink href={`/contracts/${page.id}/seats`}>{t('seats.link')}</TextLink>
+    </Notice>
+  )
+}
+
 function Terms({ page }: Pick<Data, 'page'>) {
   const { t, date } = useLanguage()
   const signed = (side: 'client' | 'team') => page.signatures.find((mark) => mark.side === side)
@@ -195,7 +212,11 @@ function Evidence({ page }: Pick<Data, 'page'>) {
 function People({ page, profiles }: Pick<Data, 'page' | 'profiles'>) {
   const { t } = useLanguage()
   return (
-    <Section title={t('contract.people')} lead={t('contract.people_lead')}>
+    <Section
+      title={t('contract.people')}
+      lead={t('contract.people_lead')}
+      actions={<TextLink href={`/contracts/${page.id}/seats`}>{t('seats.link')}</TextLink>}
+    >
       <PeopleRow
         people={[
           ...page.members.map((member) => ({
@@ -274,6 +295,7 @@ export default function ContractPage() {
               <WhatNext turn={page.turn} names={names} side={page.side} />
               <Act page={page} />
             </Stack>
+            <PassingOn page={page} />
             <AfterDiscovery after={data.after} names={names} state={state} />
             <ContractInputs contractId={page.id} {...data.owed} state={state} />
             <Current current={current} />
@@ -283,6 +305,7 @@ export default function ContractPage() {
               {current ? (
                 <MilestoneMoney
                   terms={page.terms}
+                  position={current.milestone.position}
                   kind={current.milestone.kind}
                   currency={page.currency}
                   amountMinor={current.milestone.amountMinor}

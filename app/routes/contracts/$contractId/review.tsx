@@ -23,9 +23,7 @@ import { parseForm } from '~/platform/forms.server'
 
 export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
   const page = await contractPage(db, viewer, params.contractId ?? '', at)
-  const acts =
-    page.mayAct.includes('client') ||
-    page.members.some(({ personId, lead }) => lead && personId === viewer.personId)
+  const acts = page.mayAct.includes('client') || page.leads.includes(viewer.personId)
   return {
     title: t('review.title_of', { title: page.title }),
     contractId: page.id,

@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { RulesChecklist } from '~/components/contracts/rules-checklist'
+import { SeatChangeTable } from '~/components/contracts/seat-table'
 import { TermsDifferences } from '~/components/contracts/terms-differences'
 import { TermsText } from '~/components/contracts/terms-text'
 import { CheckboxField, HiddenField, TextField } from '~/components/forms/fields'
@@ -16,7 +17,9 @@ import { Code, CodeBlock, Name, Quiet, TextLink, UserText } from '~/components/p
 import { signingStatuses } from '~/domain/contracts/contract'
 import { criterionPreviews } from '~/domain/contracts/criterion-previews.server'
 import { signForm } from '~/domain/contracts/forms.server'
+import { laterChanges } from '~/domain/contracts/hand-over'
 import { termsPage } from '~/domain/contracts/queries.server'
+import { everyMember } from '~/domain/contracts/seats'
 import { signTerms } from '~/domain/contracts/sign-terms.server'
 import { termsDifferences } from '~/domain/contracts/terms-changes'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
@@ -47,7 +50,9 @@ export const loader = serve('person', async ({ viewer, params, url, db, t }) => 
     profiles: await openProfiles(
       db,
       viewer,
-      shown.body.members.map(({ personId }) => personId),
+      [...everyMember(shown.body), ...(before ? everyMember(before.body) : [])].map(
+        ({ personId }) => personId,
+      ),
     ),
     current,
     signatures,
@@ -66,6 +71,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, t }) => 
       : [],
     previews: open ? await criterionPreviews(db, shown.body, shown.body.criteria) : [],
     differences: before ? termsDifferences(before.body, shown.body) : [],
+    seats: before ? laterChanges({ before: before.body, after: shown.body }) : [],
   }
 })
 
@@ -219,11 +225,19 @@ export default function TermsPage() {
           <Section title={t('terms.changes', { version: before.version })}>
             <Stack gap={3}>
               {shown.note ? <UserText text={shown.note} /> : null}
-              <TermsDifferences
-                differences={differences}
-                currency={contract.currency}
-                caption={t('terms.changes', { version: before.version })}
-              />
+              {data.seats.length > 0 ? (
+                <SeatChangeTable
+                  changes={data.seats}
+                  milestones={shown.body.milestones}
+                  profiles={data.profiles}
+                />
+              ) : (
+                <TermsDifferences
+                  differences={differences}
+                  currency={contract.currency}
+                  caption={t('terms.changes', { version: before.version })}
+                />
+              )}
             </Stack>
           </Section>
         ) : null}

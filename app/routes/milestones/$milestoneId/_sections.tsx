@@ -151,6 +151,7 @@ export function Facts({ page }: PageOf) {
       <Section title={t('contract.money')}>
         <MilestoneMoney
           terms={contract.terms}
+          position={milestone.position}
           kind={milestone.kind}
           currency={milestone.currency}
           amountMinor={milestone.amountMinor}

@@ -20,6 +20,13 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
   const failed = state && 'errors' in state ? state : undefined
   return (
     <Stack gap={4}>
+      {data.seatFree && leadEvents.includes('revise') ? (
+        <Row gap={3}>
+          <LinkButton href={`/briefs/${brief.id}/propose?team=${team.id}`} tone="primary">
+            {t('proposal.seat_free_fill')}
+          </LinkButton>
+        </Row>
+      ) : null}
       {leadEvents.includes('send') ? (
         <Row gap={3}>
           <ConfirmStep

@@ -72,7 +72,9 @@ function eventsOf(page: ProposalPageData) {
     page.isClient && page.isShown ? proposalTransitions.eventsFor(status, 'client') : []
   const countered = counteredProposalStatuses.includes(status)
   return {
-    leadEvents: lead.filter((event) => event !== 'revise' || countered || page.outdated),
+    leadEvents: lead.filter(
+      (event) => event !== 'revise' || countered || page.outdated || page.seatFree,
+    ),
     clientEvents: client.filter((event) => event === 'decline' || !page.outdated),
     mayConfirm: page.leads && page.outdated && submittedProposalStatuses.includes(status),
   }
@@ -150,6 +152,13 @@ const chipKinds = {
   expired: 'lost',
 } as const
 
+/** A free seat stands before the state itself, and what a team works on is its own business. */
+function wordsOf({ proposal, inside, seatFree }: Data) {
+  if (seatFree) return inside ? 'seat_free' : 'team_changes'
+  const revising = !inside && workedOnProposalStatuses.includes(proposal.status)
+  return revising ? 'revising' : proposal.status
+}
+
 function Status(data: Data) {
   const { proposal, mayAnswer, clientEvents, leadEvents, mayConfirm, queuePosition } = data
   const { t } = useLanguage()
@@ -157,14 +166,12 @@ function Status(data: Data) {
     mayAnswer ||
     mayConfirm ||
     leadEvents.includes('take') ||
+    (data.seatFree && data.leads) ||
     clientEvents.some((event) => event === 'accept')
-  const words =
-    !data.inside && workedOnProposalStatuses.includes(proposal.status)
-      ? 'revising'
-      : proposal.status
+  const words = wordsOf(data)
   return (
     <StatusChip
-      kind={turn ? 'your_turn' : words === 'revising' ? 'waiting' : chipKinds[proposal.status]}
+      kind={turn ? 'your_turn' : words === proposal.status ? chipKinds[words] : 'waiting'}
       label={t(`proposal.status_${words}`)}
       sentence={
         queuePosition > 0

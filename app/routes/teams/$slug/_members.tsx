@@ -5,7 +5,7 @@ import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { PeopleRow, PersonLine } from '~/components/page/people'
 import { Row, Section } from '~/components/page/section'
-import { isolated } from '~/components/page/text'
+import { isolated, TextLink } from '~/components/page/text'
 import { type Role, roles } from '~/domain/skills/roles'
 
 export type Member = {
@@ -17,6 +17,14 @@ export type Member = {
   /** The share as its field starts: "33.34". */
   written: string
   self: boolean
+}
+/** A seat in a contract that still runs. */
+export type HeldSeat = {
+  contractId: string
+  title: string
+  personId: string
+  mayHandOver: boolean
+  onlyLead: boolean
 }
 type State = FormState | null | undefined
 
@@ -87,8 +95,38 @@ export function SharesForm({ members, state }: { members: readonly Member[]; sta
   )
 }
 
+/** What somebody who goes leaves behind: their seats in running contracts, and where to hand them over. */
+function LeftBehind({ member, held }: { member: Member; held: readonly HeldSeat[] }) {
+  const { t } = useLanguage()
+  const own = held.filter(({ personId }) => personId === member.personId)
+  if (own.length === 0) return null
+  const facts = { count: own.length, name: isolated(member.name) }
+  return (
+    <Notice tone="turn" title={t('seats.leave_title')}>
+      <p>{t(member.self ? 'seats.leave_self' : 'seats.leave_other', facts)}</p>
+      <ul className="grid list-disc gap-1 ps-5">
+        {own.map(({ contractId, title, mayHandOver, onlyLead }) => (
+          <li key={contractId}>
+            <TextLink href={`/contracts/${contractId}${mayHandOver ? '/seats' : ''}`}>
+              {t(mayHandOver ? 'seats.leave_link' : 'seats.leave_contract', {
+                contract: isolated(title),
+              })}
+            </TextLink>
+            {onlyLead ? <p>{t('seats.leave_only_lead', { contract: isolated(title) })}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
 /** Who leads, and how somebody goes. */
-export function Leads(props: { members: readonly Member[]; mayEdit: boolean; state: State }) {
+export function Leads(props: {
+  members: readonly Member[]
+  held: readonly HeldSeat[]
+  mayEdit: boolean
+  state: State
+}) {
   const { t } = useLanguage()
   const self = props.members.find((member) => member.self)
   const leads = props.members.filter(({ lead }) => lead).length
@@ -124,6 +162,7 @@ export function Leads(props: { members: readonly Member[]; mayEdit: boolean; sta
                     label={t('common.remove')}
                     sentence={t('team.remove_sentence', { name: isolated(member.name) })}
                   >
+                    <LeftBehind member={member} held={props.held} />
                     <ActionForm
                       intent="leave"
                       tone="danger"
@@ -140,6 +179,7 @@ export function Leads(props: { members: readonly Member[]; mayEdit: boolean; sta
         <p className="text-sm text-quiet">{t('team.leave_last_lead')}</p>
       ) : (
         <ConfirmStep label={t('team.leave')} sentence={t('team.leave_sentence')}>
+          {self ? <LeftBehind member={self} held={props.held} /> : null}
           <ActionForm intent="leave" tone="danger" label={t('team.leave')} />
         </ConfirmStep>
       )}

@@ -3,6 +3,8 @@ import { LinkButton } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { isolated } from '~/components/page/text'
+import { seatsLeftBehind } from '~/domain/contracts/held-seats.server'
+import { leaveWithSeats } from '~/domain/contracts/leave-with-seats.server'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { assertMay, may } from '~/domain/identity/may'
 import {
@@ -13,7 +15,6 @@ import {
 } from '~/domain/teams/forms.server'
 import { teamInvitations } from '~/domain/teams/invitation-queries.server'
 import { inviteToTeam, withdrawTeamInvitation } from '~/domain/teams/invite-to-team.server'
-import { leaveTeam } from '~/domain/teams/leave-team.server'
 import { invitee } from '~/domain/teams/people-queries.server'
 import { editTeam, seeTeamShares } from '~/domain/teams/permissions'
 import { type TeamPage, teamPage } from '~/domain/teams/queries.server'
@@ -46,6 +47,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at, t })
     invitations: may(viewer, editTeam, team)
       ? await teamInvitations(db, viewer, team.teamId, at)
       : null,
+    held: await seatsLeftBehind(db, viewer, team.teamId),
     title: t('team.manage_title', { team: name }),
   }
 })
@@ -77,7 +79,7 @@ async function leave({ viewer, form, at, team }: Args) {
   const { teamId, slug } = team
   const by = viewer.personId
   const personId = String(form.get('personId') ?? by)
-  await inTransaction((tx) => leaveTeam(tx, { teamId, personId, by, at }))
+  await inTransaction((tx) => leaveWithSeats(tx, { teamId, personId, by, at }))
   return personId === by
     ? redirectWith(`/teams/${slug}`, 'team.toast_left')
     : redirectWith(`/teams/${slug}/members`, 'team.toast_removed')
@@ -113,7 +115,7 @@ export const action = act('person', async (args) => {
 })
 
 export default function Members() {
-  const { team, members, invitations, invited } = useLoaderData<typeof loader>()
+  const { team, members, invitations, invited, held } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   return (
@@ -139,7 +141,7 @@ export default function Members() {
           <Invitations invitations={invitations} />
         </>
       ) : null}
-      <Leads members={members} mayEdit={team.mayEdit} state={state} />
+      <Leads members={members} held={held} mayEdit={team.mayEdit} state={state} />
     </Page>
   )
 }
