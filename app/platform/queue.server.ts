@@ -3,8 +3,8 @@ import type { Tx } from './database.server'
 
 /**
  * What happened, for the inbox and mail. The `notify` job finds who is told; `subject` is the id of
- * the brief, proposal, contract, hand-over, milestone, payable, evaluation, invitation, enrolment, sponsorship,
- * date, message, report or saved search that it happened to.
+ * the brief, proposal, contract, hand-over, milestone, payable, evaluation, invitation, enrolment,
+ * sponsorship, date, message, report or saved search that it happened to.
  */
 export const notifyEvents = [
   'team-invited',

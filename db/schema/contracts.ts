@@ -157,7 +157,7 @@ export const handOver = pgTable(
     deadlineAt: moment('deadline_at').notNull(),
     state: text('state').$type<HandOverState>().notNull(),
     endedAt: moment('ended_at'),
-    /** Who refused or withdrew it; null where it came into force or lapsed. */
+    /** Whose step ended it; null where it lapsed. */
     endedBy: text('ended_by').references(() => person.id),
     /** Why somebody refused. */
     endedWords: text('ended_words').notNull().default(''),

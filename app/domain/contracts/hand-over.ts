@@ -107,9 +107,14 @@ export type SeatChange = {
   readonly after: ContractSeat | null
 }
 
-/** Everybody's seat before and after, who have the most before first. */
+/**
+ * Everybody's seat before and after, who have the most before first. Whoever would have come only at
+ * a later milestone stands there with that seat, which this one replaces.
+ */
 export function seatChanges({ before, after }: HandOverTexts, fromPosition: number): SeatChange[] {
-  const [was, is] = [membersAt(before, fromPosition), membersAt(after, fromPosition)]
+  const last = Math.max(...before.milestones.map(({ position }) => position))
+  const is = membersAt(after, fromPosition)
+  const was = [...membersAt(before, fromPosition), ...membersAt(before, last)]
   const people = new Map([...is, ...was].map(({ personId, name }) => [personId, name]))
   const find = (seats: readonly ContractSeat[], id: string) =>
     seats.find(({ personId }) => personId === id) ?? null

@@ -8,8 +8,8 @@ import { isMember, sharesWithout } from './team'
 
 /**
  * Takes a member out of a team: the member themself, or a lead. Their share goes to the others in
- * the proportion of theirs. Contracts that were signed keep the person, role and share they name: `leaveWithSeats` says so to
- * their leads. False where somebody else had taken them out already.
+ * the proportion of theirs. Contracts that were signed keep the person, role and share they name;
+ * `leaveWithSeats` tells their leads. False where somebody else had taken them out already.
  * @throws Refused last_lead when nobody would lead the team any more.
  */
 export async function leaveTeam(

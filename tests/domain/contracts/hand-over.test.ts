@@ -578,6 +578,8 @@ describe('the money, the proofs and the work', () => {
     const handOverId = await proposed(contractId, { seats: back, fromPosition: 2 })
     const page = await handOverPage(database(), await signedIn(lead()), contractId, at)
     expect(page.open?.replacesLater).toBe(true)
+    const gone = page.open?.changes.find(({ personId }) => personId === newcomer.personId)
+    expect([gone?.before?.shareBps, gone?.after]).toEqual([3_333, null])
     // The newcomer, whose later seat this takes, is asked too.
     await expect(agree(handOverId, third.personId)).rejects.toThrow(refused('not_allowed'))
     await passOn(world, handOverId, concerned())
