@@ -15,7 +15,7 @@ const project = (
   resolve: { alias: aliases },
   test: {
     ...{ name, ...how, pool: 'forks' as const },
-    ...{ testTimeout: 30_000, hookTimeout: 120_000 },
+    ...{ testTimeout: 30_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } },
     env: { SAMAR_MODE: 'test', TZ: 'UTC', SAMAR_PROGRAMS: '.cache/programs' },
   },
 })
