@@ -56,6 +56,7 @@ export const refusals = {
   offer_settled: 409,
   offer_closed: 409,
   offer_fixed: 409,
+  offer_member_left: 409,
   client_unverified: 409,
   seats_unanswered: 409,
   class_not_carried: 400,

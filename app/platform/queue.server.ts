@@ -21,6 +21,7 @@ export const notifyEvents = [
   'offer-reopened',
   'offer-agreed',
   'offer-ordered',
+  'offer-member-left',
   'input-handed-in',
   'input-confirmed',
   'input-asked-again',

@@ -1,4 +1,5 @@
 import { freeSeats } from '~/domain/market/free-seats.server'
+import { pauseOffersWithSeat } from '~/domain/market/pause-offers.server'
 import { leaveTeam } from '~/domain/teams/leave-team.server'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
@@ -12,7 +13,7 @@ import { membersAt } from './seats'
 /**
  * Takes a member out of a team, with what that means for its contracts and proposals: signed seats
  * stay until they are handed over, and the leads of those contracts are told; seats in proposals are
- * free; a hand-over that was to give the member a seat lapses.
+ * free, and offers with one take no orders; a hand-over that was to give the member a seat lapses.
  * @throws Refused last_contract_lead with the contract's title where nobody else leads it, and as
  * `leaveTeam`.
  */
@@ -31,6 +32,7 @@ export async function leaveWithSeats(
   if (!left) return
   if (alone) throw new Refused('last_contract_lead', { contract: alone.title })
   await freeSeats(tx, input)
+  await pauseOffersWithSeat(tx, input)
   for (const contractId of named) {
     const row = await openHandOver(tx, contractId)
     const seated = row && membersAt(row.body, row.fromPosition)

@@ -16,6 +16,7 @@ export const offerTransitions = transitionTable([
   { from: 'published', event: 'publish', to: 'published', actors: ['lead'] },
   { from: 'published', event: 'pause', to: 'paused', actors: ['lead'] },
   { from: 'published', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },
+  { from: 'published', event: 'lose_member', to: 'paused', actors: ['member'] },
   { from: 'paused', event: 'publish', to: 'published', actors: ['lead'] },
   { from: 'paused', event: 'resume', to: 'published', actors: ['lead'] },
   { from: 'paused', event: 'withdraw', to: 'withdrawn', actors: ['lead'] },

@@ -39,6 +39,7 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'offer-reopened': offers.offerReopened,
   'offer-agreed': offers.offerAgreed,
   'offer-ordered': offers.offerOrdered,
+  'offer-member-left': offers.offerMemberLeft,
   'input-handed-in': offers.inputHandedIn,
   'input-confirmed': offers.inputConfirmed,
   'input-asked-again': offers.inputAskedAgain,

@@ -1,4 +1,5 @@
 import { contract, contractTerms } from 'db/schema/contracts'
+import { person } from 'db/schema/identity'
 import { desc, eq } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { contractPeople, offerPeople, proposalPeople } from './audience.server'
@@ -25,6 +26,22 @@ export async function offerReopened(db: Reader, versionId: string): Promise<Noti
   return found
     ? [notice(found.leads, 'offer_reopened', `${found.url}/edit`, found.facts, 'turn')]
     : []
+}
+
+/** What is on sale has a seat that nobody fills: its leads give it to somebody in a new version. */
+export async function offerMemberLeft(
+  db: Reader,
+  versionId: string,
+  given: Facts,
+): Promise<Notice[]> {
+  const found = await aboutOffer(db, versionId)
+  const [left] = await db
+    .select({ name: person.name })
+    .from(person)
+    .where(eq(person.id, String(given.person ?? '')))
+  if (!found || !left) return []
+  const facts = { ...found.facts, person: left.name }
+  return [notice(found.leads, 'offer_member_left', found.url, facts, 'turn')]
 }
 
 export async function offerAgreed(db: Reader, versionId: string): Promise<Notice[]> {

@@ -54,9 +54,12 @@ async function versionOf(offerId: string, number = 1) {
 }
 
 describe('the table of an offer', () => {
-  it('ends in withdrawn alone, and only the lead moves it', () => {
+  it('ends in withdrawn alone; only the lead moves it, but for a member who leaves', () => {
     expect(offerTransitions.terminal()).toEqual(['withdrawn'])
-    expect(offerTransitions.rows.every(({ actors }) => actors.join() === 'lead')).toBe(true)
+    const others = offerTransitions.rows.filter(({ actors }) => actors.join() !== 'lead')
+    expect(others).toEqual([
+      { from: 'published', event: 'lose_member', to: 'paused', actors: ['member'] },
+    ])
     expect(offerTransitions.find('draft', 'pause', 'lead').ok).toBe(false)
     expect(offerTransitions.find('withdrawn', 'publish', 'lead').ok).toBe(false)
     expect(offerTransitions.find('paused', 'publish', 'lead')).toEqual({

@@ -5,7 +5,7 @@ import { settleByHand, sign } from 'tests/support/contracts'
 import { useDatabase } from 'tests/support/database'
 import { marketDay as at } from 'tests/support/market'
 import { readsUrdu, toldAbout } from 'tests/support/notices'
-import { boughtContract, writeOffer } from 'tests/support/offers'
+import { boughtContract, makeOffer, writeOffer } from 'tests/support/offers'
 import {
   makeOrganisation,
   makePerson,
@@ -19,8 +19,10 @@ import { confirmFunding } from '~/domain/contracts/confirm-funding.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
 import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
 import { handInInput } from '~/domain/contracts/hand-in-input.server'
+import { leaveWithSeats } from '~/domain/contracts/leave-with-seats.server'
 import { milestonesOf } from '~/domain/contracts/rows.server'
 import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
+import { moveOffer } from '~/domain/market/move-offer.server'
 import { publishOffer } from '~/domain/market/publish-offer.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
@@ -167,6 +169,23 @@ it('the client is told that it is waited for, and both what came of it when it w
     ['Lena Lead', 'milestone_refunded_inputs'],
     ['Umar Member', 'milestone_refunded_inputs'],
   ])
+})
+
+it('what a member who left had a seat in takes no orders, and its lead is told', async () => {
+  const leads = await makePerson(database(), { name: 'Lale Leads' })
+  const goes = await makePerson(database(), { name: 'Gul Goes' })
+  const team = await makeTeam([leads, goes])
+  const { offerId: sold, versionId: published } = await makeOffer({ team })
+  const { teamId } = team
+  const { personId } = goes
+  await inTransaction((tx) => leaveWithSeats(tx, { teamId, personId, by: personId, at }))
+  expect(await told('offer-member-left', published)).toMatchObject([
+    { name: 'Lale Leads', yourTurn: true, kind: 'offer_member_left', url: `/offers/${sold}` },
+  ])
+  const by = leads.personId
+  const resume = () =>
+    inTransaction((tx) => moveOffer(tx, { offerId: sold, event: 'resume', by, at }))
+  await expect(resume()).rejects.toMatchObject({ code: 'offer_member_left' })
 })
 
 it('each event of the list has been played above', () => {

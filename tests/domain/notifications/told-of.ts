@@ -38,6 +38,7 @@ export const toldOfOffers = [
   'offer-reopened',
   'offer-agreed',
   'offer-ordered',
+  'offer-member-left',
   'input-handed-in',
   'input-confirmed',
   'input-asked-again',

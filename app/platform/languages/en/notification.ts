@@ -30,6 +30,8 @@ export const notification = {
   brief_expired: 'Your brief “{brief}” has expired without a contract. You can publish it again.',
   offer_seats:
     '{team} wants to sell “{offer}” with you in it. Read it, and agree to your role and share.',
+  offer_member_left:
+    '{person} has left {team} and had a seat in “{offer}”. It takes no orders until a new version gives the seat to somebody.',
   offer_reopened: 'Not everybody agreed to “{offer}” of {team}. Change the seats and ask again.',
   offer_agreed: 'Everybody has agreed to “{offer}”. You can publish it.',
   offer_ordered_sign: '{organisation} has ordered “{brief}” from {team}. Read the terms and sign.',

@@ -32,6 +32,8 @@ export const notification: Record<keyof typeof source, string> = {
     'آپ کے بریف ”{brief}“ کی مدت معاہدے کے بغیر ختم ہو گئی۔ آپ اسے دوبارہ شائع کر سکتے ہیں۔',
   offer_seats:
     '{team} آپ کو شامل کر کے ”{offer}“ فروخت کرنا چاہتی ہے۔ اسے پڑھ کر اپنی ذمہ داری اور حصہ قبول کیجیے۔',
+  offer_member_left:
+    '{person} نے {team} چھوڑ دی ہے اور ”{offer}“ میں ان کی نشست تھی۔ جب تک نیا نسخہ یہ نشست کسی اور کو نہ دے، اس پر آرڈر نہیں لیے جائیں گے۔',
   offer_reopened: '{team} کی پیشکش ”{offer}“ پر سب متفق نہ ہوئے۔ ذمہ داریاں بدل کر دوبارہ پوچھیے۔',
   offer_agreed: '”{offer}“ پر سب رضامند ہیں۔ آپ اسے شائع کر سکتے ہیں۔',
   offer_ordered_sign:
