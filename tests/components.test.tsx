@@ -240,7 +240,12 @@ describe('the page of a thread', () => {
       title: 'T',
       page: {
         ...{ messages: [], earlier: null, count: 0, threadId: 'thr_x', newest: true },
-        ...{ freshId: null, people: [], standing: { ...standing, mayWrite: given.mayWrite } },
+        ...{
+          freshId: null,
+          people: [],
+          questions: [],
+          standing: { ...standing, mayWrite: given.mayWrite },
+        },
       },
       before: null,
       acting: null,

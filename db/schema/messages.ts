@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   boolean,
   index,
   integer,
@@ -50,6 +51,8 @@ export const message = pgTable(
     side: text('side').$type<ThreadSide>().notNull(),
     /** The team for which a question about a brief is asked. */
     teamId: text('team_id').references(() => team.id),
+    /** The question about a brief that it answers. */
+    answersId: text('answers_id').references((): AnyPgColumn => message.id),
     body: text('body').notNull(),
     /** Keeps the hash in the evidence from being guessed; empty for what was written before there was one. */
     salt: text('salt').notNull().default(''),
@@ -61,6 +64,7 @@ export const message = pgTable(
   (table) => [
     uniqueIndex('message_in_thread').on(table.threadId, table.position),
     index('message_author').on(table.threadId, table.authorId, table.at),
+    index('message_answers').on(table.answersId),
   ],
 )
 

@@ -527,9 +527,15 @@ export class Deals {
   }
 
   /** Writes into the thread of a brief, a proposal, a contract or a milestone. */
-  async say(subject: Subject, by: string, body: string, at: Date): Promise<string> {
+  async say(
+    subject: Subject,
+    by: string,
+    body: string,
+    at: Date,
+    answersId: string | null = null,
+  ): Promise<string> {
     const { messageId } = await inTransaction((tx) =>
-      writeMessage(tx, { subject, body, by: this.cast.person(by), at }),
+      writeMessage(tx, { subject, body, answersId, by: this.cast.person(by), at }),
     )
     return messageId
   }

@@ -625,12 +625,17 @@ function openBriefs(story: Story, deals: () => Deals): void {
       at,
     )
   })
+  let question = ''
   const ask = (day: number, hour: number, by: string, about: () => string, body: string) =>
     story.on(day, hour, async (at) => {
-      await deals().say({ kind: 'brief', id: about() }, by, body, at)
+      question = await deals().say({ kind: 'brief', id: about() }, by, body, at)
+    })
+  const answer = (day: number, hour: number, by: string, about: () => string, body: string) =>
+    story.on(day, hour, async (at) => {
+      await deals().say({ kind: 'brief', id: about() }, by, body, at, question)
     })
   ask(8, 10, 'mehmet', () => claims, 'Are the messages of one accident always in one language?')
-  ask(
+  answer(
     8,
     15,
     'katharina',
@@ -644,9 +649,9 @@ function openBriefs(story: Story, deals: () => Deals): void {
     () => claims,
     'Does a message without text, with photographs only, count as a row?',
   )
-  ask(7, 14, 'katharina', () => claims, 'Those were taken out before the file was sealed.')
+  answer(7, 14, 'katharina', () => claims, 'Those were taken out before the file was sealed.')
   ask(6, 9, 'omar', () => waiting, 'May the list be printed, or is it read on a screen only?')
-  ask(6, 12, 'faisal', () => waiting, 'Both. Reception prints it at seven.')
+  answer(6, 12, 'faisal', () => waiting, 'Both. Reception prints it at seven.')
   const discuss = (day: number, hour: number, by: string, body: string) =>
     story.on(day, hour, async (at) => {
       await deals().say({ kind: 'proposal', id: proposal }, by, body, at)

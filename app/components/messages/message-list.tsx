@@ -54,6 +54,18 @@ function Written(props: { of: Of; message: MessageView; actHref?: (messageId: st
           {dateTime(message.at)}
         </time>
       </header>
+      {message.answers ? (
+        <p className="max-w-[68ch] border-s-2 border-hairline ps-3 text-sm text-quiet">
+          <TextLink href={`${of.threadId ? `/messages/${of.threadId}` : ''}#${message.answers.id}`}>
+            {t('message.answers')}
+          </TextLink>{' '}
+          {message.answers.body === null ? (
+            t('message.withdrawn')
+          ) : (
+            <bdi className="line-clamp-2">{message.answers.body}</bdi>
+          )}
+        </p>
+      ) : null}
       {message.body === null ? (
         <Quiet>{t('message.withdrawn')}</Quiet>
       ) : (

@@ -47,6 +47,20 @@ export function WriteForm({ page, state }: { page: ThreadPage; state: FormState 
           required
         />
       ) : null}
+      {page.questions.length > 0 ? (
+        <SelectField
+          name="answersId"
+          label={t('message.answers_which')}
+          options={[
+            ...page.questions.map(({ id, body, answered }) => ({
+              value: id,
+              label: answered ? t('message.answers_again', { question: cut(body) }) : cut(body),
+            })),
+            { value: '', label: t('message.answers_none') },
+          ]}
+          defaultValue={page.questions.find(({ answered }) => !answered)?.id ?? ''}
+        />
+      ) : null}
       <TextArea
         name="body"
         label={t(label)}
@@ -80,6 +94,8 @@ export function WriteForm({ page, state }: { page: ThreadPage; state: FormState 
     </Form>
   )
 }
+
+const cut = (text: string) => (text.length > 90 ? `${text.slice(0, 90).trimEnd()}…` : text)
 
 function WhyNot({ page: { standing } }: { page: ThreadPage }) {
   const { t } = useLanguage()

@@ -1,7 +1,6 @@
 import { milestone } from 'db/schema/contracts'
-import { proposal } from 'db/schema/market'
 import { review } from 'db/schema/reputation'
-import { and, count, inArray } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { fundableContractStatuses, type Side } from '~/domain/contracts/contract'
 import { operatorStatuses } from '~/domain/contracts/milestone'
 import type { Overview } from '~/domain/contracts/overview'
@@ -10,9 +9,6 @@ import { waitingPayableStatuses } from '~/domain/escrow/payable'
 import { payablesOf } from '~/domain/escrow/queries.server'
 import { actingRoles } from '~/domain/identity/organisation'
 import type { SignedIn } from '~/domain/identity/viewer'
-import { openOfferSeats } from '~/domain/market/offer-queries.server'
-import { submittedProposalStatuses } from '~/domain/market/proposal'
-import { ownProposals } from '~/domain/market/proposal-queries.server'
 import type { ownBriefs } from '~/domain/market/queries.server'
 import { readyAccountStatuses } from '~/domain/payments/payment'
 import { payoutAccountOf } from '~/domain/payments/queries.server'
@@ -24,6 +20,7 @@ import { gradingItems } from './grading-items.server'
 import { handOverItems } from './hand-over-items.server'
 import { judgingItems } from './judging-items.server'
 import { learningItems } from './learning-items.server'
+import { briefItems, offerItems, proposalItems } from './market-items.server'
 import { claimItems, deskClaimItems } from './waiting-claims.server'
 
 /** One thing that waits for the viewer: a sentence of the catalogue with its values. */
@@ -102,63 +99,6 @@ function contractItems(open: readonly Overview[], viewer: SignedIn): Waiting[] {
       }
       return items
     })
-}
-
-async function proposalItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
-  const rows = await ownProposals(db, viewer)
-  return rows.flatMap((row) => {
-    const wanted = row.needsMyAnswer ? 'seat' : row.needsLead
-    if (!wanted) return []
-    return [
-      {
-        id: row.id,
-        href: `/proposals/${row.id}`,
-        title: `dashboard.item_${wanted}` as const,
-        sentence: `dashboard.item_${wanted}_sentence` as const,
-        values: { team: row.teamName, brief: row.briefTitle },
-        about: null,
-        until: row.deadlineAt,
-      },
-    ]
-  })
-}
-
-async function offerItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
-  const rows = await openOfferSeats(db, viewer)
-  return rows.map((row) => ({
-    id: `offer-${row.offerId}`,
-    href: `/offers/${row.offerId}/preview`,
-    title: 'dashboard.item_seat' as const,
-    sentence: 'dashboard.item_offer_seat_sentence' as const,
-    values: { team: row.teamName, offer: row.title },
-    about: null,
-    until: null,
-  }))
-}
-
-async function briefItems(db: Reader, viewer: SignedIn, briefs: Briefs): Promise<Waiting[]> {
-  const ids = briefs.map(({ id }) => id)
-  const acting = viewer.memberships.some(
-    ({ kind, role }) => kind === 'client' && actingRoles.includes(role),
-  )
-  if (ids.length === 0 || !acting) return []
-  const rows = await db
-    .select({ briefId: proposal.briefId, proposals: count() })
-    .from(proposal)
-    .where(
-      and(inArray(proposal.briefId, ids), inArray(proposal.status, [...submittedProposalStatuses])),
-    )
-    .groupBy(proposal.briefId)
-  return rows.map((row) => ({
-    id: row.briefId,
-    href: `/briefs/${row.briefId}`,
-    title: 'dashboard.item_proposals' as const,
-    titleValues: { count: row.proposals },
-    sentence: null,
-    values: {},
-    about: briefs.find(({ id }) => id === row.briefId)?.title ?? null,
-    until: null,
-  }))
 }
 
 async function invitationItems(db: Reader, viewer: SignedIn, at: Date): Promise<Waiting[]> {

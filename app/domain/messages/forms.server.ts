@@ -15,6 +15,7 @@ export const writeForm = z.object({
       .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'error.required'),
   ),
   teamId: z.string().max(60, 'error.invalid').default(''),
+  answersId: z.string().max(60, 'error.invalid').default(''),
   mentions: z.array(z.string().max(60)).max(200, 'error.invalid').default([]),
   /** The kinds of warning that the writer has seen, with commas between. */
   knows: z.string().max(200, 'error.invalid').default(''),

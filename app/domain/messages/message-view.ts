@@ -79,4 +79,6 @@ export type MessageView = ReturnType<typeof messageView> & {
     readonly sizeBytes: number
   }[]
   readonly mentions: readonly string[]
+  /** What it answers; `body` is null once that was withdrawn. */
+  readonly answers: { readonly id: string; readonly body: string | null } | null
 }

@@ -7,6 +7,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { loadFile } from '~/platform/files.server'
 import { type MessageView, messageView } from './message-view'
+import { questionsById, questionsIn } from './questions.server'
 import { messagesPerPage, type Subject } from './thread'
 import {
   openThread,
@@ -27,6 +28,7 @@ const writtenColumns = {
   side: message.side,
   teamId: message.teamId,
   teamName: team.name,
+  answersId: message.answersId,
   body: message.body,
   salt: message.salt,
   outside: message.outside,
@@ -74,6 +76,10 @@ async function messagesIn(
   const ids = shown.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [] : [id]))
   const files = await filesOf(db, ids)
   const mentions = await mentionsOf(db, ids)
+  const asked = await questionsById(
+    db,
+    shown.flatMap(({ answersId }) => answersId ?? []),
+  )
   return {
     messages: shown.map((row) => ({
       ...messageView(standing, row, { at: given.at, blocked: blocked.includes(row.authorId) }),
@@ -81,6 +87,7 @@ async function messagesIn(
         .filter(({ messageId }) => messageId === row.id)
         .map(({ id, name, sizeBytes }) => ({ id, name, sizeBytes })),
       mentions: mentions.filter(({ messageId }) => messageId === row.id).map(({ name }) => name),
+      answers: row.answersId ? { id: row.answersId, body: asked.get(row.answersId) ?? null } : null,
     })),
     earlier: first > 1 ? (shown[0]?.id ?? null) : null,
   }
@@ -140,8 +147,10 @@ export async function threadPage(
     ({ at, mine }) => !mine && reading?.unreadAt && (!reading.readAt || at > reading.readAt),
   )
   const parties = await partiesOf(db, standing)
+  const answers = standing.subject.kind === 'brief' && standing.side === 'client'
   return {
     ...page,
+    questions: thread && answers ? await questionsIn(db, thread.id) : [],
     standing: shownStanding(standing),
     threadId: thread?.id ?? null,
     count: thread?.messageCount ?? 0,

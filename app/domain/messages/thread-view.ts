@@ -29,6 +29,13 @@ export type ThreadBeside = {
   readonly threadId: string | null
 }
 
+/** A question about a brief, as its client chooses among them. */
+export type Question = {
+  readonly id: string
+  readonly body: string
+  readonly answered: boolean
+}
+
 /** One page of a thread on its own page. */
 export type ThreadPage = ThreadBeside & {
   readonly newest: boolean
@@ -36,4 +43,6 @@ export type ThreadPage = ThreadBeside & {
   readonly freshId: string | null
   /** Whom a message may mention. */
   readonly people: readonly { readonly personId: string; readonly name: string }[]
+  /** What the reader may answer; empty for everybody but the client of a brief. */
+  readonly questions: readonly Question[]
 }

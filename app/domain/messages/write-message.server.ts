@@ -16,6 +16,7 @@ import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
 import { messageEvidence } from './message-evidence'
 import { outsideContacts } from './outside-contact'
+import { assertQuestion } from './questions.server'
 import { askingTeam, mentionedIn, nextTime, repeatSeconds, type Subject } from './thread'
 import { bySubject, type Standing, type ThreadRow, threadStanding } from './thread-access.server'
 import { blockersOf, peopleOf } from './thread-people.server'
@@ -26,6 +27,8 @@ type MessageInput = {
   body: string
   /** For which team a question about a brief is asked; one's only team need not be named. */
   teamId?: string | null
+  /** The question that the client of a brief answers with it. */
+  answersId?: string | null
   /** Beside those whose name stands behind an @ in the text. Strangers to the thread are left out. */
   mentions?: readonly string[]
   files?: readonly StoredFile[]
@@ -42,7 +45,7 @@ export async function writeMessage(
   tx: Tx,
   input: MessageInput,
 ): Promise<{ threadId: string; messageId: string }> {
-  const { subject, body, by, files = [] } = input
+  const { subject, body, by, files = [], answersId = null } = input
   const standing = await threadStanding(tx, await signedInById(tx, by), subject, input.at)
   if (!standing.mayWrite || !standing.side) {
     throw new Refused(standing.closed ? 'thread_closed' : 'not_allowed')
@@ -50,6 +53,10 @@ export async function writeMessage(
   const asking = askingTeam(standing, input.teamId ?? null)
   if (!asking.ok) throw new Refused('form_invalid')
   const thread = await lockThread(tx, standing, input.at)
+  if (answersId) {
+    if (subject.kind !== 'brief' || standing.side !== 'client') throw new Refused('form_invalid')
+    await assertQuestion(tx, thread.id, answersId)
+  }
   await assertNotRepeated(tx, thread.id, input)
   const at = nextTime(thread.messageCount > 0 ? thread.lastAt : null, input.at)
   const messageId = newId('message')
@@ -57,7 +64,8 @@ export async function writeMessage(
   const position = thread.messageCount + 1
   const salt = randomBytes(16).toString('hex')
   const row = { id: messageId, threadId: thread.id, position, authorId: by, side: standing.side }
-  await tx.insert(message).values({ ...row, teamId: asking.teamId, body, salt, outside, at })
+  const teamId = asking.teamId
+  await tx.insert(message).values({ ...row, teamId, answersId, body, salt, outside, at })
   if (files.length > 0) {
     await tx.insert(messageFile).values(files.map((file) => ({ ...file, messageId })))
   }

@@ -103,6 +103,7 @@ async function write({ viewer, form, db, at, t, locale }: ActArgs<'person'>, of:
         subject,
         body,
         teamId,
+        answersId: parsed.value.answersId || null,
         mentions,
         files: stored.files,
         by: viewer.personId,

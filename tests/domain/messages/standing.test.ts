@@ -18,6 +18,7 @@ import { evidencePage } from '~/domain/contracts/sealed-reading.server'
 import { expireProposals } from '~/domain/market/close-proposal.server'
 import { markRead } from '~/domain/messages/mark-read.server'
 import { myThreads, unreadThreads } from '~/domain/messages/queries.server'
+import { openQuestions } from '~/domain/messages/questions.server'
 import { chooseDigest, sendDigests } from '~/domain/messages/send-digests.server'
 import { type Subject, threadsPerPage } from '~/domain/messages/thread'
 import { threadPage } from '~/domain/messages/thread-queries.server'
@@ -77,6 +78,43 @@ describe('a block at a brief', () => {
     expect(await folds(world.client)).toEqual([false, true])
     await sendDigests(database(), { at: minutes(40) })
     expect((await digestsTo(world.lead)).at(-1)?.text).toContain('Urgent messages are seen')
+  })
+})
+
+describe('an answer about a brief', () => {
+  it('names the question, is the client’s to give, and takes it from what waits', async () => {
+    const briefId = await makeBrief(world)
+    const brief: Subject = { kind: 'brief', id: briefId }
+    const first = await write(world.lead, brief, 'Which days are in the file?')
+    const second = await write(world.lead, brief, 'Are holidays in it?', minutes(1))
+    const waiting = () => openQuestions(database(), [briefId])
+    expect(await waiting()).toEqual([{ briefId, questions: 2 }])
+    const answer = (who: TestPerson, answersId: string, at: Date) =>
+      inTransaction((tx) =>
+        writeMessage(tx, { subject: brief, body: 'No.', answersId, by: who.personId, at }),
+      )
+    const elsewhere = await write(
+      world.lead,
+      { kind: 'brief', id: await makeBrief(world) },
+      'Here?',
+    )
+    const refused = { code: 'form_invalid' }
+    await expect(answer(world.lead, first.messageId, start)).rejects.toMatchObject(refused)
+    await expect(answer(world.client, elsewhere.messageId, start)).rejects.toMatchObject(refused)
+    await answer(world.client, second.messageId, minutes(2))
+    expect(await waiting()).toEqual([{ briefId, questions: 1 }])
+    const seen = await page(world.client, brief, minutes(3))
+    expect(seen.messages.at(-1)?.answers).toEqual({
+      id: second.messageId,
+      body: 'Are holidays in it?',
+    })
+    expect(seen.questions.map(({ id, answered }) => [id, answered])).toEqual([
+      [first.messageId, false],
+      [second.messageId, true],
+    ])
+    expect((await page(world.lead, brief, minutes(3))).questions).toEqual([])
+    await write(world.client, brief, 'The file is described anew.', minutes(4))
+    expect(await waiting()).toEqual([])
   })
 })
 

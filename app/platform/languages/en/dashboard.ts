@@ -54,6 +54,8 @@ export const dashboard = {
   item_take_back: 'Decide about an overdue milestone',
   item_proposals:
     '{count, plural, one {One proposal waits} other {# proposals wait}} for your answer',
+  item_questions:
+    '{count, plural, one {A question waits} other {# questions wait}} for your answer',
   item_payout: 'Say where you want to be paid',
   item_payout_sentence: 'Money was released to you. Without an account it cannot be sent.',
   item_payout_soon_sentence:

@@ -53,6 +53,10 @@ export const message = {
   body: 'Your message',
   body_question: 'Your question',
   body_answer: 'Your answer',
+  answers_which: 'Which question do you answer?',
+  answers_again: '(answered) {question}',
+  answers_none: 'None: a word to everybody',
+  answers: 'In answer to',
   body_help:
     'Up to 10,000 characters. You can withdraw it for 15 minutes; it cannot be changed. It is kept.',
   body_help_brief:

@@ -54,6 +54,10 @@ export const message: Record<keyof typeof en, string> = {
   body: 'آپ کا پیغام',
   body_question: 'آپ کا سوال',
   body_answer: 'آپ کا جواب',
+  answers_which: 'آپ کس سوال کا جواب دے رہے ہیں؟',
+  answers_again: '(جواب دیا جا چکا) \u2068{question}\u2069',
+  answers_none: 'کسی کا نہیں: سب کے لیے بات',
+  answers: 'اس کے جواب میں:',
   body_help:
     '10,000 حروف تک۔ پندرہ منٹ تک واپس لیا جا سکتا ہے، بدلا نہیں جا سکتا۔ یہ محفوظ رہتا ہے۔',
   body_help_brief:
