@@ -83,14 +83,14 @@ function isAskedFor(
   const was = before.find((seat) => seat.personId === personId)
   const is = after.find((seat) => seat.personId === personId)
   if (!was || !is) return was !== is
-  if (is.shareBps < was.shareBps || is.role !== was.role) return true
+  if (is.shareBps !== was.shareBps || is.role !== was.role) return true
   const [then, now] = [promisesIn(before, personId), promisesIn(after, personId)]
   return then.asGuest !== now.asGuest || now.asHost.some((text) => !then.asHost.includes(text))
 }
 
 /**
- * Whose word a change of seats needs: everybody whose share falls in some milestone, whose role or
- * exchange changes, who hosts somebody new, or who gets a seat. A share that only rises asks nobody.
+ * Whose word a change of seats needs: everybody whose share, role or exchange changes in some
+ * milestone, who hosts somebody new, or who gets a seat. A larger share is more work, too.
  */
 export function concernedBy(before: SeatsOfMilestones, after: SeatsOfMilestones): string[] {
   const people = new Set(

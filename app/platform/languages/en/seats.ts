@@ -65,7 +65,7 @@ export const seats = {
   past_lapsed_left_team: 'Lapsed on {date}: somebody who was to get a seat left the team',
   form_title: 'Propose other seats',
   form_lead_leads:
-    'Give the role and share of every seat from a milestone on. Nothing changes until everybody whose share falls, whose role changes or who gets a seat has agreed, you have signed, and then the client.',
+    'Give the role and share of every seat from a milestone on. Nothing changes until everybody whose share or role changes or who gets a seat has agreed, you have signed, and then the client.',
   form_lead_member:
     'You can give up your seat, or a part of it, and say who takes it. Nothing changes until everybody concerned has agreed, a lead has signed, and then the client.',
   form_from: 'From which milestone on',
