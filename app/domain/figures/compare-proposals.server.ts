@@ -56,7 +56,7 @@ export async function proposalComparison(
         evidence: evidenceOf(claims.get(seat.personId) ?? [], needed),
       })),
       proof: proofs.get(row.teamId) ?? [],
-      onTime: records.get(row.teamId)?.onTime ?? null,
+      record: records.get(row.teamId) ?? null,
       questions: questions.get(row.teamId) ?? 0,
     })),
   }

@@ -51,7 +51,7 @@ it('puts proposals side by side with what the team delivered and measured before
   expect(row).toMatchObject({
     id: proposalId,
     outdated: false,
-    onTime: { hits: 1, of: 1 },
+    record: { verified: { hits: 1, of: 1 }, onTime: { hits: 1, of: 1 } },
     questions: 0,
   })
   expect(row?.netMinor).toBe(((row?.priceMinor ?? 0n) * 9n) / 10n)

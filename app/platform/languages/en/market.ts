@@ -396,6 +396,12 @@ export const compare = {
   evidence_level: '{count, number} {level}',
   no_evidence: 'No skill that this brief needs is shown',
   proof: 'Earlier verdicts on the same measure',
+  disagreements:
+    '{opened, number} in all: {settled, number} settled, {forTeam, number} decided for the team, {forClient, number} for the client, {open, number} open',
+  read: 'Read it',
+  answer: 'Your answer',
+  open: 'Accept, counter or decline',
+  team: 'Reviews and work of the team',
   no_proof: 'None yet',
   measured: '{estimate} ({lower} to {upper}), n = {n}',
   on_time: 'Delivered in time',

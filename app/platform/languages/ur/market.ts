@@ -397,6 +397,12 @@ export const compare: Record<keyof typeof en.compare, string> = {
   evidence_level: '{count, number} {level}',
   no_evidence: 'اس بریف کو درکار کوئی مہارت ظاہر نہیں کی گئی',
   proof: 'اسی پیمانے پر پچھلے فیصلے',
+  disagreements:
+    'کل {opened, number}: {settled, number} آپس میں طے، {forTeam, number} ٹیم کے حق میں، {forClient, number} گاہک کے حق میں، {open, number} باقی',
+  read: 'پڑھیے',
+  answer: 'آپ کا جواب',
+  open: 'قبول کیجیے، جوابی تجویز دیجیے یا معذرت کیجیے',
+  team: 'ٹیم کا کام اور آرا',
   no_proof: 'ابھی کوئی نہیں',
   measured: '{estimate} ({lower} تا {upper})، n = {n}',
   on_time: 'وقت پر حوالگی',

@@ -5,16 +5,18 @@ import { ExchangeLine } from '~/components/contracts/exchange-line'
 import { CheckboxGroup } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
 import { criterionFigure, criterionName } from '~/components/outcomes/criterion-figure'
-import { SubmitButton } from '~/components/page/button'
+import { LinkButton, SubmitButton } from '~/components/page/button'
 import { ComparisonTable } from '~/components/page/comparison-table'
 import { Countdown } from '~/components/page/countdown'
 import { EmptyState } from '~/components/page/empty-state'
+import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
 import { Page } from '~/components/page/page'
 import { PersonName, profileHref } from '~/components/page/people'
 import { Stack } from '~/components/page/section'
-import { Name, Quiet, TextLink } from '~/components/page/text'
+import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
+import { rateLine } from '~/components/people/work-record'
 import { proposalComparison } from '~/domain/figures/compare-proposals.server'
 import { serve } from '~/domain/identity/access.server'
 import { isDiscovery } from '~/domain/market/discovery'
@@ -148,7 +150,8 @@ function Standing({ row }: { row: Compared }) {
 }
 
 function Compare({ data }: { data: Data }) {
-  const { t, shareBps } = useLanguage()
+  const language = useLanguage()
+  const { t, shareBps } = language
   const { proposals } = data
   const line = (label: string, cell: (row: Compared) => ReactNode) => ({
     label,
@@ -181,18 +184,39 @@ function Compare({ data }: { data: Data }) {
         ),
         line(t('proposal.people'), (row) => <People row={row} data={data} />),
         line(t('compare.proof'), (row) => <Proof {...row} />),
-        line(t('compare.on_time'), ({ onTime }) =>
-          onTime === null || onTime.of === 0 ? (
+        line(t('reputation.verified'), ({ record }) =>
+          record ? rateLine(language, record.verified) : null,
+        ),
+        line(t('compare.on_time'), ({ record }) =>
+          record === null || record.onTime.of === 0 ? (
             <Quiet>{t('reputation.none_ended')}</Quiet>
           ) : (
-            t('compare.on_time_of', { onTime: onTime.hits, delivered: onTime.of })
+            t('compare.on_time_of', { onTime: record.onTime.hits, delivered: record.onTime.of })
           ),
         ),
+        line(t('reputation.disagreements'), ({ record }) =>
+          record && record.disagreements.opened > 0 ? (
+            t('compare.disagreements', record.disagreements)
+          ) : (
+            <Quiet>{t('common.none')}</Quiet>
+          ),
+        ),
+        line(t('proposal.approach_theirs'), ({ approach }) => (
+          <Fold label={t('compare.read')}>
+            <UserText text={approach} />
+          </Fold>
+        )),
         line(t('proposal.manifest'), (row) => <Providers {...row} />),
         line(t('compare.questions'), ({ questions }) =>
           t('compare.questions_count', { count: questions }),
         ),
         line(t('proposal.answer_by'), (row) => <Standing row={row} />),
+        line(t('compare.answer'), ({ id, teamSlug }) => (
+          <Stack gap={2}>
+            <LinkButton href={`/proposals/${id}`}>{t('compare.open')}</LinkButton>
+            <TextLink href={`/teams/${teamSlug}`}>{t('compare.team')}</TextLink>
+          </Stack>
+        )),
       ]}
     />
   )
