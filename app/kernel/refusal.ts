@@ -58,6 +58,7 @@ export const refusals = {
   offer_fixed: 409,
   offer_member_left: 409,
   client_unverified: 409,
+  name_taken: 409,
   seats_unanswered: 409,
   class_not_carried: 400,
   labels_not_offered: 409,

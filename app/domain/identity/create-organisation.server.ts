@@ -5,6 +5,7 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
+import { assertOwnOrganisationName } from './alike-names.server'
 import { assertMay } from './may'
 import type { OrganisationKind } from './organisation'
 import { manageOrganisation } from './permissions'
@@ -14,6 +15,7 @@ import { slugOf } from './slug'
 /**
  * Makes an organisation whose first owner is `by`. The first operator organisation is made by
  * whoever sets Samar up; later ones only by an operator.
+ * @throws Refused not_allowed, name_taken for a name that reads like that of a verified one
  */
 export async function createOrganisation(
   tx: Tx,
@@ -32,6 +34,7 @@ export async function createOrganisation(
   if (input.kind === 'operator' && !viewer.operator && (await operatorExists(tx)))
     throw new Refused('not_allowed')
   const id = newId('organisation')
+  await assertOwnOrganisationName(tx, { name: input.name, organisationId: id })
   const { slug } = await insertWithFreeSlug(tx, id, input)
   await tx
     .insert(organisationMember)
@@ -101,6 +104,7 @@ export async function updateOrganisation(
 ): Promise<void> {
   assertMay(await signedInById(tx, input.by), manageOrganisation, input)
   const { name, country, website, about } = input
+  await assertOwnOrganisationName(tx, input)
   // What was verified is this name in this country: under another it has to be looked at again.
   const same = and(eq(organisation.name, name), eq(organisation.country, country))
   const kept = (column: PgColumn) => sql`case when ${same} then ${column} end`

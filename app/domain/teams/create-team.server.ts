@@ -1,6 +1,7 @@
 import { person } from 'db/schema/identity'
 import { team, teamMember } from 'db/schema/teams'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
+import { looksLike } from '~/domain/identity/alike-names.server'
 import type { Role } from '~/domain/skills/roles'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
@@ -21,7 +22,8 @@ export type NewTeam = {
 /**
  * Founds a team. Its founder is the first member and lead, with all of the shares until others join.
  * The same person founding a team of the same name again gets the one that is there.
- * @throws Refused email_unconfirmed before the founder has confirmed their address.
+ * @throws Refused email_unconfirmed before the founder has confirmed their address; name_taken where
+ * another team's name reads like it.
  */
 export async function createTeam(
   tx: Tx,
@@ -40,6 +42,7 @@ export async function createTeam(
     .from(team)
     .where(and(eq(team.createdBy, input.by), eq(team.name, input.name)))
   if (present) return present
+  await assertOwnTeamName(tx, { name: input.name, teamId: '' })
   const teamId = newId('team')
   const slug = await insertTeam(tx, teamId, input)
   await tx.insert(teamMember).values({
@@ -52,6 +55,19 @@ export async function createTeam(
   })
   await audit(tx, { by: input.by, act: 'team.create', subject: teamId })
   return { teamId, slug }
+}
+
+/** No team passes for another. Two that are founded at the same moment can; the desk sees both. */
+export async function assertOwnTeamName(
+  tx: Tx,
+  { name, teamId }: { name: string; teamId: string },
+): Promise<void> {
+  const [other] = await tx
+    .select({ id: team.id })
+    .from(team)
+    .where(and(looksLike(team.name, name), ne(team.id, teamId)))
+    .limit(1)
+  if (other) throw new Refused('name_taken')
 }
 
 /** Takes the first free slug: "marsa", "marsa-2", … and after a few tries the id itself. */

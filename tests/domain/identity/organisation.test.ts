@@ -53,7 +53,7 @@ const accept = (token: string, by: string, when = at) =>
 
 describe('an organisation', () => {
   it('belongs to whoever made it; two of one name have different addresses', async () => {
-    const first = await makeOrganisation({ name: 'Karachi Clinics' })
+    const first = await makeOrganisation({ name: 'Karachi Clinics', verified: false })
     expect(await roleOf(first.organisationId, first.owner.personId)).toBe('owner')
     const second = await inTransaction((tx) =>
       createOrganisation(tx, {
@@ -65,6 +65,22 @@ describe('an organisation', () => {
       }),
     )
     expect(second.slug).toMatch(/^karachi-clinics-\w+$/)
+  })
+
+  it('is not called as a verified one is, nor so that it reads like it', async () => {
+    const { organisationId, owner } = await makeOrganisation({ name: 'Al Noor Dental' })
+    const other = await makePerson(database())
+    const create = (name: string) =>
+      inTransaction((tx) =>
+        createOrganisation(tx, { kind: 'client', name, country: 'PK', by: other.personId, at }),
+      )
+    for (const name of ['Al Noor Dental', 'AI Noor Dental', 'al-noor  dental.', 'Аl Nооr Dentаl']) {
+      await expect(create(name), name).rejects.toMatchObject({ code: 'name_taken' })
+    }
+    await create('Al Noor Dental Lahore')
+    await create('النور')
+    const same = { organisationId, country: 'PK', website: '', about: 'Teeth.', by: owner.personId }
+    await inTransaction((tx) => updateOrganisation(tx, { ...same, name: 'Al Noor Dental' }))
   })
 
   it('of kind operator is made by operators only, once there is one', async () => {

@@ -71,10 +71,13 @@ describe('a team forms', () => {
     ])
   })
 
-  it('is founded once by a double click, and gives a second team of the name another address', async () => {
+  it('is founded once by a double click; nobody else founds one that reads like it', async () => {
     const twice = await Promise.all([found(lead.personId, 'Twice'), found(lead.personId, 'Twice')])
     expect(twice[0]).toEqual(twice[1])
-    expect((await found(second.personId, 'Ravi Works')).slug).toBe('ravi-works-2')
+    for (const name of ['Ravi Works', 'Ravl  W0rks', 'Rаvi Wоrks.']) {
+      await expect(found(second.personId, name), name).rejects.toMatchObject({ code: 'name_taken' })
+    }
+    expect((await found(second.personId, 'Rávi Works')).slug).toBe('ravi-works-2')
   })
 
   it('asks for a confirmed address', async () => {

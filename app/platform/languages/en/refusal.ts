@@ -71,6 +71,7 @@ export const refusal = {
     'The offer fixes this. You complete what is yours: the data, your figures and the people you name. To ask for something else, write a brief.',
   offer_member_left:
     'Somebody with a seat in this offer has left the team. Begin a new version and give the seat to somebody else.',
+  name_taken: 'Somebody else has this name, or one that reads like it. Choose another.',
   client_unverified:
     'Your organisation has not been verified yet. Ask for it on the page of the draft; you can publish as soon as it is done.',
   seats_unanswered: 'Not every member has agreed to their share yet.',
