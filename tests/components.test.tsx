@@ -17,13 +17,15 @@ import { LanguageProvider } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
 import { Tabs } from '~/components/page/navigation'
 import { ShellProvider } from '~/components/page/shell'
-import { UserText } from '~/components/page/text'
+import { Name, UserText } from '~/components/page/text'
 import { ExposureResult } from '~/components/people/exposure-result'
+import { ReviewList } from '~/components/people/review-list'
 import { ClockLine } from '~/components/plots/clock-line'
 import { IntervalPlot } from '~/components/plots/interval-plot'
 import { MoneyFlow } from '~/components/plots/money-flow'
 import { toComplete } from '~/domain/market/offer-criterion'
 import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
+import { type PublicReview, reviewAspects } from '~/domain/reputation/review'
 import { servicesOf } from '~/domain/skills/exposure/exposure-check'
 import type { LeadReason } from '~/domain/skills/track-lead'
 import { money } from '~/kernel/money'
@@ -272,6 +274,32 @@ describe('the page of a thread', () => {
   })
 })
 
+describe('reviews', () => {
+  const review = (id: string, clarity: number): PublicReview => ({
+    ...{ id, side: 'client', writtenAt: new Date(0), words: '', hiddenWhy: null },
+    ...{ client: 'C', clientSlug: 'c', team: 'R', teamSlug: 'r' },
+    marks: reviewAspects.map((aspect) => ({ aspect, value: clarity, words: '' })),
+  })
+  const list = (marks: readonly number[], mean: number) => {
+    const ratings = { clarity: mean, reliability: mean, communication: mean }
+    return render(
+      <ReviewList
+        reviews={marks.map((mark, at) => review(String(at), mark))}
+        ratings={{ reviews: marks.length, ...ratings }}
+        by="client"
+      />,
+    )
+  }
+
+  it('have a mean from five on, before that their single marks', () => {
+    expect(list([2], 2)).toContain('One review. Too few for a mean.')
+    expect(list([2], 2)).not.toContain('2.0')
+    expect(list([2, 5, 4, 4], 3.75)).toContain('2, 5, 4 and 4 of 5')
+    expect(list([2, 5, 4, 4, 5], 4)).toContain('4.0 of 5')
+    expect(list([2, 5, 4, 4, 5], 4)).toContain('Averages of 5 reviews')
+  })
+})
+
 describe('amounts and words', () => {
   it('keep every digit and say the sign', () => {
     expect(render(<MoneyText value={money('USD', -9_007_199_254_740_993_01n)} />)).toContain(
@@ -281,6 +309,8 @@ describe('amounts and words', () => {
   })
 
   it('escape what people wrote and let it have its own direction', () => {
+    expect(render(<UserText text={'Open \u202egnp.exe\u2066 now'} />)).toContain('Open gnp.exe now')
+    expect(render(<Name>{'a\u202egnp.exe'}</Name>)).toBe('<bdi>agnp.exe</bdi>')
     const html = render(<UserText text={'<script>1</script>\n\nدوسرا'} />)
     expect(html).toContain('&lt;script&gt;')
     expect(html.match(/dir="auto"/g)).toHaveLength(2)

@@ -512,6 +512,7 @@ describe('plots of the public figures', () => {
     expect(rates(0, 0)).not.toContain('<circle')
     // Of three, no percentage: one more or less would be a third.
     expect(texts(rates(3, 3))).toContain('3 of 3')
+    expect(rates(3, 3)).toContain('aria-label="All: \u20683 of 3\u2069, interval 50% to 90%"')
   })
 
   it('says that a count is withheld, and draws nothing for it', () => {

@@ -9,6 +9,14 @@ export function plainName(typed: string): string {
   return typed.replace(hiddenSigns, ' ').normalize('NFC').replace(/\s+/g, ' ').trim()
 }
 
+/**
+ * A text as somebody wrote it, without the signs that would turn the direction of what stands behind
+ * them, within it or after it.
+ */
+export function withoutTurns(text: string): string {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+}
+
 /** Scripts whose letters pass for one another. */
 const alike = [
   /\p{Script=Latin}/u,

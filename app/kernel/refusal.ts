@@ -30,6 +30,7 @@ export const refusals = {
   exchange_invalid: 400,
   team_has_open_work: 409,
   already_member: 409,
+  invitation_open: 409,
   last_lead: 409,
   evidence_missing: 400,
   checks_full: 409,

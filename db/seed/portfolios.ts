@@ -1,7 +1,10 @@
 import { Resvg } from '@resvg/resvg-js'
+import { credential } from 'db/schema/credentials'
 import { portfolioEntry } from 'db/schema/reputation'
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { storeDelivery } from '~/domain/contracts/delivery-files.server'
+import { setVisibility } from '~/domain/credentials/issuer-keys.commands.server'
+import { signedInById } from '~/domain/identity/session.server'
 import { addArtefact } from '~/domain/reputation/artefact.commands.server'
 import { changeEntry, writePortfolioWords } from '~/domain/reputation/portfolio.commands.server'
 import {
@@ -25,6 +28,8 @@ type SeedPortfolio = {
   /** Own words by the title of the milestone. */
   readonly words: Readonly<Record<string, string>>
   readonly works: readonly Work[]
+  /** So many of the newest credentials are shown to everybody. */
+  readonly credentials?: number
   /** Repositories as an account's export lists them. */
   readonly repositories?: readonly Readonly<Record<string, string | number | boolean>>[]
 }
@@ -59,6 +64,7 @@ const portfolios: readonly SeedPortfolio[] = [
     headline: 'I lead deployments that are judged by their numbers, and stay until they hold',
     about:
       'For nine years I built websites in Lahore by the hour. What clients came back for was never the page; it was that somebody had written down what “works” means before the work began. That is what I do now, for teams of three to five, in logistics and in trade.\n\nI write the plan, choose the criteria with the client, keep every question answered within a day, and say early when a target is out of reach.',
+    credentials: 2,
     words: {
       [messages]:
         'The dispatcher did not want a model, she wanted to go home at six. We sat two mornings beside her and found that four labels decide everything. The error table hung on her wall for a week before anything ran; when it ran, nobody was surprised.\n\nWe delivered on the third day of the last week. Next time I would ask for the second reader’s labels at the start.',
@@ -180,6 +186,21 @@ async function addWork(by: string, work: Work, at: Date): Promise<void> {
   await inTransaction((tx) => addArtefact(tx, { ...words, kind, file }))
 }
 
+async function showCredentials(personId: string, most: number): Promise<void> {
+  const viewer = await signedInById(database(), personId)
+  if (!viewer) throw new Error(`${personId} is not there.`)
+  const rows = await database()
+    .select({ credentialId: credential.id })
+    .from(credential)
+    .where(eq(credential.personId, personId))
+    .orderBy(desc(credential.issuedAt), desc(credential.id))
+    .limit(most)
+  for (const { credentialId } of rows) {
+    const shown = { credentialId, visibility: 'public' as const, viewer }
+    await inTransaction((tx) => setVisibility(tx, shown))
+  }
+}
+
 async function show(by: string, seed: SeedPortfolio, at: Date): Promise<void> {
   const { headline, about } = seed
   await inTransaction((tx) => writePortfolioWords(tx, { by, headline, about }))
@@ -188,6 +209,7 @@ async function show(by: string, seed: SeedPortfolio, at: Date): Promise<void> {
     await inTransaction((tx) => changeEntry(tx, { by, entryId, change: { words } }))
   }
   for (const work of [...seed.works].reverse()) await addWork(by, work, at)
+  await showCredentials(by, seed.credentials ?? 0)
   const repositories = readRepositories(seed.repositories ?? []) ?? []
   if (repositories.length === 0) return
   const urls = repositories.map(({ url }) => url)

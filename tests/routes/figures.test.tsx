@@ -1,3 +1,4 @@
+import { publicFigures } from 'db/schema/figures'
 import type { ComponentType } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import {
@@ -11,9 +12,11 @@ import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { LanguageProvider } from '~/components/page/language'
 import { countFigures } from '~/domain/figures/count-figures.server'
+import type { PublicFigures } from '~/domain/figures/public-figures'
 import { shownFigures } from '~/domain/figures/public-figures.server'
 import { database, inTransaction } from '~/platform/database.server'
 import { type Locale, locales } from '~/platform/languages/locales'
+import { translator } from '~/platform/languages/translator'
 import * as figures from '~/routes/figures'
 import * as days from '~/routes/figures/days[.]csv'
 import * as exchanges from '~/routes/figures/exchanges[.]csv'
@@ -146,5 +149,35 @@ describe('with many contracts and learners', () => {
     const rows = (await fileText(money.loader as Loader, '/figures/money.csv')).split('\r\n')
     expect(rows).toHaveLength((kept?.figures.money.shown.length ?? 0) + 2 + 1)
     expect(rows).toContain('2026-11-01T09:30:00.000Z,KWD,,,,')
+  })
+})
+
+describe('where too few stand behind a section', () => {
+  beforeAll(async () => {
+    const figuresNow = (await shownFigures(database(), null))?.figures as PublicFigures
+    const body: PublicFigures = {
+      ...figuresNow,
+      ...{ money: { shown: [], withheld: ['USD'] }, exchanges: { shown: [], withheld: true } },
+      funnel: {
+        ...figuresNow.funnel,
+        ...{ matured: 12, earning: null, income: [], incomeWithheld: ['EUR'] },
+      },
+      tracks: [],
+    }
+    await database().update(publicFigures).set({ body })
+  })
+
+  it('says how many are needed, and what will stand there', async () => {
+    const { words } = await read(figures, '/figures', 'en')
+    expect(words).toContain('Money was released in USD. Once at least three contracts')
+    expect(words).toContain('From three on, their seats stand here')
+    expect(words).toContain('Of 12 graduates whose 90 days are over, fewer than ten have earned')
+    const rows = await fileText(income.loader as Loader, '/figures/income.csv')
+    expect(rows.split('\r\n').slice(1)).toEqual(['2026-11-01T09:30:00.000Z,EUR,12,,,,', ''])
+  })
+
+  it.each(locales)('leaves the heading of tracks out of the first page, in %s', async (locale) => {
+    const { words } = await read(home, '/', locale)
+    expect(words).not.toContain(translator(locale)('home.tracks'))
   })
 })

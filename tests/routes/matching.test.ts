@@ -260,11 +260,15 @@ describe('inviting from the answer', () => {
     const own = (await answerOf(settings.loader, await asking('/x', { as: measurer.personId })))
       .data as { considered: { searchId: string; invitation: { state: string } | null }[] }
     expect(own.considered.find((one) => one.searchId === searchId)?.invitation?.state).toBe('open')
-    // A second one ends the first: one open invitation a person.
-    await invite(searchId, invitation(measurer, { [`share.${measurer.personId}`]: '30' }))
+    // One open invitation a person: it is sent again, or withdrawn, before there is another.
+    const more = { [`share.${measurer.personId}`]: '30' }
+    expect(await invite(searchId, invitation(measurer, more))).toMatchObject({
+      status: 409,
+      data: { errors: { form: expect.stringContaining('Mina Measurer') } },
+    })
     const first = await asking('/x', { as: measurer.personId, params: { token } })
     expect((await answerOf(invitationRoute.loader, first)).data).toMatchObject({
-      invitation: { state: 'expired' },
+      invitation: { state: 'open', offeredShareBps: 2_250 },
     })
   })
 

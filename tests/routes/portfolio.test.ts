@@ -7,19 +7,24 @@ import {
   startModel,
   type World,
 } from 'tests/support/contracts'
+import { issue } from 'tests/support/credentials'
 import { useDatabase } from 'tests/support/database'
 import { linesOfPdf, partsOfPdf } from 'tests/support/pdf'
 import { type Ask, answerOf, asking } from 'tests/support/routes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { setVisibility } from '~/domain/credentials/issuer-keys.commands.server'
 import { ownPortfolio } from '~/domain/reputation/own-portfolio-queries.server'
 import {
   choosePortfolioVisibility,
   writePortfolioWords,
 } from '~/domain/reputation/portfolio.commands.server'
+import { portfolioPage } from '~/domain/reputation/portfolio-page.server'
 import { portfolioRow } from '~/domain/reputation/portfolio-queries.server'
 import { recordPortfolio } from '~/domain/reputation/record-portfolio.server'
 import { database, inTransaction } from '~/platform/database.server'
+import { languageFor } from '~/platform/languages/language'
+import { portfolioPaper } from '~/routes/people/$personId/_paper'
 import * as fileRoute from '~/routes/people/$personId/portfolio/files/$artefactId'
 import * as page from '~/routes/people/$personId/portfolio/index'
 import * as paper from '~/routes/people/$personId/portfolio[.]pdf'
@@ -72,6 +77,7 @@ function withFile(name: string, bytes: BlobPart, type = 'application/octet-strea
   form.set('file', new File([bytes], name, { type }))
   return form
 }
+const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -104,6 +110,41 @@ describe('the paper', () => {
     expect(lines).toContain(about)
     expect(lines).toContain('ناپے گئے نتائج')
     expect(lines.join('\n')).toMatch(/فیصلہ نمبر vrd_/)
+  })
+})
+
+describe('credentials', () => {
+  it('are listed with who finds them, and those alone that everybody finds stand in the portfolio', async () => {
+    const credentialId = await issue({ personId: id(), organisationId: null })
+    const listed = async () => {
+      const args = await asking('/settings/portfolio', { as: id() })
+      const { credentials } = (await answerOf(settings.loader, args)).data as {
+        credentials: { credentialId: string; visibility: string }[]
+      }
+      return credentials.find((one) => one.credentialId === credentialId)
+    }
+    const shown = async () => JSON.stringify((await look()).data, plain).includes(credentialId)
+    expect(await listed()).toMatchObject({ visibility: 'link' })
+    expect(await shown()).toBe(false)
+    const viewer = await signedIn(world.lead)
+    await inTransaction((tx) => setVisibility(tx, { credentialId, visibility: 'public', viewer }))
+    expect(await listed()).toMatchObject({ visibility: 'public' })
+    expect(await shown()).toBe(true)
+  })
+
+  it('that are not public are said to be shown on request, on paper as on the page', async () => {
+    const asked = { personId: id(), code: null }
+    const opened = await portfolioPage(database(), null, asked, new Date())
+    const claim = { skillId: 'sql', level: 4, evidenceKind: 'credential', note: '' } as const
+    const blocksWith = (evidence: string) => {
+      const person = { ...opened.person, claims: [{ ...claim, evidence }] }
+      const language = languageFor('en', 'UTC')
+      const origin = 'https://samar.example'
+      return portfolioPaper(language, { ...opened, person }, new Map(), origin, new Date()).blocks
+    }
+    const onRequest = { kind: 'quiet', text: 'Credential, shown on request' }
+    expect(blocksWith('')).toContainEqual(onRequest)
+    expect(blocksWith('crd_x')).not.toContainEqual(onRequest)
   })
 })
 
@@ -176,6 +217,9 @@ describe('what is sent in the settings', () => {
     const script = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     expect((await errors(withFile('a.svg', script))).errors.file).toMatch(/script/)
     expect((await errors(withFile('a.gif', png))).errors.file).toBeTruthy()
+    expect((await errors(withFile('a.png', 'Words'))).errors.file).toBe(
+      '“a.png” is not a picture of a kind that is shown here.',
+    )
     expect((await errors(withFile('a.bin', new Uint8Array(10_000_001)))).errors.file).toBe(
       'The file is larger than 10 MB.',
     )

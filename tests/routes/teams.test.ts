@@ -243,6 +243,27 @@ describe('an invitation', () => {
     expect((await answer(invited.personId, 'accept')).status).toBe(303)
     expect((await answer(invited.personId, 'decline')).status).toBe(400)
   })
+
+  it('is sent again by its lead, and as often as an organisation’s in an hour', async () => {
+    const as = lead.personId
+    const send = async (form: Record<string, string>) =>
+      answerOf(members.action, await asking('/x', { as, params, form }))
+    const asked = { intent: 'invite', email: 'once@example.org', role: 'measurer', message: 'Hi' }
+    expect((await send(asked)).status).toBe(303)
+    expect(await send({ ...asked, email: 'ONCE@example.org' })).toMatchObject({
+      status: 409,
+      data: {
+        errors: { form: expect.stringContaining('open already') },
+        values: { message: 'Hi' },
+      },
+    })
+    const { data } = await answerOf(members.loader, await asking('/x', { as, params }))
+    const [open] = (data as { invitations: { invitationId: string }[] }).invitations
+    const again = { intent: 'resend', invitationId: open?.invitationId ?? '' }
+    const statuses: number[] = []
+    for (let sent = 0; sent < 29; sent += 1) statuses.push((await send(again)).status)
+    expect(statuses).toEqual([...Array(28).fill(303), 429])
+  })
 })
 
 describe('skills of one’s own', () => {

@@ -118,10 +118,13 @@ function Acts({ message, href }: { message: MessageView; href: string }) {
       </div>
     )
   }
-  if (!message.mayReport && !message.mayBlock) return null
+  const { mayReport, mayBlock, reported } = message
+  if (!mayReport && !mayBlock && !reported) return null
+  const act = mayReport ? (mayBlock ? 'message.act' : 'message.report') : 'message.act_block'
   return (
-    <p className="text-xs">
-      <TextLink href={href}>{t(message.mayBlock ? 'message.act' : 'message.report')}</TextLink>
+    <p className="flex flex-wrap gap-x-4 text-xs">
+      {reported ? <span className="text-quiet">{t('message.reported')}</span> : null}
+      {mayReport || mayBlock ? <TextLink href={href}>{t(act)}</TextLink> : null}
     </p>
   )
 }

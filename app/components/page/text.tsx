@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { withoutTurns } from '~/kernel/plain-name'
 
 /** A paragraph that leads into a page or a section. */
 export function Lede({ children }: { children: ReactNode }) {
@@ -21,9 +22,9 @@ export function Quiet({
   return <Tag className="text-quiet text-sm">{children}</Tag>
 }
 
-/** Paragraphs that a person wrote, in whatever direction they wrote them. */
+/** Paragraphs that a person wrote, in whatever direction they wrote them, without signs that turn it. */
 export function UserText({ text }: { text: string }) {
-  const paragraphs = text
+  const paragraphs = withoutTurns(text)
     .split(/\n\s*\n/)
     .map((part, at) => ({ part: part.trim(), at }))
     .filter(({ part }) => part !== '')
@@ -40,7 +41,7 @@ export function UserText({ text }: { text: string }) {
 
 /** A name or title that a person wrote, kept apart from the sentence round it. */
 export function Name({ children }: { children: ReactNode }) {
-  return <bdi>{children}</bdi>
+  return <bdi>{typeof children === 'string' ? withoutTurns(children) : children}</bdi>
 }
 
 /**
@@ -48,7 +49,7 @@ export function Name({ children }: { children: ReactNode }) {
  * loses the marks with which it could turn what stands behind it.
  */
 export function isolated(name: string): string {
-  return `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`
+  return `\u2068${withoutTurns(name)}\u2069`
 }
 
 export function TextLink({ href, children }: { href: string; children: ReactNode }) {

@@ -1,6 +1,8 @@
+import { isEnough } from '~/domain/reputation/rate'
 import {
   type PublicReview,
   type Ratings,
+  type ReviewAspect,
   reviewAspects,
   type ShownReview,
 } from '~/domain/reputation/review'
@@ -40,17 +42,25 @@ export function ReviewText({ review }: { review: ShownReview }) {
   )
 }
 
-/** The averages by aspect, with how many reviews they come from. */
-function Averages({ ratings }: { ratings: Ratings }) {
-  const { t, number } = useLanguage()
+/** The averages by aspect, with how many reviews they come from; of fewer than a mean needs, the marks. */
+function Averages({ ratings, reviews }: { ratings: Ratings; reviews: readonly ShownReview[] }) {
+  const { t, number, list } = useLanguage()
+  const { reviews: count } = ratings
+  const enough = isEnough({ of: count })
+  const marksOf = (aspect: ReviewAspect) =>
+    reviews.flatMap(({ marks }) =>
+      marks.filter((mark) => mark.aspect === aspect).map(({ value }) => number(value)),
+    )
   return (
     <Figures
       items={reviewAspects.map((aspect) => ({
         label: t(`review.${aspect}`),
-        value: t('reputation.average', {
-          average: number(ratings[aspect], { digits: 1, leastDigits: 1 }),
-        }),
-        note: t('reputation.averages_count', { count: ratings.reviews }),
+        value: enough
+          ? t('reputation.average', {
+              average: number(ratings[aspect], { digits: 1, leastDigits: 1 }),
+            })
+          : t('reputation.marks', { marks: list(marksOf(aspect)) }),
+        note: t(enough ? 'reputation.averages_count' : 'reputation.marks_count', { count }),
       }))}
     />
   )
@@ -67,7 +77,7 @@ export function ReviewList(props: {
   if (props.reviews.length === 0) return <Quiet>{t('reputation.reviews_none')}</Quiet>
   return (
     <Stack gap={6}>
-      {props.ratings ? <Averages ratings={props.ratings} /> : null}
+      {props.ratings ? <Averages ratings={props.ratings} reviews={props.reviews} /> : null}
       {props.reviews.map((review) => {
         const names = { client: isolated(review.client), team: isolated(review.team) }
         const href =

@@ -5,7 +5,7 @@ import { Fold } from '../page/fold'
 import { type ReaderLanguage, useLanguage } from '../page/language'
 import { DescriptionList } from '../page/list'
 import { Section, Stack } from '../page/section'
-import { Num, Quiet } from '../page/text'
+import { isolated, Num, Quiet } from '../page/text'
 import { RateBar } from '../plots/rate-plot'
 
 /** The three figures of a rate in the reader's words. */
@@ -31,7 +31,7 @@ export function rateFigure(
   const shares = sharesOf(language, rate)
   return {
     label,
-    value: t('reputation.count', shares),
+    value: isolated(t('reputation.count', shares)),
     note: isEnough(rate) ? (
       <span className="grid gap-1">
         <RateBar rate={rate} />

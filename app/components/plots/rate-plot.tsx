@@ -1,15 +1,19 @@
 import type { ReactNode } from 'react'
 import { isEnough, type Rate } from '~/domain/reputation/rate'
 import { type ReaderLanguage, useLanguage } from '../page/language'
+import { isolated } from '../page/text'
 import { Tick } from './interval-plot'
 
 export type RateRow = { key: string; label: ReactNode; name: string; rate: Rate }
 
-/** A share as one may read it: a percentage only where enough stand behind it, before that the count. */
+/**
+ * A share as one may read it: a percentage only where enough stand behind it, before that the count,
+ * which is a phrase and keeps its direction where figures run from left to right.
+ */
 export function shareText({ t, percent }: ReaderLanguage, rate: Rate): string {
   const { hits, of } = rate
   if (of === 0) return '–'
-  return isEnough(rate) ? percent(hits / of, 0) : t('reputation.count', { hits, of })
+  return isEnough(rate) ? percent(hits / of, 0) : isolated(t('reputation.count', { hits, of }))
 }
 
 const ticks = [0, 0.25, 0.5, 0.75, 1]
@@ -34,7 +38,7 @@ export function RatePlot({ rows }: { rows: readonly RateRow[] }) {
           <div className="plot-canvas">
             <svg
               role="img"
-              aria-label={t('figures.rate_summary', {
+              aria-label={t(isEnough(rate) ? 'figures.rate_summary' : 'figures.count_summary', {
                 label: name,
                 share: shareText(language, rate),
                 count: rate.of,

@@ -39,6 +39,7 @@ export const funnelRows: Rows = ({ funnel, tracks }, asOf) => [
   ]),
 ]
 
+/** Empty figures are of fewer than ten people. */
 export const incomeRows: Rows = ({ funnel }, asOf) => [
   [
     ...['as_of', 'currency', 'days_over', 'earning'],
@@ -47,6 +48,9 @@ export const incomeRows: Rows = ({ funnel }, asOf) => [
   ...funnel.income.map((row) => [
     ...[asOf, row.currency, funnel.matured, row.earning],
     ...[row.lowerMinor, row.medianMinor, row.upperMinor],
+  ]),
+  ...funnel.incomeWithheld.map((currency) => [
+    ...[asOf, currency, funnel.matured, null, null, null, null],
   ]),
 ]
 

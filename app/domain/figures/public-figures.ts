@@ -36,10 +36,12 @@ export type ShownIncome = {
 
 export type ShownFunnel = {
   readonly counts: ShownCounts
-  /** Graduates whose 90 days are over, and who of them earned; null for fewer than ten. */
+  /** Graduates whose 90 days are over, and who of them earned; each null for fewer than ten. */
   readonly matured: number | null
   readonly earning: number | null
   readonly income: readonly ShownIncome[]
+  /** Currencies in which fewer than ten of them earned. */
+  readonly incomeWithheld: readonly Currency[]
 }
 
 export const dayStages = ['signed', 'funded', 'accepted', 'paid'] as const
@@ -53,7 +55,7 @@ export type StageDays = {
 }
 
 /** Raised with every change of `PublicFigures`: what was counted in another shape is counted anew. */
-export const figuresShape = 2
+export const figuresShape = 3
 
 /** Everything that /figures shows, with nothing in it that it does not show. JSON only. */
 export type PublicFigures = {

@@ -119,21 +119,23 @@ export function shownGroups<G extends { readonly count: number }>(
   return shown.filter((group) => group !== smallest)
 }
 
-/** A funnel as anybody may see it: counts of fewer than ten left out, and income with its graduates. */
+/** A funnel as anybody may see it: counts of fewer than ten left out, and what fewer than ten earned. */
 export function shownFunnel({ counts, matured, earning, income }: Funnel): ShownFunnel {
+  const enough = income.filter((one) => one.earning >= leastGroup)
   return {
     counts: everyStep((step) =>
       shownCount(counts.enrolled) === null ? null : shownCount(counts[step]),
     ),
     matured: shownCount(matured),
-    earning: shownCount(matured) === null ? null : earning,
-    income: income.map((one) => ({
+    earning: shownCount(matured) === null || earning === null ? null : shownCount(earning),
+    income: enough.map((one) => ({
       currency: one.currency,
       earning: one.earning,
       lowerMinor: one.lowerMinor.toString(),
       medianMinor: one.medianMinor.toString(),
       upperMinor: one.upperMinor.toString(),
     })),
+    incomeWithheld: income.filter((one) => !enough.includes(one)).map(({ currency }) => currency),
   }
 }
 

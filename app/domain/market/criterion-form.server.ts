@@ -27,11 +27,17 @@ export const decimal = figure(plain, 'market.number').transform(numberOf)
 
 const withPercent = /^\d{1,12}([.,]\d{1,9})?%?$/
 
+/** "1.4" may be a slip for 0.14 or for 14, or mean 1.4 %: who typed it must say. */
+const isPlainShare = (typed: string) =>
+  typed.endsWith('%') || numberOf(typed) <= 1 || numberOf(typed) > 10
+
 /** A share between 0 and 1; "92" and "92 %" are understood as what nobody can mean otherwise. */
-export const share = figure(withPercent, 'market.number').transform((typed) => {
-  const value = numberOf(typed)
-  return typed.endsWith('%') || value > 1 ? hundredth(value) : value
-})
+export const share = figure(withPercent, 'market.number')
+  .refine(isPlainShare, 'market.share_unclear')
+  .transform((typed) => {
+    const value = numberOf(typed)
+    return typed.endsWith('%') || value > 1 ? hundredth(value) : value
+  })
 
 /** A percentage, with or without its sign, as a share. */
 export const percentage = figure(withPercent, 'market.number').transform((typed) =>

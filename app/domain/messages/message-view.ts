@@ -47,7 +47,7 @@ function partyOf(reader: ReaderStanding, message: WrittenMessage): string | null
 export function messageView(
   reader: ReaderStanding,
   message: WrittenMessage,
-  given: { at: Date; blocked: boolean },
+  given: { at: Date; blocked: boolean; reported: boolean },
 ) {
   const { authorId, withdrawnAt } = message
   const by = reader.viewer?.personId ?? null
@@ -67,7 +67,9 @@ export function messageView(
     /** The reader does not want to hear from the author, and is told that it is them. */
     folded: given.blocked && named,
     mayWithdraw: by !== null && mayWithdraw(message, by, given.at),
-    mayReport: by !== null && !mine && !withdrawnAt,
+    /** By this reader, from whom no second report is taken. */
+    reported: given.reported,
+    mayReport: by !== null && !mine && !withdrawnAt && !given.reported,
     mayBlock: by !== null && !mine && named && !given.blocked,
   }
 }

@@ -1,5 +1,11 @@
 import { person } from 'db/schema/identity'
-import { message, messageFile, messageMention, threadReading } from 'db/schema/messages'
+import {
+  message,
+  messageFile,
+  messageMention,
+  messageReport,
+  threadReading,
+} from 'db/schema/messages'
 import { team } from 'db/schema/teams'
 import { and, asc, between, eq, inArray } from 'drizzle-orm'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
@@ -80,9 +86,13 @@ async function messagesIn(
     db,
     shown.flatMap(({ answersId }) => answersId ?? []),
   )
+  const reported = await reportedAmong(db, standing.viewer, ids)
   return {
     messages: shown.map((row) => ({
-      ...messageView(standing, row, { at: given.at, blocked: blocked.includes(row.authorId) }),
+      ...messageView(standing, row, {
+        ...{ at: given.at, blocked: blocked.includes(row.authorId) },
+        reported: reported.includes(row.id),
+      }),
       files: files
         .filter(({ messageId }) => messageId === row.id)
         .map(({ id, name, sizeBytes }) => ({ id, name, sizeBytes })),
@@ -110,6 +120,20 @@ function mentionsOf(db: Reader, messageIds: readonly string[]) {
     .innerJoin(person, eq(person.id, messageMention.personId))
     .where(inArray(messageMention.messageId, [...messageIds]))
     .orderBy(asc(person.name))
+}
+
+async function reportedAmong(db: Reader, viewer: Viewer, messageIds: readonly string[]) {
+  if (viewer === null || messageIds.length === 0) return []
+  const rows = await db
+    .select({ id: messageReport.messageId })
+    .from(messageReport)
+    .where(
+      and(
+        eq(messageReport.personId, viewer.personId),
+        inArray(messageReport.messageId, [...messageIds]),
+      ),
+    )
+  return rows.map(({ id }) => id)
 }
 
 function shownStanding(standing: Standing): ShownStanding {

@@ -19,9 +19,10 @@ type Invited = { email: string } | { personId: string }
 
 /**
  * Invites an address, or somebody by their public page, into a team. Who has an account hears of it
- * in the inbox; who has none is mailed a link. An earlier open invitation of the same address ends.
- * Share and hours are what the lead has in mind; whoever joins starts with a share of 0.
- * @throws Refused already_member; not_found for a person without a public page
+ * in the inbox; who has none is mailed a link. Share and hours are what the lead has in mind; whoever
+ * joins starts with a share of 0.
+ * @throws Refused already_member; invitation_open, however the address was spelt the first time;
+ * not_found for a person without a public page
  */
 export async function inviteToTeam(
   tx: Tx,
@@ -39,16 +40,17 @@ export async function inviteToTeam(
   assertLead(locked, input.by)
   const { email, key, invited } = await addressOf(tx, input)
   if (invited && isMember(locked.members, invited.personId)) throw new Refused('already_member')
-  await tx
-    .update(teamInvitation)
-    .set({ expiresAt: input.at })
+  const [earlier] = await tx
+    .select({ id: teamInvitation.id })
+    .from(teamInvitation)
     .where(
       and(
         eq(teamInvitation.teamId, input.teamId),
         eq(teamInvitation.emailKey, key),
-        open(input.at),
+        openInvitation(input.at),
       ),
     )
+  if (earlier) throw new Refused('invitation_open', { to: email || (invited?.name ?? '') })
   const invitationId = newId('invitation')
   const token = newSecret()
   await tx.insert(teamInvitation).values({
@@ -66,7 +68,7 @@ export async function inviteToTeam(
     expiresAt: invitationEnds(input.at),
   })
   if (invited) await enqueue(tx, 'notify', { event: 'team-invited', subject: invitationId })
-  else await mailLink(tx, { ...input, email, token, team: locked.name })
+  else await mailInvitation(tx, { ...input, email, token, team: locked.name })
   await audit(tx, {
     by: input.by,
     act: 'team.invite',
@@ -78,7 +80,7 @@ export async function inviteToTeam(
 
 /** Whoever is invited by their page has shown the team no address, so none is written down to show. */
 async function addressOf(tx: Tx, to: Invited) {
-  const columns = { personId: person.id, key: person.emailKey }
+  const columns = { personId: person.id, key: person.emailKey, name: person.name }
   if ('personId' in to) {
     const where = and(eq(person.id, to.personId), offersWork)
     const [invited] = await tx.select(columns).from(person).where(where)
@@ -91,14 +93,15 @@ async function addressOf(tx: Tx, to: Invited) {
   return { email, key, invited }
 }
 
-const open = (at: Date) =>
+export const openInvitation = (at: Date) =>
   and(
     isNull(teamInvitation.acceptedAt),
     isNull(teamInvitation.declinedAt),
     gt(teamInvitation.expiresAt, at),
   )
 
-async function mailLink(
+/** The link for an address without an account. */
+export async function mailInvitation(
   tx: Tx,
   input: { email: string; role: Role; message: string; by: string; token: string; team: string },
 ): Promise<void> {
@@ -132,7 +135,7 @@ export async function withdrawTeamInvitation(
   await tx
     .update(teamInvitation)
     .set({ expiresAt: input.at })
-    .where(and(eq(teamInvitation.id, input.invitationId), open(input.at)))
+    .where(and(eq(teamInvitation.id, input.invitationId), openInvitation(input.at)))
   await audit(tx, {
     by: input.by,
     act: 'team.withdraw_invitation',

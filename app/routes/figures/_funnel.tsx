@@ -50,8 +50,9 @@ export function FunnelSection(props: {
   )
 }
 
-function Income({ funnel: { matured, earning, income } }: { funnel: PublicFigures['funnel'] }) {
-  const { t } = useLanguage()
+function Income({ funnel }: { funnel: PublicFigures['funnel'] }) {
+  const { t, list } = useLanguage()
+  const { matured, earning, income, incomeWithheld } = funnel
   return (
     <Section
       level={3}
@@ -59,21 +60,28 @@ function Income({ funnel: { matured, earning, income } }: { funnel: PublicFigure
       lead={t('graduate.income_lead')}
       actions={matured ? <a href="/figures/income.csv">{t('figures.csv')}</a> : null}
     >
-      {matured === null || earning === null ? (
+      {matured === null || matured === 0 ? (
         <Quiet>{t(matured === 0 ? 'figures.income_nobody' : 'figures.income_few')}</Quiet>
-      ) : income.length === 0 ? (
+      ) : earning === null ? (
+        <Quiet>{t('figures.earning_few', { matured })}</Quiet>
+      ) : earning === 0 ? (
         <Quiet>{t('graduate.income_none', { matured })}</Quiet>
       ) : (
         <Stack gap={3}>
           <p>{t('graduate.income_some', { earning, matured })}</p>
-          <IncomeQuartiles
-            income={income.map((one) => ({
-              ...one,
-              lowerMinor: BigInt(one.lowerMinor),
-              medianMinor: BigInt(one.medianMinor),
-              upperMinor: BigInt(one.upperMinor),
-            }))}
-          />
+          {income.length > 0 ? (
+            <IncomeQuartiles
+              income={income.map((one) => ({
+                ...one,
+                lowerMinor: BigInt(one.lowerMinor),
+                medianMinor: BigInt(one.medianMinor),
+                upperMinor: BigInt(one.upperMinor),
+              }))}
+            />
+          ) : null}
+          {incomeWithheld.length > 0 ? (
+            <Quiet>{t('figures.income_withheld', { currencies: list(incomeWithheld) })}</Quiet>
+          ) : null}
         </Stack>
       )}
     </Section>

@@ -34,7 +34,11 @@ export function MoneySection(props: { money: PublicFigures['money']; asOf: Date 
         })}
       </Columns>
       {withheld.length > 0 ? (
-        <Quiet>{t('figures.money_withheld', { currencies: list(withheld) })}</Quiet>
+        <Quiet>
+          {t(shown.length === 0 ? 'figures.money_all_withheld' : 'figures.money_withheld', {
+            currencies: list(withheld),
+          })}
+        </Quiet>
       ) : null}
     </Figure>
   )

@@ -103,7 +103,7 @@ function ActPanel(props: {
       lead={message.mayReport ? t('message.report_lead') : undefined}
     >
       <MessageList of={of} messages={[message]} />
-      {message.salt ? <Quiet>{t('message.salt', { salt: message.salt })}</Quiet> : null}
+      {message.reported ? <Quiet>{t('message.reported')}</Quiet> : null}
       {message.mayReport ? (
         <Form intent="report" state={state}>
           <HiddenField name="messageId" value={message.id} />

@@ -105,7 +105,9 @@ describe('before anything has happened', () => {
       ...{ sectors: [], pairs: [] },
     })
     const counts = { enrolled: 0, submitted: 0, passed: 0, credential: 0, paid: 0 }
-    expect(figures.funnel).toEqual({ counts, matured: 0, earning: null, income: [] })
+    expect(figures.funnel).toEqual({
+      ...{ counts, matured: 0, earning: null, income: [], incomeWithheld: [] },
+    })
     expect(figures.money).toEqual({ shown: [], withheld: [] })
     expect(figures.exchanges).toEqual({ shown: [], withheld: false })
     expect(figures.days.map(({ n, medianDays }) => [n, medianDays])).toEqual(

@@ -9,6 +9,7 @@ import {
   shownGroups,
   shownTracks,
 } from '~/domain/figures/withholding'
+import type { Currency } from '~/kernel/money'
 
 const line = (given: Partial<Released> & { client: number; team: number }): Released => ({
   ...{ currency: 'USD', from: 'DE', to: 'PK', contracts: 1, amountMinor: 1_000_000n },
@@ -108,6 +109,21 @@ describe('counts of people', () => {
     const shown = shownFunnel({ counts, matured: 9, earning: null, income: [] })
     expect(shown.counts).toEqual({ ...counts, credential: null })
     expect(shown).toMatchObject({ matured: null, earning: null, income: [] })
+  })
+
+  it('leave out what fewer than ten earned in a currency, quartiles too', () => {
+    const of = (currency: Currency, earning: number) => ({
+      ...{ currency, earning, lowerMinor: 0n, medianMinor: 120n, upperMinor: 340n },
+    })
+    const income = [of('EUR', 7), of('USD', 10)]
+    const shown = shownFunnel({ counts, matured: 20, earning: 15, income })
+    expect(shown).toMatchObject({ matured: 20, earning: 15, incomeWithheld: ['EUR'] })
+    expect(shown.income).toEqual([
+      { currency: 'USD', earning: 10, lowerMinor: '0', medianMinor: '120', upperMinor: '340' },
+    ])
+    const few = shownFunnel({ counts, matured: 20, earning: 9, income: [of('PKR', 9)] })
+    expect(few).toMatchObject({ earning: null, income: [], incomeWithheld: ['PKR'] })
+    expect(JSON.stringify(few)).not.toMatch(/340/)
   })
 
   it('are all withheld where fewer than ten began', () => {

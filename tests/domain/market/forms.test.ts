@@ -152,6 +152,8 @@ describe('the form of a criterion', () => {
     ['٠٫٨', 0.8],
     ['80', 0.8],
     ['80 %', 0.8],
+    ['1.4 %', 0.014],
+    ['10.5', 0.105],
     ['۸۰٪', 0.8],
     ['0.5%', 0.005],
   ])('reads a share typed as %s', (target, value) => {
@@ -168,6 +170,9 @@ describe('the form of a criterion', () => {
     ['1e-1', 'market.number'],
     ['half', 'market.number'],
     ['0.8 or so', 'market.number'],
+    ['1.4', 'market.share_unclear'],
+    ['۱٫۴', 'market.share_unclear'],
+    ['10', 'market.share_unclear'],
   ])('says what is wrong with a target of %j', (target, key) => {
     expect(read('classify', 'accuracy', { ...plain, target })).toEqual({ target: { key } })
   })

@@ -338,6 +338,10 @@ describe('block and report', () => {
     await expect(reportOf(world.stranger)).rejects.toThrow('not_found')
     const { reportId } = await reportOf(world.client)
     await expect(reportOf(world.client)).rejects.toThrow('already_done')
+    const readBy = async (who: TestPerson) =>
+      (await page(who, contract())).messages.find(({ id }) => id === messageId)
+    expect(await readBy(world.client)).toMatchObject({ reported: true, mayReport: false })
+    expect(await readBy(world.lead)).toMatchObject({ reported: false })
     const other = await reportOf(world.members[1] ?? world.client)
     const atDesk = () => inTransaction((tx) => readReports(tx, { by: world.operator.personId }))
     await atDesk()

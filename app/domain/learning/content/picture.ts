@@ -36,6 +36,11 @@ export function pictureKind(bytes: Uint8Array): 'png' | 'jpg' | 'gif' | 'webp' |
     : null
 }
 
+/** Whether a file says by its name that it is a picture of a kind that is shown. */
+export function isNamedPicture(fileName: string): boolean {
+  return /\.(png|jpe?g|gif|webp|svg)$/i.test(fileName)
+}
+
 /** "Plan (1).PNG" → "assets/plan-1.png". Null where nothing of a name is left. */
 export function picturePath(fileName: string): string | null {
   const base = fileName.split(/[\\/]/).at(-1) ?? ''

@@ -19,6 +19,7 @@ export const figures = {
     'Of all milestones that were funded and have ended, the share that was accepted with a met verdict, and of which nothing that was kept back was returned afterwards; a team’s and a person’s own rate is counted in the same way. The bar is the exact 95 % interval (Clopper–Pearson), which is wide where there are few.',
   rate_all: 'All sectors',
   rate_summary: '{label}: {share} of {count}, interval {low} to {high}',
+  count_summary: '{label}: {share}, interval {low} to {high}',
   rate: 'Share met',
   rate_none: 'No funded milestone has ended yet, so there is no rate.',
   interval: '95 % interval',
@@ -49,9 +50,13 @@ export const figures = {
   funnel_few:
     'Fewer than ten people have begun a track. From ten on, this shows how far they come.',
   funnel_rule:
-    'A count of one to nine people is not shown, and neither is a track whose count could be worked out from the others.',
+    'A count of one to nine people is not shown, nor what so few earned in a currency, and neither is a track whose count could be worked out from the others.',
   income_few:
     'Fewer than ten graduates’ 90 days are over. From ten on, this shows what they earned.',
+  income_withheld:
+    'In {currencies} fewer than ten have earned, so what they earned is not shown. From ten on, it stands here.',
+  earning_few:
+    'Of {matured, number} graduates whose 90 days are over, fewer than ten have earned anything. From ten on, this shows how many and how much.',
   income_nobody: 'No graduate’s 90 days are over yet.',
   tracks_title: 'By track',
   tracks_lead: 'Who took two tracks is counted in both.',
@@ -68,6 +73,8 @@ export const figures = {
   money_none: 'No milestone has been released yet.',
   money_withheld:
     'In {currencies} money was released, but too few stand behind it for an amount to be shown.',
+  money_all_withheld:
+    'Money was released in {currencies}. Once at least three contracts, between three clients and three teams, stand behind an amount, it stands here by pairs of countries.',
   money_summary: '{label}: {amount}, {count, plural, one {one contract} other {# contracts}}',
   other_pairs: 'Other pairs together',
   all_pairs: 'All pairs together',
@@ -82,7 +89,7 @@ export const figures = {
     'A pair of countries is shown alone from three people on. Pairs of fewer stand together in one line, with the smallest of the others where even that line has fewer.',
   exchanges_none: 'No host has confirmed a stage yet.',
   exchanges_withheld:
-    'There are some, but of fewer than three people. From three on, they are shown.',
+    'There are some, but of fewer than three people. From three on, their seats stand here by pairs of countries.',
   exchanges_pair: 'From home to the host’s country',
   exchanges_seats: 'Seats',
 

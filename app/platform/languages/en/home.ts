@@ -42,7 +42,6 @@ export const home = {
   all_offers: '{count, plural, one {The one offer} other {All # offers}}',
   tracks: 'Tracks that lead to paid work',
   tracks_lead: 'How many began, earned the credential, and were then paid for a milestone.',
-  tracks_few: 'From ten learners on, a track shows here how far they come. None has as many yet.',
   all_tracks: 'All tracks',
   read_verdict: 'Read a verdict',
   how_title: 'From brief to paid, in five steps',

@@ -1,5 +1,7 @@
 export const market = {
   number: 'A number is needed here, like 0.92 or 800.',
+  share_unclear:
+    'This can be read in two ways. Write a share like 0.92, or a percentage like 92 %.',
   share: 'A share is a percentage with at most two digits after the point, like 33.33.',
   host: 'This is not a host name. Write it like api.example.com, without https.',
   choose_one: 'Choose at least one criterion that measures this milestone.',

@@ -92,8 +92,9 @@ export const message = {
   withdraw_confirm: 'Withdraw this message? Readers will see that you did.',
   toast_withdrawn: 'Your message is withdrawn.',
   act: 'Report or block',
+  act_block: 'Block the author',
+  reported: 'You have reported this message to the operator.',
   act_title: 'This message',
-  salt: 'Its hash in the evidence is made with the salt {salt}.',
   report: 'Report to the operator',
   report_lead:
     'The operator reads this message and those around it. The author is not told who reported it.',

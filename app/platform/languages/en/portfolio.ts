@@ -66,6 +66,9 @@ export const portfolio = {
   entry_words_save: 'Save your words',
   entry_unnamed:
     'The client keeps this contract unnamed: readers see neither its title, nor your words, nor what you attach to it.',
+  credentials_lead:
+    'Only what everybody finds stands in your portfolio and its PDF. Open a credential to change who finds it.',
+  credentials_none: 'You have no credential yet.',
   artefacts_title: 'Work to look at',
   artefacts_lead: 'Links, files, pictures and repositories, each with the part that you had in it.',
   artefacts_none: 'Nothing has been added yet.',

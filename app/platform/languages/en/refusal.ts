@@ -26,6 +26,8 @@ export const refusal = {
   shares_not_whole: 'The shares must add up to exactly 100 %.',
   member_unknown: 'One of the people named is not a member of the team.',
   team_has_open_work: 'The team has work that is still open. Finish it or hand it over first.',
+  invitation_open:
+    'An invitation to \u2068{to}\u2069 is open already. In the list of invitations on the page of the team’s members you can send it again, which renews its link, or withdraw it.',
   already_member: 'This person is a member of the team already.',
   last_lead: 'A team needs a lead. Make another member a lead first.',
   checks_full:

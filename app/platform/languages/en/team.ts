@@ -132,6 +132,8 @@ export const team = {
   toast_saved: 'The changes are saved.',
   toast_shares: 'Roles and shares are saved.',
   toast_invited: 'The invitation is on its way.',
+  resend: 'Send again',
+  toast_resent: 'The invitation is on its way again, with a new link.',
   toast_withdrawn: 'The invitation has been withdrawn.',
   toast_joined: 'Welcome to the team.',
   toast_declined: 'You declined the invitation.',

@@ -44,8 +44,6 @@ export const home: Record<keyof typeof source, string> = {
   all_offers: '{count, plural, one {واحد پیشکش} other {تمام # پیشکشیں}}',
   tracks: 'معاوضے کے کام تک لے جانے والے نصاب',
   tracks_lead: 'کتنوں نے شروع کیا، سند حاصل کی، اور پھر کسی مرحلے کا معاوضہ پایا۔',
-  tracks_few:
-    'دس سیکھنے والے ہوں تو نصاب یہاں دکھاتا ہے کہ وہ کہاں تک پہنچے۔ ابھی کسی میں اتنے نہیں۔',
   all_tracks: 'تمام نصاب',
   read_verdict: 'ایک فیصلہ پڑھیں',
   how_title: 'تحریر سے ادائیگی تک، پانچ قدم',

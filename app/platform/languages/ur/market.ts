@@ -2,6 +2,7 @@ import type * as en from '../en/market'
 
 export const market: Record<keyof typeof en.market, string> = {
   number: 'یہاں عدد درکار ہے، مثلاً 0.92 یا 800۔',
+  share_unclear: 'اسے دو طرح پڑھا جا سکتا ہے۔ حصہ لکھیے، مثلاً 0.92، یا فیصد، مثلاً 92 %۔',
   share: 'حصہ فیصد میں لکھیے، اعشاریے کے بعد زیادہ سے زیادہ دو ہندسے، مثلاً 33.33۔',
   host: 'یہ میزبان کا نام نہیں۔ اسے https کے بغیر یوں لکھیے: api.example.com۔',
   choose_one: 'کم از کم ایک معیار چنیے جس سے یہ مرحلہ ناپا جائے گا۔',

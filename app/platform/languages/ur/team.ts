@@ -139,6 +139,8 @@ export const team: Record<keyof typeof source, string> = {
   toast_saved: 'تبدیلیاں محفوظ ہو گئیں۔',
   toast_shares: 'ذمہ داریاں اور حصے محفوظ ہو گئے۔',
   toast_invited: 'دعوت روانہ ہو گئی ہے۔',
+  resend: 'دوبارہ بھیجیں',
+  toast_resent: 'دعوت نئے ربط کے ساتھ دوبارہ بھیج دی گئی ہے۔',
   toast_withdrawn: 'دعوت واپس لے لی گئی ہے۔',
   toast_joined: 'ٹیم میں خوش آمدید۔',
   toast_declined: 'آپ نے دعوت سے معذرت کر لی۔',

@@ -33,6 +33,7 @@ import {
 } from '~/domain/outcomes/datasets/dataset-problem'
 import { labelKinds } from '~/domain/outcomes/datasets/label-kind'
 import { offeredClasses } from '~/domain/stewardship/workload-class'
+import { plainFileName } from '~/kernel/file-name'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
@@ -113,7 +114,7 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
   const { publishSample, ...typed } = parsed.value
   const given: UploadForm = {
     ...typed,
-    fileName: file.name.slice(-200),
+    fileName: plainFileName(file.name),
     publishSample: publishSample === 'yes',
   }
   const input = { briefId, by: viewer.personId, at }

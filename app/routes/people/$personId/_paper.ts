@@ -185,6 +185,9 @@ function skillsOf({ language, page, origin }: Context): PaperBlock[] {
       return [
         { kind: 'text', text: line },
         ...(href ? [linked(href.startsWith('/') ? `${origin}${href}` : href)] : []),
+        ...(!href && claim.evidenceKind === 'credential'
+          ? [{ kind: 'quiet' as const, text: t('skill.evidence_on_request') }]
+          : []),
       ]
     }),
   ]

@@ -10,6 +10,8 @@ import { Page } from '~/components/page/page'
 import { Row, Section, Stack } from '~/components/page/section'
 import { CodeBlock, isolated, Name, Quiet } from '~/components/page/text'
 import { ArtefactList } from '~/components/people/artefact-list'
+import { CredentialList } from '~/components/people/credential-badge'
+import { walletOf } from '~/domain/credentials/queries.server'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { moveArtefact, removeArtefact } from '~/domain/reputation/artefact.commands.server'
 import {
@@ -36,10 +38,11 @@ export const handle = { title: 'portfolio.settings_title' }
 
 const here = '/settings/portfolio'
 
-export const loader = serve('person', async ({ viewer, db }) => {
+export const loader = serve('person', async ({ viewer, db, at }) => {
   const { linkCode, ...portfolio } = await ownPortfolio(db, viewer)
   const path = `/people/${viewer.personId}/portfolio`
   return {
+    credentials: await walletOf(db, viewer, at),
     ...{ portfolio, path, personId: viewer.personId, name: viewer.name },
     link: portfolio.visibility === 'link' ? `${env().APP_ORIGIN}${path}?code=${linkCode}` : null,
   }
@@ -154,6 +157,7 @@ export default function PortfolioSettings() {
       </Section>
       <Entries {...data} />
       <Artefacts {...data} />
+      <Credentials {...data} />
     </Page>
   )
 }
@@ -295,6 +299,24 @@ function Entries({ portfolio }: Data) {
           </li>
         ))}
       </ol>
+    </Section>
+  )
+}
+
+/** How each credential is visible; the page of each has the form to change it. */
+function Credentials({ credentials }: Data) {
+  const { t } = useLanguage()
+  return (
+    <Section
+      id="credentials"
+      title={t('credential.profile_title')}
+      lead={t('portfolio.credentials_lead')}
+    >
+      {credentials.length === 0 ? (
+        <Quiet>{t('portfolio.credentials_none')}</Quiet>
+      ) : (
+        <CredentialList items={credentials} withVisibility />
+      )}
     </Section>
   )
 }

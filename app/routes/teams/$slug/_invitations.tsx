@@ -3,7 +3,7 @@ import { Form, FormActions, type FormState } from '~/components/forms/form'
 import { ActionForm, ConfirmStep, SubmitButton } from '~/components/page/button'
 import { DataTable } from '~/components/page/data-table'
 import { useLanguage } from '~/components/page/language'
-import { Section } from '~/components/page/section'
+import { Row, Section } from '~/components/page/section'
 import { isolated, Name, Quiet, TextLink } from '~/components/page/text'
 import { type Role, roles } from '~/domain/skills/roles'
 import type { InvitationState } from '~/domain/teams/team'
@@ -124,18 +124,26 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
             label: <span className="sr-only">{t('team.withdraw')}</span>,
             cell: ({ state, invitationId }) =>
               state === 'open' ? (
-                <ConfirmStep
-                  tone="quiet"
-                  label={t('team.withdraw')}
-                  sentence={t('team.withdraw_sentence')}
-                >
+                <Row gap={2}>
                   <ActionForm
-                    intent="withdraw"
-                    tone="danger"
-                    label={t('team.withdraw')}
+                    intent="resend"
+                    tone="quiet"
+                    label={t('team.resend')}
                     fields={{ invitationId }}
                   />
-                </ConfirmStep>
+                  <ConfirmStep
+                    tone="quiet"
+                    label={t('team.withdraw')}
+                    sentence={t('team.withdraw_sentence')}
+                  >
+                    <ActionForm
+                      intent="withdraw"
+                      tone="danger"
+                      label={t('team.withdraw')}
+                      fields={{ invitationId }}
+                    />
+                  </ConfirmStep>
+                </Row>
               ) : null,
           },
         ]}

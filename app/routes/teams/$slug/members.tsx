@@ -1,11 +1,13 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton } from '~/components/page/button'
+import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { isolated } from '~/components/page/text'
 import { seatsLeftBehind } from '~/domain/contracts/held-seats.server'
 import { leaveWithSeats } from '~/domain/contracts/leave-with-seats.server'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { countAct } from '~/domain/identity/attempts.server'
 import { assertMay, may } from '~/domain/identity/may'
 import {
   invitationForm,
@@ -18,12 +20,12 @@ import { inviteToTeam, withdrawTeamInvitation } from '~/domain/teams/invite-to-t
 import { invitee } from '~/domain/teams/people-queries.server'
 import { editTeam, seeTeamShares } from '~/domain/teams/permissions'
 import { type TeamPage, teamPage } from '~/domain/teams/queries.server'
+import { resendTeamInvitation } from '~/domain/teams/resend-team-invitation.server'
 import { setLead } from '~/domain/teams/set-lead.server'
 import { setShares } from '~/domain/teams/set-shares.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
-import { countAttempt } from '~/platform/limits.server'
 import { Invitations, InviteForm } from './_invitations'
 import { Leads, Shares, SharesForm } from './_members'
 
@@ -54,10 +56,10 @@ export const loader = serve('person', async ({ viewer, params, url, db, at, t })
 
 type Args = ActArgs<'person'> & { team: TeamPage }
 
-async function invite({ viewer, form, db, at, team }: Args) {
+async function invite({ viewer, form, db, at, address, team }: Args) {
   const parsed = parseForm(form.has('personId') ? personInvitationForm : invitationForm, form)
   if (!parsed.ok) return invalid(parsed.errors, parsed.values)
-  await countAttempt(db, `team-invite:${viewer.personId}`, { points: 30, perSeconds: 3600 })
+  await countAct(db, 'invite', { account: viewer.email, address })
   const { teamId, slug } = team
   await inTransaction((tx) =>
     inviteToTeam(tx, { teamId, ...parsed.value, by: viewer.personId, at }),
@@ -98,6 +100,12 @@ export const action = act('person', async (args) => {
       return share({ ...args, team })
     case 'leave':
       return leave({ ...args, team })
+    case 'resend': {
+      const invitationId = String(form.get('invitationId') ?? '')
+      await countAct(db, 'invite', { account: viewer.email, address: args.address })
+      await inTransaction((tx) => resendTeamInvitation(tx, { invitationId, by, at }))
+      return redirectWith(here, 'team.toast_resent')
+    }
     case 'withdraw': {
       const invitationId = String(form.get('invitationId') ?? '')
       await inTransaction((tx) => withdrawTeamInvitation(tx, { invitationId, by, at }))
@@ -138,6 +146,7 @@ export default function Members() {
       {invitations ? (
         <>
           <InviteForm state={state} invited={invited} here={`/teams/${team.slug}/members`} />
+          <ErrorNotice state={state?.intent === 'resend' ? state : null} />
           <Invitations invitations={invitations} />
         </>
       ) : null}

@@ -16,6 +16,7 @@ import { importFormats } from '~/domain/learning/imports/import-plan'
 import { type ImportState, importsPage } from '~/domain/learning/imports/import-queries.server'
 import { keepImport } from '~/domain/learning/imports/import-track.server'
 import { writeTracks } from '~/domain/learning/permissions'
+import { plainFileName } from '~/kernel/file-name'
 import { archiveLimits } from '~/platform/archives/archive'
 import { inTransaction } from '~/platform/database.server'
 import { countAttempt } from '~/platform/limits.server'
@@ -42,7 +43,7 @@ export const action = act('person', async ({ viewer, form, params, db, at, t }) 
   }
   await countAttempt(db, `import:${viewer.personId}`, limit)
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const given = { partnerId, fileName: file.name, bytes, by: viewer.personId, at }
+  const given = { partnerId, fileName: plainFileName(file.name), bytes, by: viewer.personId, at }
   try {
     const plan = await planImportAside(bytes, file.name)
     const { importId } = await inTransaction((tx) => keepImport(tx, { ...given, plan }))

@@ -6,11 +6,17 @@ import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { pictureBytes, pictureKind, pictureProblem } from '~/domain/learning/content/picture'
+import {
+  isNamedPicture,
+  pictureBytes,
+  pictureKind,
+  pictureProblem,
+} from '~/domain/learning/content/picture'
 import { mediaTypeOf } from '~/domain/learning/versions/version-files.server'
 import { addArtefact } from '~/domain/reputation/artefact.commands.server'
 import { artefactForm, artefactLink } from '~/domain/reputation/forms.server'
 import { ownPortfolio } from '~/domain/reputation/own-portfolio-queries.server'
+import { plainFileName } from '~/kernel/file-name'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
 import { ArtefactFields } from '../_artefact-fields'
@@ -46,8 +52,9 @@ async function addFile({ viewer, form, at, t }: ActArgs<'person'>) {
   // What is larger than a picture may be is not read whole.
   const head = new Uint8Array(await file.slice(0, pictureBytes + 1).arrayBuffer())
   const isPicture = pictureKind(head) !== null
-  const problem = isPicture ? pictureProblem(file.name, head) : null
-  if (problem) return invalid({ file: t(`authoring.${problem}`, { file: file.name }) })
+  const problem = isPicture || isNamedPicture(file.name) ? pictureProblem(file.name, head) : null
+  if (problem)
+    return invalid({ file: t(`authoring.${problem}`, { file: plainFileName(file.name) }) })
   const stored = await storeDelivery(sent, { most: 1, folder: 'portfolio' })
   if (!stored.ok) return invalid({ file: `portfolio.files_${stored.problem}` })
   const [kept] = stored.files

@@ -5,6 +5,7 @@ import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { isolated, Quiet } from '~/components/page/text'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { countAct } from '~/domain/identity/attempts.server'
 import { assertMay } from '~/domain/identity/may'
 import { consideredIn } from '~/domain/teams/matching/consideration'
 import { readInvitees } from '~/domain/teams/matching/forms.server'
@@ -58,10 +59,10 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
 type Search = Awaited<ReturnType<typeof searchPage>>
 type Args = ActArgs<'person'> & { search: Search; slug: string }
 
-async function invite({ viewer, form, db, at, search, slug }: Args) {
+async function invite({ viewer, form, db, at, address, search, slug }: Args) {
   const read = readInvitees(form)
   if (!read.ok) return invalid(read.errors, read.values)
-  await countAttempt(db, `team-invite:${viewer.personId}`, { points: 30, perSeconds: 3600 })
+  await countAct(db, 'invite', { account: viewer.email, address })
   await inTransaction((tx) =>
     inviteFromSearch(tx, { search, people: read.value, by: viewer.personId, at }),
   )
