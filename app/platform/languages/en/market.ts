@@ -281,6 +281,9 @@ export const proposal = {
   refuse: 'I do not agree',
   agreed: 'You have agreed.',
   refused: 'The proposal is a draft again. Its lead has been told.',
+  not_asked_title: 'You are not asked yet',
+  not_asked_body:
+    'The lead is still writing the proposal. When it is sent, you are asked to agree to your role and share.',
   your_seat_title: 'Your share is waiting for your word',
   your_seat_body:
     'Look at your role and share below. Without your agreement the proposal does not go out.',

@@ -29,19 +29,20 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
       ) : null}
       {leadEvents.includes('send') ? (
         <Row gap={3}>
-          <ConfirmStep
-            label={t('proposal.send')}
-            tone="primary"
-            sentence={t('proposal.send_sentence')}
-          >
-            <ActionForm intent="send" label={t('proposal.send')} tone="primary" />
-          </ConfirmStep>
+          <Form intent="send" bare>
+            <SubmitButton note={t('proposal.send_sentence')}>{t('proposal.send')}</SubmitButton>
+          </Form>
           {draftProposalStatuses.includes(proposal.status) ? (
             <LinkButton href={`/briefs/${brief.id}/propose?team=${team.id}`}>
               {t('common.edit')}
             </LinkButton>
           ) : null}
         </Row>
+      ) : null}
+      {seat && !data.leads && draftProposalStatuses.includes(proposal.status) ? (
+        <Notice tone="info" title={t('proposal.not_asked_title')}>
+          <p>{t('proposal.not_asked_body')}</p>
+        </Notice>
       ) : null}
       {mayAnswer ? (
         <Notice tone="turn" title={t('proposal.your_seat_title')}>

@@ -58,9 +58,7 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
     counterChanges: counterDifferences(status, page.versions),
     currency: page.proposal.currency,
     mayAnswer:
-      page.seat !== null &&
-      page.seat.agreedAt === null &&
-      proposalTransitions.eventsFor(status, 'member').length > 0,
+      page.seat !== null && page.seat.agreedAt === null && formingProposalStatuses.includes(status),
   }
 })
 
