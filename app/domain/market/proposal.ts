@@ -77,6 +77,21 @@ export const sentProposalStatuses: readonly ProposalStatus[] = [
 export const withdrawnProposalStatuses: readonly ProposalStatus[] = ['withdrawn']
 export const declinedProposalStatuses: readonly ProposalStatus[] = ['declined']
 
+/**
+ * Whether the lead may write a proposal over as it stands: a draft, a countered one, one before the
+ * client whose brief has changed, or one with the members where a seat is free.
+ */
+export function isRevisable(row: {
+  readonly status: ProposalStatus
+  readonly outdated: boolean
+  readonly seatFree: boolean
+}): boolean {
+  if (draftProposalStatuses.includes(row.status)) return true
+  if (submittedProposalStatuses.includes(row.status)) return row.outdated
+  if (formingProposalStatuses.includes(row.status)) return row.seatFree
+  return proposalTransitions.find(row.status, 'revise', 'lead').ok
+}
+
 /** Proposals that the client has decided about, and may read again. */
 export const decidedProposalStatuses: readonly ProposalStatus[] = ['accepted', 'declined']
 

@@ -156,6 +156,8 @@ export const brief = {
   answer_title: 'Answer it with your team',
   queue_state:
     '{shown, plural, =0 {No proposal lies before the client yet.} one {One proposal lies before the client.} other {# proposals lie before the client.}} {queued, plural, =0 {} one {One more waits.} other {# more wait.}}',
+  your_proposal: 'Your proposal',
+  your_proposal_as: 'Your proposal as {team}',
   propose_as: 'Propose as {team}',
   need_team: 'A proposal comes from a team. Create one, or ask to be invited to one.',
   need_account: 'Sign in to answer with your team.',

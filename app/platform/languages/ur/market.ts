@@ -158,6 +158,8 @@ export const brief: Record<keyof typeof en.brief, string> = {
   answer_title: 'اپنی ٹیم کے ساتھ جواب دیجیے',
   queue_state:
     '{shown, plural, =0 {ابھی گاہک کے سامنے کوئی تجویز نہیں۔} one {گاہک کے سامنے ایک تجویز ہے۔} other {گاہک کے سامنے # تجاویز ہیں۔}} {queued, plural, =0 {} one {ایک اور منتظر ہے۔} other {# اور منتظر ہیں۔}}',
+  your_proposal: 'آپ کی تجویز',
+  your_proposal_as: '{team} کی تجویز',
   propose_as: '{team} کی طرف سے تجویز دیجیے',
   need_team: 'تجویز ٹیم کی طرف سے آتی ہے۔ ٹیم بنائیے یا کسی ٹیم سے دعوت مانگیے۔',
   need_account: 'اپنی ٹیم کے ساتھ جواب دینے کے لیے داخل ہوں۔',
