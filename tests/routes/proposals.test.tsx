@@ -6,12 +6,15 @@ import { makePerson, makeTeam, type TestTeam } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LanguageProvider } from '~/components/page/language'
+import { notificationTable } from '~/domain/notifications/notification-table.server'
 import { setBusinessNow } from '~/platform/business-clock.server'
 import { database } from '~/platform/database.server'
 import { TeamSide } from '~/routes/briefs/$briefId/_proposals'
 import * as briefPage from '~/routes/briefs/$briefId/index'
 import * as writePage from '~/routes/briefs/$briefId/propose'
 import { Decisions } from '~/routes/proposals/$proposalId/_decisions'
+import { CounterOffer } from '~/routes/proposals/$proposalId/_versions'
+import * as counterPage from '~/routes/proposals/$proposalId/counter'
 import type { Data } from '~/routes/proposals/$proposalId/index'
 import * as proposalPage from '~/routes/proposals/$proposalId/index'
 
@@ -26,7 +29,10 @@ let proposalId = ''
 beforeAll(() => setBusinessNow(database(), marketDay))
 beforeEach(async () => {
   asked = await makeBrief()
-  team = await makeTeam([await makePerson(database()), await makePerson(database())])
+  team = await makeTeam(
+    [await makePerson(database()), await makePerson(database())],
+    [7_000, 3_000],
+  )
   lead = team.lead.personId
   member = team.members.find(({ personId }) => personId !== lead)?.personId ?? ''
   proposalId = (await save(team, asked.briefId)).proposalId
@@ -37,7 +43,9 @@ function html(element: ReactNode): string {
     <LanguageProvider locale="en" timeZone="UTC">
       {element}
     </LanguageProvider>,
-  ).replace(/[\u2066-\u2069]/g, '')
+  )
+    .replace(/[\u2066-\u2069]/g, '')
+    .replaceAll('\u00a0', ' ')
 }
 const read = async (as: string) => {
   const ask = await asking(`/proposals/${proposalId}`, { as, params: { proposalId } })
@@ -48,6 +56,24 @@ const act = async (as: string, form: Record<string, string>) => {
   return answerOf(proposalPage.action, ask)
 }
 const decisions = async (as: string) => html(<Decisions data={await read(as)} state={undefined} />)
+/** The client answers what lies before it with one milestone of 4,000. */
+const counter = async (given: Record<string, string> = {}, criteria = ['c1', 'c2']) => {
+  const form = new FormData()
+  const fields = {
+    ...{ version: '1', note: 'Our budget ends here.', holdbackPercent: '10', reviewDays: '10' },
+    ...{ 'milestones.0.title': 'Predictions', 'milestones.0.amount': '4000' },
+    ...{ 'milestones.0.weeks': '4', ...given },
+  }
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  for (const id of criteria) form.append('milestones.0.criterionIds[]', id)
+  const path = `/proposals/${proposalId}/counter`
+  return answerOf(
+    counterPage.action,
+    await asking(path, { as: asked.by, params: { proposalId }, form }),
+  )
+}
+const told = async (event: 'proposal-forming' | 'proposal-declined') =>
+  notificationTable[event](database(), proposalId, {})
 
 describe('a draft', () => {
   it('asks no member yet, and says when it will; the lead sends it with one press', async () => {
@@ -84,5 +110,25 @@ describe('a brief that the team answers already', () => {
     expect((await act(lead, { intent: 'withdraw' })).status).toBe(303)
     expect(await side()).toContain('/propose?team=')
     expect((await write()).status).toBe(200)
+  })
+})
+
+describe('a counter-offer that the lead takes', () => {
+  it('is told to the members as what it is, with the difference and their money', async () => {
+    await act(lead, { intent: 'send' })
+    expect(await told('proposal-forming')).toMatchObject([{ kind: 'proposal_forming' }])
+    expect(await decisions(member)).not.toContain('after the platform fee')
+    await act(member, { intent: 'agree' })
+    expect((await counter()).status).toBe(303)
+    const offer = html(<CounterOffer {...(await read(lead))} />)
+    expect(offer).toMatch(/<details[\s\S]*at 4,000.00 EUR[\s\S]*value="take"/)
+    expect((await act(lead, { intent: 'take', version: '2' })).status).toBe(303)
+    const page = await decisions(member)
+    expect(page).toContain('The lead has taken the client’s counter-offer')
+    expect(page).toContain('<table')
+    expect(page).toContain('1,350.00 EUR before, 1,080.00 EUR now')
+    expect(await told('proposal-forming')).toMatchObject([
+      { kind: 'proposal_asked_again', personIds: [member], yourTurn: true },
+    ])
   })
 })

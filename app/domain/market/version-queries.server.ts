@@ -7,7 +7,7 @@ import { type Difference, differencesOf } from '~/kernel/differences'
 import type { Reader } from '~/platform/database.server'
 import type { BriefTerms } from './brief-version'
 import { counteredProposalStatuses, type ProposalStatus } from './proposal'
-import type { ProposalTerms } from './proposal-version'
+import { netOfSeat, type ProposalSide, type ProposalTerms } from './proposal-version'
 import { briefPage } from './queries.server'
 
 /**
@@ -100,6 +100,29 @@ export function counterDifferences(
   const [before, counter] = versions.slice(-2)
   if (!counteredProposalStatuses.includes(status) || !before || !counter) return []
   return proposalDifferences(before.body, counter.body, new Map())
+}
+
+/**
+ * What is different for a member who is asked again: between the team's last version and the terms
+ * in hand, with what their seat is paid under each. Null before the first version.
+ */
+export function changesForMember(
+  versions: readonly { readonly side: ProposalSide; readonly body: ProposalTerms }[],
+  inHand: ProposalTerms,
+  member: { personId: string; names: ReadonlyMap<string, string>; feeBps: number },
+) {
+  const last = versions.filter(({ side }) => side === 'team').at(-1)
+  if (!last) return null
+  const newest = versions.at(-1)
+  const { personId, names, feeBps } = member
+  return {
+    /** The terms in hand are the client's own numbers. */
+    counterTaken:
+      newest?.side === 'client' && proposalDifferences(newest.body, inHand, names).length === 0,
+    differences: proposalDifferences(last.body, inHand, names),
+    beforeMinor: netOfSeat(last.body, personId, feeBps),
+    nowMinor: netOfSeat(inHand, personId, feeBps),
+  }
 }
 
 /** The versions of a published brief, newest first, each with what it changed. As the brief itself. */

@@ -35,7 +35,9 @@ async function aboutProposal(db: Reader, proposalId: string) {
 export async function proposalForming(db: Reader, proposalId: string): Promise<Notice[]> {
   const found = await aboutProposal(db, proposalId)
   if (!found) return []
-  return [notice(found.unanswered, 'proposal_forming', found.url, found.facts, 'turn')]
+  // Whoever is asked after a first version has agreed to other terms before.
+  const kind = found.proposal.version > 0 ? 'proposal_asked_again' : 'proposal_forming'
+  return [notice(found.unanswered, kind, found.url, found.facts, 'turn')]
 }
 
 /** Somebody refused a seat, or did not answer in time: the lead goes on with it. */

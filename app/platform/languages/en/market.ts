@@ -287,6 +287,12 @@ export const proposal = {
   not_asked_body:
     'The lead is still writing the proposal. When it is sent, you are asked to agree to your role and share.',
   your_seat_title: 'Your share is waiting for your word',
+  asked_counter:
+    'The lead has taken the client’s counter-offer, so the terms are not those you agreed to. Without your agreement it does not go back to the client.',
+  asked_changed:
+    'The lead has revised the proposal, so the terms are not those you agreed to. Without your agreement it does not go out.',
+  asked_differences: 'What is different from what you agreed to',
+  asked_paid: 'Your share, after the platform fee: {before} before, {now} now.',
   your_seat_body:
     'Look at your role and share below. Without your agreement the proposal does not go out.',
   accept: 'Accept this proposal',
@@ -351,7 +357,7 @@ export const proposal = {
   counter_from: 'The client’s words',
   take: 'Take the counter-offer',
   take_sentence:
-    'It becomes your version. Members whose amounts change are asked to agree within 72 hours; then it lies before the client to be accepted.',
+    'It becomes your version, at {price}. Members whose amounts change are asked to agree within 72 hours; then it lies before the client to be accepted.',
   taken: 'The counter-offer is your version now.',
   answer_counter: 'Answer with your own version',
   versions: 'What was laid before the other side',

@@ -11,6 +11,8 @@ export const notification = {
   team_invited: '{inviter} invites you to the team {team}.',
   proposal_forming:
     '{team} wants to propose for “{brief}”. Agree to your role and share, or refuse.',
+  proposal_asked_again:
+    'The terms of the proposal of {team} for “{brief}” have changed. Read what is different, and agree to your role and share, or refuse.',
   proposal_reopened:
     'Not everybody agreed to the proposal of {team} for “{brief}”. Change the seats and send it again.',
   proposal_submitted: '{team} has sent a proposal for “{brief}”.',

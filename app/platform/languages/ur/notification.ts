@@ -12,6 +12,8 @@ export const notification: Record<keyof typeof source, string> = {
   team_invited: '{inviter} نے آپ کو ٹیم {team} میں شامل ہونے کی دعوت دی ہے۔',
   proposal_forming:
     '{team} ”{brief}“ کے لیے تجویز دینا چاہتی ہے۔ اپنی ذمہ داری اور حصہ قبول کیجیے یا انکار کیجیے۔',
+  proposal_asked_again:
+    '”{brief}“ کے لیے {team} کی تجویز کی شرائط بدل گئی ہیں۔ فرق دیکھ کر اپنی ذمہ داری اور حصہ قبول کیجیے یا انکار کیجیے۔',
   proposal_reopened:
     '”{brief}“ کے لیے {team} کی تجویز پر سب متفق نہ ہوئے۔ ذمہ داریاں بدل کر دوبارہ بھیجیے۔',
   proposal_submitted: '{team} نے ”{brief}“ کے لیے تجویز بھیجی ہے۔',

@@ -1,5 +1,6 @@
 import type { useActionData } from '@remix-run/react'
 import { isolated } from '~/components/contracts/contract-turn'
+import { TermsDifferences } from '~/components/contracts/terms-differences'
 import { HiddenField, SelectField, TextArea } from '~/components/forms/fields'
 import { Form, FormActions, type FormState } from '~/components/forms/form'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/page/button'
@@ -46,7 +47,11 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
       ) : null}
       {mayAnswer ? (
         <Notice tone="turn" title={t('proposal.your_seat_title')}>
-          <p>{t('proposal.your_seat_body')}</p>
+          {data.changedForMe ? (
+            <ChangedForMe changed={data.changedForMe} currency={data.currency} />
+          ) : (
+            <p>{t('proposal.your_seat_body')}</p>
+          )}
           {seat?.exchange ? <p>{t('exchange.your_seat')}</p> : null}
           {guests.map(({ personId, name }) => (
             <p key={personId}>{t('exchange.your_guest', { name: isolated(name) })}</p>
@@ -70,6 +75,32 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
         </ConfirmStep>
       ) : null}
     </Stack>
+  )
+}
+
+/** Whoever agreed once is shown what is different, and what it means in money. */
+function ChangedForMe(props: {
+  changed: NonNullable<Data['changedForMe']>
+  currency: Data['currency']
+}) {
+  const { t, money } = useLanguage()
+  const { changed, currency } = props
+  const paid = (amountMinor: bigint) => money({ currency, amountMinor })
+  return (
+    <>
+      <p>{t(changed.counterTaken ? 'proposal.asked_counter' : 'proposal.asked_changed')}</p>
+      <TermsDifferences
+        differences={changed.differences}
+        currency={currency}
+        caption={t('proposal.asked_differences')}
+      />
+      <p>
+        {t('proposal.asked_paid', {
+          before: paid(changed.beforeMinor),
+          now: paid(changed.nowMinor),
+        })}
+      </p>
+    </>
   )
 }
 

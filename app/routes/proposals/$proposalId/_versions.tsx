@@ -53,7 +53,7 @@ export function BriefChanged(data: Data) {
 
 /** The client's own numbers beside the team's, while they wait for its answer. */
 export function CounterOffer(data: Data) {
-  const { t } = useLanguage()
+  const { t, money } = useLanguage()
   const { brief, team, leadEvents } = data
   const counter = data.versions.at(-1)
   if (data.counterChanges.length === 0 || !counter) return null
@@ -73,7 +73,12 @@ export function CounterOffer(data: Data) {
             <ConfirmStep
               label={t('proposal.take')}
               tone="primary"
-              sentence={t('proposal.take_sentence')}
+              sentence={t('proposal.take_sentence', {
+                price: money({
+                  currency: data.currency,
+                  amountMinor: BigInt(counter.body.priceMinor),
+                }),
+              })}
             >
               <Form intent="take" bare>
                 <HiddenField name="version" value={String(counter.version)} />
