@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { ComponentProps, ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { useDatabase } from 'tests/support/database'
@@ -6,9 +7,11 @@ import { makePerson, makeTeam, type TestTeam } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { LanguageProvider } from '~/components/page/language'
+import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { notificationTable } from '~/domain/notifications/notification-table.server'
+import { notify } from '~/domain/notifications/notify.server'
 import { setBusinessNow } from '~/platform/business-clock.server'
-import { database } from '~/platform/database.server'
+import { database, inTransaction } from '~/platform/database.server'
 import { TeamSide } from '~/routes/briefs/$briefId/_proposals'
 import * as briefPage from '~/routes/briefs/$briefId/index'
 import * as writePage from '~/routes/briefs/$briefId/propose'
@@ -130,5 +133,35 @@ describe('a counter-offer that the lead takes', () => {
     expect(await told('proposal-forming')).toMatchObject([
       { kind: 'proposal_asked_again', personIds: [member], yourTurn: true },
     ])
+  })
+})
+
+describe('a proposal that the client declines', () => {
+  it('is told with the reason in words, which is never one that only the brief gives', async () => {
+    await makeProposal(asked.briefId, { team })
+    expect(await decisions(asked.by)).not.toContain('another_chosen')
+    const chosen = { intent: 'decline', kind: 'another_chosen', reason: '' }
+    expect((await act(asked.by, chosen)).status).toBe(400)
+    const no = { intent: 'decline', kind: 'evidence', reason: 'Show us a ward like ours.' }
+    expect((await act(asked.by, no)).status).toBe(303)
+    await inTransaction((tx) =>
+      notify(tx, { event: 'proposal-declined', subject: proposalId, at: marketDay }),
+    )
+    const [mail] = await database().execute<{ subject: string; text: string }>(
+      sql`select subject, text from mail where subject like '%declined%' limit 1`,
+    )
+    expect(mail?.subject).toContain('too little evidence of earlier outcomes')
+    expect(mail?.text).toContain('Show us a ward like ours.')
+    expect(mail?.text).not.toContain('nothing you need to do')
+  })
+
+  it('is told that nothing is to be done once the brief has ended', async () => {
+    await makeProposal(asked.briefId, { team })
+    await inTransaction((tx) =>
+      withdrawBrief(tx, { briefId: asked.briefId, by: asked.by, at: marketDay }),
+    )
+    const [ended] = await told('proposal-declined')
+    expect(ended?.kind).toBe('proposal_declined_brief_withdrawn')
+    expect(ended?.mayAct).toBeUndefined()
   })
 })

@@ -102,17 +102,10 @@ export const dueProposalStatuses: readonly ProposalStatus[] = [
 ]
 
 /** Why a client declines: the team reads which, and the words beside it. */
-export const declineReasons = [
-  'price',
-  'evidence',
-  'time',
-  'fit',
-  'another_chosen',
-  'other',
-] as const
+export const declineReasons = ['price', 'evidence', 'time', 'fit', 'other'] as const
 export type DeclineReason = (typeof declineReasons)[number]
 /** A brief that closes declines what answers it. */
-export type CloseReason = DeclineReason | 'brief_withdrawn' | 'brief_expired'
+export type CloseReason = DeclineReason | 'another_chosen' | 'brief_withdrawn' | 'brief_expired'
 
 /** The client may answer a proposal this often with its own numbers. */
 export const mostCounters = 10
