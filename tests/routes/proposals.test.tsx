@@ -12,10 +12,11 @@ import { notificationTable } from '~/domain/notifications/notification-table.ser
 import { notify } from '~/domain/notifications/notify.server'
 import { setBusinessNow } from '~/platform/business-clock.server'
 import { database, inTransaction } from '~/platform/database.server'
-import { TeamSide } from '~/routes/briefs/$briefId/_proposals'
+import { ClientProposals, TeamSide } from '~/routes/briefs/$briefId/_proposals'
 import * as briefPage from '~/routes/briefs/$briefId/index'
 import * as writePage from '~/routes/briefs/$briefId/propose'
 import { Decisions } from '~/routes/proposals/$proposalId/_decisions'
+import { Milestones, Terms } from '~/routes/proposals/$proposalId/_terms'
 import { CounterOffer } from '~/routes/proposals/$proposalId/_versions'
 import * as counterPage from '~/routes/proposals/$proposalId/counter'
 import type { Data } from '~/routes/proposals/$proposalId/index'
@@ -163,5 +164,34 @@ describe('a proposal that the client declines', () => {
     const [ended] = await told('proposal-declined')
     expect(ended?.kind).toBe('proposal_declined_brief_withdrawn')
     expect(ended?.mayAct).toBeUndefined()
+  })
+})
+
+describe('a counter-offer that lies before the team', () => {
+  it('is told beside price and milestones, and the client has nothing to answer meanwhile', async () => {
+    await makeProposal(asked.briefId, { team })
+    const params = { briefId: asked.briefId }
+    const path = `/briefs/${asked.briefId}`
+    const table = async () => {
+      const ask = await asking(path, { as: asked.by, params })
+      const { data } = await answerOf(briefPage.loader, ask)
+      return html(<ClientProposals {...(data as ComponentProps<typeof ClientProposals>)} />)
+    }
+    const told = async (as: string) => {
+      const data = await read(as)
+      return [html(<Milestones {...data} />), html(<Terms {...data} />)]
+    }
+    expect(await table()).toContain('It waits for your answer.')
+    expect(await table()).toContain('Answer until')
+    expect((await told(lead))[1]).toContain('The client answers until')
+    expect((await counter()).status).toBe(303)
+    for (const text of [...(await told(lead)), ...(await told(asked.by))]) {
+      expect(text).toContain('A counter-offer of 4,000.00 EUR lies before the team.')
+    }
+    expect((await told(asked.by))[1]).toContain('The team answers until')
+    expect(await table()).toContain('Your counter-offer lies before the team.')
+    expect(await table()).not.toContain('Answer until')
+    await save(team, asked.briefId)
+    expect(await table()).toContain('The team is revising it.')
   })
 })

@@ -101,6 +101,19 @@ export const dueProposalStatuses: readonly ProposalStatus[] = [
   ...liveProposalStatuses,
 ]
 
+/**
+ * Where a proposal stands for its client: it waits for their answer, or for the team, which has a
+ * counter-offer, revises its words, or is to answer the changed brief.
+ */
+export function clientStanding(row: {
+  readonly status: ProposalStatus
+  readonly outdated: boolean
+}): 'answer' | 'countered' | 'revising' | 'outdated' {
+  if (counteredProposalStatuses.includes(row.status)) return 'countered'
+  if (workedOnProposalStatuses.includes(row.status)) return 'revising'
+  return row.outdated ? 'outdated' : 'answer'
+}
+
 /** Why a client declines: the team reads which, and the words beside it. */
 export const declineReasons = ['price', 'evidence', 'time', 'fit', 'other'] as const
 export type DeclineReason = (typeof declineReasons)[number]

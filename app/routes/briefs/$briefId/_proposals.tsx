@@ -1,7 +1,7 @@
 import type { useLoaderData } from '@remix-run/react'
+import { ProposalStanding } from '~/components/contracts/proposal-standing'
 import { LinkButton } from '~/components/page/button'
 import { ComparisonTable } from '~/components/page/comparison-table'
-import { Countdown } from '~/components/page/countdown'
 import { EmptyState } from '~/components/page/empty-state'
 import { useLanguage } from '~/components/page/language'
 import { LinkList } from '~/components/page/list'
@@ -98,10 +98,8 @@ export function ClientProposals({
             )),
           },
           {
-            label: t('proposal.answer_by'),
-            cells: client.rows.map((row) =>
-              row.deadlineAt ? <Countdown key={row.id} until={row.deadlineAt} /> : null,
-            ),
+            label: t('proposal.standing'),
+            cells: client.rows.map((row) => <ProposalStanding key={row.id} {...row} />),
           },
           {
             label: t('proposal.title'),

@@ -2,12 +2,12 @@ import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { DiscoveryNote } from '~/components/contracts/discovery-note'
 import { ExchangeLine } from '~/components/contracts/exchange-line'
+import { ProposalStanding } from '~/components/contracts/proposal-standing'
 import { CheckboxGroup } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
 import { criterionFigure, criterionName } from '~/components/outcomes/criterion-figure'
 import { SubmitButton } from '~/components/page/button'
 import { ComparisonTable } from '~/components/page/comparison-table'
-import { Countdown } from '~/components/page/countdown'
 import { EmptyState } from '~/components/page/empty-state'
 import { useLanguage } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
@@ -141,12 +141,6 @@ function Providers({ manifest }: Compared) {
   )
 }
 
-function Standing({ row }: { row: Compared }) {
-  const { t } = useLanguage()
-  if (row.outdated) return <Quiet>{t('compare.outdated')}</Quiet>
-  return row.deadlineAt ? <Countdown until={row.deadlineAt} /> : null
-}
-
 function Compare({ data }: { data: Data }) {
   const { t, shareBps } = useLanguage()
   const { proposals } = data
@@ -192,7 +186,7 @@ function Compare({ data }: { data: Data }) {
         line(t('compare.questions'), ({ questions }) =>
           t('compare.questions_count', { count: questions }),
         ),
-        line(t('proposal.answer_by'), (row) => <Standing row={row} />),
+        line(t('proposal.standing'), (row) => <ProposalStanding {...row} />),
       ]}
     />
   )

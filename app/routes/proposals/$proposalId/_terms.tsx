@@ -11,13 +11,32 @@ import { Section } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { rateLine } from '~/components/people/work-record'
 import { isDiscovery } from '~/domain/market/discovery'
+import { clientStanding, counteredProposalStatuses } from '~/domain/market/proposal'
 import { countryName } from '~/kernel/countries'
 import type { Data } from './index'
 
-export function Milestones({ proposal, brief }: Pick<Data, 'proposal' | 'brief'>) {
+/** Beside what the team asks, while the client's own numbers lie before it. */
+function CounterNote({ versions, proposal }: Pick<Data, 'versions' | 'proposal'>) {
+  const { t, money } = useLanguage()
+  const counter = versions.at(-1)
+  if (!counter || !counteredProposalStatuses.includes(proposal.status)) return null
+  const amountMinor = BigInt(counter.body.priceMinor)
+  return (
+    <Quiet>
+      {t('proposal.counter_lies', { price: money({ currency: proposal.currency, amountMinor }) })}
+    </Quiet>
+  )
+}
+
+export function Milestones({
+  proposal,
+  brief,
+  versions,
+}: Pick<Data, 'proposal' | 'brief' | 'versions'>) {
   const { t } = useLanguage()
   return (
     <Section title={t('proposal.milestones')}>
+      <CounterNote versions={versions} proposal={proposal} />
       <DataTable
         caption={t('proposal.milestones')}
         hideCaption
@@ -172,8 +191,22 @@ export function Manifest({ proposal }: Pick<Data, 'proposal'>) {
   )
 }
 
+/** Whose answer the time is for: the reader's own, or the other side's. */
+function answerBy({
+  proposal,
+  outdated,
+  isClient,
+}: Pick<Data, 'proposal' | 'outdated' | 'isClient'>) {
+  const clients = clientStanding({ status: proposal.status, outdated }) === 'answer'
+  if (clients === isClient) return 'proposal.answer_by'
+  return clients ? 'proposal.answer_by_client' : 'proposal.answer_by_team'
+}
+
 /** What both would sign: the team, its price and the times. */
-export function Terms({ proposal, team, verified }: Pick<Data, 'proposal' | 'team' | 'verified'>) {
+export function Terms(
+  data: Pick<Data, 'proposal' | 'team' | 'verified' | 'versions' | 'outdated' | 'isClient'>,
+) {
+  const { proposal, team, verified, versions } = data
   const language = useLanguage()
   const { t, shareBps } = language
   return (
@@ -194,10 +227,13 @@ export function Terms({ proposal, team, verified }: Pick<Data, 'proposal' | 'tea
           {
             term: t('proposal.price'),
             value: (
-              <MoneyText
-                value={{ currency: proposal.currency, amountMinor: proposal.priceMinor }}
-                strong
-              />
+              <>
+                <MoneyText
+                  value={{ currency: proposal.currency, amountMinor: proposal.priceMinor }}
+                  strong
+                />
+                <CounterNote versions={versions} proposal={proposal} />
+              </>
             ),
           },
           {
@@ -215,7 +251,7 @@ export function Terms({ proposal, team, verified }: Pick<Data, 'proposal' | 'tea
           ...(proposal.deadlineAt
             ? [
                 {
-                  term: t('proposal.answer_by'),
+                  term: t(answerBy(data)),
                   value: <Countdown until={proposal.deadlineAt} />,
                 },
               ]
