@@ -21,6 +21,7 @@ import { CounterOffer } from '~/routes/proposals/$proposalId/_versions'
 import * as counterPage from '~/routes/proposals/$proposalId/counter'
 import type { Data } from '~/routes/proposals/$proposalId/index'
 import * as proposalPage from '~/routes/proposals/$proposalId/index'
+import * as versionsPage from '~/routes/proposals/$proposalId/versions'
 
 /** What a proposal's pages say to each side, state by state. */
 useDatabase()
@@ -193,5 +194,32 @@ describe('a counter-offer that lies before the team', () => {
     expect(await table()).not.toContain('Answer until')
     await save(team, asked.briefId)
     expect(await table()).toContain('The team is revising it.')
+  })
+})
+
+describe('the versions of a proposal', () => {
+  it('can be read in full, name what differs as the form does, and whose words they are', async () => {
+    await makeProposal(asked.briefId, { team })
+    expect((await counter()).status).toBe(303)
+    const page = async (query: string) => {
+      const path = `/proposals/${proposalId}/versions?${query}`
+      const ask = await asking(path, { as: member, params: { proposalId } })
+      return (await answerOf(versionsPage.loader, ask)).data as ComponentProps<
+        typeof versionsPage.Whole
+      >
+    }
+    const first = html(<versionsPage.Whole {...(await page('from=1&to=1'))} />)
+    for (const words of [`likely to stay away: ${asked.briefId}`, '5,000.00 EUR', 'Predictions']) {
+      expect(first).toContain(words)
+    }
+    expect(first).toContain('5 weeks')
+    expect(html(<versionsPage.Whole {...(await page('from=2&to=2'))} />)).toContain('4,000.00 EUR')
+    expect((await page('from=1&to=2')).whole).toBeNull()
+    const offer = html(<CounterOffer {...(await read(lead))} />)
+    expect(offer).toContain('Milestone 1 “Predictions”: Weeks')
+    expect(offer).toContain('>4 weeks<')
+    expect(offer).toContain('>10 days<')
+    const { versions } = await read(asked.by)
+    expect(versions.map(({ name }) => name)).toEqual([team.lead.name, asked.client.owner.name])
   })
 })

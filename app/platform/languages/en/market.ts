@@ -374,6 +374,8 @@ export const proposal = {
   version_of_client: 'Version {version}, the client',
   version_by: '{name}, {date}',
   versions_title: 'Versions of the proposal',
+  version_read: 'Read version {version} in full',
+  version_whole: 'Version {version} in full',
   versions_compare: 'Compare',
   version_from: 'From',
   version_to: 'To',

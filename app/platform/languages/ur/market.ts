@@ -376,6 +376,8 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   version_of_client: 'نسخہ {version}، گاہک',
   version_by: '{name}، {date}',
   versions_title: 'تجویز کے نسخے',
+  version_read: 'نسخہ {version} پورا پڑھیے',
+  version_whole: 'نسخہ {version}، مکمل',
   versions_compare: 'موازنہ کیجیے',
   version_from: 'پہلا',
   version_to: 'دوسرا',

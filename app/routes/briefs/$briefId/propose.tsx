@@ -134,6 +134,7 @@ export default function Propose() {
           <TermsDifferences
             differences={asked}
             currency={brief.currency}
+            criteria={brief.criteria}
             caption={t('proposal.counter_asks')}
           />
         </Notice>

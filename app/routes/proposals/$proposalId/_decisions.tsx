@@ -48,7 +48,11 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
       {mayAnswer ? (
         <Notice tone="turn" title={t('proposal.your_seat_title')}>
           {data.changedForMe ? (
-            <ChangedForMe changed={data.changedForMe} currency={data.currency} />
+            <ChangedForMe
+              changed={data.changedForMe}
+              currency={data.currency}
+              criteria={brief.criteria}
+            />
           ) : (
             <p>{t('proposal.your_seat_body')}</p>
           )}
@@ -82,6 +86,7 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
 function ChangedForMe(props: {
   changed: NonNullable<Data['changedForMe']>
   currency: Data['currency']
+  criteria: Data['brief']['criteria']
 }) {
   const { t, money } = useLanguage()
   const { changed, currency } = props
@@ -92,6 +97,7 @@ function ChangedForMe(props: {
       <TermsDifferences
         differences={changed.differences}
         currency={currency}
+        criteria={props.criteria}
         caption={t('proposal.asked_differences')}
       />
       <p>

@@ -11,8 +11,13 @@ import { Section } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { rateLine } from '~/components/people/work-record'
 import { isDiscovery } from '~/domain/market/discovery'
-import { clientStanding, counteredProposalStatuses } from '~/domain/market/proposal'
+import {
+  clientStanding,
+  counteredProposalStatuses,
+  type ProposedMilestone,
+} from '~/domain/market/proposal'
 import { countryName } from '~/kernel/countries'
+import type { Currency } from '~/kernel/money'
 import type { Data } from './index'
 
 /** Beside what the team asks, while the client's own numbers lie before it. */
@@ -37,64 +42,73 @@ export function Milestones({
   return (
     <Section title={t('proposal.milestones')}>
       <CounterNote versions={versions} proposal={proposal} />
-      <DataTable
-        caption={t('proposal.milestones')}
-        hideCaption
-        columns={[
-          {
-            key: 'title',
-            label: t('proposal.milestone_title'),
-            primary: true,
-            cell: (row) => (
-              <>
-                <Name>{row.title}</Name>
-                {row.description ? (
-                  <p dir="auto" className="max-w-[48ch] text-sm font-normal text-quiet">
-                    {row.description}
-                  </p>
-                ) : null}
-              </>
-            ),
-          },
-          {
-            key: 'criteria',
-            label: t('proposal.milestone_criteria'),
-            cell: (row) =>
-              isDiscovery(row) ? (
-                <DiscoveryNote />
-              ) : (
-                <ul className="grid list-disc gap-1 ps-5">
-                  {brief.criteria
-                    .filter(({ id }) => row.criterionIds.includes(id))
-                    .map((criterion) => (
-                      <li key={criterion.id}>
-                        <CriterionSentence criterion={criterion} />
-                      </li>
-                    ))}
-                </ul>
-              ),
-          },
-          {
-            key: 'weeks',
-            label: t('proposal.milestone_weeks'),
-            numeric: true,
-            cell: (row) => row.weeks,
-          },
-          {
-            key: 'amount',
-            label: t('common.amount'),
-            numeric: true,
-            cell: (row) => (
-              <MoneyText
-                value={{ currency: proposal.currency, amountMinor: BigInt(row.amountMinor) }}
-              />
-            ),
-          },
-        ]}
-        rows={proposal.milestones}
-        rowKey={(row) => row.title}
-      />
+      <MilestoneTable {...proposal} criteria={brief.criteria} />
     </Section>
+  )
+}
+
+/** The milestones of a proposal or of an earlier version of it. */
+export function MilestoneTable(props: {
+  milestones: readonly ProposedMilestone[]
+  currency: Currency
+  criteria: Data['brief']['criteria']
+}) {
+  const { t } = useLanguage()
+  const { milestones, currency, criteria } = props
+  return (
+    <DataTable
+      caption={t('proposal.milestones')}
+      hideCaption
+      columns={[
+        {
+          key: 'title',
+          label: t('proposal.milestone_title'),
+          primary: true,
+          cell: (row) => (
+            <>
+              <Name>{row.title}</Name>
+              {row.description ? (
+                <p dir="auto" className="max-w-[48ch] text-sm font-normal text-quiet">
+                  {row.description}
+                </p>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          key: 'criteria',
+          label: t('proposal.milestone_criteria'),
+          cell: (row) =>
+            isDiscovery(row) ? (
+              <DiscoveryNote />
+            ) : (
+              <ul className="grid list-disc gap-1 ps-5">
+                {criteria
+                  .filter(({ id }) => row.criterionIds.includes(id))
+                  .map((criterion) => (
+                    <li key={criterion.id}>
+                      <CriterionSentence criterion={criterion} />
+                    </li>
+                  ))}
+              </ul>
+            ),
+        },
+        {
+          key: 'weeks',
+          label: t('proposal.milestone_weeks'),
+          numeric: true,
+          cell: (row) => row.weeks,
+        },
+        {
+          key: 'amount',
+          label: t('common.amount'),
+          numeric: true,
+          cell: (row) => <MoneyText value={{ currency, amountMinor: BigInt(row.amountMinor) }} />,
+        },
+      ]}
+      rows={milestones}
+      rowKey={(row) => row.title}
+    />
   )
 }
 
@@ -148,7 +162,7 @@ export function Seats({
   )
 }
 
-export function Manifest({ proposal }: Pick<Data, 'proposal'>) {
+export function Manifest({ proposal }: { proposal: Pick<Data['proposal'], 'manifest'> }) {
   const { t, locale } = useLanguage()
   if (proposal.manifest.length === 0) return null
   return (

@@ -63,6 +63,7 @@ export function CounterOffer(data: Data) {
         <TermsDifferences
           differences={data.counterChanges}
           currency={data.currency}
+          criteria={brief.criteria}
           caption={t('proposal.counter_asks')}
         />
         <Notice tone="info" title={t('proposal.counter_from')}>
