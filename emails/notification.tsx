@@ -5,14 +5,26 @@ export const notification: Message<{
   name: string
   sentence: string
   yourTurn: boolean
+  mayAct?: boolean
+  /** What somebody wrote, in whatever language. */
+  words?: string
   url: string
 }> = {
   subject: ({ sentence }) => sentence,
-  Body: ({ name, sentence, yourTurn, url, t, locale }) => (
+  Body: ({ name, sentence, yourTurn, mayAct, words, url, t, locale }) => (
     <Layout t={t} locale={locale} title={sentence}>
       <Paragraph locale={locale}>{t('mail.greeting', { name })}</Paragraph>
+      {words ? (
+        <Paragraph locale={locale}>{t('mail.notification_words', { words })}</Paragraph>
+      ) : null}
       <Paragraph locale={locale}>
-        {t(yourTurn ? 'mail.notification_turn' : 'mail.notification_tells')}
+        {t(
+          yourTurn
+            ? 'mail.notification_turn'
+            : mayAct
+              ? 'mail.notification_may'
+              : 'mail.notification_tells',
+        )}
       </Paragraph>
       <Call t={t} locale={locale} href={url} label={t('mail.notification_button')} />
     </Layout>

@@ -101,6 +101,6 @@ describe.each(locales)('a seat in exchange, in %s', (locale) => {
       ),
     )
     expect(table).not.toMatch(/terms\.|exchange\./)
-    if (locale === 'en') expect(table).toContain('Member 1 and stage in milestone 2')
+    if (locale === 'en') expect(table).toContain('Member 1: Stage in milestone 2')
   })
 })

@@ -3,6 +3,8 @@ export type Difference = {
   readonly path: readonly (string | number)[]
   readonly before: string
   readonly after: string
+  /** What people call the part that the path leads to, where it has a title. */
+  readonly about?: string
 }
 
 /** Every leaf in which two values of plain JSON differ. */

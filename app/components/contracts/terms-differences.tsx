@@ -1,18 +1,22 @@
 import { plannedStages } from '~/domain/market/exchange'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds } from '~/domain/stewardship/facts'
 import { countryName } from '~/kernel/countries'
 import type { Difference } from '~/kernel/differences'
 import { type Currency, isCurrency } from '~/kernel/money'
+import { criterionName } from '../outcomes/criterion-figure'
 import { DataTable } from '../page/data-table'
 import { type ReaderLanguage, useLanguage } from '../page/language'
 import { Name, Quiet } from '../page/text'
+import { isolated } from './contract-turn'
 
 const fields = [
   'priceMinor',
   'holdbackBps',
   'reviewDays',
   'milestones',
+  'discovery',
   'criteria',
   'title',
   'description',
@@ -45,9 +49,9 @@ function partName({ t }: ReaderLanguage, part: string | number, next: string | n
   return t(`terms.field_${known}`, { n: Number(next ?? 0) + 1 })
 }
 
-/** "Milestone 2, amount". */
-function placeOf(language: ReaderLanguage, path: Difference['path']): string {
-  const names = path
+/** "Milestone 2 “Dashboard”: Amount". */
+function placeOf(language: ReaderLanguage, { path, about }: Difference): string {
+  const [part, ...names] = path
     .map((part, index) => ({ part, next: path[index + 1] }))
     .filter(({ part }) => !/^\d+$/.test(String(part)))
     .map(({ part, next }) =>
@@ -55,7 +59,10 @@ function placeOf(language: ReaderLanguage, path: Difference['path']): string {
         ? language.t('terms.field_milestone_kind')
         : partName(language, part, next),
     )
-  return language.list(names)
+  const whole = about
+    ? language.t('terms.change_of', { part: part ?? '', title: isolated(about) })
+    : part
+  return [whole, ...names].join(': ')
 }
 
 function shownValue(
@@ -63,6 +70,7 @@ function shownValue(
   difference: Difference,
   value: string,
   currency: Currency,
+  criteria: readonly Criterion[],
 ) {
   const field = difference.path.at(-1)
   if (
@@ -74,7 +82,17 @@ function shownValue(
   if ((field === 'holdbackBps' || field === 'shareBps') && value !== '') {
     return language.shareBps(Number(value))
   }
+  if (field === 'weeks' && value !== '') {
+    return language.t('brief.weeks_count', { count: Number(value) })
+  }
+  if (field === 'reviewDays' && value !== '') {
+    return language.t('brief.days_count', { count: Number(value) })
+  }
   if (field === 'region' && value !== '') return countryName(value, language.locale)
+  if (field === 'criterionIds') {
+    const named = value.split(' ').flatMap((id) => criteria.filter((one) => one.id === id))
+    if (named.length > 0) return language.list(named.map((one) => criterionName(language, one)))
+  }
   const kind = field === 'kind' && componentKinds.find((known) => known === value)
   if (kind) return language.t(`stewardship.kind_${kind}`)
   if (field === 'kind' && value === 'discovery') return language.t('proposal.discovery')
@@ -90,10 +108,13 @@ export function TermsDifferences(props: {
   differences: readonly Difference[]
   currency: string
   caption: string
+  /** Of the brief, to name those that a milestone is measured by. */
+  criteria?: readonly Criterion[]
 }) {
   const language = useLanguage()
   const { t } = language
   if (props.differences.length === 0) return <Quiet>{t('terms.changes_none')}</Quiet>
+  const { criteria = [] } = props
   const currency: Currency = isCurrency(props.currency) ? props.currency : 'USD'
   return (
     <DataTable
@@ -106,14 +127,14 @@ export function TermsDifferences(props: {
           key: 'where',
           label: t('terms.change_where'),
           primary: true,
-          cell: (row) => placeOf(language, row.path),
+          cell: (row) => placeOf(language, row),
         },
         {
           key: 'before',
           label: t('terms.change_before'),
           cell: (row) => (
             <del>
-              <Name>{shownValue(language, row, row.before, currency)}</Name>
+              <Name>{shownValue(language, row, row.before, currency, criteria)}</Name>
             </del>
           ),
         },
@@ -122,7 +143,7 @@ export function TermsDifferences(props: {
           label: t('terms.change_after'),
           cell: (row) => (
             <ins>
-              <Name>{shownValue(language, row, row.after, currency)}</Name>
+              <Name>{shownValue(language, row, row.after, currency, criteria)}</Name>
             </ins>
           ),
         },

@@ -1,14 +1,16 @@
 import { person } from 'db/schema/identity'
-import { proposal } from 'db/schema/market'
+import { brief, proposal } from 'db/schema/market'
 import { team, teamMember } from 'db/schema/teams'
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { stagesInRows } from './exchange'
+import { seatsWhole } from './free-seats.server'
 import { assertLeads } from './lock.server'
-import { activeProposalStatuses } from './proposal'
+import { activeProposalStatuses, isRevisable } from './proposal'
 import { seatsOf } from './proposal-queries.server'
+import { teamsLedBy } from './queries.server'
 import { counterDifferences, versionsOf } from './version-queries.server'
 
 /**
@@ -36,9 +38,10 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
     .innerJoin(person, eq(person.id, teamMember.personId))
     .where(eq(teamMember.teamId, teamId))
     .orderBy(desc(teamMember.shareBps), asc(person.id))
-  const [draft] = await db
-    .select()
+  const [underWay] = await db
+    .select({ draft: proposal, asked: brief.version })
     .from(proposal)
+    .innerJoin(brief, eq(brief.id, proposal.briefId))
     .where(
       and(
         eq(proposal.briefId, briefId),
@@ -46,10 +49,19 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
         inArray(proposal.status, [...activeProposalStatuses]),
       ),
     )
+  const draft = underWay?.draft
   const seats = draft ? await seatsOf(db, [draft.id]) : []
   return {
     team: found,
     proposal: draft ?? null,
+    /** False where it lies before the client or with the members as it is. */
+    revisable:
+      !draft ||
+      isRevisable({
+        status: draft.status,
+        outdated: draft.briefVersion !== underWay.asked,
+        seatFree: !(await seatsWhole(db, draft.id)),
+      }),
     asked: draft ? counterDifferences(draft.status, await versionsOf(db, draft.id)) : [],
     members: members.map((member) => {
       const seat = seats.find(({ personId }) => personId === member.personId)
@@ -61,4 +73,25 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
       }
     }),
   }
+}
+
+/** The teams that the viewer leads, each with its proposal under way for a brief; null where none is. */
+export async function teamsToAnswer(db: Reader, viewer: Viewer, briefId: string) {
+  const teams = await teamsLedBy(db, viewer)
+  if (teams.length === 0) return []
+  const ids = teams.map(({ id }) => id)
+  const rows = await db
+    .select({ id: proposal.id, teamId: proposal.teamId })
+    .from(proposal)
+    .where(
+      and(
+        eq(proposal.briefId, briefId),
+        inArray(proposal.teamId, ids),
+        inArray(proposal.status, [...activeProposalStatuses]),
+      ),
+    )
+  return teams.map((led) => ({
+    ...led,
+    proposalId: rows.find(({ teamId }) => teamId === led.id)?.id ?? null,
+  }))
 }

@@ -1,6 +1,6 @@
 import type { Role } from '~/domain/skills/roles'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
-import { allocate } from '~/kernel/money'
+import { allocate, portion } from '~/kernel/money'
 import { type Exchange, fittedStages } from './exchange'
 import type { ProposedMilestone } from './proposal'
 
@@ -55,6 +55,19 @@ function amountsOf({ milestones, seats }: ProposalTerms, personId: string): stri
   return milestones
     .map(({ amountMinor }) => allocate(BigInt(amountMinor), weights).get(personId))
     .join(' ')
+}
+
+/** What a seat is paid of all milestones once the platform's fee is taken, in minor units. */
+export function netOfSeat(
+  { milestones, seats }: Pick<ProposalTerms, 'milestones' | 'seats'>,
+  personId: string,
+  feeBps: number,
+): bigint {
+  const weights = seats.map(({ personId: id, shareBps }) => ({ id, weight: BigInt(shareBps) }))
+  return milestones.reduce((sum, { amountMinor }) => {
+    const gross = BigInt(amountMinor)
+    return sum + (allocate(gross - portion(gross, feeBps), weights).get(personId) ?? 0n)
+  }, 0n)
 }
 
 /** Where somebody comes or hosts in exchange, as one text: the same text, the same promise. */

@@ -77,6 +77,21 @@ export const sentProposalStatuses: readonly ProposalStatus[] = [
 export const withdrawnProposalStatuses: readonly ProposalStatus[] = ['withdrawn']
 export const declinedProposalStatuses: readonly ProposalStatus[] = ['declined']
 
+/**
+ * Whether the lead may write a proposal over as it stands: a draft, a countered one, one before the
+ * client whose brief has changed, or one with the members where a seat is free.
+ */
+export function isRevisable(row: {
+  readonly status: ProposalStatus
+  readonly outdated: boolean
+  readonly seatFree: boolean
+}): boolean {
+  if (draftProposalStatuses.includes(row.status)) return true
+  if (submittedProposalStatuses.includes(row.status)) return row.outdated
+  if (formingProposalStatuses.includes(row.status)) return row.seatFree
+  return proposalTransitions.find(row.status, 'revise', 'lead').ok
+}
+
 /** Proposals that the client has decided about, and may read again. */
 export const decidedProposalStatuses: readonly ProposalStatus[] = ['accepted', 'declined']
 
@@ -86,18 +101,24 @@ export const dueProposalStatuses: readonly ProposalStatus[] = [
   ...liveProposalStatuses,
 ]
 
+/**
+ * Where a proposal stands for its client: it waits for their answer, or for the team, which has a
+ * counter-offer, revises its words, or is to answer the changed brief.
+ */
+export function clientStanding(row: {
+  readonly status: ProposalStatus
+  readonly outdated: boolean
+}): 'answer' | 'countered' | 'revising' | 'outdated' {
+  if (counteredProposalStatuses.includes(row.status)) return 'countered'
+  if (workedOnProposalStatuses.includes(row.status)) return 'revising'
+  return row.outdated ? 'outdated' : 'answer'
+}
+
 /** Why a client declines: the team reads which, and the words beside it. */
-export const declineReasons = [
-  'price',
-  'evidence',
-  'time',
-  'fit',
-  'another_chosen',
-  'other',
-] as const
+export const declineReasons = ['price', 'evidence', 'time', 'fit', 'other'] as const
 export type DeclineReason = (typeof declineReasons)[number]
 /** A brief that closes declines what answers it. */
-export type CloseReason = DeclineReason | 'brief_withdrawn' | 'brief_expired'
+export type CloseReason = DeclineReason | 'another_chosen' | 'brief_withdrawn' | 'brief_expired'
 
 /** The client may answer a proposal this often with its own numbers. */
 export const mostCounters = 10

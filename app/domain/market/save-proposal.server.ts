@@ -15,11 +15,10 @@ import { assertLeads, holdOpenBrief, lockProposal, proposalRow } from './lock.se
 import {
   activeProposalStatuses,
   draftProposalStatuses,
-  formingProposalStatuses,
+  isRevisable,
   type ProposalStatus,
   type ProposedMilestone,
   proposalTransitions,
-  submittedProposalStatuses,
 } from './proposal'
 import { checkProposal, type ProposalProblem } from './proposal-check'
 import { keepsWord } from './proposal-version'
@@ -198,13 +197,9 @@ async function revisable(
   if (!existing) return null
   if (draftProposalStatuses.includes(existing.status)) return existing
   const step = proposalTransitions.find(existing.status, 'revise', 'lead')
-  const settled = submittedProposalStatuses.includes(existing.status)
-  const forming = formingProposalStatuses.includes(existing.status)
-  if (
-    !step.ok ||
-    (settled && existing.briefVersion === input.briefVersion) ||
-    (forming && (await seatsWhole(tx, existing.id)))
-  ) {
+  const outdated = existing.briefVersion !== input.briefVersion
+  const seatFree = !(await seatsWhole(tx, existing.id))
+  if (!step.ok || !isRevisable({ ...existing, outdated, seatFree })) {
     throw new Refused('proposal_exists')
   }
   return { id: existing.id, status: step.to }

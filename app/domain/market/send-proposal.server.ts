@@ -1,5 +1,5 @@
 import { proposal, proposalSeat } from 'db/schema/market'
-import { team } from 'db/schema/teams'
+import { team, teamMember } from 'db/schema/teams'
 import { and, eq, isNull } from 'drizzle-orm'
 import { addDays, addHours } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
@@ -44,7 +44,9 @@ async function submitWhenAgreed(
   const step = proposalTransitions.find(row.status, 'submit', actor)
   if (!step.ok) throw new Refused('transition_refused')
   const { version } = await writeProposalVersion(tx, {
-    ...{ row, by, at },
+    ...{ row, at },
+    // The last word of a member sends what the lead wrote.
+    by: actor === 'lead' ? by : ((await leadOf(tx, row.teamId)) ?? by),
     side: 'team',
     body: await termsInHand(tx, row),
     note: '',
@@ -64,6 +66,14 @@ async function submitWhenAgreed(
     facts: { version },
   })
   return step.to
+}
+
+async function leadOf(tx: Tx, teamId: string): Promise<string | undefined> {
+  const [lead] = await tx
+    .select({ personId: teamMember.personId })
+    .from(teamMember)
+    .where(and(eq(teamMember.teamId, teamId), eq(teamMember.lead, 1)))
+  return lead?.personId
 }
 
 /** Asks the members who have still to agree; where nobody has, the client has it at once. */

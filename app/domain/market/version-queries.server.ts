@@ -6,8 +6,10 @@ import { withoutPeople } from '~/domain/outcomes/criteria/without-people'
 import { type Difference, differencesOf } from '~/kernel/differences'
 import type { Reader } from '~/platform/database.server'
 import type { BriefTerms } from './brief-version'
+import { isDiscovery } from './discovery'
+import { stagesInRows } from './exchange'
 import { counteredProposalStatuses, type ProposalStatus } from './proposal'
-import type { ProposalTerms } from './proposal-version'
+import { netOfSeat, type ProposalSide, type ProposalTerms } from './proposal-version'
 import { briefPage } from './queries.server'
 
 /**
@@ -68,15 +70,23 @@ export async function namesIn(
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** What is different between two versions of a proposal; seats are told by their people's names. */
+/**
+ * What is different between two versions of a proposal; seats are told by their people's names,
+ * milestones by their titles and, as the form numbers them, without a discovery.
+ */
 export function proposalDifferences(
   before: ProposalTerms,
   after: ProposalTerms,
   names: ReadonlyMap<string, string>,
 ): Difference[] {
+  const rows = (milestones: ProposalTerms['milestones']) =>
+    milestones.filter((row) => !isDiscovery(row))
   const told = ({ seats, milestones, ...terms }: ProposalTerms) => ({
     ...terms,
-    milestones: milestones.map(({ criterionIds, ...row }) => ({
+    discovery: milestones
+      .filter(isDiscovery)
+      .map(({ criterionIds: _, kind: __, ...row }) => row)[0],
+    milestones: rows(milestones).map(({ criterionIds, ...row }) => ({
       ...row,
       criterionIds: [...criterionIds].sort().join(' '),
     })),
@@ -85,11 +95,19 @@ export function proposalDifferences(
       role,
       shareBps,
       ...(exchange
-        ? { hostId: names.get(exchange.hostId) ?? exchange.hostId, stage: exchange.milestones }
+        ? {
+            hostId: names.get(exchange.hostId) ?? exchange.hostId,
+            stage: stagesInRows(exchange, milestones).milestones,
+          }
         : {}),
     })),
   })
-  return differencesOf(told(before), told(after))
+  return differencesOf(told(before), told(after)).map((one) => {
+    const [part, index] = one.path
+    if (part !== 'milestones') return one
+    const row = rows(after.milestones)[Number(index)] ?? rows(before.milestones)[Number(index)]
+    return row ? { ...one, about: row.title } : one
+  })
 }
 
 /** What the client's counter-offer asks to be otherwise, while it waits for the team. */
@@ -100,6 +118,29 @@ export function counterDifferences(
   const [before, counter] = versions.slice(-2)
   if (!counteredProposalStatuses.includes(status) || !before || !counter) return []
   return proposalDifferences(before.body, counter.body, new Map())
+}
+
+/**
+ * What is different for a member who is asked again: between the team's last version and the terms
+ * in hand, with what their seat is paid under each. Null before the first version.
+ */
+export function changesForMember(
+  versions: readonly { readonly side: ProposalSide; readonly body: ProposalTerms }[],
+  inHand: ProposalTerms,
+  member: { personId: string; names: ReadonlyMap<string, string>; feeBps: number },
+) {
+  const last = versions.filter(({ side }) => side === 'team').at(-1)
+  if (!last) return null
+  const newest = versions.at(-1)
+  const { personId, names, feeBps } = member
+  return {
+    /** The terms in hand are the client's own numbers. */
+    counterTaken:
+      newest?.side === 'client' && proposalDifferences(newest.body, inHand, names).length === 0,
+    differences: proposalDifferences(last.body, inHand, names),
+    beforeMinor: netOfSeat(last.body, personId, feeBps),
+    nowMinor: netOfSeat(inHand, personId, feeBps),
+  }
 }
 
 /** The versions of a published brief, newest first, each with what it changed. As the brief itself. */

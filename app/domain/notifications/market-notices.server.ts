@@ -1,5 +1,6 @@
 import { contract } from 'db/schema/contracts'
 import { eq } from 'drizzle-orm'
+import { openBriefStatuses } from '~/domain/market/brief'
 import type { Reader } from '~/platform/database.server'
 import { briefPeople, proposalPeople, teamInvitationPeople } from './audience.server'
 import { except, type Facts, type Notice, notice } from './notice'
@@ -35,7 +36,9 @@ async function aboutProposal(db: Reader, proposalId: string) {
 export async function proposalForming(db: Reader, proposalId: string): Promise<Notice[]> {
   const found = await aboutProposal(db, proposalId)
   if (!found) return []
-  return [notice(found.unanswered, 'proposal_forming', found.url, found.facts, 'turn')]
+  // Whoever is asked after a first version has agreed to other terms before.
+  const kind = found.proposal.version > 0 ? 'proposal_asked_again' : 'proposal_forming'
+  return [notice(found.unanswered, kind, found.url, found.facts, 'turn')]
 }
 
 /** Somebody refused a seat, or did not answer in time: the lead goes on with it. */
@@ -103,7 +106,11 @@ export async function briefChanged(db: Reader, proposalId: string): Promise<Noti
 export async function proposalDeclined(db: Reader, proposalId: string): Promise<Notice[]> {
   const found = await aboutProposal(db, proposalId)
   if (!found) return []
-  return [notice([...found.leads, ...found.members], 'proposal_declined', found.url, found.facts)]
+  const { declineKind, declineReason } = found.proposal
+  const kind = declineKind === '' ? 'proposal_declined' : `proposal_declined_${declineKind}`
+  const told = notice([...found.leads, ...found.members], kind, found.url, found.facts)
+  const open = openBriefStatuses.includes(found.about.brief.status)
+  return [{ ...told, words: declineReason, ...(open ? { mayAct: true } : {}) }]
 }
 
 export async function proposalAccepted(db: Reader, proposalId: string): Promise<Notice[]> {

@@ -8,6 +8,10 @@ export type Notice = {
   readonly url: string
   /** It is their turn; otherwise it only tells. */
   readonly yourTurn: boolean
+  /** It only tells, but there is something that they may do: the mail does not say that nothing is. */
+  readonly mayAct?: true
+  /** What somebody wrote in their own words: the mail has it whole. */
+  readonly words?: string
 }
 
 export const notice = (

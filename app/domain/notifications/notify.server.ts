@@ -63,6 +63,8 @@ async function tell(
     name: contact.name,
     sentence: notificationSentence(language, one.kind, one.facts),
     yourTurn: one.yourTurn,
+    mayAct: one.mayAct,
+    words: one.words,
     url: linkTo(`/inbox/${id}`),
   })
   return true

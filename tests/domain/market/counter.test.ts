@@ -380,7 +380,27 @@ describe('versions side by side', () => {
       path: ['milestones', '1', 'criterionIds'],
       before: '',
       after: 'c1 c2',
+      about: 'Predictions',
     })
     expect(proposalDifferences(terms, terms, names)).toEqual([])
+  })
+
+  it('number milestones as their form does, whether or not a discovery comes before them', () => {
+    const look = {
+      ...milestone('1', 1),
+      title: 'A look',
+      criterionIds: [],
+      kind: 'discovery' as const,
+    }
+    const later = { ...terms, milestones: [look, milestone('101', 3)] }
+    const found = proposalDifferences(terms, later, new Map())
+    expect(found).toContainEqual({
+      path: ['milestones', '0', 'weeks'],
+      before: '2',
+      after: '3',
+      about: 'Predictions',
+    })
+    expect(found).toContainEqual({ path: ['discovery', 'title'], before: '', after: 'A look' })
+    expect(found.every(({ path }) => path[0] !== 'milestones' || path[2] === 'weeks')).toBe(true)
   })
 })

@@ -31,5 +31,7 @@ export const mail = {
     'The invitation is valid for {days, plural, one {one day} other {# days}} and only for this address. If you have no account yet, sign up with it.',
   notification_turn: 'It is your turn. The page says what there is to decide and until when.',
   notification_tells: 'There is nothing you need to do. The page has the details.',
+  notification_may: 'The page has the details.',
+  notification_words: 'In their words: “{words}”',
   notification_button: 'Open on Samar',
 } as const

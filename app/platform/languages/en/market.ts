@@ -158,6 +158,8 @@ export const brief = {
   answer_title: 'Answer it with your team',
   queue_state:
     '{shown, plural, =0 {No proposal lies before the client yet.} one {One proposal lies before the client.} other {# proposals lie before the client.}} {queued, plural, =0 {} one {One more waits.} other {# more wait.}}',
+  your_proposal: 'Your proposal',
+  your_proposal_as: 'Your proposal as {team}',
   propose_as: 'Propose as {team}',
   need_team: 'A proposal comes from a team. Create one, or ask to be invited to one.',
   need_account: 'Sign in to answer with your team.',
@@ -283,7 +285,16 @@ export const proposal = {
   refuse: 'I do not agree',
   agreed: 'You have agreed.',
   refused: 'The proposal is a draft again. Its lead has been told.',
+  not_asked_title: 'You are not asked yet',
+  not_asked_body:
+    'The lead is still writing the proposal. When it is sent, you are asked to agree to your role and share.',
   your_seat_title: 'Your share is waiting for your word',
+  asked_counter:
+    'The lead has taken the client’s counter-offer, so the terms are not those you agreed to. Without your agreement it does not go back to the client.',
+  asked_changed:
+    'The lead has revised the proposal, so the terms are not those you agreed to. Without your agreement it does not go out.',
+  asked_differences: 'What is different from what you agreed to',
+  asked_paid: 'Your share, after the platform fee: {before} before, {now} now.',
   your_seat_body:
     'Look at your role and share below. Without your agreement the proposal does not go out.',
   accept: 'Accept this proposal',
@@ -306,6 +317,14 @@ export const proposal = {
   agreed_on: 'agreed on {date}',
   not_yet: 'not yet',
   answer_by: 'Answer until',
+  answer_by_client: 'The client answers until',
+  answer_by_team: 'The team answers until',
+  standing: 'Where it stands',
+  standing_answer: 'It waits for your answer.',
+  standing_countered: 'Your counter-offer lies before the team.',
+  standing_revising: 'The team is revising it.',
+  standing_outdated: 'The team must answer the changed brief first.',
+  counter_lies: 'A counter-offer of {price} lies before the team.',
   queued_sentence:
     'It waits in the queue at place {position}. It moves up when the client declines one of the five before it.',
   status_draft: 'Draft',
@@ -348,7 +367,7 @@ export const proposal = {
   counter_from: 'The client’s words',
   take: 'Take the counter-offer',
   take_sentence:
-    'It becomes your version. Members whose amounts change are asked to agree within 72 hours; then it lies before the client to be accepted.',
+    'It becomes your version, at {price}. Members whose amounts change are asked to agree within 72 hours; then it lies before the client to be accepted.',
   taken: 'The counter-offer is your version now.',
   answer_counter: 'Answer with your own version',
   versions: 'What was laid before the other side',
@@ -357,6 +376,8 @@ export const proposal = {
   version_of_client: 'Version {version}, the client',
   version_by: '{name}, {date}',
   versions_title: 'Versions of the proposal',
+  version_read: 'Read version {version} in full',
+  version_whole: 'Version {version} in full',
   versions_compare: 'Compare',
   version_from: 'From',
   version_to: 'To',
@@ -411,7 +432,6 @@ export const compare = {
   provider: '{kind}, {country}',
   questions: 'Questions asked about the brief',
   questions_count: '{count, plural, =0 {None} one {One} other {#}}',
-  outdated: 'Its team must answer the changed brief first.',
   choose: 'Which to compare',
   show: 'Show these',
   link: 'Compare them with their evidence',

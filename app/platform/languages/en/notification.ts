@@ -11,6 +11,8 @@ export const notification = {
   team_invited: '{inviter} invites you to the team {team}.',
   proposal_forming:
     '{team} wants to propose for “{brief}”. Agree to your role and share, or refuse.',
+  proposal_asked_again:
+    'The terms of the proposal of {team} for “{brief}” have changed. Read what is different, and agree to your role and share, or refuse.',
   proposal_reopened:
     'Not everybody agreed to the proposal of {team} for “{brief}”. Change the seats and send it again.',
   proposal_submitted: '{team} has sent a proposal for “{brief}”.',
@@ -21,6 +23,21 @@ export const notification = {
     '{organisation} has changed “{brief}”. Confirm or revise the proposal of {team}; until then it cannot be accepted.',
   proposal_sent: 'The proposal of {team} for “{brief}” has gone to {organisation}.',
   proposal_declined: 'The proposal of {team} for “{brief}” has ended without being accepted.',
+  proposal_declined_price:
+    '{organisation} has declined the proposal of {team} for “{brief}”: the price.',
+  proposal_declined_evidence:
+    '{organisation} has declined the proposal of {team} for “{brief}”: too little evidence of earlier outcomes.',
+  proposal_declined_time:
+    '{organisation} has declined the proposal of {team} for “{brief}”: the time it takes.',
+  proposal_declined_fit:
+    '{organisation} has declined the proposal of {team} for “{brief}”: the approach does not fit.',
+  proposal_declined_other: '{organisation} has declined the proposal of {team} for “{brief}”.',
+  proposal_declined_another_chosen:
+    '{organisation} has accepted another proposal for “{brief}”; that of {team} is declined.',
+  proposal_declined_brief_withdrawn:
+    '{organisation} has taken “{brief}” back, so the proposal of {team} has ended.',
+  proposal_declined_brief_expired:
+    'The time of “{brief}” has run out, so the proposal of {team} has ended.',
   proposal_accepted: '{organisation} has accepted the proposal of {team} for “{brief}”.',
   proposal_accepted_sign:
     '{organisation} has accepted the proposal of {team} for “{brief}”. Read the terms and sign.',

@@ -32,5 +32,7 @@ export const mail: Record<keyof typeof source, string> = {
     'یہ دعوت {days, plural, one {ایک دن} other {# دن}} تک اور صرف اسی پتے کے لیے ہے۔ اگر آپ کا کھاتا نہیں تو اسی پتے سے بنا لیجیے۔',
   notification_turn: 'اب آپ کی باری ہے۔ صفحے پر درج ہے کہ کیا طے کرنا ہے اور کب تک۔',
   notification_tells: 'آپ کو کچھ کرنے کی ضرورت نہیں۔ تفصیل صفحے پر موجود ہے۔',
+  notification_may: 'تفصیل صفحے پر موجود ہے۔',
+  notification_words: 'ان کے الفاظ میں: ”{words}“',
   notification_button: 'ثمر پر کھولیں',
 }

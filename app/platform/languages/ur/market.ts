@@ -159,6 +159,8 @@ export const brief: Record<keyof typeof en.brief, string> = {
   answer_title: 'اپنی ٹیم کے ساتھ جواب دیجیے',
   queue_state:
     '{shown, plural, =0 {ابھی گاہک کے سامنے کوئی تجویز نہیں۔} one {گاہک کے سامنے ایک تجویز ہے۔} other {گاہک کے سامنے # تجاویز ہیں۔}} {queued, plural, =0 {} one {ایک اور منتظر ہے۔} other {# اور منتظر ہیں۔}}',
+  your_proposal: 'آپ کی تجویز',
+  your_proposal_as: '{team} کی تجویز',
   propose_as: '{team} کی طرف سے تجویز دیجیے',
   need_team: 'تجویز ٹیم کی طرف سے آتی ہے۔ ٹیم بنائیے یا کسی ٹیم سے دعوت مانگیے۔',
   need_account: 'اپنی ٹیم کے ساتھ جواب دینے کے لیے داخل ہوں۔',
@@ -285,7 +287,16 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   refuse: 'مجھے منظور نہیں',
   agreed: 'آپ نے رضامندی دے دی۔',
   refused: 'تجویز پھر سے مسودہ ہے۔ سربراہ کو اطلاع دے دی گئی۔',
+  not_asked_title: 'ابھی آپ سے پوچھا نہیں گیا',
+  not_asked_body:
+    'سربراہ ابھی تجویز لکھ رہا ہے۔ جب وہ اسے بھیجے گا تو آپ سے اپنے کردار اور حصے پر رضامندی مانگی جائے گی۔',
   your_seat_title: 'آپ کے حصے پر آپ کے جواب کا انتظار ہے',
+  asked_counter:
+    'سربراہ نے گاہک کی جوابی پیشکش قبول کر لی ہے، اس لیے شرائط وہ نہیں رہیں جن پر آپ رضامند ہوئے تھے۔ آپ کی رضامندی کے بغیر تجویز گاہک کو واپس نہیں جائے گی۔',
+  asked_changed:
+    'سربراہ نے تجویز بدلی ہے، اس لیے شرائط وہ نہیں رہیں جن پر آپ رضامند ہوئے تھے۔ آپ کی رضامندی کے بغیر تجویز نہیں جائے گی۔',
+  asked_differences: 'جس پر آپ رضامند ہوئے تھے، اس سے کیا مختلف ہے',
+  asked_paid: 'پلیٹ فارم کی فیس کے بعد آپ کا حصہ: پہلے {before}، اب {now}۔',
   your_seat_body: 'نیچے اپنا کردار اور حصہ دیکھ لیجیے۔ آپ کی رضامندی کے بغیر تجویز نہیں جائے گی۔',
   accept: 'یہ تجویز قبول کیجیے',
   accept_sentence:
@@ -307,6 +318,14 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   agreed_on: '{date} کو رضامند',
   not_yet: 'ابھی نہیں',
   answer_by: 'جواب کی آخری تاریخ',
+  answer_by_client: 'گاہک کے جواب کی آخری تاریخ',
+  answer_by_team: 'ٹیم کے جواب کی آخری تاریخ',
+  standing: 'اب تک کی صورتِ حال',
+  standing_answer: 'آپ کے جواب کی منتظر ہے۔',
+  standing_countered: 'آپ کی جوابی پیشکش ٹیم کے سامنے ہے۔',
+  standing_revising: 'ٹیم اس پر نظرِ ثانی کر رہی ہے۔',
+  standing_outdated: 'پہلے ٹیم کو بدلے ہوئے بریف کا جواب دینا ہے۔',
+  counter_lies: '{price} کی جوابی پیشکش ٹیم کے سامنے ہے۔',
   queued_sentence:
     'یہ قطار میں {position} نمبر پر ہے۔ گاہک پہلی پانچ میں سے کسی کو رد کرے تو آگے آئے گی۔',
   status_draft: 'مسودہ',
@@ -349,7 +368,7 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   counter_from: 'گاہک کے الفاظ',
   take: 'جوابی پیشکش قبول کیجیے',
   take_sentence:
-    'یہ آپ کا نسخہ بن جائے گی۔ جن ارکان کی رقم بدلتی ہے ان سے 72 گھنٹوں میں رضامندی مانگی جائے گی؛ پھر یہ حتمی قبولیت کے لیے گاہک کے سامنے ہو گی۔',
+    'یہ آپ کا نسخہ بن جائے گی اور قیمت {price} ہو گی۔ جن ارکان کی رقم بدلتی ہے ان سے 72 گھنٹوں میں رضامندی مانگی جائے گی؛ پھر یہ حتمی قبولیت کے لیے گاہک کے سامنے ہو گی۔',
   taken: 'جوابی پیشکش اب آپ کا نسخہ ہے۔',
   answer_counter: 'اپنے نسخے سے جواب دیجیے',
   versions: 'دونوں فریقوں نے کیا پیش کیا',
@@ -358,6 +377,8 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   version_of_client: 'نسخہ {version}، گاہک',
   version_by: '{name}، {date}',
   versions_title: 'تجویز کے نسخے',
+  version_read: 'نسخہ {version} پورا پڑھیے',
+  version_whole: 'نسخہ {version}، مکمل',
   versions_compare: 'موازنہ کیجیے',
   version_from: 'پہلا',
   version_to: 'دوسرا',
@@ -411,7 +432,6 @@ export const compare: Record<keyof typeof en.compare, string> = {
   provider: '{kind}، {country}',
   questions: 'بریف کے بارے میں پوچھے گئے سوال',
   questions_count: '{count, plural, =0 {کوئی نہیں} one {ایک} other {#}}',
-  outdated: 'پہلے ٹیم کو بدلے ہوئے بریف کا جواب دینا ہے۔',
   choose: 'کن کا موازنہ کرنا ہے',
   show: 'یہ دکھائیے',
   link: 'شواہد کے ساتھ موازنہ کیجیے',

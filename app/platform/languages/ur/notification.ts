@@ -12,6 +12,8 @@ export const notification: Record<keyof typeof source, string> = {
   team_invited: '{inviter} نے آپ کو ٹیم {team} میں شامل ہونے کی دعوت دی ہے۔',
   proposal_forming:
     '{team} ”{brief}“ کے لیے تجویز دینا چاہتی ہے۔ اپنی ذمہ داری اور حصہ قبول کیجیے یا انکار کیجیے۔',
+  proposal_asked_again:
+    '”{brief}“ کے لیے {team} کی تجویز کی شرائط بدل گئی ہیں۔ فرق دیکھ کر اپنی ذمہ داری اور حصہ قبول کیجیے یا انکار کیجیے۔',
   proposal_reopened:
     '”{brief}“ کے لیے {team} کی تجویز پر سب متفق نہ ہوئے۔ ذمہ داریاں بدل کر دوبارہ بھیجیے۔',
   proposal_submitted: '{team} نے ”{brief}“ کے لیے تجویز بھیجی ہے۔',
@@ -22,6 +24,21 @@ export const notification: Record<keyof typeof source, string> = {
     '{organisation} نے ”{brief}“ بدل دیا ہے۔ {team} کی تجویز کی توثیق یا نظرِ ثانی کیجیے؛ تب تک وہ قبول نہیں ہو سکتی۔',
   proposal_sent: '”{brief}“ کے لیے {team} کی تجویز {organisation} کو پہنچ گئی ہے۔',
   proposal_declined: '”{brief}“ کے لیے {team} کی تجویز قبول ہوئے بغیر ختم ہو گئی۔',
+  proposal_declined_price:
+    '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز رد کر دی ہے۔ وجہ: قیمت۔',
+  proposal_declined_evidence:
+    '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز رد کر دی ہے۔ وجہ: پچھلے نتائج کے کم شواہد۔',
+  proposal_declined_time:
+    '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز رد کر دی ہے۔ وجہ: درکار وقت۔',
+  proposal_declined_fit:
+    '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز رد کر دی ہے۔ وجہ: طریقۂ کار موزوں نہیں۔',
+  proposal_declined_other: '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز رد کر دی ہے۔',
+  proposal_declined_another_chosen:
+    '{organisation} نے ”{brief}“ کے لیے دوسری تجویز قبول کر لی ہے، اس لیے {team} کی تجویز رد ہو گئی۔',
+  proposal_declined_brief_withdrawn:
+    '{organisation} نے ”{brief}“ واپس لے لیا ہے، اس لیے {team} کی تجویز ختم ہو گئی۔',
+  proposal_declined_brief_expired:
+    '”{brief}“ کی میعاد پوری ہو گئی، اس لیے {team} کی تجویز ختم ہو گئی۔',
   proposal_accepted: '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز قبول کر لی ہے۔',
   proposal_accepted_sign:
     '{organisation} نے ”{brief}“ کے لیے {team} کی تجویز قبول کر لی ہے۔ شرائط پڑھ کر دستخط کیجیے۔',

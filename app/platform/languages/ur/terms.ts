@@ -61,6 +61,8 @@ export const terms: Record<keyof typeof en, string> = {
   field_priceMinor: 'قیمت',
   field_holdbackBps: 'روکا گیا حصہ',
   field_reviewDays: 'غور کی مدت',
+  change_of: '{part} ”{title}“',
+  field_discovery: 'ابتدائی جانچ',
   field_milestones: 'مرحلہ {n}',
   field_criteria: 'معیار {n}',
   field_title: 'عنوان',

@@ -1,7 +1,7 @@
 import type { useLoaderData } from '@remix-run/react'
+import { ProposalStanding } from '~/components/contracts/proposal-standing'
 import { LinkButton } from '~/components/page/button'
 import { ComparisonTable } from '~/components/page/comparison-table'
-import { Countdown } from '~/components/page/countdown'
 import { EmptyState } from '~/components/page/empty-state'
 import { useLanguage } from '~/components/page/language'
 import { LinkList } from '~/components/page/list'
@@ -98,10 +98,8 @@ export function ClientProposals({
             )),
           },
           {
-            label: t('proposal.answer_by'),
-            cells: client.rows.map((row) =>
-              row.deadlineAt ? <Countdown key={row.id} until={row.deadlineAt} /> : null,
-            ),
+            label: t('proposal.standing'),
+            cells: client.rows.map((row) => <ProposalStanding key={row.id} {...row} />),
           },
           {
             label: t('proposal.title'),
@@ -121,6 +119,7 @@ export function ClientProposals({
 /** What a team does about the brief: its own proposals, and the way to another. */
 export function TeamSide({ own, teams, brief, signedIn, shownCount, queuedCount }: Data) {
   const { t } = useLanguage()
+  const free = teams.filter(({ proposalId }) => proposalId === null)
   return (
     <Section title={t('brief.answer_title')}>
       <Stack gap={3}>
@@ -139,23 +138,33 @@ export function TeamSide({ own, teams, brief, signedIn, shownCount, queuedCount 
         {!openBriefStatuses.includes(brief.status) ? null : teams.length > 0 ? (
           <>
             <Row gap={3}>
-              {teams.map((team) => (
-                <LinkButton
-                  key={team.id}
-                  href={`/briefs/${brief.id}/propose?team=${team.id}`}
-                  tone="primary"
-                >
-                  {t('brief.propose_as', { team: team.name })}
-                </LinkButton>
-              ))}
+              {teams.map(({ id, name, proposalId }) =>
+                proposalId ? (
+                  <LinkButton key={id} href={`/proposals/${proposalId}`} tone="primary">
+                    {teams.length === 1
+                      ? t('brief.your_proposal')
+                      : t('brief.your_proposal_as', { team: name })}
+                  </LinkButton>
+                ) : (
+                  <LinkButton
+                    key={id}
+                    href={`/briefs/${brief.id}/propose?team=${id}`}
+                    tone="primary"
+                  >
+                    {t('brief.propose_as', { team: name })}
+                  </LinkButton>
+                ),
+              )}
             </Row>
-            <Row gap={3}>
-              {teams.map((team) => (
-                <LinkButton key={team.id} href={`/teams/${team.slug}/form?brief=${brief.id}`}>
-                  {t('matching.brief_link', { team: team.name })}
-                </LinkButton>
-              ))}
-            </Row>
+            {free.length > 0 ? (
+              <Row gap={3}>
+                {free.map((team) => (
+                  <LinkButton key={team.id} href={`/teams/${team.slug}/form?brief=${brief.id}`}>
+                    {t('matching.brief_link', { team: team.name })}
+                  </LinkButton>
+                ))}
+              </Row>
+            ) : null}
           </>
         ) : (
           <>

@@ -2,12 +2,12 @@ import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { DiscoveryNote } from '~/components/contracts/discovery-note'
 import { ExchangeLine } from '~/components/contracts/exchange-line'
+import { ProposalStanding } from '~/components/contracts/proposal-standing'
 import { CheckboxGroup } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
 import { criterionFigure, criterionName } from '~/components/outcomes/criterion-figure'
 import { LinkButton, SubmitButton } from '~/components/page/button'
 import { ComparisonTable } from '~/components/page/comparison-table'
-import { Countdown } from '~/components/page/countdown'
 import { EmptyState } from '~/components/page/empty-state'
 import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
@@ -143,12 +143,6 @@ function Providers({ manifest }: Compared) {
   )
 }
 
-function Standing({ row }: { row: Compared }) {
-  const { t } = useLanguage()
-  if (row.outdated) return <Quiet>{t('compare.outdated')}</Quiet>
-  return row.deadlineAt ? <Countdown until={row.deadlineAt} /> : null
-}
-
 function Compare({ data }: { data: Data }) {
   const language = useLanguage()
   const { t, shareBps } = language
@@ -210,7 +204,7 @@ function Compare({ data }: { data: Data }) {
         line(t('compare.questions'), ({ questions }) =>
           t('compare.questions_count', { count: questions }),
         ),
-        line(t('proposal.answer_by'), (row) => <Standing row={row} />),
+        line(t('proposal.standing'), (row) => <ProposalStanding {...row} />),
         line(t('compare.answer'), ({ id, teamSlug }) => (
           <Stack gap={2}>
             <LinkButton href={`/proposals/${id}`}>{t('compare.open')}</LinkButton>

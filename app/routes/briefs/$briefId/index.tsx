@@ -14,9 +14,10 @@ import { briefTransitions, draftBriefStatuses, openBriefStatuses } from '~/domai
 import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { unfilled } from '~/domain/market/offer-criterion'
 import { orderedOffer } from '~/domain/market/offer-queries.server'
+import { teamsToAnswer } from '~/domain/market/proposal-draft-queries.server'
 import { ownProposals, proposalsForClient } from '~/domain/market/proposal-queries.server'
 import { publishBrief } from '~/domain/market/publish-brief.server'
-import { briefPage, liveProposalIds, teamsLedBy } from '~/domain/market/queries.server'
+import { briefPage, liveProposalIds } from '~/domain/market/queries.server'
 import { messagesPerPage } from '~/domain/messages/thread'
 import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
@@ -75,7 +76,7 @@ export const loader = serve('anyone', async ({ viewer, params, url, db, at }) =>
     clientRecord: await recordOfClient(db, page.brief.organisationId),
     verified: Object.fromEntries([...records].map(([id, { verified }]) => [id, verified])),
     profiles: await openProfiles(db, viewer, seated),
-    teams: page.mine ? [] : await teamsLedBy(db, viewer),
+    teams: page.mine ? [] : await teamsToAnswer(db, viewer, id),
     own: page.mine ? [] : await ownProposals(db, viewer, id),
     liveCount: live.shown.length + live.queued.length,
     shownCount: live.shown.length,

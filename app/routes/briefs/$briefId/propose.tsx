@@ -32,6 +32,7 @@ export const loader = serve('person', async ({ viewer, params, url, db }) => {
     brief.id,
     url.searchParams.get('team') ?? led?.id ?? '',
   )
+  if (draft.proposal && !draft.revisable) throw redirectWith(`/proposals/${draft.proposal.id}`)
   const typed = typedMilestones(draft.proposal?.milestones ?? [], brief.currency)
   const defaults: Record<string, string> = { ...typed.defaults }
   if (draft.proposal) {
@@ -133,6 +134,7 @@ export default function Propose() {
           <TermsDifferences
             differences={asked}
             currency={brief.currency}
+            criteria={brief.criteria}
             caption={t('proposal.counter_asks')}
           />
         </Notice>

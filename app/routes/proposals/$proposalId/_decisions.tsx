@@ -1,5 +1,6 @@
 import type { useActionData } from '@remix-run/react'
 import { isolated } from '~/components/contracts/contract-turn'
+import { TermsDifferences } from '~/components/contracts/terms-differences'
 import { HiddenField, SelectField, TextArea } from '~/components/forms/fields'
 import { Form, FormActions, type FormState } from '~/components/forms/form'
 import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/page/button'
@@ -29,13 +30,9 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
       ) : null}
       {leadEvents.includes('send') ? (
         <Row gap={3}>
-          <ConfirmStep
-            label={t('proposal.send')}
-            tone="primary"
-            sentence={t('proposal.send_sentence')}
-          >
-            <ActionForm intent="send" label={t('proposal.send')} tone="primary" />
-          </ConfirmStep>
+          <Form intent="send" bare>
+            <SubmitButton note={t('proposal.send_sentence')}>{t('proposal.send')}</SubmitButton>
+          </Form>
           {draftProposalStatuses.includes(proposal.status) ? (
             <LinkButton href={`/briefs/${brief.id}/propose?team=${team.id}`}>
               {t('common.edit')}
@@ -43,9 +40,22 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
           ) : null}
         </Row>
       ) : null}
+      {seat && !data.leads && draftProposalStatuses.includes(proposal.status) ? (
+        <Notice tone="info" title={t('proposal.not_asked_title')}>
+          <p>{t('proposal.not_asked_body')}</p>
+        </Notice>
+      ) : null}
       {mayAnswer ? (
         <Notice tone="turn" title={t('proposal.your_seat_title')}>
-          <p>{t('proposal.your_seat_body')}</p>
+          {data.changedForMe ? (
+            <ChangedForMe
+              changed={data.changedForMe}
+              currency={data.currency}
+              criteria={brief.criteria}
+            />
+          ) : (
+            <p>{t('proposal.your_seat_body')}</p>
+          )}
           {seat?.exchange ? <p>{t('exchange.your_seat')}</p> : null}
           {guests.map(({ personId, name }) => (
             <p key={personId}>{t('exchange.your_guest', { name: isolated(name) })}</p>
@@ -69,6 +79,34 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
         </ConfirmStep>
       ) : null}
     </Stack>
+  )
+}
+
+/** Whoever agreed once is shown what is different, and what it means in money. */
+function ChangedForMe(props: {
+  changed: NonNullable<Data['changedForMe']>
+  currency: Data['currency']
+  criteria: Data['brief']['criteria']
+}) {
+  const { t, money } = useLanguage()
+  const { changed, currency } = props
+  const paid = (amountMinor: bigint) => money({ currency, amountMinor })
+  return (
+    <>
+      <p>{t(changed.counterTaken ? 'proposal.asked_counter' : 'proposal.asked_changed')}</p>
+      <TermsDifferences
+        differences={changed.differences}
+        currency={currency}
+        criteria={props.criteria}
+        caption={t('proposal.asked_differences')}
+      />
+      <p>
+        {t('proposal.asked_paid', {
+          before: paid(changed.beforeMinor),
+          now: paid(changed.nowMinor),
+        })}
+      </p>
+    </>
   )
 }
 

@@ -11,71 +11,104 @@ import { Section } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { rateLine } from '~/components/people/work-record'
 import { isDiscovery } from '~/domain/market/discovery'
+import {
+  clientStanding,
+  counteredProposalStatuses,
+  type ProposedMilestone,
+} from '~/domain/market/proposal'
 import { countryName } from '~/kernel/countries'
+import type { Currency } from '~/kernel/money'
 import type { Data } from './index'
 
-export function Milestones({ proposal, brief }: Pick<Data, 'proposal' | 'brief'>) {
+/** Beside what the team asks, while the client's own numbers lie before it. */
+function CounterNote({ versions, proposal }: Pick<Data, 'versions' | 'proposal'>) {
+  const { t, money } = useLanguage()
+  const counter = versions.at(-1)
+  if (!counter || !counteredProposalStatuses.includes(proposal.status)) return null
+  const amountMinor = BigInt(counter.body.priceMinor)
+  return (
+    <Quiet>
+      {t('proposal.counter_lies', { price: money({ currency: proposal.currency, amountMinor }) })}
+    </Quiet>
+  )
+}
+
+export function Milestones({
+  proposal,
+  brief,
+  versions,
+}: Pick<Data, 'proposal' | 'brief' | 'versions'>) {
   const { t } = useLanguage()
   return (
     <Section title={t('proposal.milestones')}>
-      <DataTable
-        caption={t('proposal.milestones')}
-        hideCaption
-        columns={[
-          {
-            key: 'title',
-            label: t('proposal.milestone_title'),
-            primary: true,
-            cell: (row) => (
-              <>
-                <Name>{row.title}</Name>
-                {row.description ? (
-                  <p dir="auto" className="max-w-[48ch] text-sm font-normal text-quiet">
-                    {row.description}
-                  </p>
-                ) : null}
-              </>
-            ),
-          },
-          {
-            key: 'criteria',
-            label: t('proposal.milestone_criteria'),
-            cell: (row) =>
-              isDiscovery(row) ? (
-                <DiscoveryNote />
-              ) : (
-                <ul className="grid list-disc gap-1 ps-5">
-                  {brief.criteria
-                    .filter(({ id }) => row.criterionIds.includes(id))
-                    .map((criterion) => (
-                      <li key={criterion.id}>
-                        <CriterionSentence criterion={criterion} />
-                      </li>
-                    ))}
-                </ul>
-              ),
-          },
-          {
-            key: 'weeks',
-            label: t('proposal.milestone_weeks'),
-            numeric: true,
-            cell: (row) => row.weeks,
-          },
-          {
-            key: 'amount',
-            label: t('common.amount'),
-            numeric: true,
-            cell: (row) => (
-              <MoneyText
-                value={{ currency: proposal.currency, amountMinor: BigInt(row.amountMinor) }}
-              />
-            ),
-          },
-        ]}
-        rows={proposal.milestones}
-        rowKey={(row) => row.title}
-      />
+      <CounterNote versions={versions} proposal={proposal} />
+      <MilestoneTable {...proposal} criteria={brief.criteria} />
     </Section>
+  )
+}
+
+/** The milestones of a proposal or of an earlier version of it. */
+export function MilestoneTable(props: {
+  milestones: readonly ProposedMilestone[]
+  currency: Currency
+  criteria: Data['brief']['criteria']
+}) {
+  const { t } = useLanguage()
+  const { milestones, currency, criteria } = props
+  return (
+    <DataTable
+      caption={t('proposal.milestones')}
+      hideCaption
+      columns={[
+        {
+          key: 'title',
+          label: t('proposal.milestone_title'),
+          primary: true,
+          cell: (row) => (
+            <>
+              <Name>{row.title}</Name>
+              {row.description ? (
+                <p dir="auto" className="max-w-[48ch] text-sm font-normal text-quiet">
+                  {row.description}
+                </p>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          key: 'criteria',
+          label: t('proposal.milestone_criteria'),
+          cell: (row) =>
+            isDiscovery(row) ? (
+              <DiscoveryNote />
+            ) : (
+              <ul className="grid list-disc gap-1 ps-5">
+                {criteria
+                  .filter(({ id }) => row.criterionIds.includes(id))
+                  .map((criterion) => (
+                    <li key={criterion.id}>
+                      <CriterionSentence criterion={criterion} />
+                    </li>
+                  ))}
+              </ul>
+            ),
+        },
+        {
+          key: 'weeks',
+          label: t('proposal.milestone_weeks'),
+          numeric: true,
+          cell: (row) => row.weeks,
+        },
+        {
+          key: 'amount',
+          label: t('common.amount'),
+          numeric: true,
+          cell: (row) => <MoneyText value={{ currency, amountMinor: BigInt(row.amountMinor) }} />,
+        },
+      ]}
+      rows={milestones}
+      rowKey={(row) => row.title}
+    />
   )
 }
 
@@ -129,7 +162,7 @@ export function Seats({
   )
 }
 
-export function Manifest({ proposal }: Pick<Data, 'proposal'>) {
+export function Manifest({ proposal }: { proposal: Pick<Data['proposal'], 'manifest'> }) {
   const { t, locale } = useLanguage()
   if (proposal.manifest.length === 0) return null
   return (
@@ -172,8 +205,22 @@ export function Manifest({ proposal }: Pick<Data, 'proposal'>) {
   )
 }
 
+/** Whose answer the time is for: the reader's own, or the other side's. */
+function answerBy({
+  proposal,
+  outdated,
+  isClient,
+}: Pick<Data, 'proposal' | 'outdated' | 'isClient'>) {
+  const clients = clientStanding({ status: proposal.status, outdated }) === 'answer'
+  if (clients === isClient) return 'proposal.answer_by'
+  return clients ? 'proposal.answer_by_client' : 'proposal.answer_by_team'
+}
+
 /** What both would sign: the team, its price and the times. */
-export function Terms({ proposal, team, verified }: Pick<Data, 'proposal' | 'team' | 'verified'>) {
+export function Terms(
+  data: Pick<Data, 'proposal' | 'team' | 'verified' | 'versions' | 'outdated' | 'isClient'>,
+) {
+  const { proposal, team, verified, versions } = data
   const language = useLanguage()
   const { t, shareBps } = language
   return (
@@ -194,10 +241,13 @@ export function Terms({ proposal, team, verified }: Pick<Data, 'proposal' | 'tea
           {
             term: t('proposal.price'),
             value: (
-              <MoneyText
-                value={{ currency: proposal.currency, amountMinor: proposal.priceMinor }}
-                strong
-              />
+              <>
+                <MoneyText
+                  value={{ currency: proposal.currency, amountMinor: proposal.priceMinor }}
+                  strong
+                />
+                <CounterNote versions={versions} proposal={proposal} />
+              </>
             ),
           },
           {
@@ -215,7 +265,7 @@ export function Terms({ proposal, team, verified }: Pick<Data, 'proposal' | 'tea
           ...(proposal.deadlineAt
             ? [
                 {
-                  term: t('proposal.answer_by'),
+                  term: t(answerBy(data)),
                   value: <Countdown until={proposal.deadlineAt} />,
                 },
               ]

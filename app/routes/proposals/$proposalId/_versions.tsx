@@ -53,7 +53,7 @@ export function BriefChanged(data: Data) {
 
 /** The client's own numbers beside the team's, while they wait for its answer. */
 export function CounterOffer(data: Data) {
-  const { t } = useLanguage()
+  const { t, money } = useLanguage()
   const { brief, team, leadEvents } = data
   const counter = data.versions.at(-1)
   if (data.counterChanges.length === 0 || !counter) return null
@@ -63,6 +63,7 @@ export function CounterOffer(data: Data) {
         <TermsDifferences
           differences={data.counterChanges}
           currency={data.currency}
+          criteria={brief.criteria}
           caption={t('proposal.counter_asks')}
         />
         <Notice tone="info" title={t('proposal.counter_from')}>
@@ -73,7 +74,12 @@ export function CounterOffer(data: Data) {
             <ConfirmStep
               label={t('proposal.take')}
               tone="primary"
-              sentence={t('proposal.take_sentence')}
+              sentence={t('proposal.take_sentence', {
+                price: money({
+                  currency: data.currency,
+                  amountMinor: BigInt(counter.body.priceMinor),
+                }),
+              })}
             >
               <Form intent="take" bare>
                 <HiddenField name="version" value={String(counter.version)} />

@@ -19,9 +19,10 @@ import {
   workedOnProposalStatuses,
 } from '~/domain/market/proposal'
 import { proposalPage } from '~/domain/market/proposal-queries.server'
+import { termsOfProposal } from '~/domain/market/proposal-version'
 import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
 import { takeCounter } from '~/domain/market/take-counter.server'
-import { counterDifferences } from '~/domain/market/version-queries.server'
+import { changesForMember, counterDifferences } from '~/domain/market/version-queries.server'
 import { messagesBeside } from '~/domain/messages/thread'
 import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { recordOfTeam } from '~/domain/reputation/work-queries.server'
@@ -29,6 +30,7 @@ import { openProfiles } from '~/domain/teams/people-queries.server'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
+import { settingAt } from '~/platform/settings.server'
 import { Decisions, Ended } from './_decisions'
 import { Manifest, Milestones, Seats, Terms } from './_terms'
 import { BriefChanged, CounterOffer, Versions } from './_versions'
@@ -39,6 +41,8 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
   const page = await proposalPage(db, viewer, params.proposalId ?? '', at)
   const { status } = page.proposal
   const { verified } = await recordOfTeam(db, page.team.id)
+  const mayAnswer =
+    page.seat !== null && page.seat.agreedAt === null && formingProposalStatuses.includes(status)
   return {
     ...page,
     verified,
@@ -57,10 +61,15 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
     ...eventsOf(page),
     counterChanges: counterDifferences(status, page.versions),
     currency: page.proposal.currency,
-    mayAnswer:
-      page.seat !== null &&
-      page.seat.agreedAt === null &&
-      proposalTransitions.eventsFor(status, 'member').length > 0,
+    mayAnswer,
+    changedForMe:
+      mayAnswer && page.seat
+        ? changesForMember(page.versions, termsOfProposal(page.proposal, page.seats), {
+            personId: page.seat.personId,
+            names: page.names,
+            feeBps: await settingAt(db, 'platformFeeBps', at),
+          })
+        : null,
   }
 })
 
