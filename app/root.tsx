@@ -11,6 +11,7 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { Addresses } from '~/components/page/addresses'
 import { FailurePage } from '~/components/page/failure-page'
 import { LanguageProvider } from '~/components/page/language'
 import { useRequest } from '~/components/page/request'
@@ -23,7 +24,7 @@ import { waitingReviews } from '~/domain/learning/reviews/review-queries.server'
 import { unreadThreads } from '~/domain/messages/queries.server'
 import { unreadCount } from '~/domain/notifications/queries.server'
 import type { MessageKey } from '~/platform/languages/keys'
-import { type Locale, localeFacts, locales } from '~/platform/languages/locales'
+import { type Locale, localeFacts } from '~/platform/languages/locales'
 import { addressLocale } from '~/platform/languages/request-locale'
 import { isMessageKey, translator } from '~/platform/languages/translator'
 import './styles/app.css'
@@ -99,7 +100,7 @@ function Head(props: {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>{!title ? samar : title.startsWith(samar) ? title : `${title} · ${samar}`}</title>
       {page?.description ? <meta name="description" content={page.description} /> : null}
-      {page?.indexed ? <Addresses address={address} /> : null}
+      {page?.indexed ? <Addresses address={address} locale={locale} /> : null}
       {page?.structured ? (
         <script
           type="application/ld+json"
@@ -135,19 +136,6 @@ function Head(props: {
         <script type="module" src={request.script} />
       ) : null}
     </head>
-  )
-}
-
-/** The one address of a page, and those of its languages, for searching machines. */
-function Addresses({ address }: { address: string }) {
-  return (
-    <>
-      <link rel="canonical" href={address} />
-      {locales.map((locale) => (
-        <link key={locale} rel="alternate" hrefLang={locale} href={`${address}?lang=${locale}`} />
-      ))}
-      <link rel="alternate" hrefLang="x-default" href={address} />
-    </>
   )
 }
 

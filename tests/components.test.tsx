@@ -12,6 +12,7 @@ import { Form, RepeatRows } from '~/components/forms/form'
 import { AfterTrack } from '~/components/learning/after-track'
 import { TrackHeadFields } from '~/components/learning/track-head-fields'
 import { ProcessFacts } from '~/components/outcomes/process-facts'
+import { Addresses } from '~/components/page/addresses'
 import { FailurePage } from '~/components/page/failure-page'
 import { LanguageProvider } from '~/components/page/language'
 import { MoneyText } from '~/components/page/money'
@@ -29,7 +30,7 @@ import { type PublicReview, reviewAspects } from '~/domain/reputation/review'
 import { servicesOf } from '~/domain/skills/exposure/exposure-check'
 import type { LeadReason } from '~/domain/skills/track-lead'
 import { money } from '~/kernel/money'
-import type { Locale } from '~/platform/languages/locales'
+import { type Locale, locales } from '~/platform/languages/locales'
 import { Thread } from '~/routes/messages/_thread'
 import EndpointPage from '~/routes/milestones/$milestoneId/endpoint'
 import MoneyOverview from '~/routes/money/index'
@@ -386,5 +387,21 @@ describe('a criterion over a client’s own figures', () => {
     if (!checked.ok) throw new Error('no criterion')
     const html = render(<ProcessFacts criterion={toComplete(checked.criterion)} />)
     expect(html).toContain('From which cases and days is still to be said')
+  })
+})
+
+describe('the address of a page', () => {
+  it('is canonical to itself in each language, the default one without its name', () => {
+    const at = (locale: Locale) =>
+      renderToStaticMarkup(<Addresses address="https://samar.example/offers" locale={locale} />)
+    expect(at('en')).toContain('<link rel="canonical" href="https://samar.example/offers"/>')
+    expect(at('ur')).toContain(
+      '<link rel="canonical" href="https://samar.example/offers?lang=ur"/>',
+    )
+    for (const locale of locales) {
+      const own = /rel="canonical" href="([^"]+)"/.exec(at(locale))?.[1]
+      expect(at(locale)).toContain(`hrefLang="${locale}" href="${own}"`)
+    }
+    expect(at('ur')).toContain('hrefLang="x-default" href="https://samar.example/offers"')
   })
 })

@@ -8,11 +8,12 @@ import { DraftSteps } from '~/routes/briefs/$briefId/_sections'
 type Props = ComponentProps<typeof DraftSteps>
 
 /** The checklist of a draft with the two usual criteria: recall on 300 rows, latency on 200. */
-function steps(drawableRows: number, locale: 'en' | 'ur' = 'en') {
+function steps(drawableRows: number, locale: 'en' | 'ur' = 'en', asked = {}) {
   const criteria = twoCriteria.map((criterion, at) => ({ ...criterion, id: `c${at + 1}` }))
   const props = {
     brief: { id: 'bri_1', criteria },
     dataset: { drawableRows },
+    organisation: { name: 'Clinic', ...asked },
     mayEdit: true,
     rules: [],
   } as unknown as Props
@@ -31,5 +32,12 @@ describe('what a draft still lacks', () => {
     expect(html).toContain('/briefs/bri_1/criteria/c1')
     expect(html).not.toContain('value="publish"')
     expect(steps(795, 'ur')).toContain('795')
+  })
+
+  it('is what the operator asks back, with the way to ask again', () => {
+    const html = steps(795, 'en', { checkWords: 'Which register are you in?' })
+    expect(html).toContain('Which register are you in?')
+    expect(html).toContain('Ask again')
+    expect(steps(795)).toContain('Ask for verification')
   })
 })

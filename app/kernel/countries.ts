@@ -47,9 +47,20 @@ export function countryOptions(locale: string): readonly { value: string; label:
   return made
 }
 
+/** Languages of Pakistan that Intl does not name in every locale, by their ISO 639-3 codes. */
+const unnamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  bft: { en: 'Balti', ur: 'بلتی' },
+  brh: { en: 'Brahui', ur: 'براہوی' },
+  hno: { en: 'Hindko', ur: 'ہندکو' },
+  khw: { en: 'Khowar', ur: 'کھوار' },
+  phr: { en: 'Pothwari', ur: 'پوٹھوہاری' },
+  scl: { en: 'Shina', ur: 'شینا' },
+  skr: { en: 'Saraiki', ur: 'سرائیکی' },
+}
+
 /** "Urdu", "اردو", from a language code such as "ur". */
 export function languageName(code: string, locale: string): string {
-  return /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(code)
-    ? (displayNames(locale, 'language').of(code) ?? code)
-    : code
+  if (!/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(code)) return code
+  const name = displayNames(locale, 'language').of(code) ?? code
+  return name === code ? (unnamed[code]?.[locale] ?? unnamed[code]?.en ?? code) : name
 }

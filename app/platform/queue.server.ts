@@ -98,6 +98,7 @@ export const notifyEvents = [
   'message-reported',
   'message-report-decided',
   'check-asked',
+  'check-asked-back',
   'organisation-verified',
 ] as const
 export type NotifyEvent = (typeof notifyEvents)[number]

@@ -68,6 +68,8 @@ export const organisation = pgTable(
     verifiedAt: moment('verified_at'),
     /** When somebody of it asked the operator to look; null once it has been verified or changed. */
     checkAskedAt: moment('check_asked_at'),
+    /** What the operator asked back; null once it is answered. */
+    checkWords: text('check_words'),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [uniqueIndex('organisation_slug').on(table.slug)],

@@ -11,6 +11,7 @@ import {
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { blankSessionCookie } from '~/domain/identity/adapters/lucia-sessions.server'
+import { askForCheck } from '~/domain/identity/ask-for-check.server'
 import { updateOrganisation } from '~/domain/identity/create-organisation.server'
 import { closeDatabase, database, inTransaction } from '~/platform/database.server'
 import * as confirm from '~/routes/confirm-email'
@@ -482,6 +483,14 @@ describe('the desk', () => {
       status: 404,
     })
     expect(await verifiedAt()).toBeNull()
+    const back = (words: string) => send(mill.organisationId, { intent: 'ask_back', words })
+    expect(await back(' ')).toMatchObject({
+      ...{ status: 400, data: { errors: { words: expect.any(String) } } },
+    })
+    expect(await back('Which register?')).toMatchObject({ status: 409 })
+    const asked = { organisationId: mill.organisationId, by: mill.owner.personId, at: new Date() }
+    await inTransaction((tx) => askForCheck(tx, asked))
+    expect(await back('Which register?')).toMatchObject({ status: 303 })
     expect(await send(mill.organisationId, verify)).toMatchObject({ status: 303 })
     expect(await verifiedAt()).not.toBeNull()
     expect(await send(mill.organisationId, verify)).toMatchObject({ status: 409 })

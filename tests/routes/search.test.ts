@@ -37,6 +37,14 @@ describe('/search', () => {
     expect(data.problems).toEqual([])
   })
 
+  it('has a title that names kind and sector', async () => {
+    const titleOf = async (address: string) =>
+      ((await page(address)).data as unknown as { title: string }).title
+    expect(await titleOf('')).toBe('Search')
+    expect(await titleOf('?kind=offer&sector=health')).toBe('Search: Offers · Health')
+    expect(await titleOf('?kind=brief&q=clinic')).toBe('Search: clinic · Briefs')
+  })
+
   it('says what of an address it could not use, and never fails', async () => {
     const { status, data } = await page(
       `?q=${'appointments+'.repeat(30)}&sector=magic&sort=odd&page=gone`,

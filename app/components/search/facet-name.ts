@@ -23,22 +23,26 @@ function weeksName({ t, number }: ReaderLanguage, value: string): string {
 }
 
 /** What a value of a dimension is called in the reader's language. */
-export function useFacetName(): (dimension: Dimension, value: string) => string {
-  const language = useLanguage()
+export function facetName(language: ReaderLanguage, dimension: Dimension, value: string): string {
   const { t, locale } = language
   const said = (key: string) => (isMessageKey(key) ? t(key) : key)
-  const names: Record<Dimension, (value: string) => string> = {
-    kind: (value) => said(`search.kind_${value}`),
-    state: (value) => said(`search.state_${value}`),
-    sector: (value) => said(`sector.${value}`),
-    country: (value) => countryName(value, locale),
-    class: (value) => said(`brief.class_${value}`),
-    role: (value) => said(`role.${value}`),
-    skill: (value) => skillById(value)?.name[locale] ?? value,
-    language: (value) => languageName(value, locale),
-    currency: (value) => value,
-    price: (value) => priceName(language, value),
-    weeks: (value) => weeksName(language, value),
+  const names: Record<Dimension, () => string> = {
+    kind: () => said(`search.kind_${value}`),
+    state: () => said(`search.state_${value}`),
+    sector: () => said(`sector.${value}`),
+    country: () => countryName(value, locale),
+    class: () => said(`stewardship.class_${value}`),
+    role: () => said(`role.${value}`),
+    skill: () => skillById(value)?.name[locale] ?? value,
+    language: () => languageName(value, locale),
+    currency: () => value,
+    price: () => priceName(language, value),
+    weeks: () => weeksName(language, value),
   }
-  return (dimension, value) => names[dimension](value)
+  return names[dimension]()
+}
+
+export function useFacetName(): (dimension: Dimension, value: string) => string {
+  const language = useLanguage()
+  return (dimension, value) => facetName(language, dimension, value)
 }

@@ -23,9 +23,14 @@ export async function askForCheck(
     .for('no key update')
   if (!row || row.verifiedAt) throw new Refused('already_done')
   if (row.askedAt) return { askedAt: row.askedAt }
-  await tx.update(organisation).set({ checkAskedAt: at }).where(eq(organisation.id, organisationId))
+  await tx
+    .update(organisation)
+    .set({ checkAskedAt: at, checkWords: null })
+    .where(eq(organisation.id, organisationId))
   await audit(tx, { by, act: 'organisation.ask_for_check', subject: organisationId })
-  await enqueue(tx, 'notify', { event: 'check-asked', subject: organisationId })
+  await enqueue(tx, 'notify', {
+    ...{ event: 'check-asked', subject: organisationId, facts: { askedAt: at.toISOString() } },
+  })
   return { askedAt: at }
 }
 

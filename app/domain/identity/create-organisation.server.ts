@@ -114,6 +114,7 @@ export async function updateOrganisation(
       ...{ name, country, website, about },
       verifiedAt: kept(organisation.verifiedAt),
       checkAskedAt: kept(organisation.checkAskedAt),
+      checkWords: kept(organisation.checkWords),
     })
     .where(eq(organisation.id, input.organisationId))
   await audit(tx, { by: input.by, act: 'organisation.update', subject: input.organisationId })

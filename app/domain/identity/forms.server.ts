@@ -81,6 +81,8 @@ export const roleForm = z.object({
   role: z.enum(organisationRoles, 'error.choice'),
 })
 export const checkForm = z.object({ check: z.enum(organisationChecks, 'error.choice') })
+/** What the operator asks an organisation that it cannot verify yet. */
+export const askBackForm = z.object({ words: text(1000) })
 export const memberForm = z.object({ personId: text(40) })
 
 /** A lever's new value; the day begins at midnight, UTC. Whether the number is allowed, its range says. */

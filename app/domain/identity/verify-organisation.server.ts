@@ -31,7 +31,7 @@ export async function verifyOrganisation(
   if ((row.verifiedAt !== null) === (check !== null)) throw new Refused('already_done')
   await tx
     .update(organisation)
-    .set({ verifiedAt: check ? at : null, checkAskedAt: null })
+    .set({ verifiedAt: check ? at : null, checkAskedAt: null, checkWords: null })
     .where(eq(organisation.id, organisationId))
   await audit(tx, {
     ...{ by, subject: organisationId },

@@ -119,6 +119,8 @@ export async function ownBriefs(db: Reader, viewer: Viewer) {
   return rows.map(withCurrency)
 }
 
+const unasked = { checkAskedAt: null, checkWords: null }
+
 /**
  * One brief. A draft and an order are known to its organisation only; `dataset` carries the public sample and the
  * root, never sealed rows.
@@ -139,7 +141,8 @@ export async function briefPage(db: Reader, viewer: Viewer, briefId: string) {
     : null
   return {
     brief: withCurrency(mine ? row.brief : forStrangers(row.brief)),
-    organisation: row.organisation,
+    // What the operator asks of it is between the two.
+    organisation: mine ? row.organisation : { ...row.organisation, ...unasked },
     dataset,
     mine,
     mayEdit: may(viewer, editBrief, row.brief),

@@ -121,5 +121,6 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'message-reported': messages.messageReported,
   'message-report-decided': messages.reportDecided,
   'check-asked': organisations.checkAsked,
+  'check-asked-back': organisations.checkAskedBack,
   'organisation-verified': organisations.organisationVerified,
 }

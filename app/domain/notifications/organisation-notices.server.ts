@@ -22,6 +22,18 @@ export async function checkAsked(db: Reader, organisationId: string): Promise<No
   return [notice(await operatorPeople(db), 'check_asked', url, { organisation: name }, 'turn')]
 }
 
+export async function checkAskedBack(db: Reader, organisationId: string): Promise<Notice[]> {
+  const [row] = await db
+    .select({ name: organisation.name, words: organisation.checkWords })
+    .from(organisation)
+    .where(eq(organisation.id, organisationId))
+  // Answered meanwhile: they asked again, or are verified.
+  if (!row?.words) return []
+  const people = await actingPeople(db, organisationId)
+  const facts = { organisation: row.name, words: row.words }
+  return [notice(people, 'check_asked_back', '/dashboard', facts, 'turn')]
+}
+
 export async function organisationVerified(db: Reader, organisationId: string): Promise<Notice[]> {
   const name = await nameOf(db, organisationId)
   if (!name) return []

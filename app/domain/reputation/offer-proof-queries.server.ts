@@ -19,6 +19,8 @@ export type OfferProof = {
   readonly deliveredAt: Date
   readonly verdictId: string
   readonly results: readonly CriterionResult[]
+  /** Measured with one of the offer's metrics; otherwise it is other work in the same field. */
+  readonly sameMeasure: boolean
 }
 
 const most = 5
@@ -37,10 +39,10 @@ export async function proofOfOffer(db: Reader, about: About): Promise<OfferProof
   return (await speakingFor(db, about)).slice(0, most)
 }
 
-/** How many of them there are, fifty at most, for the version on sale: what search ranks offers by. */
+/** How many were measured with one of its metrics, fifty at most: what search ranks offers by. */
 export async function outcomesOfOffer(db: Reader, offerId: string): Promise<number> {
   const [row] = await db
-    .select({ teamId: offer.teamId, sectors: offerVersion.sectors, content: offerVersion.content })
+    .select({ teamId: offer.teamId, content: offerVersion.content })
     .from(offer)
     .innerJoin(
       offerVersion,
@@ -49,7 +51,7 @@ export async function outcomesOfOffer(db: Reader, offerId: string): Promise<numb
     .where(eq(offer.id, offerId))
   if (!row) return 0
   const metrics = row.content.criteria.map(({ metric }) => metric)
-  return (await speakingFor(db, { ...row, metrics })).length
+  return (await speakingFor(db, { teamId: row.teamId, sectors: [], metrics })).length
 }
 
 async function speakingFor(db: Reader, about: About): Promise<OfferProof[]> {
@@ -75,10 +77,10 @@ async function speakingFor(db: Reader, about: About): Promise<OfferProof[]> {
   return rows
     .map(({ body, sector, ...row }) => {
       const { results } = JSON.parse(body) as VerdictBody
-      const sameField = about.sectors.includes(sector)
-      const speaks = ({ criterion }: CriterionResult) =>
-        sameField || about.metrics.includes(criterion.metric)
-      return { ...row, results: results.filter(speaks) }
+      const same = results.filter(({ criterion }) => about.metrics.includes(criterion.metric))
+      const sameMeasure = same.length > 0
+      const ofField = about.sectors.includes(sector) ? results : []
+      return { ...row, sameMeasure, results: sameMeasure ? same : ofField }
     })
     .filter(({ results }) => results.length > 0)
 }

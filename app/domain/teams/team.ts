@@ -74,6 +74,16 @@ export function invitationState(
   return at < invitation.expiresAt ? 'open' : 'expired'
 }
 
+/** How an invitation ended before its time without an answer; null for one that had its time. */
+export function endedEarly(invitation: {
+  createdAt: Date
+  expiresAt: Date
+  replaced: boolean
+}): 'replaced' | 'withdrawn' | null {
+  if (invitation.expiresAt >= invitationEnds(invitation.createdAt)) return null
+  return invitation.replaced ? 'replaced' : 'withdrawn'
+}
+
 export function invitationEnds(at: Date): Date {
   return addHours(at, invitationHours)
 }

@@ -11,10 +11,19 @@ import { Section } from '~/components/page/section'
 import { isolated, Quiet, TextLink } from '~/components/page/text'
 import { SavedSearchButtons } from '~/components/search/saved-search-buttons'
 import { act, serve } from '~/domain/identity/access.server'
+import { sectors } from '~/domain/market/brief'
+import { subjectKinds } from '~/domain/market/search/document'
 import { mostCounted } from '~/domain/market/search/found'
 import { searchPage } from '~/domain/market/search/queries.server'
 import { savedAs } from '~/domain/market/search/saved-search-queries.server'
-import { defaultSort, readQuery, searchHref, writeQuery } from '~/domain/market/search/search-query'
+import {
+  defaultSort,
+  readQuery,
+  type SearchQuery,
+  searchHref,
+  writeQuery,
+} from '~/domain/market/search/search-query'
+import type { Translate } from '~/platform/languages/translator'
 import { changeSavedSearch, keepSearch } from '../_saved-search-acts.server'
 import { Chosen, KindTabs, Results, SearchForm } from './_parts'
 
@@ -29,7 +38,7 @@ export const loader = serve('anyone', async ({ viewer, url, db, t }) => {
     problems: found.pageGone ? [...problems, 'page_gone' as const] : problems,
     saved: await savedAs(db, viewer, query),
     signedIn: viewer !== null,
-    title: query.text === '' ? t('search.title') : t('search.title_of', { text: query.text }),
+    title: titleOf(t, query),
     description: t('search.lead'),
   }
 })
@@ -39,6 +48,18 @@ export const action = act('person', async (args) => {
   const { query } = readQuery(args.url.searchParams)
   return changeSavedSearch(args, searchHref(query))
 })
+
+/** What is looked for, and among what: "Search: no-show · Offers · Health". */
+function titleOf(t: Translate, { text, facets }: SearchQuery): string {
+  const kind = subjectKinds.find((one) => one === facets.kind)
+  const sector = sectors.find((one) => one === facets.sector)
+  const parts = [
+    text,
+    kind ? t(`search.kind_${kind}`) : '',
+    sector ? t(`sector.${sector}`) : '',
+  ].filter((part) => part !== '')
+  return parts.length > 0 ? t('search.title_of', { text: parts.join(' · ') }) : t('search.title')
+}
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>
 

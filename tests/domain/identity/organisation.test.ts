@@ -11,6 +11,7 @@ import {
 } from 'tests/support/people'
 import { describe, expect, it } from 'vitest'
 import { acceptInvitation } from '~/domain/identity/accept-invitation.server'
+import { askBack } from '~/domain/identity/ask-back.server'
 import { askForCheck } from '~/domain/identity/ask-for-check.server'
 import {
   createOrganisation,
@@ -150,7 +151,10 @@ describe('an organisation', () => {
 describe('a verification', () => {
   const rowOf = async (organisationId: string) => {
     const [row] = await database()
-      .select({ verifiedAt: organisation.verifiedAt, askedAt: organisation.checkAskedAt })
+      .select({
+        ...{ verifiedAt: organisation.verifiedAt, askedAt: organisation.checkAskedAt },
+        words: organisation.checkWords,
+      })
       .from(organisation)
       .where(eq(organisation.id, organisationId))
     return row
@@ -200,10 +204,25 @@ describe('a verification', () => {
     expect(await told('check-asked', organisationId)).toEqual(
       operators.map((personId) => `${personId} check_asked`),
     )
+    const back = (words: string, by = desk.personId) =>
+      inTransaction((tx) => askBack(tx, { organisationId, words, by, at }))
+    await expect(back('?', owner.personId)).rejects.toMatchObject({ code: 'not_found' })
+    await back('Which register are you in?')
+    await expect(back('And?')).rejects.toMatchObject({ code: 'already_done' })
+    expect(await rowOf(organisationId)).toMatchObject({
+      ...{ askedAt: null, words: 'Which register are you in?' },
+    })
+    expect(await told('check-asked-back', organisationId)).toEqual(
+      expect.arrayContaining(
+        [owner, manager].map(({ personId }) => `${personId} check_asked_back`),
+      ),
+    )
+    await ask(owner.personId, later(1))
+    expect(await rowOf(organisationId)).toMatchObject({ askedAt: later(1), words: null })
     await expect(verify('register', owner.personId)).rejects.toMatchObject({ code: 'not_found' })
     await verify('register')
     await expect(verify('register')).rejects.toMatchObject({ code: 'already_done' })
-    expect(await rowOf(organisationId)).toEqual({ verifiedAt: at, askedAt: null })
+    expect(await rowOf(organisationId)).toEqual({ verifiedAt: at, askedAt: null, words: null })
     await expect(ask(owner.personId)).rejects.toMatchObject({ code: 'already_done' })
     expect(await told('organisation-verified', organisationId)).toEqual(
       expect.arrayContaining(

@@ -2,7 +2,8 @@ import { searchDocument, searchWord } from 'db/schema/search'
 import { team as teamTable } from 'db/schema/teams'
 import { eq, sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
-import { makeBrief, marketDay } from 'tests/support/market'
+import { processDraft } from 'tests/support/judging'
+import { makeBrief, marketDay, twoCriteria } from 'tests/support/market'
 import { completeOrder, makeOffer, oneTier, writeOffer } from 'tests/support/offers'
 import { makeOrganisation, makePerson, makeTeam, type TestOrganisation } from 'tests/support/people'
 import { copyBriefs, indexWaiting } from 'tests/support/search'
@@ -19,6 +20,8 @@ import { sitemapPiece, sitemapPieces } from '~/domain/market/search/sitemap-quer
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { firstPlace, reindexFrom } from '~/jobs/reindex-search'
 import { database, inTransaction, type Tx } from '~/platform/database.server'
+
+type Draft = (typeof twoCriteria)[number]
 
 const db = useDatabase()
 let client: TestOrganisation
@@ -110,6 +113,30 @@ describe('what is found', () => {
     expect(await found('q=queues')).toEqual([offerId])
     await inTransaction((tx) => moveOffer(tx, { offerId, event: 'withdraw', by, at }))
     expect(await found('q=queues')).toEqual([])
+  })
+
+  it('is an offer by what its criteria promise, in the words of the field and its own', async () => {
+    const [first, second] = twoCriteria as [Draft, Draft]
+    const macro: Draft = { ...first, metric: 'f1', averaging: 'macro', positiveClass: null }
+    const figure = {
+      ...second,
+      ...processDraft('', { measure: 'Patients who are a no-show' }),
+    } as unknown as Draft
+    const { offerId } = await makeOffer({
+      words: { title: 'Calls to wards' },
+      criteria: [macro, figure, second],
+      tier: {
+        milestones: oneTier.milestones.map((row) => ({ ...row, criterionIds: ['c1', 'c2', 'c3'] })),
+      },
+    })
+    await inTransaction((tx) =>
+      indexDocument(tx, {
+        ...{ kind: 'offer', subjectId: offerId, verified: async () => 0, at: marketDay },
+      }),
+    )
+    for (const words of ['no-show', 'macro-F1', '"average over classes"']) {
+      expect(await found(`q=${encodeURIComponent(words)}&kind=offer`), words).toContain(offerId)
+    }
   })
 
   it('comes in the order of its price, within one currency', async () => {

@@ -62,6 +62,7 @@ export const toldOfSearches = ['saved-search-found'] as const satisfies NotifyEv
 
 export const toldOfOrganisations = [
   'check-asked',
+  'check-asked-back',
   'organisation-verified',
 ] as const satisfies NotifyEvent[]
 

@@ -21,6 +21,7 @@ import {
   removeArtefact,
 } from '~/domain/reputation/artefact.commands.server'
 import { artefactLink } from '~/domain/reputation/forms.server'
+import { outcomesOfOffer, proofOfOffer } from '~/domain/reputation/offer-proof-queries.server'
 import { ownPortfolio } from '~/domain/reputation/own-portfolio-queries.server'
 import { moved, opensFor, portfolioVisibilities } from '~/domain/reputation/portfolio'
 import {
@@ -49,12 +50,15 @@ import {
   type World,
 } from '../../support/contracts'
 import { useDatabase } from '../../support/database'
+import { twoCriteria } from '../../support/market'
+import { makeOffer } from '../../support/offers'
 import { signedIn, viewerOf } from '../../support/people'
 
 useDatabase()
 const at = start
 let world: World
 let model: Model
+type OfferCriterion = (typeof twoCriteria)[number]
 const done: { contractId: string; milestoneId: string }[] = []
 
 beforeAll(async () => {
@@ -79,6 +83,41 @@ const own = () => ownPortfolio(database(), asLead())
 const show = (visibility: (typeof portfolioVisibilities)[number]) =>
   run((tx) => choosePortfolioVisibility(tx, { by: personId(), visibility }))
 const notFound = { code: 'not_found' }
+
+describe('what speaks for an offer', () => {
+  const sectors = ['logistics']
+
+  it('is measured as the offer is; other work in its field stands apart', async () => {
+    const { teamId } = world
+    const ofField = await proofOfOffer(database(), { teamId, metrics: ['bleu'], sectors })
+    expect(ofField.map(({ sameMeasure }) => sameMeasure)).toEqual([false, false])
+    const same = await proofOfOffer(database(), { teamId, metrics: ['accuracy'], sectors })
+    expect(same.map(({ sameMeasure }) => sameMeasure)).toEqual([true, true])
+    const metrics = same.flatMap(({ results }) => results.map(({ criterion }) => criterion.metric))
+    expect(new Set(metrics)).toEqual(new Set(['accuracy']))
+    expect(await proofOfOffer(database(), { teamId, metrics: ['bleu'], sectors: [] })).toEqual([])
+  })
+
+  it('counts with its own metrics only', async () => {
+    const [recall, latency] = twoCriteria as [OfferCriterion, OfferCriterion]
+    const accuracy = {
+      ...recall,
+      metric: 'accuracy' as const,
+      averaging: null,
+      positiveClass: null,
+    }
+    const members = [world.lead, ...world.members.filter((one) => one !== world.lead)].map(
+      ({ personId }, at) => ({ personId, shareBps: at === 0 ? 3_334 : 3_333 }),
+    )
+    const team = { teamId: world.teamId, slug: '', lead: world.lead, members }
+    const countOf = async (first: OfferCriterion) => {
+      const { offerId } = await makeOffer({ team, words: { sectors }, criteria: [first, latency] })
+      return outcomesOfOffer(database(), offerId)
+    }
+    expect(await countOf(accuracy)).toBe(done.length)
+    expect(await countOf(recall)).toBe(0)
+  })
+})
 
 describe('who may read a portfolio', () => {
   it('is everybody until its person says otherwise', async () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readShare, writtenShare } from '~/domain/teams/forms.server'
 import {
+  endedEarly,
+  invitationEnds,
   invitationState,
   sharesProblem,
   sharesWithout,
@@ -90,6 +92,16 @@ describe('invitations', () => {
     expect(invitationState(base, expiresAt)).toBe('expired')
     expect(invitationState({ ...base, acceptedAt: expiresAt }, expiresAt)).toBe('accepted')
     expect(invitationState({ ...base, declinedAt: expiresAt }, expiresAt)).toBe('declined')
+  })
+
+  it('that ended before their time were replaced, or taken back', () => {
+    const createdAt = new Date('2026-03-01T09:00:00Z')
+    const early = { createdAt, expiresAt: new Date('2026-03-02T09:00:00Z') }
+    expect(endedEarly({ ...early, replaced: true })).toBe('replaced')
+    expect(endedEarly({ ...early, replaced: false })).toBe('withdrawn')
+    expect(
+      endedEarly({ createdAt, expiresAt: invitationEnds(createdAt), replaced: true }),
+    ).toBeNull()
   })
 })
 

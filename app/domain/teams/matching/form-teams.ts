@@ -5,6 +5,7 @@ import { type FormedTeam, formedTeam } from './formed-team'
 import { type Levers, leverHours, leversOf } from './levers'
 import type { Node } from './nodes'
 import type { Pool } from './pool'
+import { type RelaxationPair, relaxationPairsOf } from './relaxation-pairs'
 import { type Relaxation, relaxationsOf } from './relaxations'
 import type { RequestProblem, TeamRequest } from './request'
 import { type Answer, search, workBeside } from './search'
@@ -22,14 +23,18 @@ export type Certificate = {
 
 export type TeamsAnswer =
   | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] }
+  /** Nobody who opted in has a rate in the currency of the pool. */
+  | { readonly outcome: 'empty' }
   /** The working hours lie so oddly that it could not be told whether a team is possible. */
   | { readonly outcome: 'undecided' }
   | {
       readonly outcome: 'none'
-      /** Roles, by place, that nobody can hold. */
+      /** Roles, by place, that nobody can hold, whatever hours and languages are asked for. */
       readonly unfilled: readonly number[]
       /** Each alone would make a team possible; empty when more than one thing must give. */
       readonly relaxations: readonly Relaxation[]
+      /** Where no change is enough alone, those that are in pairs. */
+      readonly pairs: readonly RelaxationPair[]
     }
   | {
       readonly outcome: 'teams'
@@ -46,6 +51,7 @@ export const mostOptions = 3
  * is always certain.
  */
 export function formTeams(pool: Pool, request: TeamRequest): TeamsAnswer {
+  if (pool.places.size === 0) return { outcome: 'empty' }
   const problems = requestProblems(pool, request)
   if (problems.length > 0) return { outcome: 'invalid', problems }
   const leastHours = Math.max(0, request.commonHours - leverHours)
@@ -53,15 +59,7 @@ export function formTeams(pool: Pool, request: TeamRequest): TeamsAnswer {
   const survey = surveyOf(field, request.commonHours)
   const first = bestTeam(pool, request, survey)
   if (!first.best && !first.certain) return { outcome: 'undecided' }
-  if (!first.best) {
-    return {
-      outcome: 'none',
-      unfilled: request.roles.flatMap((_, role) =>
-        field.groups[1 << role]?.people.length === 0 ? [role] : [],
-      ),
-      relaxations: relaxationsOf(pool, request),
-    }
-  }
+  if (!first.best) return noTeam(pool, request)
   const answers = optionsFrom(survey, Number(request.budgetMinor), first)
   return {
     outcome: 'teams',
@@ -69,6 +67,19 @@ export function formTeams(pool: Pool, request: TeamRequest): TeamsAnswer {
       best ? [optionOf(pool, request, field, best, bound)] : [],
     ),
     levers: leversOf(pool, request, survey, answers[0]?.best ?? first.best),
+  }
+}
+
+function noTeam(pool: Pool, request: TeamRequest): TeamsAnswer {
+  const { groups } = fieldOf(pool, { ...request, languages: [] }, 'cost', 0)
+  const relaxations = relaxationsOf(pool, request)
+  return {
+    outcome: 'none',
+    unfilled: request.roles.flatMap((_, role) =>
+      groups[1 << role]?.people.length === 0 ? [role] : [],
+    ),
+    relaxations,
+    pairs: relaxations.length > 0 ? [] : relaxationPairsOf(pool, request),
   }
 }
 

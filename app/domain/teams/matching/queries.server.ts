@@ -6,7 +6,8 @@ import {
   teamInvitation,
   teamSearch,
 } from 'db/schema/teams'
-import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, exists, gt, inArray, isNotNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { assertMay } from '~/domain/identity/may'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
 import type { Currency } from '~/kernel/money'
@@ -14,7 +15,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { editTeam } from '../permissions'
 import { teamMembers } from '../queries.server'
-import { invitationState } from '../team'
+import { endedEarly, invitationState } from '../team'
 
 /** What the viewer has told the matcher; null before they have. */
 export async function ownMatchingProfile(db: Reader, viewer: SignedIn) {
@@ -118,20 +119,38 @@ export async function shownFor(
   at: Date,
 ) {
   assertMay(viewer, editTeam, search)
+  const newer = alias(teamInvitation, 'newer')
+  const replaced = exists(
+    db
+      .select({ one: sql`1` })
+      .from(newer)
+      .where(
+        and(
+          eq(newer.teamId, teamInvitation.teamId),
+          eq(newer.emailKey, teamInvitation.emailKey),
+          gt(newer.createdAt, teamInvitation.createdAt),
+        ),
+      ),
+  )
   const rows = await db
     .select({
       personId: matchingConsideration.personId,
-      expiresAt: teamInvitation.expiresAt,
-      acceptedAt: teamInvitation.acceptedAt,
-      declinedAt: teamInvitation.declinedAt,
+      invitation: {
+        createdAt: teamInvitation.createdAt,
+        expiresAt: teamInvitation.expiresAt,
+        acceptedAt: teamInvitation.acceptedAt,
+        declinedAt: teamInvitation.declinedAt,
+      },
+      replaced: sql<boolean>`${replaced}`,
     })
     .from(matchingConsideration)
     .leftJoin(teamInvitation, eq(teamInvitation.id, matchingConsideration.invitationId))
     .where(eq(matchingConsideration.searchId, search.id))
   return new Map(
-    rows.map(({ personId, expiresAt, acceptedAt, declinedAt }) => [
-      personId,
-      expiresAt && invitationState({ expiresAt, acceptedAt, declinedAt }, at),
-    ]),
+    rows.map(({ personId, invitation, replaced }) => {
+      const state = invitation && invitationState(invitation, at)
+      const early = state === 'expired' ? endedEarly({ ...invitation, replaced }) : null
+      return [personId, early ?? state]
+    }),
   )
 }

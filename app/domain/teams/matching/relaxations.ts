@@ -20,6 +20,8 @@ export type Relaxation =
       readonly skillId: string
       readonly level: SkillLevel
     }
+  /** Without one skill of the role at this place, which has others. */
+  | { readonly kind: 'skill'; readonly role: number; readonly skillId: string }
   /** Without the credential in data stewardship. */
   | { readonly kind: 'stewardship' }
   /** Without a language of their own. */
@@ -34,7 +36,7 @@ export type Relaxation =
  * first: when even that does not help, it is not the one.
  */
 export function relaxationsOf(pool: Pool, request: TeamRequest): Relaxation[] {
-  const possible = (changes: Partial<TeamRequest>) => isPossible(pool, { ...request, ...changes })
+  const possible = possibleIn(pool, request)
   return [
     ...budgetRelaxation(pool, request),
     ...hoursRelaxation(request, possible),
@@ -45,7 +47,40 @@ export function relaxationsOf(pool: Pool, request: TeamRequest): Relaxation[] {
   ]
 }
 
+/** The request as a relaxation has it. */
+export function withRelaxation(request: TeamRequest, relaxation: Relaxation): TeamRequest {
+  const { roles, fixed } = request
+  switch (relaxation.kind) {
+    case 'budget':
+      return { ...request, budgetMinor: relaxation.leastMinor }
+    case 'common_hours':
+      return { ...request, commonHours: relaxation.hours }
+    case 'members':
+      return { ...request, maxMembers: relaxation.members }
+    case 'weeks':
+      return { ...request, weeks: relaxation.weeks }
+    case 'skill_level': {
+      const { role, skillId, level } = relaxation
+      return { ...request, roles: withLevel(roles, role, skillId, level) }
+    }
+    case 'skill':
+      return { ...request, roles: withoutSkill(roles, relaxation.role, relaxation.skillId) }
+    case 'stewardship':
+      return { ...request, roles: roles.map((need) => ({ ...need, steward: false })) }
+    case 'languages':
+      return { ...request, languages: [] }
+    case 'fixed':
+      return { ...request, fixed: fixed.filter(({ personId }) => personId !== relaxation.personId) }
+    case 'excluded':
+      return { ...request, excluded: [] }
+  }
+}
+
 type Possible = (changes: Partial<TeamRequest>) => boolean
+
+export function possibleIn(pool: Pool, request: TeamRequest): Possible {
+  return (changes) => isPossible(pool, { ...request, ...changes })
+}
 
 /** One of many questions: what cannot be told soon is no advice. */
 const workOfOne = 2_000_000
@@ -68,12 +103,12 @@ function leastOf(low: number, high: number, will: (value: number) => boolean): n
   return until
 }
 
-function budgetRelaxation(pool: Pool, request: TeamRequest): Relaxation[] {
+export function budgetRelaxation(pool: Pool, request: TeamRequest): Relaxation[] {
   const cheapest = cheapestTeam(pool, request)
   return cheapest ? [{ kind: 'budget', leastMinor: BigInt(cheapest.costMinor) }] : []
 }
 
-function hoursRelaxation({ commonHours }: TeamRequest, possible: Possible): Relaxation[] {
+export function hoursRelaxation({ commonHours }: TeamRequest, possible: Possible): Relaxation[] {
   const fewer = leastOf(1, commonHours, (less) => possible({ commonHours: commonHours - less }))
   return fewer === null ? [] : [{ kind: 'common_hours', hours: commonHours - fewer }]
 }
@@ -94,7 +129,11 @@ function skillRelaxations({ roles }: TeamRequest, possible: Possible): Relaxatio
       const lower = leastOf(1, leastLevel - 1, (less) =>
         possible({ roles: withLevel(roles, role, skillId, (leastLevel - less) as SkillLevel) }),
       )
-      if (lower === null) return []
+      if (lower === null) {
+        const without = withoutSkill(roles, role, skillId)
+        const needless = skills.length > 1 && possible({ roles: without })
+        return needless ? [{ kind: 'skill', role, skillId }] : []
+      }
       return [{ kind: 'skill_level', role, skillId, level: (leastLevel - lower) as SkillLevel }]
     }),
   )
@@ -118,14 +157,26 @@ function withLevel(
   )
 }
 
+function withoutSkill(roles: readonly RoleNeed[], role: number, skillId: string): RoleNeed[] {
+  return roles.map((need, at) =>
+    at !== role
+      ? need
+      : { ...need, skills: need.skills.filter((skill) => skill.skillId !== skillId) },
+  )
+}
+
+export function languagesRelaxation({ languages }: TeamRequest, possible: Possible): Relaxation[] {
+  return languages.length > 0 && possible({ languages: [] }) ? [{ kind: 'languages' }] : []
+}
+
 function peopleRelaxations(request: TeamRequest, possible: Possible): Relaxation[] {
-  const { roles, languages, fixed, excluded } = request
+  const { roles, fixed, excluded } = request
   const found: Relaxation[] = []
-  const unasked = roles.map((need) => ({ ...need, steward: false }))
-  if (roles.some(({ steward }) => steward) && possible({ roles: unasked })) {
+  const unasked = withRelaxation(request, { kind: 'stewardship' })
+  if (roles.some(({ steward }) => steward) && possible(unasked)) {
     found.push({ kind: 'stewardship' })
   }
-  if (languages.length > 0 && possible({ languages: [] })) found.push({ kind: 'languages' })
+  found.push(...languagesRelaxation(request, possible))
   for (const personId of new Set(fixed.map((member) => member.personId))) {
     if (possible({ fixed: fixed.filter((member) => member.personId !== personId) })) {
       found.push({ kind: 'fixed', personId })

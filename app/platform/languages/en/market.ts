@@ -109,6 +109,8 @@ export const brief = {
     'Teams work on an answer before any money is held. So somebody first looks at who asks: in a register, at a document, or in a call.',
   step_verified_asked:
     'Asked on {date}. We tell you when it is done; you can finish the draft meanwhile.',
+  step_verified_back: 'We could not verify it yet. We ask:',
+  ask_check_again: 'Ask again',
   ask_check: 'Ask for verification',
   check_asked: 'The operator has been asked to verify your organisation.',
   publish_later: 'Then it can be published.',

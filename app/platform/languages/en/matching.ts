@@ -127,11 +127,16 @@ export const matching = {
   invalid_title: 'This request cannot be searched any more',
   invalid_body:
     'Something has changed since it was written: perhaps somebody in it has opted out or asks to be paid in another currency. Change the request and look again.',
+  empty_title: 'Nobody with a rate in {currency} can be matched yet',
+  empty_body:
+    'Whoever opted in asks to be paid in another currency, and nobody’s rate is converted. Change the request to another currency and look again.',
   none_title: 'No team is possible like this',
   none_certain:
     'Every combination has been ruled out. One of these changes alone would make a team possible:',
   none_many:
     'No single change would be enough. Loosen two or more things: levels, budget, shared hours.',
+  none_pairs:
+    'No single change would be enough. Each of these lines, taken whole, would make a team possible:',
   none_unfilled: 'Nobody who opted in can hold this role as it is asked for: {role}.',
   relax_budget: 'A budget of at least {amount}.',
   relax_common_hours:
@@ -139,6 +144,7 @@ export const matching = {
   relax_members: '{members, plural, other {Up to # people.}}',
   relax_weeks: '{weeks, plural, one {One week.} other {# weeks.}}',
   relax_skill_level: '{role}: level “{level}” of {skill}.',
+  relax_skill: '{role}: {skill} not needed.',
   relax_stewardship: 'Work without the data-stewardship credential, that is, of a lower class.',
   relax_languages: 'No language that all must speak.',
   relax_fixed: '{name} out of the search, or in another role.',
@@ -204,6 +210,8 @@ export const matching = {
   invite_state_accepted: 'has joined',
   invite_state_declined: 'has declined',
   invite_state_expired: 'did not answer in time',
+  invite_state_replaced: 'replaced by another invitation',
+  invite_state_withdrawn: 'invitation taken back',
   nobody_chosen: 'Tick whom you invite.',
   share_unread: 'Write a percentage with at most two digits after the point.',
   reason_short: 'Write at least a sentence: they read why you ask them.',

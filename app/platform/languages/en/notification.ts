@@ -271,6 +271,8 @@ export const notification = {
   report_dismissed:
     'The operator has read the message about “{thread}” that you reported, and lets it stand: {words}',
   check_asked: '{organisation} asks to be verified, so that it can publish a brief.',
+  check_asked_back:
+    '{organisation} could not be verified yet. Answer what the operator asks, then ask again from the draft of a brief: {words}',
   organisation_verified: '{organisation} has been verified. Its briefs can be published.',
   review_reported: 'A review for “{contract}” has been reported. Read it and decide.',
   review_kept:

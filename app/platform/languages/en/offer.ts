@@ -205,8 +205,11 @@ export const offer = {
   people_lead: 'Each of them has agreed to this offer and is paid directly.',
   proof: 'What this team has shown',
   proof_lead:
-    'Signed verdicts of its past contracts on the same measure or in the same field. They attach themselves; nobody picks them.',
+    'Signed verdicts of its past contracts on the same measure. They attach themselves; nobody picks them.',
   proof_none: 'No past contract of this team has a verdict on such a measure yet.',
+  proof_field: 'Work of this team in this field',
+  proof_field_lead:
+    'Signed verdicts of its past contracts in the same field, on other measures. They do not count as outcomes of this offer.',
   toast_created: 'The draft is saved. Set the criteria next.',
   toast_tier_removed: 'The tier is removed.',
   toast_agreed: 'Everybody has agreed. You can publish it.',
@@ -227,6 +230,7 @@ export const input = {
   lead_begun:
     'The team has delivered without waiting, so the weeks count. What is still open can be handed in all the same.',
   lead_done: 'All of it is confirmed; the weeks count.',
+  lead_unpaid: 'All of it is confirmed; the weeks count once the money is held.',
   state_awaited: 'Awaited',
   state_handed_in: 'Handed in',
   state_asked_again: 'Asked for again',

@@ -125,9 +125,13 @@ export const matching: Record<keyof typeof source, string> = {
   invalid_title: 'یہ درخواست اب تلاش نہیں ہو سکتی',
   invalid_body:
     'اس کے لکھے جانے کے بعد کچھ بدل گیا ہے: شاید کسی نے اجازت واپس لے لی، یا وہ اب کسی اور کرنسی میں معاوضہ لیتا ہے۔ درخواست بدل کر دوبارہ دیکھیے۔',
+  empty_title: '{currency} میں معاوضہ لینے والا کوئی فرد ابھی دستیاب نہیں',
+  empty_body:
+    'جنھوں نے اجازت دی وہ کسی اور کرنسی میں معاوضہ لیتے ہیں، اور کسی کا معاوضہ دوسری کرنسی میں نہیں بدلا جاتا۔ درخواست میں کرنسی بدل کر دوبارہ دیکھیے۔',
   none_title: 'ان شرطوں پر کوئی ٹیم ممکن نہیں',
   none_certain: 'ہر جوڑ پرکھا جا چکا ہے۔ ان میں سے کوئی ایک تبدیلی بھی ٹیم ممکن بنا دے گی:',
   none_many: 'کوئی ایک تبدیلی کافی نہیں۔ دو یا زیادہ شرطیں نرم کیجیے: درجے، بجٹ، مشترک گھنٹے۔',
+  none_pairs: 'کوئی ایک تبدیلی کافی نہیں۔ نیچے کی کوئی بھی سطر پوری مان لی جائے تو ٹیم ممکن ہے:',
   none_unfilled: 'اجازت دینے والوں میں کوئی ان شرطوں پر یہ ذمہ داری نہیں اٹھا سکتا: {role}۔',
   relax_budget: 'کم از کم {amount} کا بجٹ۔',
   relax_common_hours:
@@ -135,6 +139,7 @@ export const matching: Record<keyof typeof source, string> = {
   relax_members: '{members, plural, other {# تک لوگ۔}}',
   relax_weeks: '{weeks, plural, one {ایک ہفتہ۔} other {# ہفتے۔}}',
   relax_skill_level: '{role}: «{skill}» کا درجہ «{level}»۔',
+  relax_skill: '{role}: «{skill}» لازم نہ ہو۔',
   relax_stewardship: 'ڈیٹا کی نگرانی کی سند کے بغیر، یعنی کم درجے کا کام۔',
   relax_languages: 'سب کے لیے کسی زبان کی شرط نہ ہو۔',
   relax_fixed: '{name} اس تلاش سے باہر ہوں، یا کسی اور ذمہ داری میں۔',
@@ -200,6 +205,8 @@ export const matching: Record<keyof typeof source, string> = {
   invite_state_accepted: 'شامل ہو چکے ہیں',
   invite_state_declined: 'معذرت کر چکے ہیں',
   invite_state_expired: 'وقت پر جواب نہیں دیا',
+  invite_state_replaced: 'اس کی جگہ دوسری دعوت بھیجی گئی',
+  invite_state_withdrawn: 'دعوت واپس لے لی گئی',
   nobody_chosen: 'جسے دعوت دینی ہے اس پر نشان لگائیے۔',
   share_unread: 'فیصد لکھیے، نقطے کے بعد زیادہ سے زیادہ دو ہندسے۔',
   reason_short: 'کم از کم ایک جملہ لکھیے: وہ پڑھیں گے کہ آپ انھیں کیوں بلا رہے ہیں۔',

@@ -268,6 +268,8 @@ export const notification: Record<keyof typeof source, string> = {
   report_dismissed:
     '”{thread}“ کے جس پیغام کی آپ نے شکایت کی تھی، منتظم نے اسے پڑھ کر رہنے دیا ہے: {words}',
   check_asked: '{organisation} نے تصدیق کی درخواست کی ہے تاکہ بریف شائع کر سکے۔',
+  check_asked_back:
+    '{organisation} کی تصدیق ابھی نہ ہو سکی۔ منتظم کے سوال کا جواب تیار کر کے بریف کے مسودے سے دوبارہ درخواست کیجیے: {words}',
   organisation_verified: '{organisation} کی تصدیق ہو گئی ہے۔ اب اس کے بریف شائع ہو سکتے ہیں۔',
   review_reported: '”{contract}“ کی ایک رائے کی شکایت ہوئی ہے۔ پڑھ کر فیصلہ کیجیے۔',
   review_kept:

@@ -13,7 +13,7 @@ import { DescriptionList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
 import { Row, Section } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
-import { Name, Quiet, TextLink } from '~/components/page/text'
+import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { clientLine } from '~/components/people/client-figures'
 import { leastCriteria } from '~/domain/market/brief'
 import {
@@ -76,7 +76,7 @@ function RowsStep({ brief, dataset }: Pick<Data, 'brief' | 'dataset'>) {
 /** Who asks is looked at before anybody answers. */
 function VerifiedStep({ organisation }: Pick<Data, 'organisation'>) {
   const { t, date } = useLanguage()
-  const { verifiedAt, checkAskedAt } = organisation
+  const { verifiedAt, checkAskedAt, checkWords } = organisation
   return (
     <li>
       <Row gap={3}>
@@ -89,7 +89,18 @@ function VerifiedStep({ organisation }: Pick<Data, 'organisation'>) {
           {checkAskedAt ? (
             <Quiet>{t('brief.step_verified_asked', { date: date(checkAskedAt) })}</Quiet>
           ) : (
-            <ActionForm intent="ask_check" label={t('brief.ask_check')} />
+            <>
+              {checkWords ? (
+                <>
+                  <Quiet>{t('brief.step_verified_back')}</Quiet>
+                  <UserText text={checkWords} />
+                </>
+              ) : null}
+              <ActionForm
+                intent="ask_check"
+                label={t(checkWords ? 'brief.ask_check_again' : 'brief.ask_check')}
+              />
+            </>
           )}
         </>
       )}

@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { SelectField } from '~/components/forms/fields'
+import { SelectField, TextArea } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
 import { ActionForm, ConfirmStep, SubmitButton } from '~/components/page/button'
 import { ErrorNotice } from '~/components/page/error-notice'
@@ -7,10 +7,11 @@ import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
 import { Page } from '~/components/page/page'
 import { Section } from '~/components/page/section'
-import { Code, Name, TextLink, UserText } from '~/components/page/text'
+import { Code, Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
+import { askBack } from '~/domain/identity/ask-back.server'
 import { deskOrganisation } from '~/domain/identity/desk-queries.server'
-import { checkForm } from '~/domain/identity/forms.server'
+import { askBackForm, checkForm } from '~/domain/identity/forms.server'
 import { organisationChecks } from '~/domain/identity/organisation'
 import { verifyOrganisation } from '~/domain/identity/verify-organisation.server'
 import { countryName } from '~/kernel/countries'
@@ -29,6 +30,12 @@ export const action = act('operator', async ({ viewer, params, form, at }) => {
   if (form.get('intent') === 'doubt') {
     await inTransaction((tx) => verifyOrganisation(tx, { ...of, check: null }))
     return redirectWith(here, 'desk.doubted_toast')
+  }
+  if (form.get('intent') === 'ask_back') {
+    const read = parseForm(askBackForm, form)
+    if (!read.ok) return invalid(read.errors, typedValues(form))
+    await inTransaction((tx) => askBack(tx, { ...of, ...read.value }))
+    return redirectWith(here, 'desk.asked_back_toast')
   }
   const read = parseForm(checkForm, form)
   if (!read.ok) return invalid(read.errors, typedValues(form))
@@ -85,22 +92,50 @@ export default function DeskOrganisation() {
             <ActionForm intent="doubt" tone="danger" label={t('desk.doubt')} />
           </ConfirmStep>
         ) : (
-          <Form intent="verify" state={state}>
-            <SelectField
-              name="check"
-              label={t('desk.verify_by')}
-              required
-              placeholder={t('common.choose')}
-              width="medium"
-              options={organisationChecks.map((value) => ({
-                value,
-                label: t(`desk.check_${value}`),
-              }))}
-            />
-            <FormActions>
-              <SubmitButton tone="primary">{t('desk.verify')}</SubmitButton>
-            </FormActions>
-          </Form>
+          <>
+            <Form intent="verify" state={state?.intent === 'ask_back' ? undefined : state}>
+              <SelectField
+                name="check"
+                label={t('desk.verify_by')}
+                required
+                placeholder={t('common.choose')}
+                width="medium"
+                options={organisationChecks.map((value) => ({
+                  value,
+                  label: t(`desk.check_${value}`),
+                }))}
+              />
+              <FormActions>
+                <SubmitButton tone="primary">{t('desk.verify')}</SubmitButton>
+              </FormActions>
+            </Form>
+            {organisation.checkAskedAt ? (
+              <ConfirmStep
+                label={t('desk.ask_back')}
+                sentence={t('desk.ask_back_lead')}
+                open={state?.intent === 'ask_back'}
+              >
+                <Form intent="ask_back" state={state?.intent === 'ask_back' ? state : undefined}>
+                  <TextArea
+                    name="words"
+                    label={t('desk.ask_back_words')}
+                    help={t('desk.ask_back_help')}
+                    required
+                    rows={4}
+                    maxLength={1000}
+                  />
+                  <FormActions>
+                    <SubmitButton>{t('desk.ask_back_send')}</SubmitButton>
+                  </FormActions>
+                </Form>
+              </ConfirmStep>
+            ) : organisation.checkWords ? (
+              <>
+                <Quiet>{t('desk.asked_back')}</Quiet>
+                <UserText text={organisation.checkWords} />
+              </>
+            ) : null}
+          </>
         )}
       </Section>
     </Page>

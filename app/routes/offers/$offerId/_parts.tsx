@@ -11,40 +11,56 @@ import { countryName } from '~/kernel/countries'
 
 type OfferPage = Awaited<ReturnType<typeof offerPage>>
 
-/** The team's met verdicts on the same kind of measure, or in the same field. */
+/** The team's met verdicts on the same kind of measure and, apart from them, those in the same field. */
 export function Proof({ proof }: { proof: readonly OfferProof[] }) {
+  const { t } = useLanguage()
+  const ofMeasure = proof.filter(({ sameMeasure }) => sameMeasure)
+  const ofField = proof.filter(({ sameMeasure }) => !sameMeasure)
+  return (
+    <>
+      <Section title={t('offer.proof')} lead={t('offer.proof_lead')}>
+        {ofMeasure.length === 0 ? (
+          <Quiet>{t('offer.proof_none')}</Quiet>
+        ) : (
+          <ProofRows rows={ofMeasure} />
+        )}
+      </Section>
+      {ofField.length > 0 ? (
+        <Section title={t('offer.proof_field')} lead={t('offer.proof_field_lead')}>
+          <ProofRows rows={ofField} />
+        </Section>
+      ) : null}
+    </>
+  )
+}
+
+function ProofRows({ rows }: { rows: readonly OfferProof[] }) {
   const language = useLanguage()
   const { t, date } = language
   return (
-    <Section title={t('offer.proof')} lead={t('offer.proof_lead')}>
-      {proof.length === 0 ? (
-        <Quiet>{t('offer.proof_none')}</Quiet>
-      ) : (
-        <Stack gap={6}>
-          {proof.map((row) => (
-            <div key={row.milestoneId} className="grid gap-3">
-              <p>
-                <span className="font-semibold">
-                  <Name>{row.title}</Name>
-                </span>{' '}
-                <Quiet as="span">
-                  <Name>{row.client}</Name> · {date(row.deliveredAt)}
-                </Quiet>{' '}
-                <TextLink href={`/verdicts/${row.verdictId}`}>{t('person.see_verdict')}</TextLink>
-              </p>
-              {row.results.map((result) => (
-                <CriterionResults
-                  key={result.criterion.id}
-                  criterion={result.criterion}
-                  label={criterionName(language, result.criterion)}
-                  attempts={[{ attempt: 1, verdictId: row.verdictId, body: { results: [result] } }]}
-                />
-              ))}
-            </div>
+    <Stack gap={6}>
+      {rows.map((row) => (
+        <div key={row.milestoneId} className="grid gap-3">
+          <p>
+            <span className="font-semibold">
+              <Name>{row.title}</Name>
+            </span>{' '}
+            <Quiet as="span">
+              <Name>{row.client}</Name> · {date(row.deliveredAt)}
+            </Quiet>{' '}
+            <TextLink href={`/verdicts/${row.verdictId}`}>{t('person.see_verdict')}</TextLink>
+          </p>
+          {row.results.map((result) => (
+            <CriterionResults
+              key={result.criterion.id}
+              criterion={result.criterion}
+              label={criterionName(language, result.criterion)}
+              attempts={[{ attempt: 1, verdictId: row.verdictId, body: { results: [result] } }]}
+            />
           ))}
-        </Stack>
-      )}
-    </Section>
+        </div>
+      ))}
+    </Stack>
   )
 }
 

@@ -69,6 +69,7 @@ const none = (...unfilled: number[]): TeamsAnswer => ({
   outcome: 'none',
   unfilled,
   relaxations: [],
+  pairs: [],
 })
 const last = () => threads.at(-1) as StubThread
 

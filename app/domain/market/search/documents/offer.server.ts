@@ -1,13 +1,27 @@
 import { offer, offerVersion } from 'db/schema/offers'
 import { team } from 'db/schema/teams'
 import { and, eq, inArray } from 'drizzle-orm'
+import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { isCurrency, money } from '~/kernel/money'
+import { defaultLocale, isLocale } from '~/platform/languages/locales'
+import { type Translate, translator } from '~/platform/languages/translator'
 import { orderableOfferStatuses, weeksOf } from '../../offer'
 import { facetToken, priceTokens, weeksValue } from '../facets'
+import { languageOf } from '../fold'
 import { idsAfter } from './ids-after.server'
 import type { Source } from './source'
 
 const orderable = inArray(offer.status, [...orderableOfferStatuses])
+
+/** What a criterion promises, as the catalogue says it, and the team's own words for a figure. */
+function criterionWords(t: Translate, criterion: Criterion): string {
+  const { metric, averaging, positiveClass, process } = criterion
+  if (process) return process.measure
+  const name = t(`outcome.metric_${metric}`)
+  // "macro-F1" is what the field calls it; the catalogue says what it does.
+  const averaged = averaging ? `${averaging} ${name} ${t(`outcome.averaging_${averaging}`)}` : name
+  return `${averaged} ${positiveClass ?? ''}`
+}
 
 /** Offers that can be ordered, by the version on sale; the price is that of the smallest tier. */
 export const offers: Source = {
@@ -29,13 +43,16 @@ export const offers: Source = {
     const { title, sectors, classes, currency, leastMinor, content } = row.version
     const tiers = content.tiers.map(({ name, includes }) => `${name} ${includes}`)
     const inputs = content.inputs.map(({ title, why }) => `${title} ${why}`)
+    const language = languageOf(`${title} ${content.statement}`)
+    const t = translator(isLocale(language) ? language : defaultLocale)
+    const promised = content.criteria.map((criterion) => criterionWords(t, criterion))
     return {
       kind: 'offer',
       subjectId,
       url: `/offers/${subjectId}`,
       title,
       summary: row.team,
-      text: [content.statement, ...tiers, ...inputs].join(' '),
+      text: [content.statement, ...tiers, ...inputs, ...promised].join(' '),
       language: null,
       facets: [
         facetToken('country', row.country),

@@ -128,6 +128,10 @@ export default function Answer() {
         <Notice tone="lost" title={t('matching.invalid_title')}>
           {t('matching.invalid_body')}
         </Notice>
+      ) : answer.outcome === 'empty' ? (
+        <Notice tone="lost" title={t('matching.empty_title', { currency: loaded.currency })}>
+          {t('matching.empty_body')}
+        </Notice>
       ) : answer.outcome === 'none' ? (
         <NoTeam {...loaded} answer={answer} />
       ) : (

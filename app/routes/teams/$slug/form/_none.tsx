@@ -11,7 +11,7 @@ import type { Names } from './_options'
 
 type Shown = { request: StoredRequest; currency: Currency; names: Names }
 
-/** Why there is no team, and which single change would make one possible. */
+/** Why there is no team, and which change, or which two, would make one possible. */
 export function NoTeam(props: Shown & { answer: Extract<TeamsAnswer, { outcome: 'none' }> }) {
   const { t } = useLanguage()
   const { answer, request } = props
@@ -26,11 +26,17 @@ export function NoTeam(props: Shown & { answer: Extract<TeamsAnswer, { outcome: 
       </Notice>
       <Section
         title={t('matching.change')}
-        lead={t(answer.relaxations.length > 0 ? 'matching.none_certain' : 'matching.none_many')}
+        lead={t(
+          answer.relaxations.length > 0
+            ? 'matching.none_certain'
+            : answer.pairs.length > 0
+              ? 'matching.none_pairs'
+              : 'matching.none_many',
+        )}
       >
         <ul className="m-0 grid list-disc gap-2 ps-5">
-          {answer.relaxations.map((relaxation) => {
-            const sentence = sentenceOf(relaxation)
+          {[...answer.relaxations.map((one) => [one]), ...answer.pairs].map((together) => {
+            const sentence = together.map(sentenceOf).join(' ')
             return <li key={sentence}>{sentence}</li>
           })}
         </ul>
@@ -57,6 +63,11 @@ function useRelaxation({ request, currency, names }: Shown) {
         return t('matching.relax_skill_level', {
           role: t(`role.${request.roles[one.role]?.role ?? 'outcome_lead'}`),
           level: t(`skill.level_${one.level}`),
+          skill: skillById(one.skillId)?.name[locale] ?? one.skillId,
+        })
+      case 'skill':
+        return t('matching.relax_skill', {
+          role: t(`role.${request.roles[one.role]?.role ?? 'outcome_lead'}`),
           skill: skillById(one.skillId)?.name[locale] ?? one.skillId,
         })
       case 'fixed':
