@@ -378,13 +378,23 @@ describe('the address of a page', () => {
 })
 
 describe('what the client provides', () => {
-  const inputs = [
+  const inputs: ComponentProps<typeof ContractInputs>['inputs'] = [
     {
-      ...{ inputId: 'i1', kind: 'sealed', title: 'Past visits', why: 'For measuring.' },
-      ...{ state: 'confirmed', note: '', link: '', missing: '', deadlineAt: null },
-      ...{ confirmedAt: new Date(0), confirmedHow: 'sealed', files: [], events: [] },
+      inputId: 'i1',
+      kind: 'sealed',
+      title: 'Past visits',
+      why: 'For measuring.',
+      state: 'confirmed',
+      note: '',
+      link: '',
+      missing: '',
+      deadlineAt: null,
+      confirmedAt: new Date(0),
+      confirmedHow: 'sealed',
+      files: [],
+      events: [],
     },
-  ] as const satisfies ComponentProps<typeof ContractInputs>['inputs']
+  ]
 
   it('lets the weeks count only once the money is held', () => {
     const show = (paid: boolean, locale: Locale) =>

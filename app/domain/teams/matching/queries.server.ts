@@ -148,7 +148,8 @@ export async function shownFor(
     .where(eq(matchingConsideration.searchId, search.id))
   return new Map(
     rows.map(({ personId, invitation, replaced }) => {
-      const state = invitation && invitationState(invitation, at)
+      if (!invitation) return [personId, null]
+      const state = invitationState(invitation, at)
       const early = state === 'expired' ? endedEarly({ ...invitation, replaced }) : null
       return [personId, early ?? state]
     }),
