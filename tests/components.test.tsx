@@ -7,6 +7,7 @@ import {
 } from 'react-router-dom/server'
 import { processDraft } from 'tests/support/judging'
 import { describe, expect, it } from 'vitest'
+import { ContractInputs } from '~/components/contracts/contract-inputs'
 import { TextField } from '~/components/forms/fields'
 import { Form, RepeatRows } from '~/components/forms/form'
 import { AfterTrack } from '~/components/learning/after-track'
@@ -403,5 +404,39 @@ describe('the address of a page', () => {
       expect(at(locale)).toContain(`hrefLang="${locale}" href="${own}"`)
     }
     expect(at('ur')).toContain('hrefLang="x-default" href="https://samar.example/offers"')
+  })
+})
+
+describe('what the client provides', () => {
+  const inputs: ComponentProps<typeof ContractInputs>['inputs'] = [
+    {
+      inputId: 'i1',
+      kind: 'sealed',
+      title: 'Past visits',
+      why: 'For measuring.',
+      state: 'confirmed',
+      note: '',
+      link: '',
+      missing: '',
+      deadlineAt: null,
+      confirmedAt: new Date(0),
+      confirmedHow: 'sealed',
+      files: [],
+      events: [],
+    },
+  ]
+
+  it('lets the weeks count only once the money is held', () => {
+    const show = (paid: boolean, locale: Locale) =>
+      render(
+        <ContractInputs
+          {...{ contractId: 'con_1', inputs, waits: false, paid }}
+          state={undefined}
+        />,
+        locale,
+      )
+    expect(show(true, 'en')).toContain('the weeks count.')
+    expect(show(false, 'en')).toContain('the weeks count once the money is held.')
+    expect(show(false, 'ur')).not.toBe(show(true, 'ur'))
   })
 })

@@ -13,8 +13,19 @@ import { type Locale, locales } from '~/platform/languages/locales'
 
 const exchange: Exchange = { hostId: 'a', milestones: ['shadow', 'pair'], from: 'TR', to: 'PK' }
 const members = [
-  { personId: 'a', name: 'Lena Lead', role: 'outcome_lead' as const, shareBps: 8_000 },
-  { personId: 'b', name: 'Deniz Guest', role: 'localiser' as const, shareBps: 2_000, exchange },
+  {
+    ...{ personId: 'a', name: 'Lena Lead', country: 'PK' },
+    role: 'outcome_lead' as const,
+    shareBps: 8_000,
+  },
+  {
+    personId: 'b',
+    name: 'Deniz Guest',
+    country: 'TR',
+    role: 'localiser' as const,
+    shareBps: 2_000,
+    exchange,
+  },
 ]
 
 function html(locale: Locale, element: ReactNode): string {
@@ -71,6 +82,15 @@ describe.each(locales)('a seat in exchange, in %s', (locale) => {
       </Form>,
     )
     expect(offer).not.toContain('<details')
+    const compatriots = members.map((one) => ({ ...one, country: 'PK', exchange: null }))
+    const alone = html(
+      locale,
+      <Form>
+        <SeatRows members={compatriots} exchanges />
+      </Form>,
+    )
+    expect(alone).not.toContain('<details')
+    if (locale === 'en') expect(alone).toContain('An exchange seat needs a host in another country')
   })
 
   it('is told on the milestone’s page, with the form for the host alone', () => {

@@ -57,6 +57,7 @@ describe('a seat in exchange on the page for writing a proposal', () => {
       return answerOf(propose.action, await asking(path, { as: lead, params, form: body }))
     }
     for (const [given, field] of [
+      [{ 'seats.2.stage0': 'pair' }, 'seats.2.host'],
       [{ 'seats.2.host': guest, 'seats.2.stage0': 'pair' }, 'seats.2.host'],
       [{ 'seats.1.host': lead, 'seats.1.stage0': 'pair' }, 'seats.1.host'],
       [{ 'seats.2.host': lead, 'seats.2.stage0': 'shadow' }, 'seats.2.stage0'],

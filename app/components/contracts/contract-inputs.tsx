@@ -22,6 +22,8 @@ export function ContractInputs(props: {
   inputs: readonly ShownInput[]
   /** The weeks have not begun. */
   waits: boolean
+  /** Money is held, or was, for a milestone. */
+  paid: boolean
   state: FormState | undefined
 }) {
   const { t } = useLanguage()
@@ -31,7 +33,15 @@ export function ContractInputs(props: {
     <Section
       id="inputs"
       title={t('input.title')}
-      lead={t(done ? 'input.lead_done' : props.waits ? 'input.lead' : 'input.lead_begun')}
+      lead={t(
+        !done
+          ? props.waits
+            ? 'input.lead'
+            : 'input.lead_begun'
+          : props.paid
+            ? 'input.lead_done'
+            : 'input.lead_unpaid',
+      )}
     >
       <ul className="m-0 grid list-none border-t border-hairline p-0">
         {props.inputs.map((input) => (

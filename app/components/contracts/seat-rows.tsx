@@ -12,8 +12,15 @@ type Member = {
   name: string
   role: Role
   shareBps: number
+  /** Where exchanges are offered. */
+  country?: string
   exchange?: Exchange | null
 }
+
+/** Somebody of another country can be a host: there are two countries, or there were. */
+const mayExchange = (members: readonly Member[]) =>
+  new Set(members.map(({ country }) => country)).size > 1 ||
+  members.some(({ exchange }) => exchange)
 
 /**
  * Every member's role and share, of a proposal or an offer; an empty share leaves a member out. A
@@ -22,6 +29,7 @@ type Member = {
 export function SeatRows(props: { members: readonly Member[]; exchanges?: boolean }) {
   const { members } = props
   const { t } = useLanguage()
+  const exchanges = props.exchanges === true && mayExchange(members)
   return (
     <Fieldset legend={t('proposal.shares')} help={t('proposal.shares_help')}>
       {members.map((member, index) => (
@@ -43,9 +51,10 @@ export function SeatRows(props: { members: readonly Member[]; exchanges?: boolea
             sum="shares"
             defaultValue={(member.shareBps / 100).toString()}
           />
-          {props.exchanges ? <ExchangeFields index={index} members={members} /> : null}
+          {exchanges ? <ExchangeFields index={index} members={members} /> : null}
         </div>
       ))}
+      {props.exchanges && !exchanges ? <Quiet>{t('exchange.none_possible')}</Quiet> : null}
       <SumLine group="shares" target={100} unit="%" label={t('proposal.shares_sum')} />
     </Fieldset>
   )
@@ -62,7 +71,7 @@ function ExchangeFields({ index, members }: { index: number; members: readonly M
   const member = members[index]
   if (!member) return null
   const exchange = member.exchange ?? null
-  const open = host.sent ? Boolean(host.typed) : exchange !== null
+  const open = host.sent ? Boolean(host.typed) || host.error !== null : exchange !== null
   return (
     <div className="sm:col-span-2">
       <Fold label={t('exchange.seat_of', { name: isolated(member.name) })} open={open}>
@@ -74,7 +83,12 @@ function ExchangeFields({ index, members }: { index: number; members: readonly M
           placeholder={t('exchange.no_host')}
           defaultValue={exchange?.hostId}
           options={members
-            .filter(({ personId }) => personId !== member.personId)
+            .filter(
+              ({ personId, country }) =>
+                personId === exchange?.hostId ||
+                personId === host.typed ||
+                (personId !== member.personId && country !== member.country),
+            )
             .map(({ personId, name }) => ({ value: personId, label: name }))}
         />
         <div className="grid gap-3 sm:grid-cols-2">

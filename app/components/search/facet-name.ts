@@ -42,6 +42,7 @@ export function facetName(language: ReaderLanguage, dimension: Dimension, value:
   return names[dimension]()
 }
 
+/** The same in the language of whoever reads the page. */
 export function useFacetName(): (dimension: Dimension, value: string) => string {
   const language = useLanguage()
   return (dimension, value) => facetName(language, dimension, value)

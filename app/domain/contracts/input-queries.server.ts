@@ -7,13 +7,14 @@ import { loadFile } from '~/platform/files.server'
 import { fundableContractStatuses } from './contract'
 import { inputTransitions, mostAskedAgain, type ShownInput } from './contract-input'
 import { inputRows } from './input-rows.server'
+import { unfundedStatuses } from './milestone'
 import { readable } from './queries.server'
 import { currentTerms, milestonesOf } from './rows.server'
 import { assertReadsSealed, mayReadSealed } from './sealed-reading.server'
 
 /**
  * What the client owes before the weeks count, for the parties, with what the viewer may do about it;
- * and whether the weeks still wait, which a delivery ends as well.
+ * whether the weeks still wait, which a delivery ends as well; and whether money has come in yet.
  */
 export async function inputsPage(db: Reader, viewer: Viewer, contractId: string) {
   const standing = await readable(db, viewer, contractId)
@@ -22,7 +23,9 @@ export async function inputsPage(db: Reader, viewer: Viewer, contractId: string)
   const open = fundableContractStatuses.includes(standing.row.status)
   const reads = rows.length > 0 && (await mayReadSealed(db, standing))
   const files = reads ? await filesOf(db, contractId) : []
-  const waits = (await milestonesOf(db, contractId)).some(({ awaitsInputs }) => awaitsInputs)
+  const milestones = await milestonesOf(db, contractId)
+  const waits = milestones.some(({ awaitsInputs }) => awaitsInputs)
+  const paid = milestones.some(({ status }) => !unfundedStatuses.includes(status))
   const inputs = rows.map((row): ShownInput => {
     const events = open
       ? standing.actors
@@ -42,7 +45,7 @@ export async function inputsPage(db: Reader, viewer: Viewer, contractId: string)
       events: events.filter((event) => event !== 'ask_again' || row.rounds < mostAskedAgain),
     }
   })
-  return { inputs, waits }
+  return { inputs, waits, paid }
 }
 
 async function filesOf(db: Reader, contractId: string) {

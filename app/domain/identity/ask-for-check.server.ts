@@ -28,9 +28,8 @@ export async function askForCheck(
     .set({ checkAskedAt: at, checkWords: null })
     .where(eq(organisation.id, organisationId))
   await audit(tx, { by, act: 'organisation.ask_for_check', subject: organisationId })
-  await enqueue(tx, 'notify', {
-    ...{ event: 'check-asked', subject: organisationId, facts: { askedAt: at.toISOString() } },
-  })
+  const facts = { askedAt: at.toISOString() }
+  await enqueue(tx, 'notify', { event: 'check-asked', subject: organisationId, facts })
   return { askedAt: at }
 }
 

@@ -7,7 +7,7 @@ import {
   type ExchangeProblem,
   stagesInMilestones,
 } from './exchange'
-import { exchangeRow, proposalLimits } from './forms.server'
+import { exchangeRow, formRows, proposalLimits } from './forms.server'
 import type { ProposedMilestone } from './proposal'
 import { readRows } from './read-rows.server'
 import type { Seat } from './save-proposal.server'
@@ -39,6 +39,14 @@ export function readExchanges(
 ): Seat[] {
   const { seats, milestones, countries } = given
   const rows = readRows(form, 'seats', proposalLimits.seats, ['host'], exchangeRow, errors)
+  for (const row of formRows(form, 'seats', proposalLimits.seats)) {
+    const staged = Object.entries(row).some(
+      ([name, value]) => /^stage\d$/.test(name) && value !== '' && value !== 'none',
+    )
+    if (staged && String(row.host ?? '').trim() === '') {
+      errors[`seats.${row.index}.host`] ??= { key: 'exchange.host_needed' }
+    }
+  }
   const plans = new Map<string, ExchangePlan>(
     rows.map(({ row }) => [row.personId, stagesInMilestones(row.exchange, milestones)]),
   )

@@ -74,12 +74,14 @@ export function invitationState(
   return at < invitation.expiresAt ? 'open' : 'expired'
 }
 
+export type EarlyEnd = 'replaced' | 'withdrawn'
+
 /** How an invitation ended before its time without an answer; null for one that had its time. */
 export function endedEarly(invitation: {
   createdAt: Date
   expiresAt: Date
   replaced: boolean
-}): 'replaced' | 'withdrawn' | null {
+}): EarlyEnd | null {
   if (invitation.expiresAt >= invitationEnds(invitation.createdAt)) return null
   return invitation.replaced ? 'replaced' : 'withdrawn'
 }

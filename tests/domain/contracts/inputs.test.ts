@@ -160,8 +160,8 @@ describe('the weeks of a contract with inputs', () => {
     await handIn('i3', { at: early })
     await confirm('i2', early)
     expect(await confirm('i3', early)).toEqual({ complete: false })
-    const { waits } = await inputsPage(database(), await signedIn(client.owner), contractId)
-    expect(waits).toBe(false)
+    const shown = await inputsPage(database(), await signedIn(client.owner), contractId)
+    expect(shown).toMatchObject({ waits: false, paid: true })
     // Now it is the team that can be late.
     const late = addDays(early, 35 + 15)
     await inTransaction((tx) => takeBack(tx, { milestoneId, by: client.owner.personId, at: late }))
@@ -343,6 +343,8 @@ describe('an input', () => {
         }),
       ),
     ).rejects.toEqual(refused('transition_refused'))
+    const viewer = await signedIn(client.owner)
+    expect(await inputsPage(database(), viewer, contractId)).toMatchObject({ paid: false })
   })
 })
 

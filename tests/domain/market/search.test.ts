@@ -131,7 +131,10 @@ describe('what is found', () => {
     })
     await inTransaction((tx) =>
       indexDocument(tx, {
-        ...{ kind: 'offer', subjectId: offerId, verified: async () => 0, at: marketDay },
+        kind: 'offer',
+        subjectId: offerId,
+        verified: async () => 0,
+        at: marketDay,
       }),
     )
     for (const words of ['no-show', 'macro-F1', '"average over classes"']) {

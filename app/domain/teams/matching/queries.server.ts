@@ -15,7 +15,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { editTeam } from '../permissions'
 import { teamMembers } from '../queries.server'
-import { endedEarly, invitationState } from '../team'
+import { type EarlyEnd, endedEarly, type InvitationState, invitationState } from '../team'
 
 /** What the viewer has told the matcher; null before they have. */
 export async function ownMatchingProfile(db: Reader, viewer: SignedIn) {
@@ -146,9 +146,10 @@ export async function shownFor(
     .from(matchingConsideration)
     .leftJoin(teamInvitation, eq(teamInvitation.id, matchingConsideration.invitationId))
     .where(eq(matchingConsideration.searchId, search.id))
-  return new Map(
+  return new Map<string, InvitationState | EarlyEnd | null>(
     rows.map(({ personId, invitation, replaced }) => {
-      const state = invitation && invitationState(invitation, at)
+      if (!invitation) return [personId, null]
+      const state = invitationState(invitation, at)
       const early = state === 'expired' ? endedEarly({ ...invitation, replaced }) : null
       return [personId, early ?? state]
     }),

@@ -93,7 +93,7 @@ export default function DeskOrganisation() {
           </ConfirmStep>
         ) : (
           <>
-            <Form intent="verify" state={state?.intent === 'ask_back' ? undefined : state}>
+            <Form intent="verify" state={state}>
               <SelectField
                 name="check"
                 label={t('desk.verify_by')}
@@ -115,7 +115,7 @@ export default function DeskOrganisation() {
                 sentence={t('desk.ask_back_lead')}
                 open={state?.intent === 'ask_back'}
               >
-                <Form intent="ask_back" state={state?.intent === 'ask_back' ? state : undefined}>
+                <Form intent="ask_back" state={state}>
                   <TextArea
                     name="words"
                     label={t('desk.ask_back_words')}
