@@ -32,7 +32,7 @@ export const refusal = {
     'You keep {most, number} exposure checks already. Delete one in your settings, then keep this one.',
   evidence_missing: 'Give a link that others can open. It starts with https.',
   criteria_unassigned:
-    'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',
+    'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at “{criterion}”.',
   milestones_not_price: 'The milestones must add up to exactly the price.',
   discovery_invalid:
     'A discovery is the first milestone, says what is handed over, has no criterion, costs at most 15 % of the price and takes at most three weeks.',
