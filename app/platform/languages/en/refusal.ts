@@ -61,7 +61,7 @@ export const refusal = {
   proposals_open:
     'Your team has {most} proposals open, which is the most. Take one back, or wait until one is answered.',
   approach_repeated:
-    'Your team has sent this approach to another brief already. Write what you would do for this client.',
+    'Your team has sent this approach already. Write what you would do for this client, or what you would do otherwise this time.',
   nothing_changed: 'Nothing is different from before. Change something first.',
   offer_incomplete: 'The offer is not complete. What is missing is named on its page.',
   offer_settled:
