@@ -6,6 +6,9 @@ import { makeBrief, makeProposal, marketDay, save, type TestBrief } from 'tests/
 import { makePerson, makeTeam, type TestTeam } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DiscoveryFields } from '~/components/contracts/discovery-fields'
+import { MilestoneRows } from '~/components/contracts/milestone-rows'
+import { Form, type FormState } from '~/components/forms/form'
 import { LanguageProvider } from '~/components/page/language'
 import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { notificationTable } from '~/domain/notifications/notification-table.server'
@@ -221,5 +224,31 @@ describe('the versions of a proposal', () => {
     expect(offer).toContain('>10 days<')
     const { versions } = await read(asked.by)
     expect(versions.map(({ name }) => name)).toEqual([team.lead.name, asked.client.owner.name])
+  })
+})
+
+describe('what is wrong with a counter-offer', () => {
+  it('is said with the criterion in words, the milestone and amounts as people read them', async () => {
+    await makeProposal(asked.briefId, { team })
+    const missing = await counter({}, ['c1'])
+    expect(missing.status).toBe(400)
+    const words = JSON.stringify(missing.data)
+    expect(words).toContain('Look at “Response time, 90th percentile”')
+    expect(words).not.toMatch(/\bc2\b/)
+    const large = { discovery: 'yes', 'discovery.title': 'A look', 'discovery.weeks': '1' }
+    const wrong = await counter({
+      ...{ ...large, 'discovery.description': 'A report.', 'discovery.amount': '4000' },
+      ...{ 'milestones.1.title': 'More', 'milestones.1.amount': 'much', 'milestones.1.weeks': '1' },
+    })
+    expect(wrong.status).toBe(400)
+    const shown = html(
+      <Form state={wrong.data as FormState}>
+        <DiscoveryFields currency="EUR" chosen={false} />
+        <MilestoneRows count={2} max={4} currency="EUR" criteria={[]} chosen={[]} />
+      </Form>,
+    )
+    expect(shown).toContain('Discovery: Amount')
+    expect(shown).toContain('here 1,200.00 EUR.')
+    expect(shown).toContain('Milestone 2: ')
   })
 })

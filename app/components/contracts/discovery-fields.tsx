@@ -1,7 +1,7 @@
 import { mostDiscoveryBps, mostDiscoveryWeeks } from '~/domain/market/discovery'
 import type { Currency } from '~/kernel/money'
 import { CheckboxField, MoneyField, TextArea, TextField } from '../forms/fields'
-import { Fieldset } from '../forms/form'
+import { Fieldset, PartContext } from '../forms/form'
 import { useLanguage } from '../page/language'
 
 /** The paid discovery that a proposal may begin with; what is typed counts where it is ticked. */
@@ -15,32 +15,34 @@ export function DiscoveryFields(props: { currency: Currency; chosen: boolean }) 
         label={t('proposal.discovery_begin')}
         defaultChecked={props.chosen}
       />
-      <div className="for-discovery grid gap-4">
-        <TextField
-          name="discovery.title"
-          label={t('proposal.milestone_title')}
-          defaultValue={props.chosen ? undefined : t('proposal.discovery')}
-          maxLength={120}
-        />
-        <TextArea
-          name="discovery.description"
-          label={t('proposal.discovery_deliverable')}
-          help={t('proposal.discovery_deliverable_help')}
-          rows={3}
-          maxLength={2000}
-        />
-        <MoneyField
-          name="discovery.amount"
-          label={t('proposal.milestone_amount')}
-          currency={props.currency}
-        />
-        <TextField
-          name="discovery.weeks"
-          label={t('proposal.milestone_weeks')}
-          inputMode="numeric"
-          width="short"
-        />
-      </div>
+      <PartContext.Provider value={t('proposal.discovery')}>
+        <div className="for-discovery grid gap-4">
+          <TextField
+            name="discovery.title"
+            label={t('proposal.milestone_title')}
+            defaultValue={props.chosen ? undefined : t('proposal.discovery')}
+            maxLength={120}
+          />
+          <TextArea
+            name="discovery.description"
+            label={t('proposal.discovery_deliverable')}
+            help={t('proposal.discovery_deliverable_help')}
+            rows={3}
+            maxLength={2000}
+          />
+          <MoneyField
+            name="discovery.amount"
+            label={t('proposal.milestone_amount')}
+            currency={props.currency}
+          />
+          <TextField
+            name="discovery.weeks"
+            label={t('proposal.milestone_weeks')}
+            inputMode="numeric"
+            width="short"
+          />
+        </div>
+      </PartContext.Provider>
     </Fieldset>
   )
 }

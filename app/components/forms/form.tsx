@@ -31,6 +31,9 @@ const FormContext = createContext<FormScope>({
   labels: new Map(),
 })
 
+/** What the part of a form is called whose fields are named alike elsewhere in it, as a row's are. */
+export const PartContext = createContext<ReactNode>(null)
+
 export function sentenceOf(language: Pick<ReaderLanguage, 't'>, problem: FieldProblem): string {
   if (typeof problem !== 'string') return language.t(problem.key, problem.values)
   return isMessageKey(problem) ? language.t(problem) : problem
@@ -46,7 +49,19 @@ export function useField(name: string, label?: ReactNode) {
   const language = useLanguage()
   const bare = name.replace(/\[\]$/, '')
   const problem = scope.errors[name] ?? scope.errors[bare]
-  if (problem !== undefined && label !== undefined) scope.labels.set(bare, label)
+  const part = useContext(PartContext)
+  if (problem !== undefined && label !== undefined) {
+    scope.labels.set(
+      bare,
+      part ? (
+        <>
+          {part}: {label}
+        </>
+      ) : (
+        label
+      ),
+    )
+  }
   const typed = scope.values ? (scope.values[name] ?? scope.values[bare]) : undefined
   return {
     id: fieldId(scope.prefix, name),
@@ -219,7 +234,9 @@ export function RepeatRows(props: {
               <legend className="float-start w-full p-0 pb-1 text-xs text-quiet">
                 {props.rowLabel(index)}
               </legend>
-              {props.children(index, { spare: index >= props.min })}
+              <PartContext.Provider value={props.rowLabel(index)}>
+                {props.children(index, { spare: index >= props.min })}
+              </PartContext.Provider>
             </fieldset>
           </Fragment>
         ))}
@@ -235,7 +252,9 @@ export function RepeatRows(props: {
               <legend className="float-start w-full p-0 pb-1 text-xs text-quiet">
                 {props.rowLabel(index)}
               </legend>
-              {props.children(index, { spare: true })}
+              <PartContext.Provider value={props.rowLabel(index)}>
+                {props.children(index, { spare: true })}
+              </PartContext.Provider>
             </fieldset>
           </details>
         ))}

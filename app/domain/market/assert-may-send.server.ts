@@ -1,11 +1,11 @@
 import { proposal } from 'db/schema/market'
-import { and, count, eq, inArray, isNotNull, ne, or } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, ne, notInArray, or } from 'drizzle-orm'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { assertStewards } from './assert-stewards.server'
-import { sentProposalStatuses } from './proposal'
+import { sentProposalStatuses, withdrawnProposalStatuses } from './proposal'
 import { sameWords } from './proposal-version'
 import { termsInHand } from './write-proposal-version.server'
 
@@ -45,7 +45,7 @@ async function assertRoom(tx: Tx, row: ProposalRow, at: Date): Promise<void> {
   if ((open?.proposals ?? 0) >= most) throw new Refused('proposals_open', { most })
 }
 
-/** The same words sent to another brief, whatever became of them there. */
+/** The same words sent before, whatever became of them; what was taken back may be sent there again. */
 async function assertOwnWords(tx: Tx, row: ProposalRow): Promise<void> {
   const sent = await tx
     .select({ approach: proposal.approach })
@@ -53,7 +53,11 @@ async function assertOwnWords(tx: Tx, row: ProposalRow): Promise<void> {
     .where(
       and(
         eq(proposal.teamId, row.teamId),
-        ne(proposal.briefId, row.briefId),
+        ne(proposal.id, row.id),
+        or(
+          ne(proposal.briefId, row.briefId),
+          notInArray(proposal.status, [...withdrawnProposalStatuses]),
+        ),
         or(inArray(proposal.status, [...sentProposalStatuses]), isNotNull(proposal.submittedAt)),
       ),
     )

@@ -92,7 +92,7 @@ function checkDiscovery(
   const fault = discoveryFault(milestones, priceMinor)
   const field = fault && faultFields[fault]
   if (!field) return
-  const most = decimalString({ currency, amountMinor: mostDiscoveryMinor(priceMinor) })
+  const most = Number(decimalString({ currency, amountMinor: mostDiscoveryMinor(priceMinor) }))
   const key =
     fault === 'amount' ? 'proposal.discovery_amount_most' : 'proposal.discovery_weeks_most'
   errors[field] = { key, values: { most, currency, weeks: mostDiscoveryWeeks } }

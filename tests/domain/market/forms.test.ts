@@ -459,7 +459,7 @@ describe('the form of a proposal', () => {
     it('names the largest amount', () => {
       const got = read({ 'discovery.amount': '896' })
       if (got.ok) throw new Error('It should not have been taken.')
-      expect(got.errors['discovery.amount']?.values).toMatchObject({ most: '840.00' })
+      expect(got.errors['discovery.amount']?.values).toMatchObject({ most: 840 })
     })
   })
 })

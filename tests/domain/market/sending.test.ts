@@ -3,7 +3,7 @@ import { useDatabase } from 'tests/support/database'
 import { makeBrief, makeProposal, marketDay, save } from 'tests/support/market'
 import { makeTeam } from 'tests/support/people'
 import { describe, expect, it } from 'vitest'
-import { withdrawProposal } from '~/domain/market/close-proposal.server'
+import { declineProposal, withdrawProposal } from '~/domain/market/close-proposal.server'
 import { sameWords } from '~/domain/market/proposal-version'
 import { sendProposal } from '~/domain/market/send-proposal.server'
 import { database, inTransaction } from '~/platform/database.server'
@@ -44,6 +44,20 @@ describe('before a proposal goes out', () => {
     const by = team.lead.personId
     await inTransaction((tx) => withdrawProposal(tx, { proposalId, by, at }))
     await makeProposal(briefId, { team })
+  })
+
+  it('says something else to a client that declined it', async () => {
+    const team = await makeTeam()
+    const { briefId, by: client } = await makeBrief()
+    const { proposalId } = await makeProposal(briefId, { team })
+    await inTransaction((tx) =>
+      declineProposal(tx, { proposalId, kind: 'fit', reason: '', by: client, at }),
+    )
+    const again = await save(team, briefId)
+    const by = team.lead.personId
+    await expect(send(again.proposalId, by)).rejects.toMatchObject({ code: 'approach_repeated' })
+    await save(team, briefId, { approach: 'This time with the reception at the table.' })
+    expect(await send(again.proposalId, by)).toEqual({ status: 'submitted' })
   })
 
   it('is one of so many, also when two are sent at once', async () => {

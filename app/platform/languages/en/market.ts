@@ -243,7 +243,8 @@ export const proposal = {
   discovery_deliverable: 'What is handed over',
   discovery_deliverable_help:
     'In words that both can check: a report on the data, a first trial, a plan with its risks.',
-  discovery_amount_most: 'A discovery costs at most 15 % of the price: here {most} {currency}.',
+  discovery_amount_most:
+    'A discovery costs at most 15 % of the price: here {most, number, ::.00} {currency}.',
   discovery_weeks_most: 'A discovery takes at most {weeks} weeks.',
   discovery_note: 'Discovery: accepted by the client, not measured.',
   shares: 'Shares',

@@ -34,7 +34,7 @@ export const refusal = {
     'You keep {most, number} exposure checks already. Delete one in your settings, then keep this one.',
   evidence_missing: 'Give a link that others can open. It starts with https.',
   criteria_unassigned:
-    'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at criterion {criterion}.',
+    'Every milestone needs a criterion, and every criterion of the brief a milestone. Look at “{criterion}”.',
   milestones_not_price: 'The milestones must add up to exactly the price.',
   discovery_invalid:
     'A discovery is the first milestone, says what is handed over, has no criterion, costs at most 15 % of the price and takes at most three weeks.',
@@ -63,7 +63,7 @@ export const refusal = {
   proposals_open:
     'Your team has {most} proposals open, which is the most. Take one back, or wait until one is answered.',
   approach_repeated:
-    'Your team has sent this approach to another brief already. Write what you would do for this client.',
+    'Your team has sent this approach already. Write what you would do for this client, or what you would do otherwise this time.',
   nothing_changed: 'Nothing is different from before. Change something first.',
   offer_incomplete: 'The offer is not complete. What is missing is named on its page.',
   offer_settled:

@@ -245,7 +245,7 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   discovery_deliverable_help:
     'ایسے الفاظ میں جنہیں دونوں پرکھ سکیں: ڈیٹا پر رپورٹ، پہلی آزمائش، خطرات سمیت منصوبہ۔',
   discovery_amount_most:
-    'ابتدائی جانچ قیمت کے 15 فیصد سے زیادہ کی نہیں ہو سکتی: یہاں {most} {currency}۔',
+    'ابتدائی جانچ قیمت کے 15 فیصد سے زیادہ کی نہیں ہو سکتی: یہاں {most, number, ::.00} {currency}۔',
   discovery_weeks_most: 'ابتدائی جانچ زیادہ سے زیادہ {weeks} ہفتے لے سکتی ہے۔',
   discovery_note: 'ابتدائی جانچ: گاہک قبول کرتا ہے، ناپی نہیں جاتی۔',
   shares: 'حصے',

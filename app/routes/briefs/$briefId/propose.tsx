@@ -20,6 +20,7 @@ import { saveProposal } from '~/domain/market/save-proposal.server'
 import { typedMilestones } from '~/domain/market/typed-milestones'
 import { decimalString } from '~/kernel/money'
 import { inTransaction } from '~/platform/database.server'
+import { withCriterionNamed } from '~/routes/proposals/_refusals'
 
 export const handle = { title: 'proposal.write_title' }
 
@@ -72,7 +73,7 @@ export const loader = serve('person', async ({ viewer, params, url, db }) => {
   }
 })
 
-export const action = act('person', async ({ viewer, form, params, db, at }) => {
+export const action = act('person', async ({ viewer, form, params, db, at, t }) => {
   const { brief } = await briefPage(db, viewer, params.briefId ?? '')
   const teamId = String(form.get('teamId') ?? '')
   const { members } = await proposalDraft(db, viewer, brief.id, teamId)
@@ -87,7 +88,9 @@ export const action = act('person', async ({ viewer, form, params, db, at }) => 
       by: viewer.personId,
       at,
     }),
-  )
+  ).catch((error) => {
+    throw withCriterionNamed(error, brief.criteria, t)
+  })
   return redirectWith(`/proposals/${proposalId}`, 'proposal.saved')
 })
 

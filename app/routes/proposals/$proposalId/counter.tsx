@@ -16,6 +16,7 @@ import { readCounterForm } from '~/domain/market/read-proposal-form.server'
 import { typedMilestones } from '~/domain/market/typed-milestones'
 import { Refused } from '~/kernel/refusal'
 import { inTransaction } from '~/platform/database.server'
+import { withCriterionNamed } from '../_refusals'
 
 export const handle = { title: 'proposal.counter_title' }
 
@@ -42,15 +43,17 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
   }
 })
 
-export const action = act('person', async ({ viewer, form, params, db, at }) => {
+export const action = act('person', async ({ viewer, form, params, db, at, t }) => {
   const proposalId = params.proposalId ?? ''
-  const { proposal } = await proposalPage(db, viewer, proposalId, at)
+  const { proposal, brief } = await proposalPage(db, viewer, proposalId, at)
   const read = readCounterForm(form, proposal.currency)
   if (!read.ok) return invalid(read.errors, read.values)
   const { version, note, counter } = read
   await inTransaction((tx) =>
     counterProposal(tx, { proposalId, version, note, counter, by: viewer.personId, at }),
-  )
+  ).catch((error) => {
+    throw withCriterionNamed(error, brief.criteria, t)
+  })
   return redirectWith(`/proposals/${proposalId}`, 'proposal.countered')
 })
 
