@@ -130,7 +130,7 @@ const all = { best: new Timing(), answer: new Timing() }
 function measure(pool: Pool, roles: number): void {
   const timings = { floor: new Timing(), best: new Timing(), answer: new Timing() }
   const gaps: number[] = []
-  const outcomes = { teams: 0, none: 0, undecided: 0, invalid: 0 }
+  const outcomes = { teams: 0, none: 0, undecided: 0, invalid: 0, empty: 0 }
   const requests = requestsFor(pool, roles)
   for (const request of requests.slice(0, warmUps)) formTeams(pool, request)
   for (const request of requests) {

@@ -13,6 +13,7 @@ import { namingOf, namings } from '~/domain/contracts/naming'
 import { namingPage } from '~/domain/contracts/naming-queries.server'
 import { verdictPage } from '~/domain/contracts/verdict-page.server'
 import { deliveredFigures, deliveredWork } from '~/domain/figures/delivered-work.server'
+import type { Sector } from '~/domain/market/brief'
 import { mostArtefacts } from '~/domain/reputation/artefact'
 import {
   addArtefact,
@@ -85,7 +86,7 @@ const show = (visibility: (typeof portfolioVisibilities)[number]) =>
 const notFound = { code: 'not_found' }
 
 describe('what speaks for an offer', () => {
-  const sectors = ['logistics']
+  const sectors: Sector[] = ['logistics']
 
   it('is measured as the offer is; other work in its field stands apart', async () => {
     const { teamId } = world
