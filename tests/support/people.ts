@@ -72,7 +72,7 @@ const settled = new Date('2026-01-05T09:00:00Z')
 
 export type TestOrganisation = { organisationId: string; owner: TestPerson }
 
-/** An organisation through its own command, verified, with a fresh owner unless one is given. */
+/** An organisation through its own command, with a fresh owner unless one is given; clients verified. */
 export async function makeOrganisation(
   given: {
     kind?: OrganisationKind
@@ -92,7 +92,7 @@ export async function makeOrganisation(
       at: settled,
     }),
   )
-  if (given.verified !== false) {
+  if (given.verified ?? (given.kind ?? 'client') === 'client') {
     await database()
       .update(organisation)
       .set({ verifiedAt: settled })
