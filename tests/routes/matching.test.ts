@@ -270,15 +270,15 @@ describe('inviting from the answer', () => {
     expect((await answerOf(invitationRoute.loader, first)).data).toMatchObject({
       invitation: { state: 'open', offeredShareBps: 2_250 },
     })
-    // Another search invites them once more: this one says what became of its own invitation.
+    // Nor does another search put a second one in its place.
     const other = await search()
     await look(other)
-    await invite(other, invitation(measurer))
+    expect((await invite(other, invitation(measurer))).status).toBe(409)
     const page = await asking('/x', { as: lead.personId, params: { ...params(), searchId } })
     const { invited } = (await answerOf(answerRoute.loader, page)).data as {
       invited: Map<string, string>
     }
-    expect(invited.get(measurer.personId)).toBe('replaced')
+    expect(invited.get(measurer.personId)).toBe('open')
   })
 
   it('comes back when nobody is ticked, or a reason or a share is missing', async () => {
