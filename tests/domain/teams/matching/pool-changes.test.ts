@@ -49,9 +49,17 @@ const prove = (who: TestPerson, skillId: string) =>
 
 const read = (since: PoolMark | null) => readPoolChanges(database(), { currency: 'USD', since, at })
 
-/** Nobody else has a transaction open, so that nothing is read twice. */
+/** What a pool reads of some work, and of nothing else. */
 async function changesOf(work: () => Promise<unknown>): Promise<PoolChange[]> {
-  const { until } = await read(null)
+  let { until } = await read(null)
+  // While a transaction is open anywhere in the cluster, a pool reads again what came after it.
+  await expect
+    .poll(async () => {
+      const next = await read(until)
+      until = next.until
+      return next.changes
+    })
+    .toEqual([])
   await work()
   return (await read(until)).changes
 }
