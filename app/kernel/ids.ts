@@ -7,6 +7,8 @@ export const idPrefixes = {
   teamSearch: 'tsr',
   brief: 'brf',
   proposal: 'prp',
+  opening: 'opg',
+  asking: 'ask',
   offer: 'ofr',
   offerVersion: 'ofv',
   contract: 'con',

@@ -8,6 +8,7 @@ import type { Tx } from './database.server'
  */
 export const notifyEvents = [
   'team-invited',
+  'team-invitation-answered',
   'proposal-forming',
   'proposal-reopened',
   'proposal-seat-freed',
@@ -47,6 +48,9 @@ export const notifyEvents = [
   'milestone-overdue',
   'exchange-asked',
   'exchange-confirmed',
+  'exchange-host-named',
+  'exchange-seat-asked',
+  'exchange-seat-declined',
   'review-reminder',
   'transfer-paid',
   'payout-account-needed',

@@ -63,6 +63,10 @@ const openToEverybody = [
   '/credentials/:credentialId/badge.jwt',
   '/credentials/:credentialId/badge.png',
   '/credentials/:credentialId/badge.svg',
+  // Seats that are open to ask for; who asked is for the leads, inside.
+  '/exchange',
+  '/exchange/:openingId',
+  '/teams/:slug/exchange',
   // Counted over everybody; whatever could single somebody out is withheld before it is kept.
   '/figures',
   '/figures.json',

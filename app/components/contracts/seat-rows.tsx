@@ -1,10 +1,10 @@
-import { type Exchange, plannedStages } from '~/domain/market/exchange'
+import { type ExchangePlan, plannedStages } from '~/domain/market/exchange'
 import { type Role, roles } from '~/domain/skills/roles'
 import { HiddenField, SelectField, TextField } from '../forms/fields'
 import { Fieldset, SumLine, useField } from '../forms/form'
 import { Fold } from '../page/fold'
 import { useLanguage } from '../page/language'
-import { Quiet } from '../page/text'
+import { Quiet, TextLink } from '../page/text'
 import { isolated } from './contract-turn'
 
 type Member = {
@@ -14,7 +14,7 @@ type Member = {
   shareBps: number
   /** Where exchanges are offered. */
   country?: string
-  exchange?: Exchange | null
+  exchange?: ExchangePlan | null
 }
 
 /** Somebody of another country can be a host: there are two countries, or there were. */
@@ -26,10 +26,14 @@ const mayExchange = (members: readonly Member[]) =>
  * Every member's role and share, of a proposal or an offer; an empty share leaves a member out. A
  * proposal may have seats in exchange.
  */
-export function SeatRows(props: { members: readonly Member[]; exchanges?: boolean }) {
-  const { members } = props
+export function SeatRows(props: {
+  members: readonly Member[]
+  /** Where a seat is kept free for somebody from abroad; without it there are no exchanges. */
+  openSeatHref?: string
+}) {
+  const { members, openSeatHref } = props
   const { t } = useLanguage()
-  const exchanges = props.exchanges === true && mayExchange(members)
+  const exchanges = openSeatHref !== undefined && mayExchange(members)
   return (
     <Fieldset legend={t('proposal.shares')} help={t('proposal.shares_help')}>
       {members.map((member, index) => (
@@ -54,7 +58,12 @@ export function SeatRows(props: { members: readonly Member[]; exchanges?: boolea
           {exchanges ? <ExchangeFields index={index} members={members} /> : null}
         </div>
       ))}
-      {props.exchanges && !exchanges ? <Quiet>{t('exchange.none_possible')}</Quiet> : null}
+      {openSeatHref ? (
+        <Quiet>
+          {exchanges ? null : `${t('exchange.none_possible')} `}
+          <TextLink href={openSeatHref}>{t('opening.link_from_proposal')}</TextLink>
+        </Quiet>
+      ) : null}
       <SumLine group="shares" target={100} unit="%" label={t('proposal.shares_sum')} />
     </Fieldset>
   )

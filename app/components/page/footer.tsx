@@ -23,6 +23,9 @@ export function Footer() {
           <a href="/figures" className="nav-link">
             {t('nav.figures')}
           </a>
+          <a href="/exchange" className="nav-link">
+            {t('opening.list_title')}
+          </a>
           <a href="/exposure" className="nav-link">
             {t('nav.exposure')}
           </a>

@@ -3,6 +3,7 @@ import { and, count, inArray } from 'drizzle-orm'
 import { actingRoles } from '~/domain/identity/organisation'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { openBriefStatuses } from '~/domain/market/brief'
+import { waitingAskings } from '~/domain/market/exchange/asking-queries.server'
 import { openOfferSeats } from '~/domain/market/offer-queries.server'
 import { submittedProposalStatuses } from '~/domain/market/proposal'
 import { ownProposals } from '~/domain/market/proposal-queries.server'
@@ -78,4 +79,15 @@ export async function briefItems(db: Reader, viewer: SignedIn, briefs: Briefs): 
       titleValues: { count: questions },
     })),
   ]
+}
+
+/** Open seats in exchange of the viewer's teams for which somebody asks. */
+export async function seatItems(db: Reader, viewer: SignedIn): Promise<Waiting[]> {
+  const rows = await waitingAskings(db, viewer)
+  return rows.map(({ openingId, team, askings }) => ({
+    ...{ id: openingId, href: `/exchange/${openingId}`, about: team },
+    ...{ sentence: null, values: {}, until: null },
+    title: 'dashboard.item_seat_askings' as const,
+    titleValues: { count: askings },
+  }))
 }

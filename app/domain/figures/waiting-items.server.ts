@@ -20,7 +20,7 @@ import { gradingItems } from './grading-items.server'
 import { handOverItems } from './hand-over-items.server'
 import { judgingItems } from './judging-items.server'
 import { learningItems } from './learning-items.server'
-import { briefItems, offerItems, proposalItems } from './market-items.server'
+import { briefItems, offerItems, proposalItems, seatItems } from './market-items.server'
 import { claimItems, deskClaimItems } from './waiting-claims.server'
 
 /** One thing that waits for the viewer: a sentence of the catalogue with its values. */
@@ -51,6 +51,7 @@ export async function waitingFor(
     ...(await proposalItems(db, viewer)),
     ...(await offerItems(db, viewer)),
     ...(await briefItems(db, viewer, known.briefs)),
+    ...(await seatItems(db, viewer)),
     ...(await invitationItems(db, viewer, at)),
     ...(await payoutItems(db, viewer, known.open)),
     ...(await reviewItems(db, known.ended, at)),

@@ -61,10 +61,22 @@ export function checkExchange(
   const host = others.find(({ personId }) => personId === exchange.hostId)
   if (!host) return { field: 'host', problem: 'host_missing' }
   if (host.exchange) return { field: 'host', problem: 'host_exchanged' }
-  if (host.country === seat.country) return { field: 'host', problem: 'country_of_host' }
-  const compatriots = others.filter(({ country }) => country === seat.country).length
-  if (compatriots * 2 >= others.length) return { field: 'host', problem: 'country_of_team' }
-  return checkStages(exchange.milestones, milestones)
+  const problem = checkAbroad(seat.country, host.country, others)
+  return problem ? { field: 'host', problem } : checkStages(exchange.milestones, milestones)
+}
+
+/**
+ * Whether somebody of a country comes from abroad, to this host and to most of these people; null
+ * where they do.
+ */
+export function checkAbroad(
+  from: string,
+  host: string,
+  others: readonly { readonly country: string }[],
+): 'country_of_host' | 'country_of_team' | null {
+  if (from === host) return 'country_of_host'
+  const compatriots = others.filter(({ country }) => country === from).length
+  return compatriots * 2 >= others.length ? 'country_of_team' : null
 }
 
 function checkStages(stages: readonly PlannedStage[], milestones: number): ExchangeProblem | null {

@@ -3,8 +3,8 @@ import { labelKinds } from '~/domain/outcomes/datasets/label-kind'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds, lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
 import { offeredClasses } from '~/domain/stewardship/workload-class'
+import { readShare } from '~/domain/teams/forms.server'
 import { countryCodes } from '~/kernel/countries'
-import { latinDigits } from '~/kernel/digits'
 import { type Currency, currencies, parseAmount } from '~/kernel/money'
 import { amountMessages, optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { sectors } from './brief'
@@ -99,16 +99,14 @@ export const datasetForm = z.object({
 const most = { milestones: 6, seats: 12, components: 10 } as const
 export const proposalLimits = most
 
-const shareBps = z
+export const shareBps = z
   .string('error.required')
-  .transform(latinDigits)
-  .pipe(
-    z
-      .string()
-      .min(1, 'error.required')
-      .regex(/^\d{1,3}([.,]\d{1,2})?$/, 'market.share'),
-  )
-  .transform((typed) => Math.round(Number(typed.replace(',', '.')) * 100))
+  .min(1, 'error.required')
+  .transform((typed, context) => {
+    const bps = readShare(typed)
+    if (bps === null) context.addIssue({ code: 'custom', message: 'market.share' })
+    return bps ?? z.NEVER
+  })
 
 /** Rows typed as `milestones.0.title`, gathered; rows with nothing in them are left out. */
 export function formRows(form: FormData, group: string, limit: number): Record<string, unknown>[] {

@@ -5,7 +5,10 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
+import { isDiscovery } from './discovery'
 import { stagesInRows } from './exchange'
+import { promisedSeats } from './exchange/asking-queries.server'
+import { stagesBetween } from './exchange/opening'
 import { seatsWhole } from './free-seats.server'
 import { assertLeads } from './lock.server'
 import { activeProposalStatuses, isRevisable } from './proposal'
@@ -22,7 +25,7 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
   if (!viewer) throw new Refused('not_found')
   await assertLeads(db, viewer.personId, teamId)
   const [found] = await db
-    .select({ id: team.id, name: team.name })
+    .select({ id: team.id, name: team.name, slug: team.slug })
     .from(team)
     .where(eq(team.id, teamId))
   if (!found) throw new Refused('not_found')
@@ -51,6 +54,8 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
     )
   const draft = underWay?.draft
   const seats = draft ? await seatsOf(db, [draft.id]) : []
+  const rows = Math.max(1, draft?.milestones.filter((one) => !isDiscovery(one)).length ?? 0)
+  const promised = await promisedSeats(db, teamId, briefId)
   return {
     team: found,
     proposal: draft ?? null,
@@ -65,11 +70,17 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
     asked: draft ? counterDifferences(draft.status, await versionsOf(db, draft.id)) : [],
     members: members.map((member) => {
       const seat = seats.find(({ personId }) => personId === member.personId)
+      const kept = seat ? undefined : promised.get(member.personId)
       return {
         ...member,
-        role: seat?.role ?? member.role,
-        shareBps: seat?.shareBps ?? member.shareBps,
-        exchange: draft && seat?.exchange ? stagesInRows(seat.exchange, draft.milestones) : null,
+        role: seat?.role ?? kept?.role ?? member.role,
+        shareBps: seat?.shareBps ?? kept?.shareBps ?? member.shareBps,
+        exchange:
+          draft && seat?.exchange
+            ? stagesInRows(seat.exchange, draft.milestones)
+            : kept
+              ? { hostId: kept.hostId, milestones: stagesBetween(kept, rows) }
+              : null,
       }
     }),
   }

@@ -89,17 +89,21 @@ export async function operatorPeople(db: Reader): Promise<string[]> {
 
 export async function teamInvitationPeople(db: Reader, invitationId: string) {
   const [row] = await db
-    .select({ team: team.name, inviter: person.name, emailKey: teamInvitation.emailKey })
+    .select({
+      team: { id: team.id, slug: team.slug, name: team.name },
+      inviter: { personId: person.id, name: person.name },
+      invitation: teamInvitation,
+    })
     .from(teamInvitation)
     .innerJoin(team, eq(team.id, teamInvitation.teamId))
     .innerJoin(person, eq(person.id, teamInvitation.invitedBy))
     .where(eq(teamInvitation.id, invitationId))
   if (!row) return null
-  const invited = await db
-    .select({ id: person.id })
+  const [invited] = await db
+    .select({ personId: person.id, name: person.name })
     .from(person)
-    .where(eq(person.emailKey, row.emailKey))
-  return { team: row.team, inviter: row.inviter, invited: invited.map(({ id }) => id) }
+    .where(eq(person.emailKey, row.invitation.emailKey))
+  return { ...row, invited: invited ?? null }
 }
 
 export async function offerPeople(db: Reader, versionId: string) {

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { openBriefStatuses } from '~/domain/market/brief'
 import type { Reader } from '~/platform/database.server'
 import { briefPeople, proposalPeople, teamInvitationPeople } from './audience.server'
+import { seatTaken } from './exchange-notices.server'
 import { except, type Facts, type Notice, notice } from './notice'
 
 /** Before there is a contract: invitations, briefs and proposals. */
@@ -11,8 +12,21 @@ export async function teamInvited(db: Reader, invitationId: string): Promise<Not
   const found = await teamInvitationPeople(db, invitationId)
   if (!found) return []
   const { invited, team, inviter } = found
+  const url = `/team-invitations/${invitationId}`
+  const facts = { team: team.name, inviter: inviter.name }
+  return [notice(invited ? [invited.personId] : [], 'team_invited', url, facts, 'turn')]
+}
+
+/** Whoever invited hears the answer; who asked for the same seat in exchange hears that it is taken. */
+export async function teamInvitationAnswered(db: Reader, invitationId: string): Promise<Notice[]> {
+  const found = await teamInvitationPeople(db, invitationId)
+  if (!found?.invited) return []
+  const { invited, team, inviter, invitation } = found
+  const kind = invitation.acceptedAt ? 'team_joined' : 'team_declined'
+  const facts = { team: team.name, person: invited.name }
   return [
-    notice(invited, 'team_invited', `/team-invitations/${invitationId}`, { team, inviter }, 'turn'),
+    notice([inviter.personId], kind, `/teams/${team.slug}`, facts),
+    ...(invitation.acceptedAt ? await seatTaken(db, invitationId) : []),
   ]
 }
 

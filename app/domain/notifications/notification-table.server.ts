@@ -25,6 +25,7 @@ type Find = (db: Reader, subject: string, facts: Facts) => Promise<Notice[]>
 /** Every event of the queue, with the people it concerns. */
 export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'team-invited': market.teamInvited,
+  'team-invitation-answered': market.teamInvitationAnswered,
   'proposal-forming': market.proposalForming,
   'proposal-reopened': market.proposalReopened,
   'proposal-seat-freed': market.proposalSeatFreed,
@@ -71,6 +72,9 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'milestone-overdue': milestones.milestoneOverdue,
   'exchange-asked': exchanges.exchangeAsked,
   'exchange-confirmed': exchanges.exchangeConfirmed,
+  'exchange-host-named': exchanges.hostNamed,
+  'exchange-seat-asked': exchanges.seatAsked,
+  'exchange-seat-declined': exchanges.seatDeclined,
   'deadline-near': (db, subject, facts) => {
     if (isId('claim', subject)) return claims.claimDeadline(db, subject, facts)
     if (isId('handOver', subject)) return handOvers.handOverDeadline(db, subject, facts)

@@ -5,6 +5,7 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import { sha256 } from '~/platform/crypto.server'
 import type { Tx } from '~/platform/database.server'
+import { enqueue } from '~/platform/queue.server'
 import { lockTeam } from './locked-team.server'
 import { invitationState } from './team'
 
@@ -68,6 +69,7 @@ export async function answerTeamInvitation(
     .update(teamInvitation)
     .set(input.accept ? { acceptedAt: input.at } : { declinedAt: input.at })
     .where(eq(teamInvitation.id, invitation.id))
+  await enqueue(tx, 'notify', { event: 'team-invitation-answered', subject: invitation.id })
   await audit(tx, {
     by: input.by,
     act: input.accept ? 'team.join' : 'team.decline_invitation',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isEmail } from '~/domain/identity/email'
 import { isRole, type Role } from '~/domain/skills/roles'
 import { isCountry } from '~/kernel/countries'
+import { latinDigits } from '~/kernel/digits'
 import { isId } from '~/kernel/ids'
 import {
   type FieldError,
@@ -47,14 +48,7 @@ export const personInvitationForm = z.object({
 
 /** "33.34", "٣٣٫٣٤" or "33,34" percent as basis points; null when it is no share. */
 export function readShare(typed: string): number | null {
-  const plain = typed
-    .normalize('NFKC')
-    .trim()
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
-    .replace(/[٪%]/g, '')
-    .replace(/[٫,]/g, '.')
-    .trim()
+  const plain = latinDigits(typed).replace(/[٪%]/g, '').replace(',', '.').trim()
   const match = /^(\d{1,3})(?:\.(\d{1,2})0*)?$/.exec(plain)
   if (!match) return null
   const bps = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))

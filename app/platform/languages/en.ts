@@ -28,6 +28,7 @@ import { milestone } from './en/milestone'
 import { money } from './en/money'
 import { notification } from './en/notification'
 import { input, offer } from './en/offer'
+import { opening } from './en/opening'
 import { organisation } from './en/organisation'
 import { outcome } from './en/outcomes'
 import { person } from './en/person'
@@ -108,6 +109,7 @@ export const en = {
   settings,
   skill,
   exchange,
+  opening,
   exposure,
   status,
   stewardship,

@@ -28,6 +28,7 @@ import { milestone } from './ur/milestone'
 import { money } from './ur/money'
 import { notification } from './ur/notification'
 import { input, offer } from './ur/offer'
+import { opening } from './ur/opening'
 import { organisation } from './ur/organisation'
 import { outcome } from './ur/outcomes'
 import { person } from './ur/person'
@@ -108,6 +109,7 @@ export const ur = {
   settings,
   skill,
   exchange,
+  opening,
   exposure,
   status,
   stewardship,

@@ -71,7 +71,9 @@ export default function Briefs() {
           <LinkButton href="/briefs/new" tone="primary">
             {t('brief.new')}
           </LinkButton>
-        ) : null
+        ) : (
+          <LinkButton href="/exchange">{t('opening.list_title')}</LinkButton>
+        )
       }
     >
       <div className="grid gap-6">

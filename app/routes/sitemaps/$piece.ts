@@ -6,7 +6,17 @@ import { xmlAnswer } from './_xml'
 
 const standing = [
   '/',
-  ...['/search', '/offers', '/briefs', '/teams', '/people', '/tracks', '/skills', '/exposure'],
+  ...[
+    '/search',
+    '/offers',
+    '/briefs',
+    '/exchange',
+    '/teams',
+    '/people',
+    '/tracks',
+    '/skills',
+    '/exposure',
+  ],
   ...['/verdicts', '/measuring', '/sealing', '/verify'],
 ]
 

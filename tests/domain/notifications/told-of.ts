@@ -47,6 +47,10 @@ export const toldOfOffers = [
 export const toldOfExchange = [
   'exchange-asked',
   'exchange-confirmed',
+  'exchange-host-named',
+  'exchange-seat-asked',
+  'exchange-seat-declined',
+  'team-invitation-answered',
 ] as const satisfies NotifyEvent[]
 
 export const toldOfHandOver = [

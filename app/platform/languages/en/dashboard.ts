@@ -56,6 +56,8 @@ export const dashboard = {
     '{count, plural, one {One proposal waits} other {# proposals wait}} for your answer',
   item_questions:
     '{count, plural, one {A question waits} other {# questions wait}} for your answer',
+  item_seat_askings:
+    '{count, plural, one {Somebody asks} other {# people ask}} for a seat in exchange of your team',
   item_payout: 'Say where you want to be paid',
   item_payout_sentence: 'Money was released to you. Without an account it cannot be sent.',
   item_payout_soon_sentence:

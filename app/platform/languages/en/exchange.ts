@@ -12,8 +12,7 @@ export const exchange = {
   stage_shadow: 'shadow',
   stage_pair: 'pair',
   stage_lead: 'lead',
-  none_possible:
-    'An exchange seat needs a host in another country: all of this team live in one, so it has none to offer.',
+  none_possible: 'A seat in exchange needs two countries, and all of this team live in one.',
   host_needed: 'Choose the host as well, or “not there” in every milestone.',
   host_missing: 'Choose a host who has a share in this proposal and is not the same person.',
   host_exchanged: 'The host has a seat in exchange too. Choose somebody who has a usual seat.',

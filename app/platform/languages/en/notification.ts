@@ -9,6 +9,8 @@ export const notification = {
   marked: 'Everything is marked as read.',
   your_turn: 'Your turn',
   team_invited: '{inviter} invites you to the team {team}.',
+  team_joined: '{person} has joined the team {team}.',
+  team_declined: '{person} has declined your invitation to the team {team}.',
   proposal_forming:
     '{team} wants to propose for “{brief}”. Agree to your role and share, or refuse.',
   proposal_asked_again:
@@ -130,6 +132,10 @@ export const notification = {
     'The measurement of “{milestone}” broke off. It does not count as an attempt; check your system and deliver again.',
   exchange_asked: '“{milestone}” is delivered. Say which stage {person} reached in it.',
   exchange_confirmed: 'Your host has confirmed the stage that you reached in “{milestone}”.',
+  exchange_host_named: 'A lead of {team} opened a seat in exchange and named you as its host.',
+  exchange_seat_asked: '{person} asks for the seat in exchange of {team}. Read it, and answer.',
+  exchange_seat_declined: '{team} does not give you the seat in exchange that you asked for.',
+  exchange_seat_taken: 'Somebody else joined {team} for the seat in exchange that you asked for.',
   changes_requested:
     '{organisation} asks for changes to “{milestone}”. The page names the criterion.',
   rating_asked:

@@ -53,6 +53,14 @@ export const refusal = {
     'This criterion is there already. Change something about it, or go back to the criteria.',
   exchange_invalid:
     'The seat in exchange does not fit. Look at its host, the countries of both and the stages, and save again.',
+  exchange_country:
+    'A seat in exchange is for somebody from another country than the host and most of the team. Look for a seat elsewhere.',
+  seat_taken: 'Nobody can ask for this seat any more. Look at the other seats in exchange.',
+  seat_promised:
+    'Somebody is invited to this seat or has joined for it. Withdraw the invitation under Members first.',
+  seat_declined:
+    'The team has declined your request for this seat. Look at the other seats in exchange.',
+  page_needed: 'Show at least one skill and confirm your address first: the team reads your page.',
   proposal_exists: 'Your team has a live proposal for this brief already.',
   brief_changed:
     'The brief has changed since this proposal was written. Its team confirms or revises it first.',

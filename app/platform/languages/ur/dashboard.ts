@@ -58,6 +58,8 @@ export const dashboard: Record<keyof typeof en, string> = {
     '{count, plural, one {ایک تجویز آپ کے جواب کی منتظر ہے} other {# تجاویز آپ کے جواب کی منتظر ہیں}}',
   item_questions:
     '{count, plural, one {ایک سوال آپ کے جواب کا منتظر ہے} other {# سوال آپ کے جواب کے منتظر ہیں}}',
+  item_seat_askings:
+    '{count, plural, one {ایک فرد نے} other {# افراد نے}} آپ کی ٹیم کی تبادلے کی نشست مانگی ہے',
   item_payout: 'بتائیے کہ ادائیگی کہاں ہو',
   item_payout_sentence: 'آپ کے لیے رقم جاری ہو چکی ہے۔ اکاؤنٹ کے بغیر یہ بھیجی نہیں جا سکتی۔',
   item_payout_soon_sentence:

@@ -10,6 +10,8 @@ export const notification: Record<keyof typeof source, string> = {
   marked: 'سب پیغام پڑھے ہوئے شمار کر لیے گئے۔',
   your_turn: 'آپ کی باری',
   team_invited: '{inviter} نے آپ کو ٹیم {team} میں شامل ہونے کی دعوت دی ہے۔',
+  team_joined: '{person} ٹیم {team} میں شامل ہو گئے ہیں۔',
+  team_declined: '{person} نے ٹیم {team} کی دعوت قبول نہیں کی۔',
   proposal_forming:
     '{team} ”{brief}“ کے لیے تجویز دینا چاہتی ہے۔ اپنی ذمہ داری اور حصہ قبول کیجیے یا انکار کیجیے۔',
   proposal_asked_again:
@@ -131,6 +133,12 @@ export const notification: Record<keyof typeof source, string> = {
     '”{milestone}“ کی پیمائش ادھوری رہ گئی۔ یہ کوشش شمار نہیں ہو گی؛ اپنا نظام جانچ کر دوبارہ پیش کیجیے۔',
   exchange_asked: '”{milestone}“ پیش ہو گیا ہے۔ بتائیے کہ {person} اس میں کس درجے تک پہنچے۔',
   exchange_confirmed: 'آپ کے میزبان نے ”{milestone}“ میں آپ کے طے شدہ درجے کی تصدیق کر دی ہے۔',
+  exchange_host_named:
+    '{team} کے ایک سربراہ نے تبادلے کی نشست کھولی ہے اور آپ کو میزبان نامزد کیا ہے۔',
+  exchange_seat_asked: '{person} نے {team} کی تبادلے کی نشست مانگی ہے۔ پڑھ کر جواب دیجیے۔',
+  exchange_seat_declined: 'تبادلے کی جو نشست آپ نے مانگی تھی، {team} نے وہ آپ کو نہیں دی۔',
+  exchange_seat_taken:
+    'تبادلے کی جو نشست آپ نے مانگی تھی، اس کے لیے کوئی اور {team} میں شامل ہو گیا۔',
   changes_requested: '{organisation} نے ”{milestone}“ میں تبدیلی چاہی ہے۔ صفحے پر معیار درج ہے۔',
   rating_asked:
     '”{contract}“ کے جوابات {deadline} تک آپ کے نمبروں کے منتظر ہیں۔ آپ اکیلے اور بغیر نام جانے نمبر دیں گے۔',

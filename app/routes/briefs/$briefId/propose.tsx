@@ -163,7 +163,10 @@ export default function Propose() {
           criteria={brief.criteria}
           chosen={chosen}
         />
-        <SeatRows members={members} exchanges />
+        <SeatRows
+          members={members}
+          openSeatHref={`/teams/${team.slug}/exchange?brief=${brief.id}#open`}
+        />
         <ManifestRows
           help={t(
             brief.workloadClass === 'internal'

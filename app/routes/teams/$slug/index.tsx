@@ -70,6 +70,7 @@ export default function Team() {
         team.isMember ? (
           <>
             <LinkButton href={`/teams/${team.slug}/offers`}>{t('offer.own')}</LinkButton>
+            <LinkButton href={`/teams/${team.slug}/exchange`}>{t('opening.link_team')}</LinkButton>
             <LinkButton href={`/teams/${team.slug}/members`} icon="team">
               {t('team.manage_link')}
             </LinkButton>
