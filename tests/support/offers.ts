@@ -1,4 +1,4 @@
-import { buyOffer } from '~/domain/contracts/buy-offer.server'
+import { buyOffer } from '~/domain/contracts/terms/buy-offer.server'
 import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
 import { declareOrder } from '~/domain/market/declare-order.server'
 import { lockBrief } from '~/domain/market/lock.server'

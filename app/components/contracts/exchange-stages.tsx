@@ -1,4 +1,4 @@
-import type { ShownExchange } from '~/domain/contracts/exchange'
+import type { ShownExchange } from '~/domain/contracts/seats/exchange'
 import { exchangeStages } from '~/domain/market/exchange'
 import { countryName } from '~/kernel/countries'
 import { HiddenField, SelectField, TextField } from '../forms/fields'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
+import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/milestones/delivery-file'
 import { isDiscovery } from '~/domain/market/discovery'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoints/endpoint'

@@ -1,4 +1,4 @@
-import type { Terms } from '~/domain/contracts/terms'
+import type { Terms } from '~/domain/contracts/terms/terms'
 import { isDiscovery } from '~/domain/market/discovery'
 import { countryName } from '~/kernel/countries'
 import type { Currency } from '~/kernel/money'

@@ -1,6 +1,6 @@
-import { exchangesIn } from '~/domain/contracts/exchange'
-import { stagesSaid } from '~/domain/contracts/exchange-queries.server'
 import { termsOf } from '~/domain/contracts/rows.server'
+import { exchangesIn } from '~/domain/contracts/seats/exchange'
+import { stagesSaid } from '~/domain/contracts/seats/exchange-queries.server'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople } from './audience.server'
 import { type Facts, type Notice, notice } from './notice'

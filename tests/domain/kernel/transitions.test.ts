@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contractTransitions } from '~/domain/contracts/contract'
-import { milestoneTransitions } from '~/domain/contracts/milestone'
+import { milestoneTransitions } from '~/domain/contracts/milestones/milestone'
 import { briefTransitions } from '~/domain/market/brief'
 import { proposalTransitions } from '~/domain/market/proposal'
 import { transitionTable } from '~/kernel/transitions'

@@ -10,8 +10,8 @@ import {
   type TestTeam,
 } from 'tests/support/people'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { currentTerms } from '~/domain/contracts/rows.server'
+import { acceptProposal } from '~/domain/contracts/terms/accept-proposal.server'
 import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { expireProposals } from '~/domain/market/close-proposal.server'
 import { confirmProposal } from '~/domain/market/confirm-proposal.server'

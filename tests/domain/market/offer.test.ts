@@ -16,8 +16,8 @@ import {
 } from 'tests/support/offers'
 import { makeOrganisation, makePerson, makeTeam, signedIn } from 'tests/support/people'
 import { describe, expect, it } from 'vitest'
-import { buyOffer } from '~/domain/contracts/buy-offer.server'
 import { currentTerms, milestonesOf } from '~/domain/contracts/rows.server'
+import { buyOffer } from '~/domain/contracts/terms/buy-offer.server'
 import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
 import {
   addCriterion,

@@ -11,7 +11,7 @@ import {
   type TestTeam,
 } from 'tests/support/people'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
+import { acceptProposal } from '~/domain/contracts/terms/accept-proposal.server'
 import { expireBriefs, withdrawBrief } from '~/domain/market/close-brief.server'
 import {
   declineProposal,

@@ -8,7 +8,7 @@ import { completeOrder, makeOffer, oneTier, writeOffer } from 'tests/support/off
 import { makeOrganisation, makePerson, makeTeam, type TestOrganisation } from 'tests/support/people'
 import { copyBriefs, indexWaiting } from 'tests/support/search'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { buyOffer } from '~/domain/contracts/buy-offer.server'
+import { buyOffer } from '~/domain/contracts/terms/buy-offer.server'
 import { withdrawBrief } from '~/domain/market/close-brief.server'
 import { moveOffer } from '~/domain/market/move-offer.server'
 import type { Cursor } from '~/domain/market/search/cursor'

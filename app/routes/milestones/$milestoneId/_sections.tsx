@@ -14,7 +14,7 @@ import { Notice } from '~/components/page/notice'
 import { Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { Timeline } from '~/components/page/timeline'
-import type { MilestonePage } from '~/domain/contracts/milestone-queries.server'
+import type { MilestonePage } from '~/domain/contracts/milestones/milestone-queries.server'
 import { isDiscovery } from '~/domain/market/discovery'
 
 type PageOf = { page: MilestonePage }
