@@ -7,7 +7,7 @@ import { SeatRows } from '~/components/contracts/seat-rows'
 import { TermsDifferences } from '~/components/contracts/terms-differences'
 import { Form } from '~/components/forms/form'
 import { LanguageProvider } from '~/components/page/language'
-import type { Exchange } from '~/domain/market/exchange'
+import type { Exchange } from '~/domain/market/exchange/exchange'
 import { differencesOf } from '~/kernel/differences'
 import { type Locale, locales } from '~/platform/languages/locales'
 

@@ -30,8 +30,8 @@ import type {
   WordPart,
 } from '../../app/domain/contracts/seats/hand-over'
 import type { Terms } from '../../app/domain/contracts/terms/terms'
-import type { ExchangeStage } from '../../app/domain/market/exchange'
-import type { InputKind } from '../../app/domain/market/offer'
+import type { ExchangeStage } from '../../app/domain/market/exchange/exchange'
+import type { InputKind } from '../../app/domain/market/offers/offer'
 import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
 import { id, json, minor, moment } from './columns'
 import { organisation, person } from './identity'

@@ -10,7 +10,7 @@ import { type Answer, type Visitor, visit } from 'tests/support/visitor'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { currentTerms } from '~/domain/contracts/rows.server'
 import { acceptProposal } from '~/domain/contracts/terms/accept-proposal.server'
-import { createBrief } from '~/domain/market/brief.commands.server'
+import { createBrief } from '~/domain/market/briefs/brief.commands.server'
 import { database, inTransaction } from '~/platform/database.server'
 
 vi.setConfig({ testTimeout: 120_000 })

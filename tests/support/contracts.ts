@@ -13,11 +13,15 @@ import { submitMilestone } from '~/domain/contracts/milestones/submit-milestone.
 import { currentTerms, milestonesOf } from '~/domain/contracts/rows.server'
 import { acceptProposal } from '~/domain/contracts/terms/accept-proposal.server'
 import { signTerms } from '~/domain/contracts/terms/sign-terms.server'
-import { addCriterion, attachDataset, createBrief } from '~/domain/market/brief.commands.server'
-import type { ExchangePlan } from '~/domain/market/exchange'
-import { publishBrief } from '~/domain/market/publish-brief.server'
-import { saveProposal } from '~/domain/market/save-proposal.server'
-import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
+import {
+  addCriterion,
+  attachDataset,
+  createBrief,
+} from '~/domain/market/briefs/brief.commands.server'
+import { publishBrief } from '~/domain/market/briefs/publish-brief.server'
+import type { ExchangePlan } from '~/domain/market/exchange/exchange'
+import { saveProposal } from '~/domain/market/proposals/save-proposal.server'
+import { answerSeat, sendProposal } from '~/domain/market/proposals/send-proposal.server'
 import { sealDataset } from '~/domain/outcomes/datasets/seal-dataset.server'
 import { runEvaluation } from '~/domain/outcomes/runs/run-evaluation.server'
 import type { Role } from '~/domain/skills/roles'

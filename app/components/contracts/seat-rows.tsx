@@ -1,4 +1,4 @@
-import { type Exchange, plannedStages } from '~/domain/market/exchange'
+import { type Exchange, plannedStages } from '~/domain/market/exchange/exchange'
 import { type Role, roles } from '~/domain/skills/roles'
 import { HiddenField, SelectField, TextField } from '../forms/fields'
 import { Fieldset, SumLine, useField } from '../forms/form'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exchangeStages } from '~/domain/market/exchange'
+import { exchangeStages } from '~/domain/market/exchange/exchange'
 import {
   answerRules,
   endpointKinds,

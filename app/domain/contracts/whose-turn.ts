@@ -1,4 +1,4 @@
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import type { Outcome } from '~/domain/outcomes/measures/decide'
 import type { Wait } from '~/domain/outcomes/runs/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'

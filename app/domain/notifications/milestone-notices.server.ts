@@ -9,7 +9,7 @@ import {
   workingStatuses,
 } from '~/domain/contracts/milestones/milestone'
 import { actingPeople } from '~/domain/identity/acts-for.server'
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'

@@ -13,7 +13,7 @@ import { issueDeliveredCredentials } from '~/domain/contracts/milestones/issue-d
 import { namingOf, namings } from '~/domain/contracts/naming'
 import { namingPage } from '~/domain/contracts/naming-queries.server'
 import { deliveredFigures, deliveredWork } from '~/domain/figures/delivered-work.server'
-import type { Sector } from '~/domain/market/brief'
+import type { Sector } from '~/domain/market/briefs/brief'
 import { mostArtefacts } from '~/domain/reputation/artefact'
 import {
   addArtefact,

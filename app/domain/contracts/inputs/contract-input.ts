@@ -1,4 +1,4 @@
-import type { InputKind } from '~/domain/market/offer'
+import type { InputKind } from '~/domain/market/offers/offer'
 import { transitionTable } from '~/kernel/transitions'
 
 export type ContractInputState = 'awaited' | 'handed_in' | 'asked_again' | 'confirmed'

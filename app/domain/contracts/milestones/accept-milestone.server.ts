@@ -1,4 +1,4 @@
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import type { Tx } from '~/platform/database.server'
 import { acceptedStatuses } from './milestone'
 import { openMilestone } from './move-milestone.server'

@@ -1,4 +1,4 @@
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import type { MessageKey } from '~/platform/languages/keys'
 import { deliveryDueAt } from './deadlines'
 import { endedStatuses, heldStatuses, type MilestoneStatus, unfundedStatuses } from './milestone'

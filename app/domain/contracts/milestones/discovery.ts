@@ -1,4 +1,4 @@
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { type ContractStatus, contractTransitions, terminatedStatuses } from '../contract'
 import { type MilestoneStatus, releasedStatuses, unfundedStatuses } from './milestone'
 

@@ -1,4 +1,4 @@
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { attemptsAllowed, rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import { endpointOf } from '~/domain/outcomes/endpoints/endpoint-queries.server'

@@ -1,5 +1,5 @@
 import { exchangeStage } from 'db/schema/contracts'
-import type { ExchangeStage } from '~/domain/market/exchange'
+import type { ExchangeStage } from '~/domain/market/exchange/exchange'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'

@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeStage, PlannedStage } from '~/domain/market/exchange'
+import type { Exchange, ExchangeStage, PlannedStage } from '~/domain/market/exchange/exchange'
 import {
   acceptedStatuses,
   type MilestoneStatus,

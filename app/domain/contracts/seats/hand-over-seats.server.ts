@@ -2,8 +2,12 @@ import { contractMember } from 'db/schema/contracts'
 import { person } from 'db/schema/identity'
 import { teamMember } from 'db/schema/teams'
 import { and, eq, inArray } from 'drizzle-orm'
-import { assertStewards } from '~/domain/market/assert-stewards.server'
-import { checkExchange, type Exchange, type ExchangeProblem } from '~/domain/market/exchange'
+import {
+  checkExchange,
+  type Exchange,
+  type ExchangeProblem,
+} from '~/domain/market/exchange/exchange'
+import { assertStewards } from '~/domain/market/proposals/assert-stewards.server'
 import { canonicalJson } from '~/domain/outcomes/evidence/canonical'
 import type { Role } from '~/domain/skills/roles'
 import { wholeShares } from '~/domain/teams/team'

@@ -1,5 +1,5 @@
-import { freeSeats } from '~/domain/market/free-seats.server'
-import { pauseOffersWithSeat } from '~/domain/market/pause-offers.server'
+import { pauseOffersWithSeat } from '~/domain/market/offers/pause-offers.server'
+import { freeSeats } from '~/domain/market/proposals/free-seats.server'
 import { leaveTeam } from '~/domain/teams/leave-team.server'
 import { Refused } from '~/kernel/refusal'
 import type { Tx } from '~/platform/database.server'

@@ -2,15 +2,15 @@ import { contract } from 'db/schema/contracts'
 import { proposal } from 'db/schema/market'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
-import { briefTransitions } from '~/domain/market/brief'
-import { declineLiveProposals } from '~/domain/market/close-brief.server'
+import { briefTransitions } from '~/domain/market/briefs/brief'
+import { declineLiveProposals } from '~/domain/market/briefs/close-brief.server'
 import {
   assertAnswersBrief,
   assertInTime,
   lockBrief,
   lockProposal,
 } from '~/domain/market/lock.server'
-import { proposalTransitions } from '~/domain/market/proposal'
+import { proposalTransitions } from '~/domain/market/proposals/proposal'
 import { liveProposalIds } from '~/domain/market/queries.server'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'

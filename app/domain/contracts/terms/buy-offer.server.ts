@@ -3,14 +3,19 @@ import { proposal, proposalSeat } from 'db/schema/market'
 import { type offer, offerSeat } from 'db/schema/offers'
 import { eq } from 'drizzle-orm'
 import { assertActsFor } from '~/domain/identity/acts-for.server'
-import { seatsAndMembers } from '~/domain/market/agree-to-offer.server'
-import { briefTransitions } from '~/domain/market/brief'
+import { briefTransitions } from '~/domain/market/briefs/brief'
+import { assertComplete } from '~/domain/market/briefs/publish-brief.server'
 import { lockBrief, lockProposal } from '~/domain/market/lock.server'
-import { type OfferVersionRow, versionRow } from '~/domain/market/lock-offer.server'
-import { criteriaByMilestone, criteriaOfTier, type OfferTier, weeksOf } from '~/domain/market/offer'
-import { unfilled } from '~/domain/market/offer-criterion'
-import { holdOrderable } from '~/domain/market/order-offer.server'
-import { assertComplete } from '~/domain/market/publish-brief.server'
+import { seatsAndMembers } from '~/domain/market/offers/agree-to-offer.server'
+import { type OfferVersionRow, versionRow } from '~/domain/market/offers/lock-offer.server'
+import {
+  criteriaByMilestone,
+  criteriaOfTier,
+  type OfferTier,
+  weeksOf,
+} from '~/domain/market/offers/offer'
+import { unfilled } from '~/domain/market/offers/offer-criterion'
+import { holdOrderable } from '~/domain/market/offers/order-offer.server'
 import { rowsPerRun } from '~/domain/outcomes/criteria/criterion'
 import { invariant, Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'

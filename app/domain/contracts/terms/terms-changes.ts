@@ -1,4 +1,4 @@
-import { discoveryFault } from '~/domain/market/discovery'
+import { discoveryFault } from '~/domain/market/proposals/discovery'
 import type { ManifestEntry } from '~/domain/stewardship/facts'
 import { type Difference, differencesOf } from '~/kernel/differences'
 import type { Terms } from './terms'

@@ -1,5 +1,5 @@
-import type { Exchange } from '~/domain/market/exchange'
-import type { OfferInput } from '~/domain/market/offer'
+import type { Exchange } from '~/domain/market/exchange/exchange'
+import type { OfferInput } from '~/domain/market/offers/offer'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import type { Role } from '~/domain/skills/roles'
 import type { DataDeclaration, ManifestEntry } from '~/domain/stewardship/facts'

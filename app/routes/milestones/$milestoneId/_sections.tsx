@@ -15,7 +15,7 @@ import { Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { Timeline } from '~/components/page/timeline'
 import type { MilestonePage } from '~/domain/contracts/milestones/milestone-queries.server'
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 
 type PageOf = { page: MilestonePage }
 
