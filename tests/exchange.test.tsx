@@ -7,7 +7,7 @@ import { SeatRows } from '~/components/contracts/seat-rows'
 import { TermsDifferences } from '~/components/contracts/terms-differences'
 import { Form } from '~/components/forms/form'
 import { LanguageProvider } from '~/components/page/language'
-import type { Exchange } from '~/domain/market/exchange'
+import type { Exchange } from '~/domain/market/exchange/exchange'
 import { differencesOf } from '~/kernel/differences'
 import { type Locale, locales } from '~/platform/languages/locales'
 
@@ -59,7 +59,7 @@ describe.each(locales)('a seat in exchange, in %s', (locale) => {
     const rows = html(
       locale,
       <Form>
-        <SeatRows members={members} exchanges />
+        <SeatRows members={members} openSeatHref="/teams/team/exchange" />
       </Form>,
     )
     expect(rows.match(/<details/g)).toHaveLength(2)
@@ -70,7 +70,7 @@ describe.each(locales)('a seat in exchange, in %s', (locale) => {
     const again = html(
       locale,
       <Form state={{ errors: { 'seats.0.host': 'exchange.host_exchanged' }, values: typed }}>
-        <SeatRows members={members} exchanges />
+        <SeatRows members={members} openSeatHref="/teams/team/exchange" />
       </Form>,
     )
     expect(again.match(/<details[^>]* open/g)).toHaveLength(1)
@@ -86,11 +86,11 @@ describe.each(locales)('a seat in exchange, in %s', (locale) => {
     const alone = html(
       locale,
       <Form>
-        <SeatRows members={compatriots} exchanges />
+        <SeatRows members={compatriots} openSeatHref="/teams/team/exchange" />
       </Form>,
     )
     expect(alone).not.toContain('<details')
-    if (locale === 'en') expect(alone).toContain('An exchange seat needs a host in another country')
+    if (locale === 'en') expect(alone).toContain('A seat in exchange needs two countries')
   })
 
   it('is told on the milestone’s page, with the form for the host alone', () => {

@@ -1,5 +1,5 @@
-import { recordRecheck } from '~/domain/contracts/record-recheck.server'
-import { recordVerdict } from '~/domain/contracts/record-verdict.server'
+import { recordRecheck } from '~/domain/contracts/holdback/record-recheck.server'
+import { recordVerdict } from '~/domain/contracts/measuring/record-verdict.server'
 import { gradeExercise } from '~/domain/learning/attempts/grade-exercise.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'

@@ -1,4 +1,4 @@
-import { issueDeliveredCredentials } from '~/domain/contracts/issue-delivered-credentials.server'
+import { issueDeliveredCredentials } from '~/domain/contracts/milestones/issue-delivered-credentials.server'
 import { recordPortfolio } from '~/domain/reputation/record-portfolio.server'
 import { inTransaction } from '~/platform/database.server'
 import { task } from './task'

@@ -1,4 +1,4 @@
-import { confirmFunding } from '~/domain/contracts/confirm-funding.server'
+import { confirmFunding } from '~/domain/contracts/milestones/confirm-funding.server'
 import { confirmLearningPayment } from '~/domain/learning/enrolments/confirm-learning-payment.server'
 import { learningReference } from '~/domain/learning/enrolments/enrolment-money'
 import { paymentById } from '~/domain/payments/queries.server'

@@ -1,4 +1,4 @@
-import { stopForbiddenRun } from '~/domain/contracts/stop-forbidden-run.server'
+import { stopForbiddenRun } from '~/domain/contracts/measuring/stop-forbidden-run.server'
 import { runEvaluation } from '~/domain/outcomes/runs/run-evaluation.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { dirname, join } from 'node:path'
-import { giveUpUpload } from '~/domain/market/seal-upload.server'
+import { giveUpUpload } from '~/domain/market/briefs/seal-upload.server'
 import { task } from './task'
 
 /** The program lies beside the one that runs, in build/. */

@@ -1,4 +1,4 @@
-import { sealUpload } from '~/domain/market/seal-upload.server'
+import { sealUpload } from '~/domain/market/briefs/seal-upload.server'
 import { businessNow } from '~/platform/business-clock.server'
 import { closeDatabase, database } from '~/platform/database.server'
 import { log } from '~/platform/log.server'

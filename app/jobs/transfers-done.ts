@@ -1,4 +1,4 @@
-import { payMilestone } from '~/domain/contracts/pay-milestone.server'
+import { payMilestone } from '~/domain/contracts/milestones/pay-milestone.server'
 import { learningReference } from '~/domain/learning/enrolments/enrolment-money'
 import { businessNow } from '~/platform/business-clock.server'
 import { inTransaction } from '~/platform/database.server'

@@ -10,24 +10,28 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import type { ContractStatus } from '../../app/domain/contracts/contract'
 import type {
   ClaimFact,
   ClaimReason,
   ClaimState,
   RecheckSkip,
-} from '../../app/domain/contracts/claim'
-import type { ContractStatus } from '../../app/domain/contracts/contract'
-import type { ContractInputState } from '../../app/domain/contracts/contract-input'
-import type { HandOverState, LapseReason, WordPart } from '../../app/domain/contracts/hand-over'
+} from '../../app/domain/contracts/holdback/claim'
+import type { ContractInputState } from '../../app/domain/contracts/inputs/contract-input'
 import type {
   MilestoneActor,
   MilestoneEvent,
   MilestoneStatus,
-} from '../../app/domain/contracts/milestone'
+} from '../../app/domain/contracts/milestones/milestone'
 import type { Naming } from '../../app/domain/contracts/naming'
-import type { Terms } from '../../app/domain/contracts/terms'
-import type { ExchangeStage } from '../../app/domain/market/exchange'
-import type { InputKind } from '../../app/domain/market/offer'
+import type {
+  HandOverState,
+  LapseReason,
+  WordPart,
+} from '../../app/domain/contracts/seats/hand-over'
+import type { Terms } from '../../app/domain/contracts/terms/terms'
+import type { ExchangeStage } from '../../app/domain/market/exchange/exchange'
+import type { InputKind } from '../../app/domain/market/offers/offer'
 import type { WorkloadClass } from '../../app/domain/stewardship/workload-class'
 import { id, json, minor, moment } from './columns'
 import { organisation, person } from './identity'

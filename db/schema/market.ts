@@ -1,14 +1,17 @@
 import { customType, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import type { BriefStatus } from '../../app/domain/market/brief'
-import type { BriefTerms } from '../../app/domain/market/brief-version'
-import type { DatasetUploadState, UploadForm } from '../../app/domain/market/dataset-upload'
-import type { Exchange } from '../../app/domain/market/exchange'
+import type { BriefStatus } from '../../app/domain/market/briefs/brief'
+import type { BriefTerms } from '../../app/domain/market/briefs/brief-version'
+import type { DatasetUploadState, UploadForm } from '../../app/domain/market/briefs/dataset-upload'
+import type { Exchange } from '../../app/domain/market/exchange/exchange'
 import type {
   CloseReason,
   ProposalStatus,
   ProposedMilestone,
-} from '../../app/domain/market/proposal'
-import type { ProposalSide, ProposalTerms } from '../../app/domain/market/proposal-version'
+} from '../../app/domain/market/proposals/proposal'
+import type {
+  ProposalSide,
+  ProposalTerms,
+} from '../../app/domain/market/proposals/proposal-version'
 import type { Criterion } from '../../app/domain/outcomes/criteria/criterion'
 import type { DatasetProblem } from '../../app/domain/outcomes/datasets/dataset-problem'
 import type { Role } from '../../app/domain/skills/roles'

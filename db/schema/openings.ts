@@ -1,5 +1,5 @@
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { ExchangeStage } from '../../app/domain/market/exchange'
+import type { ExchangeStage } from '../../app/domain/market/exchange/exchange'
 import type { Role } from '../../app/domain/skills/roles'
 import { id, moment } from './columns'
 import { person } from './identity'

@@ -1,4 +1,4 @@
-import type { Sector } from '~/domain/market/brief'
+import type { Sector } from '~/domain/market/briefs/brief'
 import type { Criterion, ProcessPlan, Rubric } from '~/domain/outcomes/criteria/criterion'
 import type { DataDeclaration } from '~/domain/stewardship/facts'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'

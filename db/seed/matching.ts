@@ -1,4 +1,4 @@
-import type { Sector } from '~/domain/market/brief'
+import type { Sector } from '~/domain/market/briefs/brief'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { offerForMatching } from '~/domain/teams/matching/matching-profile.commands.server'
 import type { Currency } from '~/kernel/money'

@@ -1,5 +1,5 @@
-import type { Sector } from '~/domain/market/brief'
-import type { InputKind, OfferedRows } from '~/domain/market/offer'
+import type { Sector } from '~/domain/market/briefs/brief'
+import type { InputKind, OfferedRows } from '~/domain/market/offers/offer'
 import type { Criterion, ProcessPlan } from '~/domain/outcomes/criteria/criterion'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import type { Currency } from '~/kernel/money'

@@ -1,23 +1,26 @@
-import { askInputAgain, confirmInput } from '~/domain/contracts/answer-input.server'
-import { buyOffer } from '~/domain/contracts/buy-offer.server'
-import { handInInput } from '~/domain/contracts/hand-in-input.server'
-import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
-import { editCriterion } from '~/domain/market/brief.commands.server'
-import { declareOrder } from '~/domain/market/declare-order.server'
+import { askInputAgain, confirmInput } from '~/domain/contracts/inputs/answer-input.server'
+import { handInInput } from '~/domain/contracts/inputs/hand-in-input.server'
+import { buyOffer } from '~/domain/contracts/terms/buy-offer.server'
+import { editCriterion } from '~/domain/market/briefs/brief.commands.server'
+import { sealBriefDataset } from '~/domain/market/briefs/seal-brief-dataset.server'
 import { lockBrief } from '~/domain/market/lock.server'
-import { draftVersion } from '~/domain/market/lock-offer.server'
-import { moveOffer } from '~/domain/market/move-offer.server'
+import { answerOfferSeat, askForSeats } from '~/domain/market/offers/agree-to-offer.server'
+import { declareOrder } from '~/domain/market/offers/declare-order.server'
+import { draftVersion } from '~/domain/market/offers/lock-offer.server'
+import { moveOffer } from '~/domain/market/offers/move-offer.server'
 import {
   createOffer,
   saveOfferInputs,
   saveOfferSeats,
   saveTier,
-} from '~/domain/market/offer.commands.server'
-import { addOfferCriterion, saveOfferedRows } from '~/domain/market/offer-criteria.commands.server'
-import { namedLater } from '~/domain/market/offer-criterion'
-import { orderOffer } from '~/domain/market/order-offer.server'
-import { publishOffer } from '~/domain/market/publish-offer.server'
-import { sealBriefDataset } from '~/domain/market/seal-brief-dataset.server'
+} from '~/domain/market/offers/offer.commands.server'
+import {
+  addOfferCriterion,
+  saveOfferedRows,
+} from '~/domain/market/offers/offer-criteria.commands.server'
+import { namedLater } from '~/domain/market/offers/offer-criterion'
+import { orderOffer } from '~/domain/market/offers/order-offer.server'
+import { publishOffer } from '~/domain/market/offers/publish-offer.server'
 import { validateCriterion } from '~/domain/outcomes/criteria/validate-criterion'
 import { addDays, isoDay } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'

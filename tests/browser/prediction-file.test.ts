@@ -17,7 +17,7 @@ import {
 import { signInAs } from 'tests/support/sessions'
 import { useStack } from 'tests/support/stack'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
+import { submitMilestone } from '~/domain/contracts/milestones/submit-milestone.server'
 import { database, inTransaction } from '~/platform/database.server'
 
 const stack = useStack({ processes: ['web'] })

@@ -8,9 +8,9 @@ import { briefDraft } from 'tests/support/market'
 import { useStack } from 'tests/support/stack'
 import { type Answer, type Visitor, visit } from 'tests/support/visitor'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
 import { currentTerms } from '~/domain/contracts/rows.server'
-import { createBrief } from '~/domain/market/brief.commands.server'
+import { acceptProposal } from '~/domain/contracts/terms/accept-proposal.server'
+import { createBrief } from '~/domain/market/briefs/brief.commands.server'
 import { database, inTransaction } from '~/platform/database.server'
 
 vi.setConfig({ testTimeout: 120_000 })

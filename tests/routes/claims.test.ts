@@ -12,7 +12,7 @@ import {
 import { useDatabase } from 'tests/support/database'
 import { answerOf, asking } from 'tests/support/routes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { acceptMilestone } from '~/domain/contracts/milestones/accept-milestone.server'
 import { takeProbes } from '~/domain/outcomes/probes/take-probes.server'
 import { holdbackWatchOf } from '~/domain/outcomes/probes/watch-service.server'
 import { setBusinessNow } from '~/platform/business-clock.server'

@@ -3,7 +3,7 @@ import { appointments, briefDraft, makeBrief, makeProposal, marketDay } from 'te
 import { makeOrganisation, makePerson, type TestOrganisation } from 'tests/support/people'
 import { answerOf, asking } from 'tests/support/routes'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createBrief } from '~/domain/market/brief.commands.server'
+import { createBrief } from '~/domain/market/briefs/brief.commands.server'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { setBusinessNow } from '~/platform/business-clock.server'
 import { database, inTransaction } from '~/platform/database.server'

@@ -12,7 +12,7 @@ import { useDatabase } from 'tests/support/database'
 import { linesOfPdf, partsOfPdf } from 'tests/support/pdf'
 import { type Ask, answerOf, asking } from 'tests/support/routes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { acceptMilestone } from '~/domain/contracts/milestones/accept-milestone.server'
 import { setVisibility } from '~/domain/credentials/issuer-keys.commands.server'
 import { ownPortfolio } from '~/domain/reputation/own-portfolio-queries.server'
 import {

@@ -1,19 +1,22 @@
-import { buyOffer } from '~/domain/contracts/buy-offer.server'
-import { answerOfferSeat, askForSeats } from '~/domain/market/agree-to-offer.server'
-import { declareOrder } from '~/domain/market/declare-order.server'
+import { buyOffer } from '~/domain/contracts/terms/buy-offer.server'
 import { lockBrief } from '~/domain/market/lock.server'
-import { draftVersion } from '~/domain/market/lock-offer.server'
-import type { OfferedRows, OfferTier } from '~/domain/market/offer'
+import { answerOfferSeat, askForSeats } from '~/domain/market/offers/agree-to-offer.server'
+import { declareOrder } from '~/domain/market/offers/declare-order.server'
+import { draftVersion } from '~/domain/market/offers/lock-offer.server'
+import type { OfferedRows, OfferTier } from '~/domain/market/offers/offer'
 import {
   createOffer,
   type OfferWords,
   saveOfferInputs,
   saveOfferSeats,
   saveTier,
-} from '~/domain/market/offer.commands.server'
-import { addOfferCriterion, saveOfferedRows } from '~/domain/market/offer-criteria.commands.server'
-import { orderOffer } from '~/domain/market/order-offer.server'
-import { publishOffer } from '~/domain/market/publish-offer.server'
+} from '~/domain/market/offers/offer.commands.server'
+import {
+  addOfferCriterion,
+  saveOfferedRows,
+} from '~/domain/market/offers/offer-criteria.commands.server'
+import { orderOffer } from '~/domain/market/offers/order-offer.server'
+import { publishOffer } from '~/domain/market/offers/publish-offer.server'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { database, inTransaction } from '~/platform/database.server'
 import { labels, marketDay, seal, twoCriteria } from './market'

@@ -1,7 +1,7 @@
 import { brief } from 'db/schema/market'
 import { inArray } from 'drizzle-orm'
 import postgres from 'postgres'
-import { openBriefStatuses } from '~/domain/market/brief'
+import { openBriefStatuses } from '~/domain/market/briefs/brief'
 import { isSubjectKind } from '~/domain/market/search/document'
 import { indexSubject } from '~/jobs/index-document'
 import { database } from '~/platform/database.server'

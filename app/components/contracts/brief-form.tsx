@@ -1,4 +1,4 @@
-import { sectors } from '~/domain/market/brief'
+import { sectors } from '~/domain/market/briefs/brief'
 import { lawfulBases, lawOverlays } from '~/domain/stewardship/facts'
 import { offeredClasses, type WorkloadClass } from '~/domain/stewardship/workload-class'
 import { countryOptions } from '~/kernel/countries'

@@ -1,5 +1,5 @@
-import type { ContractInputState, ShownInput } from '~/domain/contracts/contract-input'
-import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
+import type { ContractInputState, ShownInput } from '~/domain/contracts/inputs/contract-input'
+import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/milestones/delivery-file'
 import { FileField, HiddenField, TextArea, TextField } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'
 import { ActionForm, ConfirmStep, SubmitButton } from '../page/button'

@@ -1,4 +1,4 @@
-import { mostDiscoveryBps, mostDiscoveryWeeks } from '~/domain/market/discovery'
+import { mostDiscoveryBps, mostDiscoveryWeeks } from '~/domain/market/proposals/discovery'
 import type { Currency } from '~/kernel/money'
 import { CheckboxField, MoneyField, TextArea, TextField } from '../forms/fields'
 import { Fieldset, PartContext } from '../forms/form'

@@ -1,4 +1,4 @@
-import type { Exchange } from '~/domain/market/exchange'
+import type { Exchange } from '~/domain/market/exchange/exchange'
 import { countryName } from '~/kernel/countries'
 import { useLanguage } from '../page/language'
 import { Quiet } from '../page/text'

@@ -1,5 +1,5 @@
-import type { ShownExchange } from '~/domain/contracts/exchange'
-import { exchangeStages } from '~/domain/market/exchange'
+import type { ShownExchange } from '~/domain/contracts/seats/exchange'
+import { exchangeStages } from '~/domain/market/exchange/exchange'
 import { countryName } from '~/kernel/countries'
 import { HiddenField, SelectField, TextField } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'

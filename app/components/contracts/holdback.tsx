@@ -1,4 +1,4 @@
-import type { HoldbackView } from '~/domain/contracts/holdback-view'
+import type { HoldbackView } from '~/domain/contracts/holdback/holdback-view'
 import type { Currency } from '~/kernel/money'
 import { TextArea } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/delivery-file'
-import { isDiscovery } from '~/domain/market/discovery'
+import { mostDeliveryFiles, mostFileBytes } from '~/domain/contracts/milestones/delivery-file'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { type EndpointKind, isAsked } from '~/domain/outcomes/endpoints/endpoint'
 import type { TrialDoubt } from '~/domain/outcomes/endpoints/trial-doubt'

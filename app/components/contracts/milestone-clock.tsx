@@ -1,5 +1,5 @@
-import type { ClockPoint } from '~/domain/contracts/clock-points'
-import { endedStatuses, releasedStatuses } from '~/domain/contracts/milestone'
+import type { ClockPoint } from '~/domain/contracts/milestones/clock-points'
+import { endedStatuses, releasedStatuses } from '~/domain/contracts/milestones/milestone'
 import type { MilestoneOverview, Overview } from '~/domain/contracts/overview'
 import { useLanguage } from '../page/language'
 import { ClockLine } from '../plots/clock-line'

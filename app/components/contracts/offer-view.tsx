@@ -1,4 +1,4 @@
-import { criteriaOfTier, type OfferContent, opensFor, weeksOf } from '~/domain/market/offer'
+import { criteriaOfTier, type OfferContent, opensFor, weeksOf } from '~/domain/market/offers/offer'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import type { Currency } from '~/kernel/money'
 import { criterionFigure, criterionName } from '../outcomes/criterion-figure'

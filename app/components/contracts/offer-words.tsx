@@ -1,5 +1,5 @@
-import { sectors } from '~/domain/market/brief'
-import type { OfferHead } from '~/domain/market/offer'
+import { sectors } from '~/domain/market/briefs/brief'
+import type { OfferHead } from '~/domain/market/offers/offer'
 import { workloadClasses } from '~/domain/stewardship/workload-class'
 import { currencies } from '~/kernel/money'
 import { CheckboxGroup, SelectField, TextArea, TextField } from '../forms/fields'

@@ -1,4 +1,4 @@
-import { clientStanding, type ProposalStatus } from '~/domain/market/proposal'
+import { clientStanding, type ProposalStatus } from '~/domain/market/proposals/proposal'
 import { Countdown } from '../page/countdown'
 import { useLanguage } from '../page/language'
 

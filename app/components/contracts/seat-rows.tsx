@@ -1,4 +1,4 @@
-import { type ExchangePlan, plannedStages } from '~/domain/market/exchange'
+import { type ExchangePlan, plannedStages } from '~/domain/market/exchange/exchange'
 import { type Role, roles } from '~/domain/skills/roles'
 import { HiddenField, SelectField, TextField } from '../forms/fields'
 import { Fieldset, SumLine, useField } from '../forms/form'

@@ -1,4 +1,4 @@
-import { plannedStages } from '~/domain/market/exchange'
+import { plannedStages } from '~/domain/market/exchange/exchange'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { roles } from '~/domain/skills/roles'
 import { componentKinds } from '~/domain/stewardship/facts'

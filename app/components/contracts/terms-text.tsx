@@ -1,5 +1,5 @@
-import type { Terms } from '~/domain/contracts/terms'
-import { isDiscovery } from '~/domain/market/discovery'
+import type { Terms } from '~/domain/contracts/terms/terms'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { countryName } from '~/kernel/countries'
 import type { Currency } from '~/kernel/money'
 import { type Previewed, WhatWouldPass } from '../outcomes/criterion-preview'

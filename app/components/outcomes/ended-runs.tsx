@@ -1,4 +1,4 @@
-import type { MilestoneEvent } from '~/domain/contracts/milestone'
+import type { MilestoneEvent } from '~/domain/contracts/milestones/milestone'
 import {
   type EvaluationState,
   openEvaluationStates,

@@ -1,4 +1,4 @@
-import type { Judging } from '~/domain/contracts/judging'
+import type { Judging } from '~/domain/contracts/measuring/judging'
 import { HiddenField, TextArea } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'
 import { ConfirmStep, SubmitButton } from '../page/button'

@@ -1,4 +1,4 @@
-import type { WaitingFile } from '~/domain/contracts/waiting-file'
+import type { WaitingFile } from '~/domain/contracts/measuring/waiting-file'
 import type { EvaluationState, Wait } from '~/domain/outcomes/runs/evaluation'
 import type { FormState } from '../forms/form'
 import { type ReaderLanguage, useLanguage } from '../page/language'

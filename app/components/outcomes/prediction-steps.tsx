@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { WaitingFile } from '~/domain/contracts/waiting-file'
+import type { WaitingFile } from '~/domain/contracts/measuring/waiting-file'
 import { FileField } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'
 import { ActionForm, Button, ConfirmStep, SubmitButton } from '../page/button'

@@ -1,4 +1,4 @@
-import type { RecheckView, WatchView } from '~/domain/contracts/holdback-view'
+import type { RecheckView, WatchView } from '~/domain/contracts/holdback/holdback-view'
 import { openWatchStates } from '~/domain/outcomes/probes/service-watch'
 import type { Span } from '~/domain/outcomes/probes/watch-view'
 import { openEvaluationStates } from '~/domain/outcomes/runs/evaluation'

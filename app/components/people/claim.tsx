@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { type ClaimState, claimSide } from '~/domain/contracts/claim'
-import type { ClaimView } from '~/domain/contracts/holdback-view'
+import { type ClaimState, claimSide } from '~/domain/contracts/holdback/claim'
+import type { ClaimView } from '~/domain/contracts/holdback/holdback-view'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
 import { isolated, type TurnNames } from '../contracts/contract-turn'
 import { CheckboxField, HiddenField, TextArea } from '../forms/fields'

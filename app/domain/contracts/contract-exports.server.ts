@@ -6,10 +6,10 @@ import { evidenceZip } from '~/domain/outcomes/evidence/evidence-zip.server'
 import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import { criteriaOf } from './build-terms'
 import { readable } from './queries.server'
 import { currentTerms, milestonesOf } from './rows.server'
 import { assertReadsSealed, mayReadSealed } from './sealed-reading.server'
+import { criteriaOf } from './terms/build-terms'
 
 type Wanted = Pick<EvidenceZip, 'audience' | 'origin' | 'program' | 'at'>
 

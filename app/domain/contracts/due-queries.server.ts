@@ -3,11 +3,20 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { openContractStatuses } from './contract'
-import { handedInStates } from './contract-input'
-import { type ReminderKind, remindersReached, takeBackAt } from './deadlines'
-import { openHandOverStates } from './hand-over'
-import { type HoldbackDueItem, holdbackDue, runningClaims } from './holdback-due-queries.server'
-import { operatorStatuses, reviewStatuses, unfundedStatuses, workingStatuses } from './milestone'
+import {
+  type HoldbackDueItem,
+  holdbackDue,
+  runningClaims,
+} from './holdback/holdback-due-queries.server'
+import { handedInStates } from './inputs/contract-input'
+import { type ReminderKind, remindersReached, takeBackAt } from './milestones/deadlines'
+import {
+  operatorStatuses,
+  reviewStatuses,
+  unfundedStatuses,
+  workingStatuses,
+} from './milestones/milestone'
+import { openHandOverStates } from './seats/hand-over'
 
 export type NoticeKind = ReminderKind | 'overdue' | 'take_back'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exchangeStages } from '~/domain/market/exchange'
+import { exchangeStages } from '~/domain/market/exchange/exchange'
 import {
   answerRules,
   endpointKinds,
@@ -9,10 +9,10 @@ import {
   usualConcurrency,
 } from '~/domain/outcomes/endpoints/endpoint'
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
-import { operatorClaimEvents } from './claim'
-import { operatorDecisions } from './decide-by-operator.server'
+import { operatorClaimEvents } from './holdback/claim'
+import { operatorDecisions } from './milestones/decide-by-operator.server'
 import { namings } from './naming'
-import { reviewDaysRange } from './terms-changes'
+import { reviewDaysRange } from './terms/terms-changes'
 
 const percentBps = z
   .string('error.required')

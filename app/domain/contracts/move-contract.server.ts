@@ -11,8 +11,8 @@ import {
   contractTransitions,
   endedContractStatuses,
 } from './contract'
-import { lapseOvertaken } from './end-hand-over.server'
 import type { ContractRow } from './rows.server'
+import { lapseOvertaken } from './seats/end-hand-over.server'
 
 /** Takes one step of the contract's table on a row that the caller has locked. */
 export async function moveContract(

@@ -7,23 +7,23 @@ import { waitsOfRuns } from '~/domain/outcomes/queries.server'
 import type { Currency } from '~/kernel/money'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
-import { liveClaimStates } from './claim'
-import { type ClaimRow, claimsOf } from './claim-rows.server'
-import { type ClockPoint, clockPoints } from './clock-points'
 import {
   type ContractStatus,
   endedContractStatuses,
   openContractStatuses,
   type Side,
 } from './contract'
-import { inputsTurn } from './contract-input'
-import { endedAfterDiscovery } from './discovery'
-import { type InputRow, inputRows } from './input-rows.server'
-import { currentMilestone, type MilestoneEvent, nextToFund } from './milestone'
-import { deliveryEvents, lastEvents } from './milestone-events.server'
+import { liveClaimStates } from './holdback/claim'
+import { type ClaimRow, claimsOf } from './holdback/claim-rows.server'
+import { inputsTurn } from './inputs/contract-input'
+import { type InputRow, inputRows } from './inputs/input-rows.server'
+import { type ClockPoint, clockPoints } from './milestones/clock-points'
+import { endedAfterDiscovery } from './milestones/discovery'
+import { currentMilestone, type MilestoneEvent, nextToFund } from './milestones/milestone'
+import { deliveryEvents, lastEvents } from './milestones/milestone-events.server'
 import type { MilestoneOverview, Overview } from './overview'
 import type { ContractRow, MilestoneRow } from './rows.server'
-import { worksAt } from './seats'
+import { worksAt } from './seats/seats'
 import { contractTurn, isClaimTurn, isTurnOf, milestoneTurn, type Turn } from './whose-turn'
 
 export type ContractFilter = 'open' | 'ended' | 'all'

@@ -1,9 +1,9 @@
 import type { Outcome } from '~/domain/outcomes/measures/decide'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import type { Currency } from '~/kernel/money'
-import type { ClockPoint } from './clock-points'
 import type { ContractStatus, Side } from './contract'
-import type { MilestoneStatus } from './milestone'
+import type { ClockPoint } from './milestones/clock-points'
+import type { MilestoneStatus } from './milestones/milestone'
 import type { Turn } from './whose-turn'
 
 /** A milestone as lists and dashboards show it. */

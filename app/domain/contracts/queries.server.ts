@@ -13,8 +13,7 @@ import type { Currency } from '~/kernel/money'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import type { Side } from './contract'
-import { openHandOver } from './hand-over-rows.server'
-import type { MilestoneActor } from './milestone'
+import type { MilestoneActor } from './milestones/milestone'
 import { overviews } from './overview-queries.server'
 import {
   type ContractParties,
@@ -25,7 +24,8 @@ import {
   signForTeam,
 } from './permissions'
 import { type ContractRow, contractRow, currentTerms, membersOf } from './rows.server'
-import { membersAt, worksAt } from './seats'
+import { openHandOver } from './seats/hand-over-rows.server'
+import { membersAt, worksAt } from './seats/seats'
 
 export async function parties(db: Reader, row: ContractRow): Promise<ContractParties> {
   return { organisationId: row.organisationId, members: await membersOf(db, row.id) }

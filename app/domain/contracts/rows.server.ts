@@ -5,9 +5,9 @@ import { actingRoles } from '~/domain/identity/organisation'
 import { invariant, Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
 import type { Side } from './contract'
-import type { MilestoneActor } from './milestone'
-import { worksAt } from './seats'
-import type { Terms } from './terms'
+import type { MilestoneActor } from './milestones/milestone'
+import { worksAt } from './seats/seats'
+import type { Terms } from './terms/terms'
 
 export type ContractRow = typeof contract.$inferSelect
 export type MilestoneRow = typeof milestone.$inferSelect

@@ -7,9 +7,9 @@ import { exportEvidence } from '~/domain/outcomes/evidence/evidence-export.serve
 import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { checkRules, evaluateRules } from '~/domain/stewardship/rules'
 import type { Reader } from '~/platform/database.server'
-import { deskClaimStates } from './claim'
 import type { Side } from './contract'
-import { handedOverEvents } from './milestone'
+import { deskClaimStates } from './holdback/claim'
+import { handedOverEvents } from './milestones/milestone'
 import { readable } from './queries.server'
 import { type ContractRow, currentTerms } from './rows.server'
 

@@ -1,12 +1,12 @@
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import type { Outcome } from '~/domain/outcomes/measures/decide'
 import type { Wait } from '~/domain/outcomes/runs/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'
-import { type ClaimState, claimSide } from './claim'
 import type { ContractStatus, Side } from './contract'
 import { fundableContractStatuses } from './contract'
-import { takeBackAt } from './deadlines'
-import type { MilestoneStatus } from './milestone'
+import { type ClaimState, claimSide } from './holdback/claim'
+import { takeBackAt } from './milestones/deadlines'
+import type { MilestoneStatus } from './milestones/milestone'
 
 export type TurnSide = Side | 'operator' | 'platform' | 'others' | 'nobody'
 

@@ -1,4 +1,4 @@
-import { waitingHandOvers } from '~/domain/contracts/waiting-hand-overs.server'
+import { waitingHandOvers } from '~/domain/contracts/seats/waiting-hand-overs.server'
 import type { SignedIn } from '~/domain/identity/viewer'
 import type { Reader } from '~/platform/database.server'
 import type { Waiting } from './waiting-items.server'

@@ -1,4 +1,4 @@
-import { judgingTasks } from '~/domain/contracts/judging-queries.server'
+import { judgingTasks } from '~/domain/contracts/measuring/judging-queries.server'
 import type { SignedIn } from '~/domain/identity/viewer'
 import type { Reader } from '~/platform/database.server'
 import type { Waiting } from './waiting-items.server'

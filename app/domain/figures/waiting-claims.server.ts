@@ -1,6 +1,6 @@
 import { holdbackClaim, milestone } from 'db/schema/contracts'
 import { eq, inArray } from 'drizzle-orm'
-import { deskClaimStates } from '~/domain/contracts/claim'
+import { deskClaimStates } from '~/domain/contracts/holdback/claim'
 import type { Overview } from '~/domain/contracts/overview'
 import { isClaimTurn, isTurnOf } from '~/domain/contracts/whose-turn'
 import type { Reader } from '~/platform/database.server'

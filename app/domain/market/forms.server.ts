@@ -7,9 +7,9 @@ import { readShare } from '~/domain/teams/forms.server'
 import { countryCodes } from '~/kernel/countries'
 import { type Currency, currencies, parseAmount } from '~/kernel/money'
 import { amountMessages, optionalText, text, wholeNumber } from '~/platform/forms.server'
-import { sectors } from './brief'
-import { plannedStages } from './exchange'
-import { declineReasons } from './proposal'
+import { sectors } from './briefs/brief'
+import { plannedStages } from './exchange/exchange'
+import { declineReasons } from './proposals/proposal'
 
 const codes: readonly string[] = countryCodes
 const country = z.string('error.required').refine((code) => codes.includes(code), 'error.required')

@@ -3,7 +3,7 @@ import { teamMember } from 'db/schema/teams'
 import { and, eq } from 'drizzle-orm'
 import { Refused } from '~/kernel/refusal'
 import type { Reader, Tx } from '~/platform/database.server'
-import { draftBriefStatuses, isOpenBrief } from './brief'
+import { draftBriefStatuses, isOpenBrief } from './briefs/brief'
 
 /** The brief's row, locked until the transaction ends. */
 export async function lockBrief(tx: Tx, briefId: string) {

@@ -25,9 +25,14 @@ import type { Currency } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
-import { draftBriefStatuses, openBriefStatuses, publicBriefStatuses, type Sector } from './brief'
+import {
+  draftBriefStatuses,
+  openBriefStatuses,
+  publicBriefStatuses,
+  type Sector,
+} from './briefs/brief'
 import { editBrief } from './permissions'
-import { liveProposalStatuses, workedOnProposalStatuses } from './proposal'
+import { liveProposalStatuses, workedOnProposalStatuses } from './proposals/proposal'
 
 export type BriefFilter = {
   text?: string

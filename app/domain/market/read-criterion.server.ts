@@ -20,7 +20,7 @@ import type { Db } from '~/platform/database.server'
 import { type FieldErrors, type FormValues, parseForm, typedValues } from '~/platform/forms.server'
 import { countAttempt } from '~/platform/limits.server'
 import { criterionShape, draftFrom, goalIn } from './criterion-form.server'
-import { namedLater } from './offer-criterion'
+import { namedLater } from './offers/offer-criterion'
 
 export type ReadCriterion =
   | { readonly ok: true; readonly criterion: Criterion; readonly values: FormValues }

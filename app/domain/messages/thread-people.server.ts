@@ -6,7 +6,7 @@ import { teamMember } from 'db/schema/teams'
 import { and, asc, eq, exists, inArray, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Viewer } from '~/domain/identity/viewer'
-import { publicBriefStatuses } from '~/domain/market/brief'
+import { publicBriefStatuses } from '~/domain/market/briefs/brief'
 import type { Reader } from '~/platform/database.server'
 import type { ThreadRow } from './thread-access.server'
 

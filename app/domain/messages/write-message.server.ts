@@ -7,7 +7,7 @@ import {
   threadReading,
 } from 'db/schema/messages'
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
-import type { StoredFile } from '~/domain/contracts/delivery-files.server'
+import type { StoredFile } from '~/domain/contracts/milestones/delivery-files.server'
 import { signedInById } from '~/domain/identity/session.server'
 import { appendEvidence } from '~/domain/outcomes/evidence/append-evidence.server'
 import { invariant, Refused } from '~/kernel/refusal'

@@ -1,6 +1,6 @@
 import { holdbackClaim } from 'db/schema/contracts'
 import { eq } from 'drizzle-orm'
-import { deskClaimStates, unansweredClaimStates } from '~/domain/contracts/claim'
+import { deskClaimStates, unansweredClaimStates } from '~/domain/contracts/holdback/claim'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'
 import { except, type Facts, type Notice, notice } from './notice'

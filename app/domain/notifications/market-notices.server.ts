@@ -1,6 +1,6 @@
 import { contract } from 'db/schema/contracts'
 import { eq } from 'drizzle-orm'
-import { openBriefStatuses } from '~/domain/market/brief'
+import { openBriefStatuses } from '~/domain/market/briefs/brief'
 import type { Reader } from '~/platform/database.server'
 import { briefPeople, proposalPeople, teamInvitationPeople } from './audience.server'
 import { seatTaken } from './exchange-notices.server'

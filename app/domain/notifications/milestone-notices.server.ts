@@ -1,15 +1,15 @@
 import { payable } from 'db/schema/escrow'
 import { eq } from 'drizzle-orm'
-import { owedInputStates } from '~/domain/contracts/contract-input'
-import { inputRows } from '~/domain/contracts/input-rows.server'
+import { owedInputStates } from '~/domain/contracts/inputs/contract-input'
+import { inputRows } from '~/domain/contracts/inputs/input-rows.server'
 import {
   operatorStatuses,
   reviewStatuses,
   unfundedStatuses,
   workingStatuses,
-} from '~/domain/contracts/milestone'
+} from '~/domain/contracts/milestones/milestone'
 import { actingPeople } from '~/domain/identity/acts-for.server'
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'

@@ -1,7 +1,7 @@
 import { person } from 'db/schema/identity'
 import { portfolioArtefact, portfolioEntry } from 'db/schema/reputation'
 import { and, eq, sql } from 'drizzle-orm'
-import type { StoredFile } from '~/domain/contracts/delivery-files.server'
+import type { StoredFile } from '~/domain/contracts/milestones/delivery-files.server'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'

@@ -1,5 +1,5 @@
-import type { MilestoneEvent } from '~/domain/contracts/milestone'
-import { reviewStatuses } from '~/domain/contracts/milestone'
+import type { MilestoneEvent } from '~/domain/contracts/milestones/milestone'
+import { reviewStatuses } from '~/domain/contracts/milestones/milestone'
 import { dayMs } from '~/kernel/clock'
 import type { Rate } from './rate'
 import { type Disagreements, disagreementsOf, rateOf, type Work } from './rates'

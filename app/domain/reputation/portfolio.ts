@@ -1,4 +1,4 @@
-import type { Sector } from '~/domain/market/brief'
+import type { Sector } from '~/domain/market/briefs/brief'
 import type { Role } from '~/domain/skills/roles'
 
 /** Who may read a portfolio: everybody, whoever has its link, or nobody else. */

@@ -1,7 +1,7 @@
 import { holdbackClaim } from 'db/schema/contracts'
 import { portfolioEntry } from 'db/schema/reputation'
 import { and, eq, inArray, not, type SQL, sql } from 'drizzle-orm'
-import { refundedClaimStates } from '~/domain/contracts/claim'
+import { refundedClaimStates } from '~/domain/contracts/holdback/claim'
 
 /**
  * True of entries whose met verdict still speaks for them: nothing of what was kept back was returned

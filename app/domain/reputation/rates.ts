@@ -1,13 +1,17 @@
-import type { ClaimState } from '~/domain/contracts/claim'
-import { liveClaimStates, refundedClaimStates, releasedClaimStates } from '~/domain/contracts/claim'
-import { deliveryDueAt, mendingDays } from '~/domain/contracts/deadlines'
+import type { ClaimState } from '~/domain/contracts/holdback/claim'
+import {
+  liveClaimStates,
+  refundedClaimStates,
+  releasedClaimStates,
+} from '~/domain/contracts/holdback/claim'
+import { deliveryDueAt, mendingDays } from '~/domain/contracts/milestones/deadlines'
 import {
   acceptedStatuses,
   type MilestoneEvent,
   type MilestoneStatus,
   operatorStatuses,
   refundedStatuses,
-} from '~/domain/contracts/milestone'
+} from '~/domain/contracts/milestones/milestone'
 import { clopperPearson } from '~/domain/outcomes/measures/interval'
 import { addDays, laterOf } from '~/kernel/clock'
 import { type Rate, rateConfidence } from './rate'

@@ -1,7 +1,7 @@
 import { contract } from 'db/schema/contracts'
 import { review } from 'db/schema/reputation'
 import { and, eq, isNull, lte } from 'drizzle-orm'
-import { reviewWindowDays } from '~/domain/contracts/deadlines'
+import { reviewWindowDays } from '~/domain/contracts/milestones/deadlines'
 import { addDays } from '~/kernel/clock'
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'

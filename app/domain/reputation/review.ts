@@ -1,5 +1,5 @@
 import type { Side } from '~/domain/contracts/contract'
-import { reviewWindowDays } from '~/domain/contracts/deadlines'
+import { reviewWindowDays } from '~/domain/contracts/milestones/deadlines'
 import { addDays } from '~/kernel/clock'
 
 /** What both sides rate, each from 1 to 5 and with a sentence. */

@@ -10,11 +10,14 @@ import { Page } from '~/components/page/page'
 import { Row, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
 import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
-import { decideByOperator, operatorDecisions } from '~/domain/contracts/decide-by-operator.server'
-import { deskMilestones } from '~/domain/contracts/desk-queries.server'
-import { decideClaim } from '~/domain/contracts/end-claim.server'
 import { claimDecisionForm, decisionForm } from '~/domain/contracts/forms.server'
-import { deskClaims } from '~/domain/contracts/holdback-queries.server'
+import { decideClaim } from '~/domain/contracts/holdback/end-claim.server'
+import { deskClaims } from '~/domain/contracts/holdback/holdback-queries.server'
+import {
+  decideByOperator,
+  operatorDecisions,
+} from '~/domain/contracts/milestones/decide-by-operator.server'
+import { deskMilestones } from '~/domain/contracts/milestones/desk-queries.server'
 import { allContracts } from '~/domain/contracts/overview-queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import type { Currency } from '~/kernel/money'

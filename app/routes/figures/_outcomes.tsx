@@ -11,7 +11,7 @@ import {
   outcomeClasses,
   type PublicFigures,
 } from '~/domain/figures/public-figures'
-import type { Sector } from '~/domain/market/brief'
+import type { Sector } from '~/domain/market/briefs/brief'
 import { countryName } from '~/kernel/countries'
 import { Figure } from './_figure'
 

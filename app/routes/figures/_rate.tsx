@@ -4,7 +4,7 @@ import { useLanguage } from '~/components/page/language'
 import { Quiet } from '~/components/page/text'
 import { RatePlot, type RateRow, shareText } from '~/components/plots/rate-plot'
 import type { PublicFigures } from '~/domain/figures/public-figures'
-import type { Sector } from '~/domain/market/brief'
+import type { Sector } from '~/domain/market/briefs/brief'
 import { Figure } from './_figure'
 
 /** The verified-outcome rate, over everything and by sector. */

@@ -1,4 +1,4 @@
-import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
+import { discardDelivery, storeDelivery } from '~/domain/contracts/milestones/delivery-files.server'
 import {
   type ActArgs,
   invalid,

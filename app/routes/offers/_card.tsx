@@ -1,8 +1,8 @@
 import { useLanguage } from '~/components/page/language'
 import type { LinkListItem } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
-import { orderableOfferStatuses } from '~/domain/market/offer'
-import type { soldByTeam } from '~/domain/market/offer-list-queries.server'
+import { orderableOfferStatuses } from '~/domain/market/offers/offer'
+import type { soldByTeam } from '~/domain/market/offers/offer-list-queries.server'
 
 type OfferCard = Awaited<ReturnType<typeof soldByTeam>>[number]
 

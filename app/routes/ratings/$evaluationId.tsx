@@ -12,8 +12,8 @@ import { Page } from '~/components/page/page'
 import { Progress } from '~/components/page/progress'
 import { Row, Section, Stack } from '~/components/page/section'
 import { Name, Quiet, UserText } from '~/components/page/text'
-import { declineForm, marksFrom } from '~/domain/contracts/judging-forms.server'
-import { ratingDesk } from '~/domain/contracts/judging-queries.server'
+import { declineForm, marksFrom } from '~/domain/contracts/measuring/judging-forms.server'
+import { ratingDesk } from '~/domain/contracts/measuring/judging-queries.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import {
   declineRating,

@@ -6,7 +6,7 @@ import { LinkList } from '~/components/page/list'
 import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
 import { Name } from '~/components/page/text'
-import { judgingTasks } from '~/domain/contracts/judging-queries.server'
+import { judgingTasks } from '~/domain/contracts/measuring/judging-queries.server'
 import { serve } from '~/domain/identity/access.server'
 import type { MessageKey } from '~/platform/languages/keys'
 

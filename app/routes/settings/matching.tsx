@@ -10,7 +10,7 @@ import { Page } from '~/components/page/page'
 import { Section } from '~/components/page/section'
 import { isolated, Name, TextLink } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { sectors } from '~/domain/market/brief'
+import { sectors } from '~/domain/market/briefs/brief'
 import { publicBriefTitles } from '~/domain/market/queries.server'
 import { matchingProfileForm } from '~/domain/teams/matching/forms.server'
 import {

@@ -1,22 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clockPoints } from '~/domain/contracts/clock-points'
+import { clockPoints } from '~/domain/contracts/milestones/clock-points'
 import {
   deadlineAfter,
   remindersReached,
   reminderTimes,
   takeBackAt,
-} from '~/domain/contracts/deadlines'
+} from '~/domain/contracts/milestones/deadlines'
 import {
   currentMilestone,
   endedStatuses,
   type MilestoneStatus,
   milestoneTransitions,
   nextToFund,
-} from '~/domain/contracts/milestone'
-import { sameName } from '~/domain/contracts/names'
-import type { Terms } from '~/domain/contracts/terms'
-import { changedTerms, termsDifferences } from '~/domain/contracts/terms-changes'
+} from '~/domain/contracts/milestones/milestone'
+import { sameName } from '~/domain/contracts/terms/names'
+import type { Terms } from '~/domain/contracts/terms/terms'
+import { changedTerms, termsDifferences } from '~/domain/contracts/terms/terms-changes'
 import { isTurnOf, milestoneTurn } from '~/domain/contracts/whose-turn'
 import { addDays } from '~/kernel/clock'
 import { en } from '~/platform/languages/en'

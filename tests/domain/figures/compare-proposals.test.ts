@@ -11,7 +11,7 @@ import {
 import { useDatabase } from 'tests/support/database'
 import { signedIn } from 'tests/support/people'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
+import { acceptMilestone } from '~/domain/contracts/milestones/accept-milestone.server'
 import { proposalComparison } from '~/domain/figures/compare-proposals.server'
 import { claimSkill } from '~/domain/skills/claim-skill.server'
 import { addDays } from '~/kernel/clock'

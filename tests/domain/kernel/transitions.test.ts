@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { contractTransitions } from '~/domain/contracts/contract'
-import { milestoneTransitions } from '~/domain/contracts/milestone'
-import { briefTransitions } from '~/domain/market/brief'
-import { proposalTransitions } from '~/domain/market/proposal'
+import { milestoneTransitions } from '~/domain/contracts/milestones/milestone'
+import { briefTransitions } from '~/domain/market/briefs/brief'
+import { proposalTransitions } from '~/domain/market/proposals/proposal'
 import { transitionTable } from '~/kernel/transitions'
 
 const door = transitionTable([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { criterionShape, draftFrom, goalIn } from '~/domain/market/criterion-form.server'
 import { briefForm } from '~/domain/market/forms.server'
-import { readProposalForm } from '~/domain/market/read-proposal-form.server'
+import { readProposalForm } from '~/domain/market/proposals/read-proposal-form.server'
 import type { Goal, WorkKind } from '~/domain/outcomes/criteria/work-kind'
 import { parseForm } from '~/platform/forms.server'
 

@@ -11,9 +11,9 @@ import { agree, handOverOf, joinWorld, propose, seatsFor, signOver } from 'tests
 import { readsUrdu, toldAbout } from 'tests/support/notices'
 import type { TestPerson } from 'tests/support/people'
 import { beforeAll, expect, it } from 'vitest'
-import { refuseHandOver, withdrawHandOver } from '~/domain/contracts/end-hand-over.server'
 import { fallDue } from '~/domain/contracts/fall-due.server'
-import { leaveWithSeats } from '~/domain/contracts/leave-with-seats.server'
+import { refuseHandOver, withdrawHandOver } from '~/domain/contracts/seats/end-hand-over.server'
+import { leaveWithSeats } from '~/domain/contracts/seats/leave-with-seats.server'
 import { addDays } from '~/kernel/clock'
 import { database, inTransaction } from '~/platform/database.server'
 import { toldOfHandOver } from './told-of'
@@ -92,7 +92,7 @@ it('before its last day those are reminded whose word is missing, and all hear t
     ['Umar Member', 'deadline_hand_over', true],
   ])
   await inTransaction(async (tx) => {
-    const { lapseHandOver } = await import('~/domain/contracts/end-hand-over.server')
+    const { lapseHandOver } = await import('~/domain/contracts/seats/end-hand-over.server')
     await lapseHandOver(tx, { handOverId, at: addDays(at, 7) })
   })
   const heard = await told('hand-over-ended', handOverId, addDays(at, 7))

@@ -5,7 +5,7 @@ import { makeOffer } from 'tests/support/offers'
 import { makePerson } from 'tests/support/people'
 import { copyBriefs, indexWaiting } from 'tests/support/search'
 import { describe, expect, it } from 'vitest'
-import { moveOffer } from '~/domain/market/move-offer.server'
+import { moveOffer } from '~/domain/market/offers/move-offer.server'
 import { alertSavedSearches } from '~/domain/market/search/alert-saved-searches.server'
 import { mostSavedSearches } from '~/domain/market/search/saved-search'
 import {

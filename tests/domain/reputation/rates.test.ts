@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ClaimState } from '~/domain/contracts/claim'
-import type { MilestoneEvent, MilestoneStatus } from '~/domain/contracts/milestone'
+import type { ClaimState } from '~/domain/contracts/holdback/claim'
+import type { MilestoneEvent, MilestoneStatus } from '~/domain/contracts/milestones/milestone'
 import { binomialAtMost } from '~/domain/outcomes/measures/interval'
 import {
   clientRecord,

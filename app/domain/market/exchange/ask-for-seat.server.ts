@@ -7,7 +7,7 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
-import { checkAbroad } from '../exchange'
+import { checkAbroad } from './exchange'
 import { askingIn, lockOpening } from './locked-opening.server'
 
 /**

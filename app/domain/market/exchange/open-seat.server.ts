@@ -8,8 +8,8 @@ import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
-import type { ExchangeStage } from '../exchange'
 import { holdOpenBrief } from '../lock.server'
+import type { ExchangeStage } from './exchange'
 import { stagesFit } from './opening'
 
 export type OpenSeat = {

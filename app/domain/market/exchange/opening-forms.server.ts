@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { roles } from '~/domain/skills/roles'
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
-import { exchangeStages } from '../exchange'
 import { shareBps } from '../forms.server'
+import { exchangeStages } from './exchange'
 import { lastStages, openDays, openingLimits, stagesFit } from './opening'
 
 const days = z

@@ -10,8 +10,8 @@ import { teamMembers } from '~/domain/teams/queries.server'
 import { invitationState } from '~/domain/teams/team'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
-import { checkAbroad } from '../exchange'
 import { publicBriefTitles } from '../queries.server'
+import { checkAbroad } from './exchange'
 import { askingState, openingState } from './opening'
 
 export const openingsPerPage = 20

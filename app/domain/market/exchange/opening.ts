@@ -1,5 +1,5 @@
 import type { InvitationState } from '~/domain/teams/team'
-import { type ExchangeStage, exchangeStages } from '../exchange'
+import { type ExchangeStage, exchangeStages } from './exchange'
 
 /** For how many days people may ask for an open seat, as its team chooses. */
 export const openDays = [7, 14, 28] as const

@@ -3,7 +3,7 @@ import { skillById } from '~/domain/skills/taxonomy'
 import { isWorkloadClass } from '~/domain/stewardship/workload-class'
 import { isCountry } from '~/kernel/countries'
 import { currencyDigits, isCurrency, type Money } from '~/kernel/money'
-import { sectors } from '../brief'
+import { sectors } from '../briefs/brief'
 import { isSubjectKind } from './document'
 
 /** What a search is narrowed by, beside its words. */

@@ -10,7 +10,7 @@ import { PeopleRow, profileHref } from '~/components/page/people'
 import { Row, Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { rateLine } from '~/components/people/work-record'
-import { openBriefStatuses } from '~/domain/market/brief'
+import { openBriefStatuses } from '~/domain/market/briefs/brief'
 import type { loader } from './index'
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>

@@ -15,7 +15,7 @@ import { Row, Section } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
 import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { clientLine } from '~/components/people/client-figures'
-import { leastCriteria } from '~/domain/market/brief'
+import { leastCriteria } from '~/domain/market/briefs/brief'
 import {
   attemptsAllowed,
   needsMost,

@@ -5,7 +5,7 @@ import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
 import { Quiet, UserText } from '~/components/page/text'
 import { serve } from '~/domain/identity/access.server'
-import { briefVersions } from '~/domain/market/version-queries.server'
+import { briefVersions } from '~/domain/market/proposals/version-queries.server'
 import { Refused } from '~/kernel/refusal'
 
 export const handle = { title: 'brief.changes_title', script: false }

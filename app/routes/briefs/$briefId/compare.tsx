@@ -19,7 +19,7 @@ import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { rateLine } from '~/components/people/work-record'
 import { proposalComparison } from '~/domain/figures/compare-proposals.server'
 import { serve } from '~/domain/identity/access.server'
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 

@@ -14,17 +14,17 @@ import { Page } from '~/components/page/page'
 import { Live } from '~/components/page/progress'
 import { TextLink } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { draftBriefStatuses } from '~/domain/market/brief'
-import type { UploadForm } from '~/domain/market/dataset-upload'
+import { draftBriefStatuses } from '~/domain/market/briefs/brief'
+import type { UploadForm } from '~/domain/market/briefs/dataset-upload'
 import {
   makeWayForUpload,
   queueUpload,
   uploadOf,
-} from '~/domain/market/dataset-upload.commands.server'
+} from '~/domain/market/briefs/dataset-upload.commands.server'
+import { sealBriefDataset } from '~/domain/market/briefs/seal-brief-dataset.server'
+import { dropUpload, keepUpload } from '~/domain/market/briefs/seal-upload.server'
 import { datasetForm } from '~/domain/market/forms.server'
 import { briefPage } from '~/domain/market/queries.server'
-import { sealBriefDataset } from '~/domain/market/seal-brief-dataset.server'
-import { dropUpload, keepUpload } from '~/domain/market/seal-upload.server'
 import { datasetLimits } from '~/domain/outcomes/datasets/dataset'
 import {
   DatasetInvalid,

@@ -1,5 +1,5 @@
-import { endAfterDiscovery } from '~/domain/contracts/end-after-discovery.server'
 import { endDiscoveryForm } from '~/domain/contracts/forms.server'
+import { endAfterDiscovery } from '~/domain/contracts/milestones/end-after-discovery.server'
 import { type ActArgs, invalid, redirectWith } from '~/domain/identity/access.server'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'

@@ -10,7 +10,7 @@ import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Row, Section, Stack } from '~/components/page/section'
 import { Code, CodeBlock, isolated, Name, Quiet, UserText } from '~/components/page/text'
-import { clientHandOverStates } from '~/domain/contracts/hand-over'
+import { clientHandOverStates } from '~/domain/contracts/seats/hand-over'
 import type { Data, State } from './seats'
 
 type Open = NonNullable<Data['open']>

@@ -1,14 +1,14 @@
-import { agreeToHandOver } from '~/domain/contracts/agree-to-hand-over.server'
-import { refuseHandOver, withdrawHandOver } from '~/domain/contracts/end-hand-over.server'
 import {
   agreeHandOverForm,
   handOverForm,
   refuseHandOverForm,
   signHandOverForm,
 } from '~/domain/contracts/forms.server'
-import { proposeHandOver } from '~/domain/contracts/propose-hand-over.server'
-import { readSeatsForm } from '~/domain/contracts/read-seats-form.server'
-import { signHandOver } from '~/domain/contracts/sign-hand-over.server'
+import { agreeToHandOver } from '~/domain/contracts/seats/agree-to-hand-over.server'
+import { refuseHandOver, withdrawHandOver } from '~/domain/contracts/seats/end-hand-over.server'
+import { proposeHandOver } from '~/domain/contracts/seats/propose-hand-over.server'
+import { readSeatsForm } from '~/domain/contracts/seats/read-seats-form.server'
+import { signHandOver } from '~/domain/contracts/seats/sign-hand-over.server'
 import { type ActArgs, invalid, redirectWith } from '~/domain/identity/access.server'
 import { brokenRuleSentence } from '~/domain/stewardship/rules'
 import { Refused } from '~/kernel/refusal'

@@ -15,21 +15,21 @@ import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
 import { signingStatuses } from '~/domain/contracts/contract'
-import { criterionPreviews } from '~/domain/contracts/criterion-previews.server'
 import { milestoneChange, proposeForm } from '~/domain/contracts/forms.server'
-import { proposeTerms } from '~/domain/contracts/propose-terms.server'
 import { termsPage } from '~/domain/contracts/queries.server'
-import type { Terms } from '~/domain/contracts/terms'
+import { criterionPreviews } from '~/domain/contracts/terms/criterion-previews.server'
+import { proposeTerms } from '~/domain/contracts/terms/propose-terms.server'
+import type { Terms } from '~/domain/contracts/terms/terms'
 import {
   changedTerms,
   type TermsChange,
   type TermsDifference,
   termsDifferences,
-} from '~/domain/contracts/terms-changes'
+} from '~/domain/contracts/terms/terms-changes'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
+import { readManifest } from '~/domain/market/proposals/read-proposal-form.server'
 import { readCriterionChanges } from '~/domain/market/read-criterion-changes.server'
-import { readManifest } from '~/domain/market/read-proposal-form.server'
 import { hashOf } from '~/domain/outcomes/evidence/canonical'
 import { type Currency, decimalString, parseAmount } from '~/kernel/money'
 import { Refused } from '~/kernel/refusal'

@@ -6,7 +6,7 @@ import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { Claims } from '~/components/people/claim'
-import { statusPage } from '~/domain/contracts/holdback-queries.server'
+import { statusPage } from '~/domain/contracts/holdback/holdback-queries.server'
 import { serve } from '~/domain/identity/access.server'
 
 export const handle = { script: false }

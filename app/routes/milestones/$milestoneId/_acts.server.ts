@@ -1,10 +1,4 @@
 import type { z } from 'zod'
-import { acceptMilestone } from '~/domain/contracts/accept-milestone.server'
-import { answerClaim } from '~/domain/contracts/answer-claim.server'
-import { askOperator } from '~/domain/contracts/ask-operator.server'
-import { confirmExchangeStage } from '~/domain/contracts/confirm-exchange-stage.server'
-import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
-import { withdrawClaim } from '~/domain/contracts/end-claim.server'
 import {
   answerClaimForm,
   changesForm,
@@ -17,14 +11,23 @@ import {
   operatorForm,
   submitForm,
 } from '~/domain/contracts/forms.server'
-import { fundMilestone } from '~/domain/contracts/fund-milestone.server'
-import { objectToFigures } from '~/domain/contracts/object-to-figures.server'
-import { openClaimByClient } from '~/domain/contracts/open-claim.server'
-import { requestChanges } from '~/domain/contracts/request-changes.server'
-import { stopMeasurement } from '~/domain/contracts/stop-measurement.server'
-import { submitMilestone } from '~/domain/contracts/submit-milestone.server'
-import { takeBack } from '~/domain/contracts/take-back.server'
-import { confirmUploaded, uploadPredictions } from '~/domain/contracts/upload-predictions.server'
+import { answerClaim } from '~/domain/contracts/holdback/answer-claim.server'
+import { withdrawClaim } from '~/domain/contracts/holdback/end-claim.server'
+import { openClaimByClient } from '~/domain/contracts/holdback/open-claim.server'
+import { objectToFigures } from '~/domain/contracts/measuring/object-to-figures.server'
+import { stopMeasurement } from '~/domain/contracts/measuring/stop-measurement.server'
+import {
+  confirmUploaded,
+  uploadPredictions,
+} from '~/domain/contracts/measuring/upload-predictions.server'
+import { acceptMilestone } from '~/domain/contracts/milestones/accept-milestone.server'
+import { askOperator } from '~/domain/contracts/milestones/ask-operator.server'
+import { discardDelivery, storeDelivery } from '~/domain/contracts/milestones/delivery-files.server'
+import { fundMilestone } from '~/domain/contracts/milestones/fund-milestone.server'
+import { requestChanges } from '~/domain/contracts/milestones/request-changes.server'
+import { submitMilestone } from '~/domain/contracts/milestones/submit-milestone.server'
+import { takeBack } from '~/domain/contracts/milestones/take-back.server'
+import { confirmExchangeStage } from '~/domain/contracts/seats/confirm-exchange-stage.server'
 import { type ActArgs, invalid, redirectWith } from '~/domain/identity/access.server'
 import { PredictionsInvalid } from '~/domain/outcomes/runs/take-predictions.server'
 import { openCheckout } from '~/domain/payments/open-checkout.server'

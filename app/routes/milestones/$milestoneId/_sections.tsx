@@ -14,8 +14,8 @@ import { Notice } from '~/components/page/notice'
 import { Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { Timeline } from '~/components/page/timeline'
-import type { MilestonePage } from '~/domain/contracts/milestone-queries.server'
-import { isDiscovery } from '~/domain/market/discovery'
+import type { MilestonePage } from '~/domain/contracts/milestones/milestone-queries.server'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 
 type PageOf = { page: MilestonePage }
 

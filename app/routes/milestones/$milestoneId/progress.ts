@@ -1,5 +1,5 @@
 import { progressParts } from '~/components/outcomes/measuring'
-import { followMeasurement } from '~/domain/contracts/follow-measurement.server'
+import { followMeasurement } from '~/domain/contracts/measuring/follow-measurement.server'
 import { serve } from '~/domain/identity/access.server'
 import { eventStream } from '~/platform/http/event-stream.server'
 

@@ -5,7 +5,7 @@ import { DescriptionList } from '~/components/page/list'
 import { PeopleRow, profileHref } from '~/components/page/people'
 import { Section, Stack } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
-import type { offerPage } from '~/domain/market/offer-queries.server'
+import type { offerPage } from '~/domain/market/offers/offer-queries.server'
 import type { OfferProof } from '~/domain/reputation/offer-proof-queries.server'
 import { countryName } from '~/kernel/countries'
 

@@ -9,10 +9,15 @@ import { Columns, Row, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
-import { moveOffer } from '~/domain/market/move-offer.server'
-import { leastPrice, type OfferTier, offerTransitions, opensFor } from '~/domain/market/offer'
-import { offerPage } from '~/domain/market/offer-queries.server'
-import { reviseOffer } from '~/domain/market/revise-offer.server'
+import { moveOffer } from '~/domain/market/offers/move-offer.server'
+import {
+  leastPrice,
+  type OfferTier,
+  offerTransitions,
+  opensFor,
+} from '~/domain/market/offers/offer'
+import { offerPage } from '~/domain/market/offers/offer-queries.server'
+import { reviseOffer } from '~/domain/market/offers/revise-offer.server'
 import { offerData } from '~/domain/market/search/structured-data'
 import { proofOfOffer } from '~/domain/reputation/offer-proof-queries.server'
 import { openProfiles } from '~/domain/teams/people-queries.server'

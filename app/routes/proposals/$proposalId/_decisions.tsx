@@ -8,7 +8,7 @@ import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Row, Stack } from '~/components/page/section'
 import { UserText } from '~/components/page/text'
-import { declineReasons, draftProposalStatuses } from '~/domain/market/proposal'
+import { declineReasons, draftProposalStatuses } from '~/domain/market/proposals/proposal'
 import type { action, Data } from './index'
 
 type State = ReturnType<typeof useActionData<typeof action>>

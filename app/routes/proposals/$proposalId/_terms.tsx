@@ -10,12 +10,12 @@ import { PersonName, profileHref } from '~/components/page/people'
 import { Section } from '~/components/page/section'
 import { Name, Quiet, TextLink } from '~/components/page/text'
 import { rateLine } from '~/components/people/work-record'
-import { isDiscovery } from '~/domain/market/discovery'
+import { isDiscovery } from '~/domain/market/proposals/discovery'
 import {
   clientStanding,
   counteredProposalStatuses,
   type ProposedMilestone,
-} from '~/domain/market/proposal'
+} from '~/domain/market/proposals/proposal'
 import { countryName } from '~/kernel/countries'
 import type { Currency } from '~/kernel/money'
 import type { Data } from './index'

@@ -6,23 +6,26 @@ import { Page } from '~/components/page/page'
 import { Columns, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
 import { Name, UserText } from '~/components/page/text'
-import { acceptProposal } from '~/domain/contracts/accept-proposal.server'
+import { acceptProposal } from '~/domain/contracts/terms/accept-proposal.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { declineProposal, withdrawProposal } from '~/domain/market/close-proposal.server'
-import { confirmProposal } from '~/domain/market/confirm-proposal.server'
 import { acceptForm, declineForm, versionForm } from '~/domain/market/forms.server'
+import { declineProposal, withdrawProposal } from '~/domain/market/proposals/close-proposal.server'
+import { confirmProposal } from '~/domain/market/proposals/confirm-proposal.server'
 import {
   counteredProposalStatuses,
   formingProposalStatuses,
   proposalTransitions,
   submittedProposalStatuses,
   workedOnProposalStatuses,
-} from '~/domain/market/proposal'
-import { proposalPage } from '~/domain/market/proposal-queries.server'
-import { termsOfProposal } from '~/domain/market/proposal-version'
-import { answerSeat, sendProposal } from '~/domain/market/send-proposal.server'
-import { takeCounter } from '~/domain/market/take-counter.server'
-import { changesForMember, counterDifferences } from '~/domain/market/version-queries.server'
+} from '~/domain/market/proposals/proposal'
+import { proposalPage } from '~/domain/market/proposals/proposal-queries.server'
+import { termsOfProposal } from '~/domain/market/proposals/proposal-version'
+import { answerSeat, sendProposal } from '~/domain/market/proposals/send-proposal.server'
+import { takeCounter } from '~/domain/market/proposals/take-counter.server'
+import {
+  changesForMember,
+  counterDifferences,
+} from '~/domain/market/proposals/version-queries.server'
 import { messagesBeside } from '~/domain/messages/thread'
 import { threadBeside } from '~/domain/messages/thread-queries.server'
 import { recordOfTeam } from '~/domain/reputation/work-queries.server'

@@ -16,10 +16,14 @@ import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
 import { Name } from '~/components/page/text'
-import { mostFileBytes } from '~/domain/contracts/delivery-file'
-import { draftErrors, draftFrom, standByForm } from '~/domain/contracts/judging-forms.server'
-import { reportDesk } from '~/domain/contracts/judging-queries.server'
-import { discardSource, storeSource } from '~/domain/contracts/source-file.server'
+import {
+  draftErrors,
+  draftFrom,
+  standByForm,
+} from '~/domain/contracts/measuring/judging-forms.server'
+import { reportDesk } from '~/domain/contracts/measuring/judging-queries.server'
+import { discardSource, storeSource } from '~/domain/contracts/measuring/source-file.server'
+import { mostFileBytes } from '~/domain/contracts/milestones/delivery-file'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import type { CriterionResult } from '~/domain/outcomes/evidence/verdict'
 import { makeReport, standByReport } from '~/domain/outcomes/people/make-report.server'

@@ -6,7 +6,7 @@ import { LinkList } from '~/components/page/list'
 import { Page } from '~/components/page/page'
 import { Name } from '~/components/page/text'
 import { serve } from '~/domain/identity/access.server'
-import { offersOfTeam } from '~/domain/market/offer-list-queries.server'
+import { offersOfTeam } from '~/domain/market/offers/offer-list-queries.server'
 import { teamPage } from '~/domain/teams/queries.server'
 import { useOfferItems } from '../../offers/_card'
 

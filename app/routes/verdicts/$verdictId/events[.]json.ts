@@ -1,4 +1,4 @@
-import { verdictPage } from '~/domain/contracts/verdict-page.server'
+import { verdictPage } from '~/domain/contracts/measuring/verdict-page.server'
 import { serveFile } from '~/domain/identity/access.server'
 import { cloudEvents, cloudEventsType, entriesOfRun } from '~/domain/outcomes/adapters/cloud-events'
 import { evidenceChain } from '~/domain/outcomes/queries.server'

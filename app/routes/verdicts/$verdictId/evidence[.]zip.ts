@@ -1,4 +1,4 @@
-import { verdictPage } from '~/domain/contracts/verdict-page.server'
+import { verdictPage } from '~/domain/contracts/measuring/verdict-page.server'
 import { serveFile } from '~/domain/identity/access.server'
 import { builtReplay, evidenceZip } from '~/domain/outcomes/evidence/evidence-zip.server'
 import { env } from '~/platform/env.server'

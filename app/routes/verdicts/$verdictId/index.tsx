@@ -14,7 +14,7 @@ import { Code, CodeBlock, Name, Num, Quiet, TextLink } from '~/components/page/t
 import { LatencyHistogram } from '~/components/plots/latency-histogram'
 import { LatencyPlot } from '~/components/plots/latency-plot'
 import { figureOf } from '~/components/plots/plot-scale'
-import { verdictPage } from '~/domain/contracts/verdict-page.server'
+import { verdictPage } from '~/domain/contracts/measuring/verdict-page.server'
 import { serve } from '~/domain/identity/access.server'
 import { familyOf, percentileOf } from '~/domain/outcomes/criteria/metric'
 import type { CriterionResult } from '~/domain/outcomes/evidence/verdict'

@@ -1,4 +1,4 @@
-import { readInputFile } from '~/domain/contracts/input-queries.server'
+import { readInputFile } from '~/domain/contracts/inputs/input-queries.server'
 import { serveFile } from '~/domain/identity/access.server'
 import { saved } from '../../../_saved.server'
 

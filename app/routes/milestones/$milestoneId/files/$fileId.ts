@@ -1,4 +1,4 @@
-import { readDeliveryFile } from '~/domain/contracts/delivery-files.server'
+import { readDeliveryFile } from '~/domain/contracts/milestones/delivery-files.server'
 import { serveFile } from '~/domain/identity/access.server'
 import { saved } from '../../../_saved.server'
 

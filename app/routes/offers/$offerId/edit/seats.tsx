@@ -7,9 +7,9 @@ import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
-import { saveOfferSeats } from '~/domain/market/offer.commands.server'
-import { readOfferSeats } from '~/domain/market/offer-forms.server'
-import { offerDraft } from '~/domain/market/offer-queries.server'
+import { saveOfferSeats } from '~/domain/market/offers/offer.commands.server'
+import { readOfferSeats } from '~/domain/market/offers/offer-forms.server'
+import { offerDraft } from '~/domain/market/offers/offer-queries.server'
 import { inTransaction } from '~/platform/database.server'
 
 export const handle = { title: 'offer.step_seats' }

@@ -1,4 +1,4 @@
-import { readReportFile } from '~/domain/contracts/judging-queries.server'
+import { readReportFile } from '~/domain/contracts/measuring/judging-queries.server'
 import { serveFile } from '~/domain/identity/access.server'
 import { saved } from '../../../_saved.server'
 

@@ -4,7 +4,7 @@ import { Form, FormActions } from '~/components/forms/form'
 import { SubmitButton } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
-import { discardDelivery, storeDelivery } from '~/domain/contracts/delivery-files.server'
+import { discardDelivery, storeDelivery } from '~/domain/contracts/milestones/delivery-files.server'
 import { type ActArgs, act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import {
   isNamedPicture,

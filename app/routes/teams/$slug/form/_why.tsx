@@ -1,6 +1,6 @@
 import { useLanguage } from '~/components/page/language'
 import { isolated, Name } from '~/components/page/text'
-import { sectors } from '~/domain/market/brief'
+import { sectors } from '~/domain/market/briefs/brief'
 import { skillById } from '~/domain/skills/taxonomy'
 import type { FitTerm, TeamMember } from '~/domain/teams/matching/formed-team'
 import type { Names } from './_options'

@@ -8,13 +8,13 @@ import { Page } from '~/components/page/page'
 import { Row, Section } from '~/components/page/section'
 import { Quiet } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
-import { offeredFacts } from '~/domain/market/offer'
+import { offeredFacts } from '~/domain/market/offers/offer'
 import {
   removeOfferCriterion,
   saveOfferedRows,
-} from '~/domain/market/offer-criteria.commands.server'
-import { offeredRowsForm } from '~/domain/market/offer-forms.server'
-import { offerDraft } from '~/domain/market/offer-queries.server'
+} from '~/domain/market/offers/offer-criteria.commands.server'
+import { offeredRowsForm } from '~/domain/market/offers/offer-forms.server'
+import { offerDraft } from '~/domain/market/offers/offer-queries.server'
 import { obstacleTo, workKinds } from '~/domain/outcomes/criteria/work-kind'
 import { labelKinds } from '~/domain/outcomes/datasets/label-kind'
 import { Refused } from '~/kernel/refusal'
