@@ -6,6 +6,7 @@ import { type Deals, discovery, one, type SeedExchange, type SeedMilestone } fro
 import { tellLearning } from './learning'
 import { tellMatching } from './matching'
 import { tellMeasured } from './measured'
+import { tellOpenings } from './openings'
 import { tellPortfolios } from './portfolios'
 import { tellOffers } from './sales'
 import type { Story } from './story'
@@ -60,6 +61,7 @@ export function tellPast(story: Story, deals: () => Deals): void {
   tellOffers(story, deals)
   tellLearning(story, deals)
   tellPortfolios(story, deals)
+  tellOpenings(story, deals)
 }
 
 export type Agree = (input: Contract) => () => string

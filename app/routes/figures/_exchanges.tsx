@@ -1,6 +1,6 @@
 import { DataTable } from '~/components/page/data-table'
 import { useLanguage } from '~/components/page/language'
-import { Quiet } from '~/components/page/text'
+import { Quiet, TextLink } from '~/components/page/text'
 import type { PublicFigures } from '~/domain/figures/public-figures'
 import { countryName } from '~/kernel/countries'
 import { Figure } from './_figure'
@@ -25,6 +25,9 @@ export function ExchangesSection({ exchanges, asOf }: { exchanges: Exchanges; as
       rule={t('figures.exchanges_rule')}
       asOf={asOf}
     >
+      <p className="text-sm">
+        <TextLink href="/exchange">{t('opening.all')}</TextLink>
+      </p>
       {shown.length === 0 ? (
         <Quiet>{t(withheld ? 'figures.exchanges_withheld' : 'figures.exchanges_none')}</Quiet>
       ) : (
