@@ -52,7 +52,7 @@ export async function invitationPage(db: Reader, viewer: Viewer, tokenOrId: stri
   const mine = viewer !== null && emailKey(viewer.email) === row.invitedKey
   if (byId && !mine) throw new Refused('not_found')
   const { invitedKey, acceptedAt, declinedAt, ...shown } = row
-  const state = invitationState({ acceptedAt, declinedAt, expiresAt: row.expiresAt }, at)
+  const state = invitationState(row, at)
   const members = await teamMembers(db, row.teamId)
   return {
     ...shown,
@@ -97,6 +97,7 @@ export async function teamInvitations(db: Reader, viewer: Viewer, teamId: string
       role: teamInvitation.role,
       offeredShareBps: teamInvitation.shareBps,
       offeredHours: teamInvitation.hours,
+      createdAt: teamInvitation.createdAt,
       expiresAt: teamInvitation.expiresAt,
       acceptedAt: teamInvitation.acceptedAt,
       declinedAt: teamInvitation.declinedAt,

@@ -63,27 +63,22 @@ export function sharesWithout(shares: readonly Share[], leaverId: string): Share
   return rest.map(({ personId }) => ({ personId, shareBps: Number(parts.get(personId) ?? 0n) }))
 }
 
-export type InvitationState = 'open' | 'accepted' | 'declined' | 'expired'
+export type InvitationState = 'open' | 'accepted' | 'declined' | 'withdrawn' | 'expired'
 
+/** How an invitation stands; its lead withdrew one that ended before its time without an answer. */
 export function invitationState(
-  invitation: { acceptedAt: Date | null; declinedAt: Date | null; expiresAt: Date },
+  invitation: {
+    createdAt: Date
+    acceptedAt: Date | null
+    declinedAt: Date | null
+    expiresAt: Date
+  },
   at: Date,
 ): InvitationState {
   if (invitation.acceptedAt) return 'accepted'
   if (invitation.declinedAt) return 'declined'
-  return at < invitation.expiresAt ? 'open' : 'expired'
-}
-
-export type EarlyEnd = 'replaced' | 'withdrawn'
-
-/** How an invitation ended before its time without an answer; null for one that had its time. */
-export function endedEarly(invitation: {
-  createdAt: Date
-  expiresAt: Date
-  replaced: boolean
-}): EarlyEnd | null {
-  if (invitation.expiresAt >= invitationEnds(invitation.createdAt)) return null
-  return invitation.replaced ? 'replaced' : 'withdrawn'
+  if (at < invitation.expiresAt) return 'open'
+  return invitation.expiresAt < invitationEnds(invitation.createdAt) ? 'withdrawn' : 'expired'
 }
 
 export function invitationEnds(at: Date): Date {

@@ -2,8 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readShare, writtenShare } from '~/domain/teams/forms.server'
 import {
-  endedEarly,
-  invitationEnds,
   invitationState,
   sharesProblem,
   sharesWithout,
@@ -87,21 +85,20 @@ describe('shares', () => {
 describe('invitations', () => {
   it('are open for as long as nobody answered and the time runs', () => {
     const expiresAt = new Date('2026-03-04T09:00:00Z')
-    const base = { acceptedAt: null, declinedAt: null, expiresAt }
+    const createdAt = new Date('2026-03-01T09:00:00Z')
+    const base = { createdAt, acceptedAt: null, declinedAt: null, expiresAt }
     expect(invitationState(base, new Date('2026-03-04T08:59:59Z'))).toBe('open')
     expect(invitationState(base, expiresAt)).toBe('expired')
     expect(invitationState({ ...base, acceptedAt: expiresAt }, expiresAt)).toBe('accepted')
     expect(invitationState({ ...base, declinedAt: expiresAt }, expiresAt)).toBe('declined')
   })
 
-  it('that ended before their time were replaced, or taken back', () => {
+  it('that ended before their time were withdrawn', () => {
     const createdAt = new Date('2026-03-01T09:00:00Z')
-    const early = { createdAt, expiresAt: new Date('2026-03-02T09:00:00Z') }
-    expect(endedEarly({ ...early, replaced: true })).toBe('replaced')
-    expect(endedEarly({ ...early, replaced: false })).toBe('withdrawn')
-    expect(
-      endedEarly({ createdAt, expiresAt: invitationEnds(createdAt), replaced: true }),
-    ).toBeNull()
+    const expiresAt = new Date('2026-03-02T09:00:00Z')
+    const early = { createdAt, acceptedAt: null, declinedAt: null, expiresAt }
+    expect(invitationState(early, expiresAt)).toBe('withdrawn')
+    expect(invitationState({ ...early, declinedAt: expiresAt }, expiresAt)).toBe('declined')
   })
 })
 

@@ -24,6 +24,7 @@ export async function lockOpening(tx: Tx, openingId: string, at: Date) {
     .where(eq(teamMember.teamId, row.teamId))
   const invitations = await tx
     .select({
+      createdAt: teamInvitation.createdAt,
       acceptedAt: teamInvitation.acceptedAt,
       declinedAt: teamInvitation.declinedAt,
       expiresAt: teamInvitation.expiresAt,

@@ -59,6 +59,7 @@ const afterInvitation = {
   open: 'invited',
   accepted: 'joined',
   declined: 'invitation_declined',
+  withdrawn: 'invitation_ended',
   expired: 'invitation_ended',
 } as const satisfies Record<InvitationState, AskingState>
 

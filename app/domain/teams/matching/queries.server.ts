@@ -6,8 +6,7 @@ import {
   teamInvitation,
   teamSearch,
 } from 'db/schema/teams'
-import { and, desc, eq, exists, gt, inArray, isNotNull, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { assertMay } from '~/domain/identity/may'
 import type { SignedIn, Viewer } from '~/domain/identity/viewer'
 import type { Currency } from '~/kernel/money'
@@ -15,7 +14,7 @@ import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
 import { editTeam } from '../permissions'
 import { teamMembers } from '../queries.server'
-import { type EarlyEnd, endedEarly, type InvitationState, invitationState } from '../team'
+import { type InvitationState, invitationState } from '../team'
 
 /** What the viewer has told the matcher; null before they have. */
 export async function ownMatchingProfile(db: Reader, viewer: SignedIn) {
@@ -39,6 +38,7 @@ export async function ownConsiderations(db: Reader, viewer: SignedIn, at: Date) 
       briefId: teamSearch.briefId,
       invitation: {
         id: teamInvitation.id,
+        createdAt: teamInvitation.createdAt,
         expiresAt: teamInvitation.expiresAt,
         acceptedAt: teamInvitation.acceptedAt,
         declinedAt: teamInvitation.declinedAt,
@@ -119,19 +119,6 @@ export async function shownFor(
   at: Date,
 ) {
   assertMay(viewer, editTeam, search)
-  const newer = alias(teamInvitation, 'newer')
-  const replaced = exists(
-    db
-      .select({ one: sql`1` })
-      .from(newer)
-      .where(
-        and(
-          eq(newer.teamId, teamInvitation.teamId),
-          eq(newer.emailKey, teamInvitation.emailKey),
-          gt(newer.createdAt, teamInvitation.createdAt),
-        ),
-      ),
-  )
   const rows = await db
     .select({
       personId: matchingConsideration.personId,
@@ -141,17 +128,14 @@ export async function shownFor(
         acceptedAt: teamInvitation.acceptedAt,
         declinedAt: teamInvitation.declinedAt,
       },
-      replaced: sql<boolean>`${replaced}`,
     })
     .from(matchingConsideration)
     .leftJoin(teamInvitation, eq(teamInvitation.id, matchingConsideration.invitationId))
     .where(eq(matchingConsideration.searchId, search.id))
-  return new Map<string, InvitationState | EarlyEnd | null>(
-    rows.map(({ personId, invitation, replaced }) => {
-      if (!invitation) return [personId, null]
-      const state = invitationState(invitation, at)
-      const early = state === 'expired' ? endedEarly({ ...invitation, replaced }) : null
-      return [personId, early ?? state]
-    }),
+  return new Map<string, InvitationState | null>(
+    rows.map(({ personId, invitation }) => [
+      personId,
+      invitation && invitationState(invitation, at),
+    ]),
   )
 }

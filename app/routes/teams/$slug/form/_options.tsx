@@ -12,7 +12,7 @@ import { hoursInCommon, scoreOf, type TeamMember } from '~/domain/teams/matching
 import { hourRanges } from '~/domain/teams/matching/hour-ranges'
 import type { Lever, Levers as LeverFacts } from '~/domain/teams/matching/levers'
 import type { StoredRequest } from '~/domain/teams/matching/stored-request'
-import type { EarlyEnd, InvitationState } from '~/domain/teams/team'
+import type { InvitationState } from '~/domain/teams/team'
 import { languageName } from '~/kernel/countries'
 import type { Currency } from '~/kernel/money'
 import { InviteForm } from './_invite'
@@ -20,7 +20,7 @@ import { usePoints } from './_points'
 import { Why } from './_why'
 
 export type Names = ReadonlyMap<string, { name: string; headline: string }>
-export type Invited = ReadonlyMap<string, InvitationState | EarlyEnd | null>
+export type Invited = ReadonlyMap<string, InvitationState | null>
 
 export type Shown = {
   request: StoredRequest
