@@ -217,6 +217,7 @@ export const proposal = {
   write_lead:
     'To {organisation}. You save a draft first; your members agree to their shares before it goes out.',
   asked: 'What is asked',
+  above_budget: '{more} above the budget of {budget} in the brief.',
   asked_budget:
     'Budget {budget}, {weeks, plural, one {one week} other {# weeks}}, {rows, number} sealed rows for measuring.',
   approach: 'Your approach',

@@ -219,6 +219,7 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   write_lead:
     '{organisation} کے نام۔ پہلے مسودہ محفوظ ہوتا ہے؛ بھیجنے سے پہلے ارکان اپنے حصے پر رضامند ہوتے ہیں۔',
   asked: 'کیا مانگا گیا ہے',
+  above_budget: 'بریف کے بجٹ {budget} سے {more} زیادہ۔',
   asked_budget:
     'بجٹ {budget}، {weeks, plural, one {ایک ہفتہ} other {# ہفتے}}، پیمائش کے لیے {rows, number} مہر بند سطریں۔',
   approach: 'آپ کا طریقۂ کار',

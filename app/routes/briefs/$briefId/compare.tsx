@@ -22,6 +22,7 @@ import { serve } from '~/domain/identity/access.server'
 import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
+import { AboveBudget } from '../../proposals/$proposalId/_terms'
 
 export const handle = { title: 'compare.title', script: false }
 
@@ -30,7 +31,11 @@ export const loader = serve('person', async ({ viewer, params, url, db, at }) =>
   const found = await proposalComparison(db, viewer, params.briefId ?? '', chosen, at)
   const seated = found.proposals.flatMap(({ seats }) => seats.map(({ personId }) => personId))
   return {
-    brief: { id: found.brief.id, title: found.brief.title },
+    brief: {
+      id: found.brief.id,
+      title: found.brief.title,
+      budgetMinor: found.brief.budgetMinor,
+    },
     all: found.all,
     needed: found.needed,
     proposals: found.proposals,
@@ -163,7 +168,10 @@ function Compare({ data }: { data: Data }) {
       ))}
       rows={[
         line(t('proposal.price'), ({ currency, priceMinor }) => (
-          <MoneyText value={{ currency, amountMinor: priceMinor }} strong />
+          <>
+            <MoneyText value={{ currency, amountMinor: priceMinor }} strong />
+            <AboveBudget {...{ currency, priceMinor }} budgetMinor={data.brief.budgetMinor} />
+          </>
         )),
         line(t('compare.net'), ({ currency, netMinor }) => (
           <MoneyText value={{ currency, amountMinor: netMinor }} />

@@ -33,6 +33,25 @@ function CounterNote({ versions, proposal }: Pick<Data, 'versions' | 'proposal'>
   )
 }
 
+/** A price above what the client wrote in its brief is said, on either side. */
+export function AboveBudget(props: {
+  currency: Currency
+  priceMinor: bigint
+  budgetMinor: bigint
+}) {
+  const { t, money } = useLanguage()
+  const { currency, priceMinor, budgetMinor } = props
+  if (priceMinor <= budgetMinor) return null
+  return (
+    <Quiet>
+      {t('proposal.above_budget', {
+        more: money({ currency, amountMinor: priceMinor - budgetMinor }),
+        budget: money({ currency, amountMinor: budgetMinor }),
+      })}
+    </Quiet>
+  )
+}
+
 export function Milestones({
   proposal,
   brief,
@@ -41,6 +60,7 @@ export function Milestones({
   const { t } = useLanguage()
   return (
     <Section title={t('proposal.milestones')}>
+      <AboveBudget {...proposal} budgetMinor={brief.budgetMinor} />
       <CounterNote versions={versions} proposal={proposal} />
       <MilestoneTable {...proposal} criteria={brief.criteria} />
     </Section>
