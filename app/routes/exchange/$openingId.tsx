@@ -8,7 +8,7 @@ import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
 import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
-import { Columns, Row, Section, Stack } from '~/components/page/section'
+import { Row, Section, Stack } from '~/components/page/section'
 import { isolated, Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { countAct } from '~/domain/identity/attempts.server'
@@ -67,6 +67,7 @@ export default function Opening() {
   return (
     <Page
       title={t('opening.title', { role: t(`role.${opening.role}`) })}
+      width="reading"
       kicker={<Name>{opening.team.name}</Name>}
       crumbs={[
         { href: '/exchange', label: t('opening.list_title') },
@@ -76,35 +77,31 @@ export default function Opening() {
       actions={
         opening.leads ? (
           <LinkButton href={`/teams/${opening.team.slug}/exchange`}>
-            {t('opening.link_team')}
+            {t('opening.own_link')}
           </LinkButton>
         ) : null
       }
     >
-      <Columns ratio="main-aside">
-        <Stack gap={8}>
-          {opening.state === 'open' ? null : <Notice>{t(`opening.over_${opening.state}`)}</Notice>}
-          <Section title={t('opening.what_title')}>
-            <UserText text={opening.words} />
-          </Section>
-          {opening.leads ? <Askings opening={opening} /> : <Ask opening={opening} />}
-        </Stack>
-        <Stack gap={8}>
-          <Facts opening={opening} />
-          {opening.leads && (open || opening.state === 'closed') ? (
-            <div className="grid gap-2">
-              <ErrorNotice state={state?.intent === 'withdraw' ? state : null} />
-              <ConfirmStep
-                label={t('opening.withdraw')}
-                sentence={t('opening.withdraw_sentence')}
-                open={state?.intent === 'withdraw'}
-              >
-                <ActionForm intent="withdraw" label={t('opening.withdraw')} tone="danger" />
-              </ConfirmStep>
-            </div>
-          ) : null}
-        </Stack>
-      </Columns>
+      <Stack gap={8}>
+        {opening.state === 'open' ? null : <Notice>{t(`opening.over_${opening.state}`)}</Notice>}
+        <Section title={t('opening.what_title')}>
+          <UserText text={opening.words} />
+        </Section>
+        <Facts opening={opening} />
+        {opening.leads ? <Askings opening={opening} /> : <Ask opening={opening} />}
+        {opening.leads && (open || opening.state === 'closed') ? (
+          <div className="grid gap-2">
+            <ErrorNotice state={state?.intent === 'withdraw' ? state : null} />
+            <ConfirmStep
+              label={t('opening.withdraw')}
+              sentence={t('opening.withdraw_sentence')}
+              open={state?.intent === 'withdraw'}
+            >
+              <ActionForm intent="withdraw" label={t('opening.withdraw')} tone="danger" />
+            </ConfirmStep>
+          </div>
+        ) : null}
+      </Stack>
     </Page>
   )
 }
@@ -228,9 +225,9 @@ function Bar({ bar, here }: { bar: NonNullable<Data['bar']>; here: string }) {
       {bar === 'signed_out' ? (
         <Row>
           <LinkButton href={`/sign-in${next}`} tone="primary">
-            {t('team.invited_sign_in')}
+            {t('nav.sign_in')}
           </LinkButton>
-          <LinkButton href={`/sign-up${next}`}>{t('team.invited_sign_up')}</LinkButton>
+          <LinkButton href={`/sign-up${next}`}>{t('nav.sign_up')}</LinkButton>
         </Row>
       ) : bar === 'page_needed' ? (
         <LinkButton href="/settings/skills">{t('opening.bar_skills')}</LinkButton>

@@ -2,6 +2,7 @@ import { useLanguage } from '~/components/page/language'
 import { isolated, Name } from '~/components/page/text'
 import type { openingList } from '~/domain/market/exchange/opening-queries.server'
 import { countryName } from '~/kernel/countries'
+import { withoutTurns } from '~/kernel/plain-name'
 
 type Row = Awaited<ReturnType<typeof openingList>>['rows'][number]
 
@@ -29,10 +30,11 @@ export function useOpeningItems() {
       body: (
         <span className="grid gap-0.5">
           <Name>{row.team.name}</Name>
-          <span>
-            {row.brief
-              ? t('opening.for_brief', { brief: isolated(row.brief.title) })
-              : t('opening.other_work')}
+          {row.brief ? (
+            <span>{t('opening.for_brief', { brief: isolated(row.brief.title) })}</span>
+          ) : null}
+          <span dir="auto" className="line-clamp-2">
+            {withoutTurns(row.words)}
           </span>
         </span>
       ),

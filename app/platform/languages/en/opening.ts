@@ -84,6 +84,7 @@ export const opening = {
   own_list_title: 'Seats in exchange of {team}',
   own_list_lead:
     'A seat that you keep free for somebody from another country. Anybody can read it; people abroad ask for it, and you invite one of them.',
+  own_link: 'All seats of the team',
   own_none: 'The team has not opened one yet.',
   open_title: 'Open a seat',
   open_lead:

@@ -86,6 +86,7 @@ export const opening: Record<keyof typeof en, string> = {
   own_list_title: '{team} کی تبادلے کی نشستیں',
   own_list_lead:
     'وہ نشست جو آپ کسی دوسرے ملک کے فرد کے لیے خالی رکھتے ہیں۔ اسے سب پڑھ سکتے ہیں؛ دوسرے ملکوں کے لوگ مانگتے ہیں، اور آپ ان میں سے ایک کو دعوت دیتے ہیں۔',
+  own_link: 'ٹیم کی سب نشستیں',
   own_none: 'ٹیم نے ابھی کوئی نشست نہیں کھولی۔',
   open_title: 'نشست کھولیے',
   open_lead:
