@@ -13,41 +13,30 @@ export function Footer() {
     className: 'quiet-button text-xs',
     'aria-pressed': (shell.theme ?? 'device') === value,
   })
+  const places = [
+    { href: '/', label: t('nav.home') },
+    { href: '/figures', label: t('nav.figures') },
+    { href: '/exchange', label: t('opening.list_title') },
+    { href: '/exposure', label: t('nav.exposure') },
+    { href: '/measuring', label: t('nav.measuring') },
+    { href: '/verify', label: t('credential.verify_title') },
+    ...(shell.playground
+      ? [
+          { href: '/tour', label: t('nav.tour') },
+          { href: '/mailbox', label: t('nav.mailbox') },
+          { href: '/look', label: t('nav.look') },
+        ]
+      : []),
+  ]
   return (
     <footer className="no-print border-t border-hairline px-5 py-6 text-xs sm:px-8">
       <div className="mx-auto flex max-w-[1200px] flex-wrap items-center justify-between gap-x-8 gap-y-2">
         <nav aria-label={t('nav.footer')} className="-mx-2.5 flex flex-wrap items-center gap-x-2">
-          <a href="/" className="nav-link">
-            {t('nav.home')}
-          </a>
-          <a href="/figures" className="nav-link">
-            {t('nav.figures')}
-          </a>
-          <a href="/exchange" className="nav-link">
-            {t('opening.list_title')}
-          </a>
-          <a href="/exposure" className="nav-link">
-            {t('nav.exposure')}
-          </a>
-          <a href="/measuring" className="nav-link">
-            {t('nav.measuring')}
-          </a>
-          <a href="/verify" className="nav-link">
-            {t('credential.verify_title')}
-          </a>
-          {shell.playground ? (
-            <>
-              <a href="/tour" className="nav-link">
-                {t('nav.tour')}
-              </a>
-              <a href="/mailbox" className="nav-link">
-                {t('nav.mailbox')}
-              </a>
-              <a href="/look" className="nav-link">
-                {t('nav.look')}
-              </a>
-            </>
-          ) : null}
+          {places.map(({ href, label }) => (
+            <a key={href} href={href} className="nav-link">
+              {label}
+            </a>
+          ))}
         </nav>
         <form method="post" action="/preferences" className="-mx-2 flex flex-wrap items-center">
           <input type="hidden" name="next" value={shell.path} />

@@ -1,9 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { CriterionStep } from '~/components/outcomes/criterion-step'
+import { NewCriterion } from '~/components/outcomes/new-criterion'
 import { EmptyState } from '~/components/page/empty-state'
 import { useLanguage } from '~/components/page/language'
-import { Tabs } from '~/components/page/navigation'
-import { Page } from '~/components/page/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { addCriterion } from '~/domain/market/briefs/brief.commands.server'
 import { criteriaPage } from '~/domain/market/queries.server'
@@ -11,7 +9,6 @@ import { readCriterion } from '~/domain/market/read-criterion.server'
 import { criterionDefaults, usualGoal } from '~/domain/outcomes/criteria/criterion-defaults'
 import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
 import {
-  goalsByKind,
   goalsOf,
   isWorkKind,
   obstacleTo,
@@ -63,52 +60,28 @@ export const action = act('person', async ({ viewer, form, params, url, db }) =>
   return { errors: {}, values, previewed: { criterion, preview: previewOf(criterion, facts) } }
 })
 
-export default function NewCriterion() {
+export default function NewBriefCriterion() {
   const data = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
-  const { id, kind, goal, facts, obstacle } = data
-  const previewed = state && 'previewed' in state && state.previewed ? state.previewed : null
-  const path = `/briefs/${id}/criteria`
+  const { id, obstacle } = data
   return (
-    <Page
-      title={t(previewed ? 'criteria.preview_title' : `criteria.kind_${kind}`)}
-      lead={t(previewed ? 'criteria.preview_lead' : `criteria.kind_${kind}_body`)}
-      width={previewed ? 'reading' : 'form'}
-      crumbs={[
-        { href: `/briefs/${id}`, label: data.briefTitle },
-        { href: path, label: t('brief.criteria') },
-        { label: t(`criteria.kind_${kind}`) },
-      ]}
-    >
-      {obstacle ? (
-        <EmptyState
-          title={t('criteria.not_available')}
-          body={t(`criteria.obstacle_${obstacle}`)}
-          action={{ href: `/briefs/${id}/dataset`, label: t('criteria.upload_other') }}
-        />
-      ) : (
-        <>
-          {kind === 'serve' && !previewed ? (
-            <Tabs
-              label={t('criteria.goal_serve')}
-              items={goalsByKind.serve
-                .filter((name) => facts !== null || name === 'availability')
-                .map((name) => ({
-                  href: `${path}/new?kind=serve&goal=${name}`,
-                  label: t(`criteria.serve_${name}`),
-                  current: name === goal,
-                }))}
-            />
-          ) : null}
-          <CriterionStep
-            fields={{ kind, goal, facts, people: {}, items: 0 }}
-            defaults={data.defaults}
-            state={state}
-            intent="add"
+    <NewCriterion
+      {...data}
+      people={{}}
+      state={state}
+      path={`/briefs/${id}/criteria`}
+      above={{ href: `/briefs/${id}`, label: data.briefTitle }}
+      all={t('brief.criteria')}
+      instead={
+        obstacle ? (
+          <EmptyState
+            title={t('criteria.not_available')}
+            body={t(`criteria.obstacle_${obstacle}`)}
+            action={{ href: `/briefs/${id}/dataset`, label: t('criteria.upload_other') }}
           />
-        </>
-      )}
-    </Page>
+        ) : undefined
+      }
+    />
   )
 }

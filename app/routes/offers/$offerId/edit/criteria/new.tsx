@@ -1,8 +1,6 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { CriterionStep } from '~/components/outcomes/criterion-step'
+import { NewCriterion } from '~/components/outcomes/new-criterion'
 import { useLanguage } from '~/components/page/language'
-import { Tabs } from '~/components/page/navigation'
-import { Page } from '~/components/page/page'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { offeredFacts } from '~/domain/market/offers/offer'
 import { addOfferCriterion } from '~/domain/market/offers/offer-criteria.commands.server'
@@ -11,7 +9,6 @@ import { readCriterion } from '~/domain/market/read-criterion.server'
 import { criterionDefaults, usualGoal } from '~/domain/outcomes/criteria/criterion-defaults'
 import { previewOf } from '~/domain/outcomes/criteria/criterion-previews.server'
 import {
-  goalsByKind,
   goalsOf,
   isWorkKind,
   obstacleTo,
@@ -68,40 +65,17 @@ export const action = act('person', async ({ viewer, form, params, url, db }) =>
 })
 
 export default function NewOfferCriterion() {
-  const { id, offerTitle, kind, goal, facts, defaults } = useLoaderData<typeof loader>()
+  const data = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
-  const previewed = state && 'previewed' in state && state.previewed ? state.previewed : null
-  const path = `/offers/${id}/edit/criteria`
   return (
-    <Page
-      title={t(previewed ? 'criteria.preview_title' : `criteria.kind_${kind}`)}
-      lead={t(previewed ? 'criteria.preview_lead' : `criteria.kind_${kind}_body`)}
-      width={previewed ? 'reading' : 'form'}
-      crumbs={[
-        { href: `/offers/${id}/edit`, label: offerTitle },
-        { href: path, label: t('offer.step_criteria') },
-        { label: t(`criteria.kind_${kind}`) },
-      ]}
-    >
-      {kind === 'serve' && !previewed ? (
-        <Tabs
-          label={t('criteria.goal_serve')}
-          items={goalsByKind.serve
-            .filter((name) => facts !== null || name === 'availability')
-            .map((name) => ({
-              href: `${path}/new?kind=serve&goal=${name}`,
-              label: t(`criteria.serve_${name}`),
-              current: name === goal,
-            }))}
-        />
-      ) : null}
-      <CriterionStep
-        fields={{ kind, goal, facts, people: null, items: 0 }}
-        defaults={defaults}
-        state={state}
-        intent="add"
-      />
-    </Page>
+    <NewCriterion
+      {...data}
+      people={null}
+      state={state}
+      path={`/offers/${data.id}/edit/criteria`}
+      above={{ href: `/offers/${data.id}/edit`, label: data.offerTitle }}
+      all={t('offer.step_criteria')}
+    />
   )
 }
