@@ -31,7 +31,7 @@ export async function refundAgain(
   }
   await refundHeld(tx, {
     reference: row.reference,
-    paymentId: operation.reference,
+    paymentIds: [operation.reference],
     at: input.at,
   })
   await audit(tx, { by: input.by, act: 'refund-repeated', subject: operation.id })

@@ -6,16 +6,16 @@ import { lockFundings, spendFundings } from './fundings.server'
 
 /**
  * Gives what is held for `reference` back to its funders, each by the charge that it came in by; with
- * `paymentId` only that payment. The provider is asked by the outbox. A second call does nothing more.
+ * `paymentIds` only those payments. The provider is asked by the outbox. A second call does nothing more.
  * @throws Refused insufficient_funds when there is nothing that could go back.
  */
 export async function refundHeld(
   tx: Tx,
-  input: { reference: string; paymentId?: string; at: Date },
+  input: { reference: string; paymentIds?: readonly string[]; at: Date },
 ): Promise<{ refundedMinor: bigint; operationIds: string[] }> {
   const { reference, at } = input
   const all = (await lockFundings(tx, reference)).filter(
-    ({ paymentId }) => input.paymentId === undefined || paymentId === input.paymentId,
+    ({ paymentId }) => input.paymentIds?.includes(paymentId) ?? true,
   )
   const held = all.filter(({ usedFor }) => usedFor === null)
   if (held.length === 0 && !all.some(({ usedFor }) => usedFor === 'refund')) {

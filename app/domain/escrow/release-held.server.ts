@@ -34,14 +34,15 @@ export type Release = {
 }
 
 /**
- * Releases everything that is held for `reference` in one ledger transaction: the fee, the holdback,
- * and each member's payable. Shares are fixed here. A second call answers with the first release.
+ * Releases everything that is held for `reference`, or with `paymentIds` only those payments, in one
+ * ledger transaction: the fee, the holdback, and each member's payable. Shares are fixed here. A second call answers with the first release.
  * @throws Refused insufficient_funds when nothing is held, shares_not_whole.
  */
 export async function releaseHeld(
   tx: Tx,
   input: {
     reference: string
+    paymentIds?: readonly string[]
     feeBps: number
     holdbackBps: number
     holdbackDays: number
@@ -56,7 +57,10 @@ export async function releaseHeld(
   if (!sharesAreWhole(input.shares)) throw new Refused('shares_not_whole')
   const fundings = await lockFundings(tx, reference)
   const held = fundings.filter(
-    ({ usedFor, refusals }) => usedFor === null && !(input.leavesRefused && refusals > 0),
+    ({ paymentId, usedFor, refusals }) =>
+      usedFor === null &&
+      !(input.leavesRefused && refusals > 0) &&
+      (input.paymentIds?.includes(paymentId) ?? true),
   )
   const first = held[0]
   if (!first) return releasedBefore(tx, fundings)

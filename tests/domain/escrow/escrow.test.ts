@@ -15,6 +15,7 @@ import { releaseHeld } from '~/domain/escrow/release-held.server'
 import { releaseDueHoldbacks, releaseHoldback } from '~/domain/escrow/release-holdback.server'
 import { resendPayable } from '~/domain/escrow/resend-payable.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
+import { splitHeld } from '~/domain/escrow/split-held.server'
 import type { SignedIn } from '~/domain/identity/viewer'
 import { balanceOf } from '~/domain/ledger/queries.server'
 import { addDays } from '~/kernel/clock'
@@ -263,7 +264,7 @@ describe('refund', () => {
     const first = await hold({ reference: 'b2', amountMinor: 800n, at })
     const second = await hold({ reference: 'b2', amountMinor: 800n, at })
     await inTransaction((tx) =>
-      refundHeld(tx, { reference: 'b2', paymentId: second.paymentId, at }),
+      refundHeld(tx, { reference: 'b2', paymentIds: [second.paymentId], at }),
     )
     const rows = await database().select().from(funding).where(eq(funding.reference, 'b2'))
     expect(rows.find((row) => row.paymentId === first.paymentId)?.usedFor).toBeNull()
@@ -287,5 +288,74 @@ describe('what is kept back', () => {
     )
     expect(new Map(paid.map((row) => [row.personId, row.amountMinor]))).toEqual(told)
     expect(await keptBackFor(database(), { personId: 'ali' } as SignedIn)).toEqual([])
+  })
+})
+
+describe('a split', () => {
+  const split = (reference: string, releaseMinor: bigint, feeBps = 1_000) =>
+    inTransaction((tx) =>
+      splitHeld(tx, { reference, releaseMinor, feeBps, shares, acceptedAt: at, at }),
+    )
+
+  it('releases a part and gives the rest back, in proportion to what each funder put in', async () => {
+    await hold({ reference: 's1', amountMinor: 60_000n, funder: 'sa', at })
+    await hold({ reference: 's1', amountMinor: 40_001n, funder: 'sb', at })
+    expect(await split('s1', 50_000n)).toEqual({
+      ...{ releasedMinor: 50_000n, refundedMinor: 50_001n, feeMinor: 5_000n },
+    })
+    expect((await heldFor(database(), ['s1'])).get('s1')).toMatchObject({
+      ...{ fundedMinor: 100_001n, heldMinor: 0n, releasedMinor: 50_000n, refundedMinor: 50_001n },
+      holdbackMinor: 0n,
+    })
+    const back = await database().select().from(operation).where(eq(operation.party, 'sb'))
+    expect(back.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([['refund', 20_001n]])
+    const owed = (owner: string) =>
+      balanceOf(database(), { kind: 'refund_payable', owner, currency: 'EUR' })
+    expect([await owed('sa'), await owed('sb')]).toEqual([-30_000n, -20_001n])
+    expect((await ledgerSums()).every((total) => total === 0n)).toBe(true)
+    expect(await refusal(split('s1', 50_000n))).toBe('insufficient_funds')
+  })
+
+  it('of nothing is a refund, of everything a release, and of more is refused', async () => {
+    await hold({ reference: 's2', amountMinor: 900n, at })
+    expect(await refusal(split('s2', 901n))).toBe('amount_invalid')
+    expect(await refusal(split('s2', -1n))).toBe('amount_invalid')
+    expect(await refusal(split('s0', 0n))).toBe('insufficient_funds')
+    expect(await split('s2', 0n)).toMatchObject({ releasedMinor: 0n, refundedMinor: 900n })
+    await hold({ reference: 's3', amountMinor: 900n, at })
+    expect(await split('s3', 900n)).toMatchObject({ feeMinor: 90n, refundedMinor: 0n })
+    expect((await payablesFor(database(), ['s3'])).length).toBe(3)
+  })
+
+  it('gives a refused part back again by itself', async () => {
+    const { paymentId } = await hold({ reference: 's4', amountMinor: 1_000n, funder: 'sd', at })
+    await split('s4', 400n)
+    const operationId = await operationOf(`${paymentId}/back`)
+    await settle((tx) => failRefund(tx, { operationId, at }))
+    expect((await heldFor(database(), ['s4'])).get('s4')).toMatchObject({
+      ...{ heldMinor: 600n, releasedMinor: 400n, refundedMinor: 0n },
+    })
+    await inTransaction((tx) => refundHeld(tx, { reference: 's4', at }))
+    expect((await heldFor(database(), ['s4'])).get('s4')).toMatchObject({
+      ...{ heldMinor: 0n, releasedMinor: 400n, refundedMinor: 600n },
+    })
+  })
+
+  it('twenty at once on one reference: one effect', async () => {
+    await hold({ reference: 's5', amountMinor: 10_000n, at })
+    const done = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) =>
+        n % 3 === 0
+          ? release('s5')
+          : n % 3 === 1
+            ? split('s5', 4_000n)
+            : inTransaction((tx) => refundHeld(tx, { reference: 's5', at })),
+      ),
+    )
+    expect(done.some(({ status }) => status === 'fulfilled')).toBe(true)
+    const held = (await heldFor(database(), ['s5'])).get('s5')
+    expect(held?.heldMinor).toBe(0n)
+    expect((held?.releasedMinor ?? 0n) + (held?.refundedMinor ?? 0n)).toBe(10_000n)
+    expect((await ledgerSums()).every((total) => total === 0n)).toBe(true)
   })
 })

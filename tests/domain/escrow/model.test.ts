@@ -18,6 +18,7 @@ import { releaseHoldback } from '~/domain/escrow/release-holdback.server'
 import type { Share } from '~/domain/escrow/release-split'
 import { resendPayable } from '~/domain/escrow/resend-payable.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
+import { splitHeld } from '~/domain/escrow/split-held.server'
 import {
   balanceAsOf,
   balanceOf,
@@ -42,7 +43,7 @@ type Model = {
   reference: string
   at: Date
   fundedMinor: bigint
-  state: 'open' | 'released' | 'refunded'
+  state: 'open' | 'released' | 'refunded' | 'split'
 }
 type Step = fc.AsyncCommand<Model, object>
 
@@ -82,8 +83,10 @@ async function check({ reference, fundedMinor }: Model): Promise<void> {
   const feeMinor = -sum(entries.filter(({ accountKind }) => accountKind === 'fee_revenue'))
   expect(sum(owed) + held.holdbackMinor + feeMinor).toBe(held.releasedMinor)
   const fundings = await db.select().from(funding).where(eq(funding.reference, reference))
-  for (const { chargeId, amountMinor } of fundings) {
-    expect(sum(owed.filter((row) => row.chargeId === chargeId))).toBeLessThanOrEqual(amountMinor)
+  for (const chargeId of new Set(fundings.map((row) => row.chargeId))) {
+    const parts = fundings.filter((row) => row.chargeId === chargeId && row.usedFor !== 'refund')
+    const members = sum(owed.filter((row) => row.chargeId === chargeId))
+    expect(members).toBeLessThanOrEqual(sum(parts))
   }
   for (const { personId } of members) {
     const account = { kind: 'payable' as const, owner: personId, currency: 'EUR' }
@@ -109,7 +112,7 @@ function step(name: string, run: (model: Model) => Promise<void>): Step {
 
 const fund = (amountMinor: bigint, funder: string, rail: 'card' | 'bank') =>
   step(`fund ${amountMinor} by ${funder}, ${rail}`, async (model) => {
-    if (model.state === 'released') return
+    if (model.state === 'released' || model.state === 'split') return
     await hold({ reference: model.reference, amountMinor, funder, rail, at: model.at })
     model.fundedMinor += amountMinor
     model.state = 'open'
@@ -117,6 +120,7 @@ const fund = (amountMinor: bigint, funder: string, rail: 'card' | 'bank') =>
 
 const release = (feeBps: number, holdbackBps: number) =>
   step(`release, fee ${feeBps}, holdback ${holdbackBps}`, async (model) => {
+    if (model.state === 'split') return
     const refused = await quietly((tx) =>
       releaseHeld(tx, {
         reference: model.reference,
@@ -143,6 +147,19 @@ const refund = step('refund', async (model) => {
     model.state = 'refunded'
   }
 })
+
+const split = (percent: bigint, feeBps: number) =>
+  step(`split ${percent} %, fee ${feeBps}`, async (model) => {
+    const { reference, at, state } = model
+    const held = (await heldFor(database(), [reference])).get(reference)?.heldMinor ?? 0n
+    const releaseMinor = (held * percent) / 100n
+    const refused = await quietly((tx) =>
+      splitHeld(tx, { reference, releaseMinor, feeBps, shares: members, acceptedAt: at, at }),
+    )
+    if (state !== 'open' || model.fundedMinor === 0n) return
+    expect(refused).toBeNull()
+    model.state = 'split'
+  })
 
 const holdback = step('release the holdback', async (model) => {
   await quietly((tx) => releaseHoldback(tx, { reference: model.reference, at: model.at }))
@@ -197,7 +214,7 @@ const settle = (outcome: 'confirm' | 'fail', times: number) =>
     }
     if (open.kind === 'refund' && outcome === 'fail' && !isId('holdback', open.reference)) {
       const [back] = await db.select().from(funding).where(eq(funding.paymentId, open.reference))
-      if (back?.reference === model.reference) model.state = 'open'
+      if (back?.reference === model.reference && model.state !== 'split') model.state = 'open'
     }
   })
 
@@ -226,6 +243,9 @@ it('stays whole under any order of commands', async () => {
         .tuple(fc.integer({ min: 0, max: 3_000 }), fc.constantFrom(0, 1_000, 2_500))
         .map((given) => release(...given)),
       fc.constant(refund),
+      fc
+        .tuple(fc.bigInt({ min: 0n, max: 100n }), fc.integer({ min: 0, max: 3_000 }))
+        .map((given) => split(...given)),
       fc.constant(holdback),
       fc.constant(refundKept),
       fc.tuple(fc.constantFrom<'c1' | 'c2'>('c1', 'c2'), fc.boolean()).map((g) => marked(...g)),

@@ -41,7 +41,7 @@ export async function confirmFunding(
   }
   if (milestone.fundedAt && milestone.paymentId === payment.paymentId) return { result: 'nothing' }
   await hold(tx, payment, input.at)
-  await refundHeld(tx, { reference: milestone.id, paymentId: payment.paymentId, at: input.at })
+  await refundHeld(tx, { reference: milestone.id, paymentIds: [payment.paymentId], at: input.at })
   log.warn({ payment: payment.paymentId, milestone: milestone.id }, 'late payment returned')
   return { result: 'returned' }
 }

@@ -98,7 +98,7 @@ async function hold(tx: Tx, payment: Payment, at: Date): Promise<{ replayed: boo
 }
 
 async function giveBack(tx: Tx, payment: Payment, at: Date): Promise<Settled> {
-  await refundHeld(tx, { reference: payment.reference, paymentId: payment.paymentId, at })
+  await refundHeld(tx, { reference: payment.reference, paymentIds: [payment.paymentId], at })
   log.warn({ payment: payment.paymentId, reference: payment.reference }, 'late payment returned')
   return { result: 'returned' }
 }
