@@ -36,6 +36,8 @@ export const idPrefixes = {
   changeRequest: 'chg',
   watch: 'wat',
   claim: 'clm',
+  dispute: 'dsp',
+  settlement: 'stm',
   report: 'rpt',
   objection: 'obj',
   track: 'trk',

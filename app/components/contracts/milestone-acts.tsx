@@ -42,7 +42,7 @@ export type MilestoneActsPage = {
     stop: boolean
     accept: boolean
     requestChanges: boolean
-    askOperator: boolean
+    settle: boolean
     takeBack: boolean
     decide: boolean
   }
@@ -60,8 +60,8 @@ export function MilestoneActs({ page, state }: Part) {
   if (may.stop) acts.push(<Stop key="stop" />)
   if (may.accept) acts.push(<Accept key="accept" page={page} />)
   if (may.requestChanges) acts.push(<Changes key="changes" page={page} state={state} />)
-  if (may.askOperator) acts.push(<Operator key="operator" state={state} />)
   if (may.takeBack) acts.push(<TakeBack key="take_back" page={page} />)
+  if (may.settle) acts.push(<SplitOrDispute key="settle" page={page} />)
   if (may.decide) acts.push(<Decide key="decide" />)
   return acts.length === 0 ? null : <Stack gap={3}>{acts}</Stack>
 }
@@ -215,22 +215,13 @@ function Changes({ page, state }: Part) {
   )
 }
 
-function Operator({ state }: { state: FormState | undefined }) {
+/** The ways to end it besides accepting stand on a page of their own. */
+function SplitOrDispute({ page }: { page: MilestoneActsPage }) {
   const { t } = useLanguage()
   return (
-    <ConfirmStep
-      label={t('milestone.operator')}
-      tone="quiet"
-      sentence={t('milestone.operator_sentence')}
-      open={state?.intent === 'ask_operator'}
-    >
-      <Form intent="ask_operator" state={state}>
-        <TextArea name="reason" label={t('milestone.operator_reason')} rows={4} required />
-        <FormActions>
-          <SubmitButton>{t('milestone.operator_yes')}</SubmitButton>
-        </FormActions>
-      </Form>
-    </ConfirmStep>
+    <div>
+      <LinkButton href={`/milestones/${page.milestone.id}/dispute`}>{t('dispute.link')}</LinkButton>
+    </div>
   )
 }
 

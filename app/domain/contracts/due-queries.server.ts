@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
 import { settingAt } from '~/platform/settings.server'
 import { openContractStatuses } from './contract'
+import { type DisputeDueItem, disputesDue } from './disputes/pass-dispute.server'
 import {
   type HoldbackDueItem,
   holdbackDue,
@@ -11,6 +12,7 @@ import {
 import { handedInStates } from './inputs/contract-input'
 import { type ReminderKind, remindersReached, takeBackAt } from './milestones/deadlines'
 import {
+  disputedStatuses,
   operatorStatuses,
   reviewStatuses,
   unfundedStatuses,
@@ -27,6 +29,7 @@ export type DueItem =
   | { what: 'review_over'; subject: string; at: Date }
   | { what: 'data_deletion'; subject: string; at: Date }
   | HoldbackDueItem
+  | DisputeDueItem
   | { what: 'hand_over_lapse'; subject: string; at: Date }
   | { what: 'inputs_lapse'; subject: string; at: Date }
   | { what: 'input_silence'; subject: string; inputId: string; at: Date }
@@ -43,6 +46,7 @@ export async function dueItems(db: Reader, at: Date): Promise<DueItem[]> {
     ...(await inputsLate(db, at)),
     ...(await inputsUnanswered(db, at)),
     ...(await handOversLate(db, at)),
+    ...(await disputesDue(db, at)),
   ]
   return found.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -165,6 +169,7 @@ async function running(db: Reader): Promise<Running[]> {
           ...workingStatuses,
           ...reviewStatuses,
           ...operatorStatuses,
+          ...disputedStatuses,
         ]),
         isNotNull(milestone.deadlineAt),
       ),

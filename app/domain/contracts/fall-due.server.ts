@@ -15,6 +15,7 @@ import { Refused } from '~/kernel/refusal'
 import { type Db, inTransaction, isDatabaseAway, type Tx } from '~/platform/database.server'
 import { log } from '~/platform/log.server'
 import { enqueue } from '~/platform/queue.server'
+import { passDispute } from './disputes/pass-dispute.server'
 import { type DueItem, dueItems } from './due-queries.server'
 import { passClaimSilence } from './holdback/end-claim.server'
 import { judgeHoldback } from './holdback/judge-holdback.server'
@@ -113,6 +114,8 @@ export async function applyDue(tx: Tx, item: DueItem, at: Date): Promise<boolean
       return lapseInputs(tx, { milestoneId: item.subject, at })
     case 'input_silence':
       return passInputSilence(tx, { contractId: item.subject, inputId: item.inputId, at })
+    case 'dispute_step':
+      return passDispute(tx, { milestoneId: item.subject, at })
     case 'hand_over_lapse':
       return lapseHandOver(tx, { handOverId: item.subject, at })
     case 'data_deletion':

@@ -13,6 +13,7 @@ import {
   openContractStatuses,
   type Side,
 } from './contract'
+import { type DisputeRow, disputesOf } from './disputes/dispute-rows.server'
 import { liveClaimStates } from './holdback/claim'
 import { type ClaimRow, claimsOf } from './holdback/claim-rows.server'
 import { inputsTurn } from './inputs/contract-input'
@@ -88,6 +89,7 @@ export async function overviews(
   const claims = (await claimsOf(db, milestoneIds)).filter(({ state }) =>
     liveClaimStates.includes(state),
   )
+  const disputes = (await disputesOf(db, milestoneIds)).filter(({ endedAt }) => endedAt === null)
   const overdueDays = await settingAt(db, 'overdueDays', at)
   const waits = await waitsOfRuns(
     db,
@@ -98,7 +100,9 @@ export async function overviews(
     const own = milestones.filter(({ contractId }) => contractId === row.id)
     const marks = signatures.filter(({ contractId }) => contractId === row.id)
     const owed = inputs.filter(({ contractId }) => contractId === row.id)
-    const shown = shownMilestones(row, own, { events, claims, waits, owed, overdueDays, at })
+    const shown = shownMilestones(row, own, {
+      ...{ events, claims, disputes, waits, owed, overdueDays, at },
+    })
     const claimed = shown.find(({ turn }) => isClaimTurn(turn)) ?? null
     const ended = endedContractStatuses.includes(row.status)
     const current = (ended ? claimed : null) ?? currentMilestone(shown)
@@ -128,6 +132,7 @@ export async function overviews(
 type Known = {
   events: Awaited<ReturnType<typeof lastEvents>>
   claims: readonly ClaimRow[]
+  disputes: readonly DisputeRow[]
   waits: Awaited<ReturnType<typeof waitsOfRuns>>
   owed: readonly InputRow[]
   overdueDays: number
@@ -153,6 +158,7 @@ function shownMilestones(row: ContractRow, own: MilestoneRow[], known: Known): M
       {
         ...m,
         claim: claimOn(m.id),
+        dispute: known.disputes.find(({ milestoneId }) => milestoneId === m.id),
         isNext: m.id === next?.id,
         inputs: m.awaitsInputs ? inputsTurn(known.owed) : null,
         waits: waits.get(m.evaluationId ?? '') ?? null,

@@ -4,6 +4,7 @@ import type { Wait } from '~/domain/outcomes/runs/evaluation'
 import type { MessageKey } from '~/platform/languages/keys'
 import type { ContractStatus, Side } from './contract'
 import { fundableContractStatuses } from './contract'
+import { type DisputeState, disputeTurn } from './disputes/dispute'
 import { type ClaimState, claimSide } from './holdback/claim'
 import { takeBackAt } from './milestones/deadlines'
 import type { MilestoneStatus } from './milestones/milestone'
@@ -27,6 +28,8 @@ export type MilestoneFacts = {
   readonly attemptsUsed: number
   /** A claim on what is kept back, while there is one. */
   readonly claim?: { readonly state: ClaimState; readonly deadlineAt: Date | null } | null
+  /** The dispute that the milestone is in, while it is in one. */
+  readonly dispute?: { readonly state: DisputeState; readonly side: Side } | null
   /** It is the next to be funded. */
   readonly isNext: boolean
   /** Whose turn it is with what the weeks still wait for. */
@@ -82,6 +85,10 @@ export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts
         : turn('client', 'milestone.turn_review_unmet', deadlineAt, 'milestone.else_review_unmet')
     case 'with_operator':
       return turn('operator', 'milestone.turn_operator', deadlineAt, 'milestone.else_operator')
+    case 'disputed':
+      return disputedTurn(milestone)
+    case 'settled':
+      return turn('nobody', 'dispute.turn_settled')
     case 'accepted':
       return turn('platform', 'milestone.turn_accepted')
     case 'released':
@@ -93,6 +100,17 @@ export function milestoneTurn(milestone: MilestoneFacts, contract: ContractFacts
     case 'cancelled':
       return turn('nobody', 'milestone.turn_cancelled')
   }
+}
+
+function disputedTurn({ dispute, deadlineAt }: MilestoneFacts): Turn {
+  const side = dispute ? disputeTurn(dispute.state, dispute.side) : null
+  if (side === 'both') {
+    return turn('client', 'dispute.turn_offers', deadlineAt, 'dispute.else_offers')
+  }
+  if (side === 'operator') {
+    return turn('operator', 'dispute.turn_mediator', deadlineAt, 'dispute.else_mediator')
+  }
+  return turn(side ?? 'nobody', 'dispute.turn_answer', deadlineAt, 'dispute.else_answer')
 }
 
 function claimTurn({ state, deadlineAt }: NonNullable<MilestoneFacts['claim']>): Turn | null {
@@ -186,7 +204,11 @@ export function contractTurn(contract: ContractFacts, signed: SignatureFacts): T
   return null
 }
 
-const bothSides: readonly MessageKey[] = ['contract.turn_sign_both', 'judging.turn_objection']
+const bothSides: readonly MessageKey[] = [
+  'contract.turn_sign_both',
+  'judging.turn_objection',
+  'dispute.turn_offers',
+]
 
 /** Whether it is `side`'s turn: signing first, and objecting to figures, are both sides'. */
 export function isTurnOf(given: Turn, side: TurnSide | null): boolean {
@@ -199,6 +221,9 @@ export function isTurnOf(given: Turn, side: TurnSide | null): boolean {
 export function turnPlace(given: Turn, contractId: string, milestoneId?: string): string | null {
   if (given.key === 'input.turn_client' || given.key === 'input.turn_team') {
     return `/contracts/${contractId}#inputs`
+  }
+  if (given.key === 'dispute.turn_answer' || given.key === 'dispute.turn_offers') {
+    return `/milestones/${milestoneId}/dispute`
   }
   return turnTitle(given) && milestoneId ? `/milestones/${milestoneId}` : null
 }
@@ -220,6 +245,8 @@ const titles: Partial<Record<MessageKey, MessageKey>> = {
   'milestone.turn_review_unmet': 'dashboard.item_review',
   'milestone.turn_review_discovery': 'dashboard.item_review',
   'watch.turn_answer': 'watch.item_answer',
+  'dispute.turn_answer': 'dispute.item_answer',
+  'dispute.turn_offers': 'dispute.item_offers',
 }
 
 /** What a milestone's turn asks of whose turn it is, in a few words; null for the contract's own. */

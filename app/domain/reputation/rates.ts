@@ -7,10 +7,12 @@ import {
 import { deliveryDueAt, mendingDays } from '~/domain/contracts/milestones/deadlines'
 import {
   acceptedStatuses,
+  disputedStatuses,
   type MilestoneEvent,
   type MilestoneStatus,
   operatorStatuses,
   refundedStatuses,
+  settledStatuses,
 } from '~/domain/contracts/milestones/milestone'
 import { clopperPearson } from '~/domain/outcomes/measures/interval'
 import { addDays, laterOf } from '~/kernel/clock'
@@ -57,12 +59,14 @@ const lastOf = <S extends Pick<Step, 'event'>>(
   events: readonly MilestoneEvent[],
 ) => steps.findLast(({ event }) => events.includes(event)) ?? null
 
+const endings = [acceptedStatuses, refundedStatuses, settledStatuses]
+
 /**
- * Whether a funded milestone counts: it was accepted, or its money went back. One whose client never
+ * Whether a funded milestone counts: it was accepted, its money went back, or it was split. One whose client never
  * handed in what the weeks waited for does not, for the team had nothing to work with.
  */
 export function hasEnded({ status, steps }: Pick<Ending, 'status' | 'steps'>): boolean {
-  const ended = acceptedStatuses.includes(status) || refundedStatuses.includes(status)
+  const ended = endings.some((statuses) => statuses.includes(status))
   return ended && lastOf(steps, neverBegunEvents) === null
 }
 
@@ -99,7 +103,7 @@ export function isOnTime(work: Work): boolean {
 /** How what the two sides did not agree on has ended. */
 export type Disagreements = {
   readonly opened: number
-  /** Mended, or withdrawn by the client. */
+  /** Mended, withdrawn, or ended by a split. */
   readonly settled: number
   readonly forTeam: number
   readonly forClient: number
@@ -108,19 +112,27 @@ export type Disagreements = {
 
 const forTeamEvents: readonly MilestoneEvent[] = ['decide_release']
 const forClientEvents: readonly MilestoneEvent[] = ['decide_refund']
+const handedOverEvents: readonly MilestoneEvent[] = [
+  'dispute',
+  ...forTeamEvents,
+  ...forClientEvents,
+]
 
-/** Decisions that were handed to the operator, and claims on what was kept back. */
+/** Disputes, decisions that were handed to the operator, and claims on what was kept back. */
 export function disagreementsOf(works: readonly Work[]): Disagreements {
   const claims = works.flatMap((work) => work.claims)
   const among = (states: readonly ClaimState[]) =>
     claims.filter((state) => states.includes(state)).length
   const decided = (events: readonly MilestoneEvent[]) =>
     works.filter(({ steps }) => lastOf(steps, events) !== null).length
-  const waiting = works.filter(({ status }) => operatorStatuses.includes(status)).length
+  const waits = ({ status }: Work) =>
+    operatorStatuses.includes(status) || disputedStatuses.includes(status)
+  const handedOver = works.filter(
+    (work) => waits(work) || lastOf(work.steps, handedOverEvents) !== null,
+  ).length
   const forTeam = decided(forTeamEvents) + among(releasedClaimStates)
   const forClient = decided(forClientEvents) + among(refundedClaimStates)
-  const open = waiting + among(liveClaimStates)
-  const handedOver = waiting + decided(forTeamEvents) + decided(forClientEvents)
+  const open = works.filter(waits).length + among(liveClaimStates)
   const opened = handedOver + claims.length
   return { opened, settled: opened - forTeam - forClient - open, forTeam, forClient, open }
 }

@@ -8,6 +8,7 @@ import { criteria } from './en/criteria'
 import { dashboard } from './en/dashboard'
 import { dataset, sealing } from './en/dataset'
 import { desk, mailbox } from './en/desk'
+import { dispute } from './en/dispute'
 import { exchange } from './en/exchange'
 import { exposure } from './en/exposure'
 import { figures } from './en/figures'
@@ -108,6 +109,7 @@ export const en = {
   sector,
   settings,
   skill,
+  dispute,
   exchange,
   opening,
   exposure,

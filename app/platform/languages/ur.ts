@@ -8,6 +8,7 @@ import { criteria } from './ur/criteria'
 import { dashboard } from './ur/dashboard'
 import { dataset, sealing } from './ur/dataset'
 import { desk, mailbox } from './ur/desk'
+import { dispute } from './ur/dispute'
 import { exchange } from './ur/exchange'
 import { exposure } from './ur/exposure'
 import { figures } from './ur/figures'
@@ -108,6 +109,7 @@ export const ur = {
   sector,
   settings,
   skill,
+  dispute,
   exchange,
   opening,
   exposure,

@@ -35,10 +35,12 @@ const stepOf: Record<MilestoneStatus, Step | null> = {
   measuring: 'measured',
   in_review: 'accepted',
   with_operator: 'accepted',
+  disputed: 'accepted',
   accepted: 'paid',
   released: 'paid',
   paid: null,
   refunded: null,
+  settled: null,
   cancelled: null,
 }
 

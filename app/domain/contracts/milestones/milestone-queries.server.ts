@@ -129,7 +129,8 @@ function actsOn(
     stop: actors.includes('team') && measuringStatuses.includes(row.status),
     accept: events.includes('accept'),
     requestChanges: events.includes('request_changes') && row.changeRounds < mostChangeRounds,
-    askOperator: events.includes('ask_operator'),
+    settle: events.includes('settle'),
+    dispute: events.includes('dispute'),
     takeBack: events.includes('take_back') && mayTakeBack(row, overdueDays, at),
     decide: events.includes('decide_release'),
   }

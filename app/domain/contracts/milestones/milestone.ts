@@ -8,10 +8,12 @@ export type MilestoneStatus =
   | 'measuring'
   | 'in_review'
   | 'with_operator'
+  | 'disputed'
   | 'accepted'
   | 'released'
   | 'paid'
   | 'refunded'
+  | 'settled'
   | 'cancelled'
 
 export type MilestoneActor = 'client' | 'team' | 'operator' | 'platform' | 'clock'
@@ -44,12 +46,20 @@ export const milestoneTransitions = transitionTable([
   { from: 'in_review', event: 'accept', to: 'accepted', actors: ['client'] },
   { from: 'in_review', event: 'request_changes', to: 'funded', actors: ['client'] },
   { from: 'in_review', event: 'accept_by_silence', to: 'accepted', actors: ['clock'] },
-  {
-    from: 'in_review',
-    event: 'ask_operator',
-    to: 'with_operator',
-    actors: ['clock', 'client', 'team'],
-  },
+  { from: 'in_review', event: 'ask_operator', to: 'with_operator', actors: ['clock'] },
+  { from: 'funded', event: 'dispute', to: 'disputed', actors: ['client', 'team'] },
+  { from: 'in_review', event: 'dispute', to: 'disputed', actors: ['client', 'team'] },
+  { from: 'disputed', event: 'resume_work', to: 'funded', actors: ['client', 'team'] },
+  { from: 'disputed', event: 'resume_review', to: 'in_review', actors: ['client', 'team'] },
+  { from: 'disputed', event: 'lose_by_silence', to: 'settled', actors: ['clock'] },
+  { from: 'disputed', event: 'split_by_criteria', to: 'settled', actors: ['clock'] },
+  { from: 'disputed', event: 'decide_split', to: 'settled', actors: ['operator'] },
+  { from: 'disputed', event: 'decide_release', to: 'accepted', actors: ['operator'] },
+  { from: 'disputed', event: 'decide_refund', to: 'refunded', actors: ['operator'] },
+  { from: 'funded', event: 'settle', to: 'settled', actors: ['client', 'team'] },
+  { from: 'in_review', event: 'settle', to: 'settled', actors: ['client', 'team'] },
+  { from: 'with_operator', event: 'settle', to: 'settled', actors: ['client', 'team'] },
+  { from: 'disputed', event: 'settle', to: 'settled', actors: ['client', 'team'] },
   { from: 'with_operator', event: 'decide_release', to: 'accepted', actors: ['operator'] },
   { from: 'with_operator', event: 'decide_refund', to: 'refunded', actors: ['operator'] },
   { from: 'accepted', event: 'release', to: 'released', actors: ['platform'] },
@@ -86,6 +96,15 @@ export const workingStatuses: readonly MilestoneStatus[] = ['funded']
 export const reviewStatuses: readonly MilestoneStatus[] = ['in_review']
 /** The operator decides. */
 export const operatorStatuses: readonly MilestoneStatus[] = ['with_operator']
+/** The two sides do not agree: the ladder of their dispute decides. */
+export const disputedStatuses: readonly MilestoneStatus[] = ['disputed']
+/** The two sides ended it by a split, or it was ended for them by one. */
+export const settledStatuses: readonly MilestoneStatus[] = ['settled']
+
+/** Whether one side may say that it does not agree: while work or review goes on. */
+export function isDisputable(status: MilestoneStatus): status is 'funded' | 'in_review' {
+  return status === 'funded' || status === 'in_review'
+}
 /** The client, silence or the operator has accepted. */
 export const acceptedStatuses: readonly MilestoneStatus[] = ['accepted', 'released', 'paid']
 /** The members' shares have been posted. */
@@ -98,24 +117,27 @@ export const heldStatuses: readonly MilestoneStatus[] = [
   'measuring',
   'in_review',
   'with_operator',
+  'disputed',
 ]
 /** Nothing more happens to these, but for the transfers of a released one. */
 export const endedStatuses: readonly MilestoneStatus[] = [
   'released',
   'paid',
   'refunded',
+  'settled',
   'cancelled',
 ]
 /** A team may register where its system answers. */
 export const endpointStatuses: readonly MilestoneStatus[] = ['unfunded', 'funding', 'funded']
 
-export type EndpointFixed = 'measuring' | 'in_review' | 'with_operator' | 'ended'
+export type EndpointFixed = 'measuring' | 'in_review' | 'with_operator' | 'disputed' | 'ended'
 
 /** Why the registered address cannot be changed now; null while it can. */
 export function endpointFixed(status: MilestoneStatus): EndpointFixed | null {
   if (endpointStatuses.includes(status)) return null
   if (measuringStatuses.includes(status)) return 'measuring'
   if (reviewStatuses.includes(status)) return 'in_review'
+  if (disputedStatuses.includes(status)) return 'disputed'
   return operatorStatuses.includes(status) ? 'with_operator' : 'ended'
 }
 

@@ -8,7 +8,6 @@ import {
   exchangeForm,
   objectionForm,
   openClaimForm,
-  operatorForm,
   submitForm,
 } from '~/domain/contracts/forms.server'
 import { answerClaim } from '~/domain/contracts/holdback/answer-claim.server'
@@ -21,7 +20,6 @@ import {
   uploadPredictions,
 } from '~/domain/contracts/measuring/upload-predictions.server'
 import { acceptMilestone } from '~/domain/contracts/milestones/accept-milestone.server'
-import { askOperator } from '~/domain/contracts/milestones/ask-operator.server'
 import { discardDelivery, storeDelivery } from '~/domain/contracts/milestones/delivery-files.server'
 import { fundMilestone } from '~/domain/contracts/milestones/fund-milestone.server'
 import { requestChanges } from '~/domain/contracts/milestones/request-changes.server'
@@ -159,13 +157,6 @@ const acts = new Map<unknown, Act>([
     filled(discoveryChangesForm, async (tx, input) => {
       await requestChanges(tx, { ...input, criterionId: null })
       return 'milestone.toast_changes'
-    }),
-  ],
-  [
-    'ask_operator',
-    filled(operatorForm, async (tx, { by, ...input }) => {
-      await askOperator(tx, { ...input, cause: { person: by } })
-      return 'milestone.toast_operator'
     }),
   ],
   [
