@@ -13,11 +13,7 @@ import { Figure } from './_figure'
 type Tracks = Awaited<ReturnType<typeof tracksByPay>>
 
 /** From beginning a track to being paid, over all tracks and by track. */
-export function FunnelSection(props: {
-  funnel: PublicFigures['funnel']
-  tracks: Tracks
-  asOf: Date
-}) {
+export function FunnelSection(props: { funnel: PublicFigures['funnel']; tracks: Tracks }) {
   const { t } = useLanguage()
   const { counts } = props.funnel
   const { enrolled } = counts
@@ -28,7 +24,6 @@ export function FunnelSection(props: {
       definition={t('figures.funnel_definition')}
       csv="/figures/funnel.csv"
       rule={t('figures.funnel_rule')}
-      asOf={props.asOf}
     >
       {enrolled === null || enrolled === 0 ? (
         <Quiet>{t(enrolled === 0 ? 'figures.funnel_none' : 'figures.funnel_few')}</Quiet>
