@@ -1,8 +1,7 @@
 import type { Exchange } from '~/domain/market/exchange'
 import { countryName } from '~/kernel/countries'
 import { useLanguage } from '../page/language'
-import { Quiet } from '../page/text'
-import { isolated } from './contract-turn'
+import { isolated, Quiet } from '../page/text'
 
 /** Under a member's name: that the seat is one in exchange, its host, and the stage in each milestone. */
 export function ExchangeLine(props: {
