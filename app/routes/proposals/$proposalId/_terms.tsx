@@ -195,7 +195,7 @@ export function Manifest({ proposal }: { proposal: Pick<Data['proposal'], 'manif
           {
             key: 'host',
             label: t('proposal.component_address'),
-            cell: (row) => <bdi dir="ltr">{row.host}</bdi>,
+            cell: (row) => (row.host ? <bdi dir="ltr">{row.host}</bdi> : null),
           },
         ]}
         rows={proposal.manifest}
