@@ -26,7 +26,7 @@ export const common: Record<keyof typeof source.common, string> = {
   pages: 'صفحات',
   you_are_here: 'آپ یہاں ہیں',
   table_view: 'یہی معلومات جدول میں',
-  unread: '{count, plural, one {ایک اَن پڑھا} other {# اَن پڑھے}}',
+  unread: '{count, plural, one {ایک غیر خواندہ} other {# غیر خواندہ}}',
   simulator_money:
     'یہ مشق ہے۔ کوئی اصل رقم منتقل نہیں ہوتی، ادائیگیاں اسی مشین پر ایک نقلی نظام کو جاتی ہیں۔',
   demo_mark: 'مشقی نقل',
