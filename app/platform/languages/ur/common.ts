@@ -31,7 +31,7 @@ export const common: Record<keyof typeof source.common, string> = {
     'یہ مشق ہے۔ کوئی اصل رقم منتقل نہیں ہوتی، ادائیگیاں اسی مشین پر ایک نقلی نظام کو جاتی ہیں۔',
   demo_mark: 'مشقی نقل',
   demo_note: 'ان صفحات پر افراد، ادارے اور رقوم فرضی ہیں۔',
-  sum_ok: 'مجموعہ {target} پورا ہے',
+  sum_ok: 'حساب پورا ہے',
   sum_short: '{difference} ابھی تقسیم ہونا باقی ہے',
   sum_over: '{difference} زیادہ ہے',
   sum_rule: 'ان سب کا مجموعہ ٹھیک {target} ہونا چاہیے۔',
