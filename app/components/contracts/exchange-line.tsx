@@ -9,7 +9,7 @@ export function ExchangeLine(props: {
   members: readonly { readonly personId: string; readonly name: string }[]
   milestones: readonly { readonly title: string }[]
 }) {
-  const { t, locale, list } = useLanguage()
+  const { t, locale } = useLanguage()
   const { exchange, members, milestones } = props
   if (!exchange) return null
   const { hostId, from, to, milestones: planned } = exchange
@@ -29,7 +29,9 @@ export function ExchangeLine(props: {
           to: countryName(to, locale),
         })}
       </Quiet>
-      <Quiet>{list(stages)}</Quiet>
+      {stages.map((stage) => (
+        <Quiet key={stage}>{stage}</Quiet>
+      ))}
     </>
   )
 }
