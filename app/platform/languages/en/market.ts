@@ -321,6 +321,7 @@ export const proposal = {
   not_yet: 'not yet',
   answer_by: 'Answer until',
   answer_by_client: 'The client answers until',
+  answer_by_members: 'The members answer until',
   answer_by_team: 'The team answers until',
   standing: 'Where it stands',
   standing_answer: 'It waits for your answer.',

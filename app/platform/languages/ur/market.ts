@@ -321,6 +321,7 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   not_yet: 'ابھی نہیں',
   answer_by: 'جواب کی آخری تاریخ',
   answer_by_client: 'گاہک کے جواب کی آخری تاریخ',
+  answer_by_members: 'ارکان کے جواب کی آخری تاریخ',
   answer_by_team: 'ٹیم کے جواب کی آخری تاریخ',
   standing: 'اب تک کی صورتِ حال',
   standing_answer: 'آپ کے جواب کی منتظر ہے۔',

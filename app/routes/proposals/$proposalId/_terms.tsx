@@ -14,6 +14,7 @@ import { isDiscovery } from '~/domain/market/discovery'
 import {
   clientStanding,
   counteredProposalStatuses,
+  formingProposalStatuses,
   type ProposedMilestone,
 } from '~/domain/market/proposal'
 import { countryName } from '~/kernel/countries'
@@ -205,12 +206,13 @@ export function Manifest({ proposal }: { proposal: Pick<Data['proposal'], 'manif
   )
 }
 
-/** Whose answer the time is for: the reader's own, or the other side's. */
+/** Whose answer the time is for: the reader's own, the members', or the other side's. */
 function answerBy({
   proposal,
   outdated,
   isClient,
 }: Pick<Data, 'proposal' | 'outdated' | 'isClient'>) {
+  if (formingProposalStatuses.includes(proposal.status)) return 'proposal.answer_by_members'
   const clients = clientStanding({ status: proposal.status, outdated }) === 'answer'
   if (clients === isClient) return 'proposal.answer_by'
   return clients ? 'proposal.answer_by_client' : 'proposal.answer_by_team'
