@@ -96,10 +96,12 @@ function VerifiedStep({ organisation }: Pick<Data, 'organisation'>) {
                   <UserText text={checkWords} />
                 </>
               ) : null}
-              <ActionForm
-                intent="ask_check"
-                label={t(checkWords ? 'brief.ask_check_again' : 'brief.ask_check')}
-              />
+              <Row>
+                <ActionForm
+                  intent="ask_check"
+                  label={t(checkWords ? 'brief.ask_check_again' : 'brief.ask_check')}
+                />
+              </Row>
             </>
           )}
         </Stack>
