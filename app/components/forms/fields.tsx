@@ -257,7 +257,7 @@ export function CheckboxGroup(
       >
         {props.options.map((option) => (
           <div key={option.value} className="choice-place">
-            <label className="choice">
+            <label className={`choice ${props.short ? 'max-sm:gap-2 max-sm:px-2.5' : ''}`}>
               <input
                 type="checkbox"
                 name={props.name}
