@@ -7,7 +7,7 @@ import type { PublicFigures, StageDays } from '~/domain/figures/public-figures'
 import { Figure } from './_figure'
 
 /** How long each stage took half of them, from brief to paid. */
-export function DaysSection({ days }: { days: PublicFigures['days'] }) {
+export function DaysSection({ days, asOf }: { days: PublicFigures['days']; asOf: Date }) {
   const { t, number } = useLanguage()
   const inWords = ({ medianDays }: StageDays) =>
     medianDays === null
@@ -20,6 +20,7 @@ export function DaysSection({ days }: { days: PublicFigures['days'] }) {
       definition={t('figures.days_definition')}
       csv="/figures/days.csv"
       rule={t('figures.days_rule')}
+      asOf={asOf}
     >
       {days.every(({ n }) => n === 0) ? (
         <Quiet>{t('figures.days_none')}</Quiet>

@@ -8,7 +8,7 @@ import { Figure } from './_figure'
 type Exchanges = PublicFigures['exchanges']
 
 /** Who worked in exchange, by home and the host's country. */
-export function ExchangesSection({ exchanges }: { exchanges: Exchanges }) {
+export function ExchangesSection({ exchanges, asOf }: { exchanges: Exchanges; asOf: Date }) {
   const { t, locale, number } = useLanguage()
   const { shown, withheld } = exchanges
   const nameOf = ({ pair }: Exchanges['shown'][number]) => {
@@ -23,6 +23,7 @@ export function ExchangesSection({ exchanges }: { exchanges: Exchanges }) {
       definition={t('figures.exchanges_definition')}
       csv="/figures/exchanges.csv"
       rule={t('figures.exchanges_rule')}
+      asOf={asOf}
     >
       {shown.length === 0 ? (
         <Quiet>{t(withheld ? 'figures.exchanges_withheld' : 'figures.exchanges_none')}</Quiet>

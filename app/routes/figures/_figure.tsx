@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useLanguage } from '~/components/page/language'
 import { Section } from '~/components/page/section'
 
-/** One figure: what it is in a sentence, its picture and table, the rows as a file. */
+/** One figure: what it is in a sentence, its picture and table, the rows as a file, as of when. */
 export function Figure(props: {
   id: string
   title: string
@@ -10,9 +10,10 @@ export function Figure(props: {
   csv: string
   /** What is left out, and why. */
   rule?: string
+  asOf: Date
   children: ReactNode
 }) {
-  const { t } = useLanguage()
+  const { t, dateTime } = useLanguage()
   return (
     <Section
       id={props.id}
@@ -25,11 +26,14 @@ export function Figure(props: {
       }
     >
       {props.children}
-      {props.rule ? (
-        <p className="copy max-w-[75ch] border-t border-hairline pt-3 text-xs text-quiet">
-          {props.rule}
+      <div className="grid max-w-[75ch] gap-1 border-t border-hairline pt-3 text-xs text-quiet">
+        {props.rule ? <p className="copy">{props.rule}</p> : null}
+        <p>
+          <time dateTime={props.asOf.toISOString()}>
+            {t('figures.as_of', { when: dateTime(props.asOf) })}
+          </time>
         </p>
-      ) : null}
+      </div>
     </Section>
   )
 }

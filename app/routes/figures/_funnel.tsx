@@ -13,7 +13,11 @@ import { Figure } from './_figure'
 type Tracks = Awaited<ReturnType<typeof tracksByPay>>
 
 /** From beginning a track to being paid, over all tracks and by track. */
-export function FunnelSection(props: { funnel: PublicFigures['funnel']; tracks: Tracks }) {
+export function FunnelSection(props: {
+  funnel: PublicFigures['funnel']
+  tracks: Tracks
+  asOf: Date
+}) {
   const { t } = useLanguage()
   const { counts } = props.funnel
   const { enrolled } = counts
@@ -24,6 +28,7 @@ export function FunnelSection(props: { funnel: PublicFigures['funnel']; tracks: 
       definition={t('figures.funnel_definition')}
       csv="/figures/funnel.csv"
       rule={t('figures.funnel_rule')}
+      asOf={props.asOf}
     >
       {enrolled === null || enrolled === 0 ? (
         <Quiet>{t(enrolled === 0 ? 'figures.funnel_none' : 'figures.funnel_few')}</Quiet>

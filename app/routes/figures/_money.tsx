@@ -11,7 +11,7 @@ import { type Currency, currencies, money } from '~/kernel/money'
 import { Figure } from './_figure'
 
 /** What was released between countries, a picture for each currency. */
-export function MoneySection(props: { money: PublicFigures['money'] }) {
+export function MoneySection(props: { money: PublicFigures['money']; asOf: Date }) {
   const { t, list } = useLanguage()
   const { shown, withheld } = props.money
   const none = shown.length === 0 && withheld.length === 0
@@ -22,6 +22,7 @@ export function MoneySection(props: { money: PublicFigures['money'] }) {
       definition={t('figures.money_definition')}
       csv="/figures/money.csv"
       rule={t('figures.money_rule')}
+      asOf={props.asOf}
     >
       {none ? <Quiet>{t('figures.money_none')}</Quiet> : null}
       <Columns>

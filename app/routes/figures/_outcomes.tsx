@@ -27,7 +27,7 @@ const looks: Record<OutcomeClass, { fill: string; ink: string; icon?: IconName }
 }
 
 /** How funded milestones ended, by sector and by the countries of both sides. */
-export function OutcomesSection(props: { outcomes: PublicFigures['outcomes'] }) {
+export function OutcomesSection(props: { outcomes: PublicFigures['outcomes']; asOf: Date }) {
   const { t, locale } = useLanguage()
   const { all, sectors, pairs } = props.outcomes
   const country = (code: string) => countryName(code, locale)
@@ -38,6 +38,7 @@ export function OutcomesSection(props: { outcomes: PublicFigures['outcomes'] }) 
       definition={t('figures.outcomes_definition')}
       csv="/figures/outcomes.csv"
       rule={t('figures.outcomes_key')}
+      asOf={props.asOf}
     >
       {all.rate.of === 0 ? (
         <Quiet>{t('figures.outcomes_none')}</Quiet>

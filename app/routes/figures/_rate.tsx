@@ -8,7 +8,7 @@ import type { Sector } from '~/domain/market/brief'
 import { Figure } from './_figure'
 
 /** The verified-outcome rate, over everything and by sector. */
-export function RateSection(props: { outcomes: PublicFigures['outcomes'] }) {
+export function RateSection(props: { outcomes: PublicFigures['outcomes']; asOf: Date }) {
   const language = useLanguage()
   const { t, percent, number } = language
   const { all, sectors } = props.outcomes
@@ -24,6 +24,7 @@ export function RateSection(props: { outcomes: PublicFigures['outcomes'] }) {
       title={t('figures.rate_title')}
       definition={t('figures.rate_definition')}
       csv="/figures/outcomes.csv"
+      asOf={props.asOf}
     >
       {all.rate.of === 0 ? (
         <Quiet>{t('figures.rate_none')}</Quiet>

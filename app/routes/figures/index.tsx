@@ -45,12 +45,12 @@ export default function Figures() {
     >
       {shown ? (
         <div className="grid min-w-0 gap-16">
-          <RateSection outcomes={shown.figures.outcomes} />
-          <OutcomesSection outcomes={shown.figures.outcomes} />
-          <FunnelSection funnel={shown.figures.funnel} tracks={tracks} />
-          <MoneySection money={shown.figures.money} />
-          <ExchangesSection exchanges={shown.figures.exchanges} />
-          <DaysSection days={shown.figures.days} />
+          <RateSection outcomes={shown.figures.outcomes} asOf={shown.asOf} />
+          <OutcomesSection outcomes={shown.figures.outcomes} asOf={shown.asOf} />
+          <FunnelSection funnel={shown.figures.funnel} tracks={tracks} asOf={shown.asOf} />
+          <MoneySection money={shown.figures.money} asOf={shown.asOf} />
+          <ExchangesSection exchanges={shown.figures.exchanges} asOf={shown.asOf} />
+          <DaysSection days={shown.figures.days} asOf={shown.asOf} />
         </div>
       ) : (
         <EmptyState title={t('figures.none_title')} body={t('figures.none_body')} />
