@@ -50,7 +50,7 @@ describe.each(locales)('a seat in exchange, in %s', (locale) => {
     expect(line).toContain('Lena Lead')
     if (locale === 'en') {
       expect(line).toContain('In exchange from Türkiye, hosted by Lena Lead in Pakistan')
-      expect(line).toContain('The table: shadow, The model: pair and The wards: not there')
+      expect(line).toContain('The table: shadow The model: pair The wards: not there')
     }
     expect(show(null)).toBe('')
   })

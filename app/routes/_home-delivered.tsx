@@ -2,7 +2,7 @@ import { criterionName, plotFormatOf, unitOf } from '~/components/outcomes/crite
 import { EmptyState } from '~/components/page/empty-state'
 import { useLanguage } from '~/components/page/language'
 import { Section } from '~/components/page/section'
-import { Name } from '~/components/page/text'
+import { isolated, Name } from '~/components/page/text'
 import { IntervalPlot } from '~/components/plots/interval-plot'
 import type { latestVerdicts } from '~/domain/figures/delivered-work.server'
 import { countryName } from '~/kernel/countries'
@@ -55,11 +55,11 @@ function DeliveredRow({ work }: { work: Works[number] }) {
           <a href={`/teams/${work.slug}`} className="text-ink">
             <Name>{work.team}</Name>
           </a>
-          <span className="text-quiet">, {countryName(work.teamCountry, locale)}</span>
+          <span className="text-quiet"> · {countryName(work.teamCountry, locale)}</span>
         </p>
         <p className="text-xs text-quiet">
           {t('home.delivered_for', {
-            client: work.client,
+            client: isolated(work.client),
             country: countryName(work.clientCountry, locale),
           })}
           {' · '}

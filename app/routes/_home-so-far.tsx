@@ -65,7 +65,8 @@ export function SoFar({ counted }: { counted: Awaited<ReturnType<typeof shownFig
       <p className="text-xs text-quiet">
         <time dateTime={counted.asOf.toISOString()}>
           {t('figures.as_of', { when: dateTime(counted.asOf) })}
-        </time>
+        </time>{' '}
+        {t('figures.anew')}
       </p>
     </Section>
   )

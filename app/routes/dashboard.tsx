@@ -1,5 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
-import { isolated, TurnChip } from '~/components/contracts/contract-turn'
+import { TurnChip } from '~/components/contracts/contract-turn'
 import { MilestoneClock } from '~/components/contracts/milestone-clock'
 import { LinkButton } from '~/components/page/button'
 import { EmptyState } from '~/components/page/empty-state'
@@ -9,7 +9,7 @@ import { LinkList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
 import { Page } from '~/components/page/page'
 import { Columns, Row, Section, Stack } from '~/components/page/section'
-import { Name, Quiet, TextLink } from '~/components/page/text'
+import { isolated, Name, Quiet, TextLink } from '~/components/page/text'
 import { TurnList } from '~/components/page/turn-list'
 import { dashboard } from '~/domain/figures/dashboard.server'
 import { serve } from '~/domain/identity/access.server'
@@ -47,8 +47,11 @@ function Waiting({ waiting }: Pick<Data, 'waiting'>) {
             title: t(item.title, item.titleValues),
             sentence: (
               <>
-                {item.about ? <Name>{item.about}</Name> : null}
-                {item.about && sentence ? ' · ' : null}
+                {item.about ? (
+                  <span className="block text-ink">
+                    <Name>{item.about}</Name>
+                  </span>
+                ) : null}
                 {sentence}
               </>
             ),

@@ -4,8 +4,8 @@ import { ConfirmStep, SubmitButton } from '../page/button'
 import { useLanguage } from '../page/language'
 import { Notice } from '../page/notice'
 import { Section, Stack } from '../page/section'
-import { UserText } from '../page/text'
-import { isolated, type TurnNames } from './contract-turn'
+import { isolated, UserText } from '../page/text'
+import type { TurnNames } from './contract-turn'
 
 type After = {
   open: boolean

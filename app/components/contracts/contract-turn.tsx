@@ -3,11 +3,9 @@ import { Countdown } from '../page/countdown'
 import { type ReaderLanguage, useLanguage } from '../page/language'
 import { Notice } from '../page/notice'
 import { StatusChip, type StatusKind } from '../page/status-chip'
+import { isolated } from '../page/text'
 
 export type TurnNames = { client: string; team: string }
-
-/** Keeps a name in its own direction inside a sentence of another. */
-export const isolated = (name: string) => `\u2068${name}\u2069`
 
 /** The sentence of a turn, with the names of both sides and the moment in the reader's zone. */
 export function turnSentence(

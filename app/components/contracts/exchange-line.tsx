@@ -1,8 +1,7 @@
 import type { Exchange } from '~/domain/market/exchange/exchange'
 import { countryName } from '~/kernel/countries'
 import { useLanguage } from '../page/language'
-import { Quiet } from '../page/text'
-import { isolated } from './contract-turn'
+import { isolated, Quiet } from '../page/text'
 
 /** Under a member's name: that the seat is one in exchange, its host, and the stage in each milestone. */
 export function ExchangeLine(props: {
@@ -10,7 +9,7 @@ export function ExchangeLine(props: {
   members: readonly { readonly personId: string; readonly name: string }[]
   milestones: readonly { readonly title: string }[]
 }) {
-  const { t, locale, list } = useLanguage()
+  const { t, locale } = useLanguage()
   const { exchange, members, milestones } = props
   if (!exchange) return null
   const { hostId, from, to, milestones: planned } = exchange
@@ -30,7 +29,9 @@ export function ExchangeLine(props: {
           to: countryName(to, locale),
         })}
       </Quiet>
-      <Quiet>{list(stages)}</Quiet>
+      {stages.map((stage) => (
+        <Quiet key={stage}>{stage}</Quiet>
+      ))}
     </>
   )
 }

@@ -6,8 +6,7 @@ import { Form, FormActions, type FormState } from '../forms/form'
 import { ConfirmStep, SubmitButton } from '../page/button'
 import { useLanguage } from '../page/language'
 import { Section, Stack } from '../page/section'
-import { Name, Quiet, UserText } from '../page/text'
-import { isolated } from './contract-turn'
+import { isolated, Name, Quiet, UserText } from '../page/text'
 
 /** Who is in exchange in a milestone, what was agreed, and what the host says of it. */
 export function ExchangeStages(props: {

@@ -6,9 +6,9 @@ import { Rechecks, ServiceNow } from '../outcomes/watch-status'
 import { ConfirmStep, SubmitButton } from '../page/button'
 import { useLanguage } from '../page/language'
 import { Section, Stack } from '../page/section'
-import { TextLink } from '../page/text'
+import { isolated, TextLink } from '../page/text'
 import { Claims } from '../people/claim'
-import { isolated, type TurnNames } from './contract-turn'
+import type { TurnNames } from './contract-turn'
 import { CriterionChoice } from './criterion-choice'
 
 /** What is kept back of a milestone: how long, what looks at it meanwhile, and claims on it. */

@@ -4,8 +4,7 @@ import { HiddenField, SelectField, TextField } from '../forms/fields'
 import { Fieldset, SumLine, useField } from '../forms/form'
 import { Fold } from '../page/fold'
 import { useLanguage } from '../page/language'
-import { Quiet, TextLink } from '../page/text'
-import { isolated } from './contract-turn'
+import { isolated, Quiet, TextLink } from '../page/text'
 
 type Member = {
   personId: string

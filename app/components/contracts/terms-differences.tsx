@@ -8,8 +8,7 @@ import { type Currency, isCurrency } from '~/kernel/money'
 import { criterionName } from '../outcomes/criterion-figure'
 import { DataTable } from '../page/data-table'
 import { type ReaderLanguage, useLanguage } from '../page/language'
-import { Name, Quiet } from '../page/text'
-import { isolated } from './contract-turn'
+import { isolated, Name, Quiet } from '../page/text'
 
 const fields = [
   'priceMinor',

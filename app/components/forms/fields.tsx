@@ -202,7 +202,14 @@ function ChoiceFrame(props: FieldBase & { id: string; error: string | null; chil
   )
 }
 
-export type Choice = { value: string; label: ReactNode; help?: ReactNode; disabled?: boolean }
+export type Choice = {
+  value: string
+  label: ReactNode
+  help?: ReactNode
+  disabled?: boolean
+  /** What is asked besides, once it is chosen. */
+  more?: ReactNode
+}
 
 export function RadioCards(
   props: FieldBase & { options: readonly Choice[]; defaultValue?: string },
@@ -234,27 +241,37 @@ export function RadioCards(
 }
 
 export function CheckboxGroup(
-  props: FieldBase & { options: readonly Choice[]; defaultValues?: readonly string[] },
+  props: FieldBase & {
+    options: readonly Choice[]
+    defaultValues?: readonly string[]
+    /** Each option is a word or two: more of them fit a row. */
+    short?: boolean
+  },
 ) {
   const field = useField(props.name, props.label)
   const chosen = field.sent ? field.typedAll : (props.defaultValues ?? [])
   return (
     <ChoiceFrame {...props} id={field.id} error={field.error}>
-      <div className="grid gap-2 pt-1 sm:grid-cols-2">
+      <div
+        className={`grid items-start gap-2 pt-1 ${props.short ? 'grid-cols-2 sm:grid-cols-3' : 'sm:grid-cols-2'}`}
+      >
         {props.options.map((option) => (
-          <label key={option.value} className="choice">
-            <input
-              type="checkbox"
-              name={props.name}
-              value={option.value}
-              disabled={option.disabled}
-              defaultChecked={chosen.includes(option.value)}
-            />
-            <span className="grid min-w-0 gap-0.5">
-              <span>{option.label}</span>
-              {option.help ? <span className="text-xs text-quiet">{option.help}</span> : null}
-            </span>
-          </label>
+          <div key={option.value} className="choice-place">
+            <label className={`choice ${props.short ? 'max-sm:gap-2 max-sm:px-2.5' : ''}`}>
+              <input
+                type="checkbox"
+                name={props.name}
+                value={option.value}
+                disabled={option.disabled}
+                defaultChecked={chosen.includes(option.value)}
+              />
+              <span className="grid min-w-0 gap-0.5">
+                <span>{option.label}</span>
+                {option.help ? <span className="text-xs text-quiet">{option.help}</span> : null}
+              </span>
+            </label>
+            {option.more ? <div className="choice-more">{option.more}</div> : null}
+          </div>
         ))}
       </div>
     </ChoiceFrame>

@@ -279,7 +279,7 @@ export function SumLine(props: {
       data-sum-line={props.group}
       data-target={props.target}
       data-unit={props.unit ? `\u00a0${props.unit}` : ''}
-      data-ok={t('common.sum_ok', { target })}
+      data-ok={t('common.sum_ok')}
       data-short={t('common.sum_short', { difference: '{}' })}
       data-over={t('common.sum_over', { difference: '{}' })}
     >

@@ -56,7 +56,7 @@ export function LinkButton(props: {
   children: ReactNode
 }) {
   return (
-    <a href={props.href} className={`button button-${props.tone ?? 'quiet'}`}>
+    <a href={props.href} className={`button button-${props.tone ?? 'quiet'} justify-self-start`}>
       {props.icon ? <Icon name={props.icon} /> : null}
       {props.children}
     </a>

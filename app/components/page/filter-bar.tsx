@@ -20,7 +20,7 @@ export function FilterBar(props: {
       method="get"
       role="search"
       aria-label={props.label}
-      className="grid grid-cols-2 items-end gap-3 max-lg:[&>:last-child:nth-child(even)]:col-span-2 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-[2fr]"
+      className="grid grid-cols-2 items-end gap-3 max-lg:[&>:last-child:nth-child(even)]:col-span-2 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-[2fr] lg:[&>:last-child]:justify-self-start"
     >
       {props.fields.map((field) => (
         <div

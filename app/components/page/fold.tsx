@@ -2,9 +2,15 @@ import type { ReactNode } from 'react'
 import { Icon } from './icon'
 
 /** Something folded away under a quiet line: the table of a picture, the details of a fact. */
-export function Fold(props: { label: ReactNode; open?: boolean; children: ReactNode }) {
+export function Fold(props: {
+  label: ReactNode
+  open?: boolean
+  /** Folded on a phone only: where there is room for it, it always stands open. */
+  narrow?: boolean
+  children: ReactNode
+}) {
   return (
-    <details className="fold min-w-0" open={props.open}>
+    <details className={`fold min-w-0 ${props.narrow ? 'fold-narrow' : ''}`} open={props.open}>
       <summary>
         {props.label}
         <Icon name="down" size={16} />

@@ -219,7 +219,7 @@ function Waiting({ count, words }: { count: number; words: string }) {
   const { number } = useLanguage()
   if (count === 0) return null
   return (
-    <span className="badge max-sm:-ms-4 max-sm:-mt-5 max-sm:min-w-4 max-sm:px-1 max-sm:text-[0.625rem] max-sm:leading-4">
+    <span className="badge max-sm:-ms-4 max-sm:-mt-5 max-sm:h-4.5 max-sm:min-w-4.5 max-sm:px-1 max-sm:text-[0.625rem] max-sm:leading-4">
       <span aria-hidden="true">{number(count)}</span>
       <span className="sr-only">{words}</span>
     </span>

@@ -47,7 +47,7 @@ export function Tabs(props: { label: string; items: readonly Tab[] }) {
       {folded ? (
         <details className="menu sm:hidden">
           <summary className="flex min-h-11 items-center justify-between gap-2 font-semibold text-accent">
-            {current.label}
+            <span className="inline-flex items-center gap-2">{current.label}</span>
             <Icon name="down" size={20} />
           </summary>
           <TabList items={props.items} className="grid pb-2" />

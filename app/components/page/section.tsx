@@ -15,7 +15,7 @@ export function Section(props: {
   const Heading = props.level === 3 ? 'h3' : 'h2'
   return (
     <section aria-labelledby={`${id}-title`} id={props.id} className="grid min-w-0 gap-4">
-      <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <div className="grid gap-1">
           <Heading id={`${id}-title`} className={props.level === 3 ? 'text-base' : 'text-lg'}>
             {props.title}

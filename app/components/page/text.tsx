@@ -19,7 +19,7 @@ export function Quiet({
   children: ReactNode
   as?: 'p' | 'span' | 'div'
 }) {
-  return <Tag className="text-quiet text-sm">{children}</Tag>
+  return <Tag className="text-sm font-normal text-quiet">{children}</Tag>
 }
 
 /** Paragraphs that a person wrote, in whatever direction they wrote them, without signs that turn it. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { type ClaimState, claimSide } from '~/domain/contracts/holdback/claim'
 import type { ClaimView } from '~/domain/contracts/holdback/holdback-view'
 import type { Criterion } from '~/domain/outcomes/criteria/criterion'
-import { isolated, type TurnNames } from '../contracts/contract-turn'
+import type { TurnNames } from '../contracts/contract-turn'
 import { CheckboxField, HiddenField, TextArea } from '../forms/fields'
 import { Form, FormActions, type FormState } from '../forms/form'
 import { criterionFigure, criterionName } from '../outcomes/criterion-figure'
@@ -11,7 +11,7 @@ import { Countdown } from '../page/countdown'
 import { useLanguage } from '../page/language'
 import { Row, Stack } from '../page/section'
 import { StatusChip, type StatusKind } from '../page/status-chip'
-import { Name, TextLink, UserText } from '../page/text'
+import { isolated, Name, TextLink, UserText } from '../page/text'
 
 const kinds: Record<ClaimState, StatusKind> = {
   open: 'waiting',

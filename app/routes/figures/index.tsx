@@ -35,9 +35,12 @@ export default function Figures() {
       status={
         shown ? (
           <p className="flex flex-wrap gap-x-4 text-sm text-quiet">
-            <time dateTime={shown.asOf.toISOString()}>
-              {t('figures.as_of', { when: dateTime(shown.asOf) })}
-            </time>
+            <span>
+              <time dateTime={shown.asOf.toISOString()}>
+                {t('figures.as_of', { when: dateTime(shown.asOf) })}
+              </time>{' '}
+              {t('figures.anew')}
+            </span>
             <a href="/figures.json">{t('figures.json')}</a>
           </p>
         ) : undefined

@@ -24,9 +24,13 @@ export function useOfferItems(): (rows: readonly OfferCard[]) => LinkListItem[] 
       ),
       aside: (
         <div className="grid gap-1 sm:justify-items-end">
-          {row.tiers > 1 ? <span className="text-xs text-quiet">{t('offer.from')}</span> : null}
           {row.leastMinor > 0n ? (
-            <MoneyText value={{ currency: row.currency, amountMinor: row.leastMinor }} strong />
+            <span>
+              {row.tiers > 1 ? (
+                <span className="text-xs text-quiet">{t('offer.from')} </span>
+              ) : null}
+              <MoneyText value={{ currency: row.currency, amountMinor: row.leastMinor }} strong />
+            </span>
           ) : null}
           {orderableOfferStatuses.includes(row.status) ? null : (
             <span className="text-xs text-quiet">{t(`offer.status_${row.status}`)}</span>

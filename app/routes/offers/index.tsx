@@ -48,7 +48,7 @@ export default function Offers() {
       ) : (
         <div className="grid gap-6">
           <SearchForm query={everyOffer} counted={counted} />
-          <Results rows={rows} />
+          <Results rows={rows} oneKind />
           {next ? (
             <TextLink href={searchHref(everyOffer, next)}>{t('offer.older')}</TextLink>
           ) : null}

@@ -1,4 +1,5 @@
 import { Button } from '~/components/page/button'
+import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
 import { LinkList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
@@ -65,6 +66,7 @@ export function SearchForm({ query, counted }: { query: SearchQuery; counted: Co
       count: `${number(count)}${counted.complete ? '' : '+'}`,
     })
   const offered = dimensions.filter((name) => name !== 'kind' && counted.facets[name].length > 0)
+  const set = offered.filter((name) => query.facets[name]).length
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every browser.
     <form
@@ -96,48 +98,53 @@ export function SearchForm({ query, counted }: { query: SearchQuery; counted: Co
           {t('search.words_help')}
         </p>
       </div>
-      <div className="grid grid-cols-2 items-end gap-3 md:grid-cols-3 lg:grid-cols-4">
-        {offered.map((name) => (
-          <div key={name} className="field">
-            <label htmlFor={`search-${name}`} className="text-xs text-quiet">
-              {t(`search.facet_${name as Exclude<Dimension, 'kind'>}`)}
+      <Fold
+        narrow
+        label={set === 0 ? t('search.conditions') : t('search.conditions_set', { count: set })}
+      >
+        <div className="grid grid-cols-2 items-end gap-3 md:grid-cols-3 lg:grid-cols-4">
+          {offered.map((name) => (
+            <div key={name} className="field">
+              <label htmlFor={`search-${name}`} className="text-xs text-quiet">
+                {t(`search.facet_${name as Exclude<Dimension, 'kind'>}`)}
+              </label>
+              <select
+                id={`search-${name}`}
+                name={name}
+                className="input"
+                defaultValue={query.facets[name] ?? ''}
+              >
+                <option value="">{t('search.any')}</option>
+                {counted.facets[name]
+                  .map(({ value, count }) => ({ value, count, name: nameOf(name, value) }))
+                  .sort(
+                    name === 'price' || name === 'weeks'
+                      ? bySize
+                      : (a, b) => a.name.localeCompare(b.name, locale),
+                  )
+                  .map((facet) => (
+                    <option key={facet.value} value={facet.value}>
+                      {label(facet.name, facet.count)}
+                    </option>
+                  ))}
+              </select>
+            </div>
+          ))}
+          <div className="field">
+            <label htmlFor="search-sort" className="text-xs text-quiet">
+              {t('search.sort')}
             </label>
-            <select
-              id={`search-${name}`}
-              name={name}
-              className="input"
-              defaultValue={query.facets[name] ?? ''}
-            >
-              <option value="">{t('search.any')}</option>
-              {counted.facets[name]
-                .map(({ value, count }) => ({ value, count, name: nameOf(name, value) }))
-                .sort(
-                  name === 'price' || name === 'weeks'
-                    ? bySize
-                    : (a, b) => a.name.localeCompare(b.name, locale),
-                )
-                .map((facet) => (
-                  <option key={facet.value} value={facet.value}>
-                    {label(facet.name, facet.count)}
-                  </option>
-                ))}
+            <select id="search-sort" name="sort" className="input" defaultValue={query.sort}>
+              {sortsOf(query).map((sort) => (
+                <option key={sort} value={sort}>
+                  {t(`search.sort_${sort}`)}
+                </option>
+              ))}
             </select>
           </div>
-        ))}
-        <div className="field">
-          <label htmlFor="search-sort" className="text-xs text-quiet">
-            {t('search.sort')}
-          </label>
-          <select id="search-sort" name="sort" className="input" defaultValue={query.sort}>
-            {sortsOf(query).map((sort) => (
-              <option key={sort} value={sort}>
-                {t(`search.sort_${sort}`)}
-              </option>
-            ))}
-          </select>
+          <Button tone="quiet">{t('search.show')}</Button>
         </div>
-        <Button tone="quiet">{t('search.show')}</Button>
-      </div>
+      </Fold>
     </form>
   )
 }
@@ -174,8 +181,8 @@ export function Chosen({ query }: { query: SearchQuery }) {
   )
 }
 
-/** What was found, of whatever kind. */
-export function Results({ rows }: { rows: readonly SearchResult[] }) {
+/** What was found, of whatever kind; where it is of one, that is not said again on each row. */
+export function Results(props: { rows: readonly SearchResult[]; oneKind: boolean }) {
   const { t, list, date } = useLanguage()
   const nameOf = useFacetName()
   const namesIn = (row: SearchResult, dimension: Dimension, most: number) =>
@@ -187,7 +194,7 @@ export function Results({ rows }: { rows: readonly SearchResult[] }) {
       .map(({ value }) => nameOf(dimension, value))
   return (
     <LinkList
-      items={rows.map((row) => {
+      items={props.rows.map((row) => {
         const facts = [
           ...namesIn(row, 'sector', 1),
           ...namesIn(row, 'country', 1),
@@ -201,7 +208,7 @@ export function Results({ rows }: { rows: readonly SearchResult[] }) {
           body: row.summary ? <bdi>{row.summary}</bdi> : null,
           meta: (
             <>
-              <strong>{t(`search.one_${row.kind}`)}</strong>
+              {props.oneKind ? null : <strong>{t(`search.one_${row.kind}`)}</strong>}
               {facts.map((fact) => (
                 <span key={fact}>{fact}</span>
               ))}

@@ -180,7 +180,11 @@ export default function Search() {
         <KindTabs query={query} counted={counted} />
         <Chosen query={query} />
         <Summary {...data} />
-        {rows.length > 0 ? <Results rows={rows} /> : <NothingFound {...data} />}
+        {rows.length > 0 ? (
+          <Results rows={rows} oneKind={query.facets.kind !== undefined} />
+        ) : (
+          <NothingFound {...data} />
+        )}
         <Pages {...data} />
       </div>
       <Keep {...data} />

@@ -29,7 +29,7 @@ export const common = {
     'Practice mode. No real money moves: payments go to a simulator on this machine.',
   demo_mark: 'Practice copy',
   demo_note: 'People, organisations and money on these pages are invented.',
-  sum_ok: 'Adds up to {target}',
+  sum_ok: 'It adds up',
   sum_short: '{difference} still to be given out',
   sum_over: '{difference} too much',
   sum_rule: 'These must add up to exactly {target}.',

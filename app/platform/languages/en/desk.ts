@@ -35,7 +35,7 @@ export const desk = {
   check_asked_at: 'Asked for on {date}',
   verify_title: 'Is it who it says?',
   verify_lead:
-    'Teams read on the page of a client whether Samar has verified it. Compare name and country with what you have seen; nothing of that is kept here but by what you checked.',
+    'Teams read on the page of a client whether Samar has verified it. Compare name and country with what you have seen. Only the kind of proof is kept here, not the proof.',
   verify_by: 'Checked by',
   check_register: 'An entry in the public register',
   check_document: 'A document that was sent to us',

@@ -4,7 +4,8 @@ export const figures = {
   description:
     'How milestones ended, how often the measured outcome was met, how learners come to paid work, what money moved between countries, and how long it took.',
   lead: 'All of it is counted from the contracts, verdicts, credentials and payments on Samar, not from what anybody says of them.',
-  as_of: 'As of {when}. Counted anew every ten minutes at most.',
+  as_of: 'As of {when}.',
+  anew: 'Counted anew every ten minutes at most.',
   json: 'All figures as JSON',
   csv: 'As CSV',
   none_title: 'The first count is not made yet',

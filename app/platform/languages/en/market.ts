@@ -322,6 +322,7 @@ export const proposal = {
   not_yet: 'not yet',
   answer_by: 'Answer until',
   answer_by_client: 'The client answers until',
+  answer_by_members: 'The members answer until',
   answer_by_team: 'The team answers until',
   standing: 'Where it stands',
   standing_answer: 'It waits for your answer.',
@@ -349,6 +350,15 @@ export const proposal = {
   status_countered: 'Countered',
   status_countered_sentence:
     'The client answered with its own numbers. The team takes them or answers; after 14 days without an answer it expires.',
+  status_your_answer: 'For your answer',
+  status_your_answer_sentence:
+    'Accept it, answer with your own numbers, or decline. Without an answer from you it expires after 14 days.',
+  status_take_counter: 'For your answer',
+  status_take_counter_sentence:
+    'The client answered with its own numbers. Take them or answer with yours. After 14 days without an answer it expires.',
+  status_your_counter: 'Countered',
+  status_your_counter_sentence:
+    'Your numbers lie before the team, which takes them or answers. After 14 days without an answer it expires.',
   status_revising: 'Being revised',
   status_revising_sentence:
     'The team is working on its answer. You see what it laid before you last.',
@@ -368,7 +378,9 @@ export const proposal = {
   counter_send_note: 'The proposal’s price becomes the sum of the milestones.',
   countered: 'The counter-offer lies before the team.',
   counter_asks: 'What the client asks to be otherwise',
+  counter_yours: 'What you asked to be otherwise',
   counter_from: 'The client’s words',
+  counter_from_you: 'Your words',
   take: 'Take the counter-offer',
   take_sentence:
     'It becomes your version, at {price}. Members whose amounts change are asked to agree within 72 hours; then it lies before the client to be accepted.',
@@ -430,7 +442,7 @@ export const compare = {
   open: 'Accept, counter or decline',
   team: 'Reviews and work of the team',
   no_proof: 'None yet',
-  measured: '{estimate} ({lower} to {upper}), n = {n}',
+  measured: '{estimate} ({lower} to {upper}), n\u00a0=\u00a0{n}',
   on_time: 'Delivered in time',
   on_time_of: '{onTime, number} of {delivered, plural, one {one milestone} other {# milestones}}',
   provider: '{kind}, {country}',

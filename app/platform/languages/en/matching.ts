@@ -68,7 +68,7 @@ export const matching = {
   for_brief: 'For the brief',
   roles: 'Roles that the team needs',
   roles_help:
-    'Three to seven, also those that your members hold. Each opens to its hours and skills; nobody below a level is proposed.',
+    'Three to seven, also those that your members hold. A chosen one opens to its hours and skills; nobody below a level is proposed.',
   roles_count: 'Tick {least} to {most} roles.',
   role_detail: '{role}: hours and skills',
   hours: 'Hours in all',
@@ -88,7 +88,7 @@ export const matching = {
   people_help:
     'Your members are fixed. Leave somebody out of the search when their work is not part of this.',
   people_unknown:
-    'The matcher does not know {name}: they have not opted in with a rate in {currency}. Leave their role out above, or ask them to fill in Settings, Matching.',
+    'The matcher does not know {names}: they have not opted in with a rate in {currency}. Leave their role out above, or ask them to fill in Settings, Matching.',
   fixed_unknown:
     'The matcher does not know {name} in this currency. Choose “Not in this search”, or ask them to fill in Settings, Matching.',
   fixed_none: 'Not in this search',

@@ -9,6 +9,8 @@ export const search = {
   submit: 'Search',
   narrow: 'Narrow the results',
   show: 'Show results',
+  conditions: 'Conditions and order',
+  conditions_set: 'Conditions and order ({count, number} chosen)',
   any: 'Any',
   sort: 'Order',
   sort_best: 'Best fit first',

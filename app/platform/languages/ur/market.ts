@@ -322,6 +322,7 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   not_yet: 'ابھی نہیں',
   answer_by: 'جواب کی آخری تاریخ',
   answer_by_client: 'گاہک کے جواب کی آخری تاریخ',
+  answer_by_members: 'ارکان کے جواب کی آخری تاریخ',
   answer_by_team: 'ٹیم کے جواب کی آخری تاریخ',
   standing: 'اب تک کی صورتِ حال',
   standing_answer: 'آپ کے جواب کی منتظر ہے۔',
@@ -349,6 +350,15 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   status_countered: 'جوابی پیشکش',
   status_countered_sentence:
     'گاہک نے اپنی شرائط تجویز کی ہیں۔ ٹیم انہیں قبول کرے یا جواب دے؛ 14 دن جواب نہ آئے تو میعاد ختم ہو جاتی ہے۔',
+  status_your_answer: 'آپ کے جواب کی منتظر',
+  status_your_answer_sentence:
+    'اسے قبول کیجیے، اپنی شرائط تجویز کیجیے یا رد کر دیجیے۔ آپ کا جواب نہ آئے تو 14 دن بعد میعاد ختم ہو جائے گی۔',
+  status_take_counter: 'آپ کے جواب کی منتظر',
+  status_take_counter_sentence:
+    'گاہک نے اپنی شرائط تجویز کی ہیں۔ انہیں قبول کیجیے یا اپنا جواب دیجیے۔ 14 دن جواب نہ آئے تو میعاد ختم ہو جائے گی۔',
+  status_your_counter: 'جوابی پیشکش',
+  status_your_counter_sentence:
+    'آپ کی شرائط ٹیم کے سامنے ہیں؛ وہ انہیں قبول کرے گی یا جواب دے گی۔ 14 دن جواب نہ آئے تو میعاد ختم ہو جائے گی۔',
   status_revising: 'نظرِ ثانی جاری',
   status_revising_sentence:
     'ٹیم اپنا جواب تیار کر رہی ہے۔ آپ کے سامنے وہی ہے جو اس نے آخری بار پیش کیا۔',
@@ -368,7 +378,9 @@ export const proposal: Record<keyof typeof en.proposal, string> = {
   counter_send_note: 'مراحل کی رقموں کا مجموعہ تجویز کی قیمت بن جاتا ہے۔',
   countered: 'جوابی پیشکش ٹیم کے سامنے ہے۔',
   counter_asks: 'گاہک کیا مختلف چاہتا ہے',
+  counter_yours: 'آپ نے کیا مختلف چاہا',
   counter_from: 'گاہک کے الفاظ',
+  counter_from_you: 'آپ کے الفاظ',
   take: 'جوابی پیشکش قبول کیجیے',
   take_sentence:
     'یہ آپ کا نسخہ بن جائے گی اور قیمت {price} ہو گی۔ جن ارکان کی رقم بدلتی ہے ان سے 72 گھنٹوں میں رضامندی مانگی جائے گی؛ پھر یہ حتمی قبولیت کے لیے گاہک کے سامنے ہو گی۔',
@@ -429,7 +441,7 @@ export const compare: Record<keyof typeof en.compare, string> = {
   open: 'قبول کیجیے، جوابی تجویز دیجیے یا معذرت کیجیے',
   team: 'ٹیم کا کام اور آرا',
   no_proof: 'ابھی کوئی نہیں',
-  measured: '{estimate} ({lower} تا {upper})، n = {n}',
+  measured: '{estimate} ({lower} تا {upper})، \u2066n\u00a0=\u00a0{n}\u2069',
   on_time: 'وقت پر حوالگی',
   on_time_of: '{delivered, plural, one {ایک مرحلے} other {# مراحل}} میں سے {onTime, number}',
   provider: '{kind}، {country}',

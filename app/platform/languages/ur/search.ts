@@ -11,6 +11,8 @@ export const search: Record<keyof typeof english, string> = {
   submit: 'تلاش کیجیے',
   narrow: 'نتائج محدود کیجیے',
   show: 'نتائج دکھائیے',
+  conditions: 'شرائط اور ترتیب',
+  conditions_set: 'شرائط اور ترتیب ({count, number} منتخب)',
   any: 'کوئی بھی',
   sort: 'ترتیب',
   sort_best: 'موزوں ترین پہلے',

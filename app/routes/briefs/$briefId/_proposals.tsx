@@ -45,6 +45,7 @@ export function ClientProposals({
       lead={t('brief.proposals_lead', { queued: client.queued })}
     >
       <ComparisonTable
+        cards
         caption={t('brief.proposals')}
         hideCaption
         heads={client.rows.map((row) => (

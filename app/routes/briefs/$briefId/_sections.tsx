@@ -11,9 +11,9 @@ import { DataTable } from '~/components/page/data-table'
 import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
-import { Row, Section } from '~/components/page/section'
+import { Row, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
-import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
+import { isolated, Name, Quiet, TextLink, UserText } from '~/components/page/text'
 import { clientLine } from '~/components/people/client-figures'
 import { leastCriteria } from '~/domain/market/briefs/brief'
 import {
@@ -80,11 +80,11 @@ function VerifiedStep({ organisation }: Pick<Data, 'organisation'>) {
   return (
     <li>
       <Row gap={3}>
-        <span>{t('brief.step_verified', { organisation: organisation.name })}</span>
+        <span>{t('brief.step_verified', { organisation: isolated(organisation.name) })}</span>
         <Quiet>{verifiedAt ? t('brief.step_done') : t('brief.step_open')}</Quiet>
       </Row>
       {verifiedAt ? null : (
-        <>
+        <Stack gap={2}>
           <Quiet>{t('brief.step_verified_why')}</Quiet>
           {checkAskedAt ? (
             <Quiet>{t('brief.step_verified_asked', { date: date(checkAskedAt) })}</Quiet>
@@ -96,13 +96,15 @@ function VerifiedStep({ organisation }: Pick<Data, 'organisation'>) {
                   <UserText text={checkWords} />
                 </>
               ) : null}
-              <ActionForm
-                intent="ask_check"
-                label={t(checkWords ? 'brief.ask_check_again' : 'brief.ask_check')}
-              />
+              <Row>
+                <ActionForm
+                  intent="ask_check"
+                  label={t(checkWords ? 'brief.ask_check_again' : 'brief.ask_check')}
+                />
+              </Row>
             </>
           )}
-        </>
+        </Stack>
       )}
     </li>
   )
@@ -203,6 +205,11 @@ function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+/** A word or two stay on their line, whatever stands in the columns beside them. */
+function SampleValue({ text }: { text: string }) {
+  return <bdi className={text.length > 16 ? undefined : 'whitespace-nowrap'}>{text}</bdi>
+}
+
 export function SealedData({ dataset, brief }: Pick<Data, 'dataset' | 'brief'>) {
   const { t } = useLanguage()
   if (!dataset) {
@@ -224,10 +231,14 @@ export function SealedData({ dataset, brief }: Pick<Data, 'dataset' | 'brief'>) 
               key: column,
               label: column,
               cell: (row: Data['dataset'] & object extends { sample: (infer S)[] } ? S : never) => (
-                <bdi>{valueText(row.features[column])}</bdi>
+                <SampleValue text={valueText(row.features[column])} />
               ),
             })),
-            { key: 'label', label: t('brief.label'), cell: (row) => <bdi>{row.label}</bdi> },
+            {
+              key: 'label',
+              label: t('brief.label'),
+              cell: (row) => <SampleValue text={row.label} />,
+            },
           ]}
           rows={dataset.sample}
           rowKey={(row) => JSON.stringify(row.features)}

@@ -20,6 +20,7 @@ import { rateLine } from '~/components/people/work-record'
 import { proposalComparison } from '~/domain/figures/compare-proposals.server'
 import { serve } from '~/domain/identity/access.server'
 import { isDiscovery } from '~/domain/market/proposals/discovery'
+import { clientStanding } from '~/domain/market/proposals/proposal'
 import { openProfiles } from '~/domain/teams/people-queries.server'
 import { countryName } from '~/kernel/countries'
 import { AboveBudget } from '../../proposals/$proposalId/_terms'
@@ -53,8 +54,10 @@ function Milestones({ milestones, currency }: Compared) {
     <ol className={listed}>
       {milestones.map((row) => (
         <li key={row.title}>
-          <Name>{row.title}</Name>{' '}
-          <MoneyText value={{ currency, amountMinor: BigInt(row.amountMinor) }} />
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <Name>{row.title}</Name>
+            <MoneyText value={{ currency, amountMinor: BigInt(row.amountMinor) }} />
+          </div>
           {isDiscovery(row) ? <DiscoveryNote /> : null}
         </li>
       ))}
@@ -213,10 +216,12 @@ function Compare({ data }: { data: Data }) {
           t('compare.questions_count', { count: questions }),
         ),
         line(t('proposal.standing'), (row) => <ProposalStanding {...row} />),
-        line(t('compare.answer'), ({ id, teamSlug }) => (
+        line(t('compare.answer'), (row) => (
           <Stack gap={2}>
-            <LinkButton href={`/proposals/${id}`}>{t('compare.open')}</LinkButton>
-            <TextLink href={`/teams/${teamSlug}`}>{t('compare.team')}</TextLink>
+            <LinkButton href={`/proposals/${row.id}`}>
+              {t(clientStanding(row) === 'answer' ? 'compare.open' : 'proposal.read')}
+            </LinkButton>
+            <TextLink href={`/teams/${row.teamSlug}`}>{t('compare.team')}</TextLink>
           </Stack>
         )),
       ]}

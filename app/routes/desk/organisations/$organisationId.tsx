@@ -112,6 +112,7 @@ export default function DeskOrganisation() {
             {organisation.checkAskedAt ? (
               <ConfirmStep
                 label={t('desk.ask_back')}
+                tone="quiet"
                 sentence={t('desk.ask_back_lead')}
                 open={state?.intent === 'ask_back'}
               >

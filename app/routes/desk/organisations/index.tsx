@@ -4,6 +4,7 @@ import { FilterBar, pageHref } from '~/components/page/filter-bar'
 import { useLanguage } from '~/components/page/language'
 import { Pagination } from '~/components/page/navigation'
 import { Page } from '~/components/page/page'
+import { StatusChip } from '~/components/page/status-chip'
 import { Name } from '~/components/page/text'
 import { serve } from '~/domain/identity/access.server'
 import { deskOrganisations } from '~/domain/identity/desk-queries.server'
@@ -61,11 +62,16 @@ export default function DeskOrganisations() {
             key: 'identity',
             label: t('desk.identity'),
             cell: (row) =>
-              row.verifiedAt
-                ? t('desk.verified_at', { date: date(row.verifiedAt) })
-                : row.checkAskedAt
-                  ? t('desk.check_asked_at', { date: date(row.checkAskedAt) })
-                  : t('desk.not_verified'),
+              row.verifiedAt ? (
+                t('desk.verified_at', { date: date(row.verifiedAt) })
+              ) : row.checkAskedAt ? (
+                <StatusChip
+                  kind="your_turn"
+                  label={t('desk.check_asked_at', { date: date(row.checkAskedAt) })}
+                />
+              ) : (
+                t('desk.not_verified')
+              ),
           },
           { key: 'since', label: t('desk.since'), cell: (row) => date(row.createdAt) },
         ]}

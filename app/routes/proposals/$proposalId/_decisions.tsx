@@ -1,5 +1,4 @@
 import type { useActionData } from '@remix-run/react'
-import { isolated } from '~/components/contracts/contract-turn'
 import { TermsDifferences } from '~/components/contracts/terms-differences'
 import { HiddenField, SelectField, TextArea } from '~/components/forms/fields'
 import { Form, FormActions, type FormState } from '~/components/forms/form'
@@ -7,7 +6,7 @@ import { ActionForm, ConfirmStep, LinkButton, SubmitButton } from '~/components/
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Row, Stack } from '~/components/page/section'
-import { UserText } from '~/components/page/text'
+import { isolated, UserText } from '~/components/page/text'
 import { declineReasons, draftProposalStatuses } from '~/domain/market/proposals/proposal'
 import type { action, Data } from './index'
 
@@ -66,13 +65,19 @@ export function Decisions({ data, state }: { data: Data; state: State }) {
           </Row>
         </Notice>
       ) : null}
-      {clientEvents.includes('accept') ? (
-        <Accept version={proposal.version} state={failed} />
+      {clientEvents.length > 0 ? (
+        <div className="flex flex-wrap items-start gap-3">
+          {clientEvents.includes('accept') ? (
+            <Accept version={proposal.version} state={failed} />
+          ) : null}
+          {clientEvents.includes('counter') ? (
+            <LinkButton href={`/proposals/${proposal.id}/counter`}>
+              {t('proposal.counter')}
+            </LinkButton>
+          ) : null}
+          {clientEvents.includes('decline') ? <Decline state={failed} /> : null}
+        </div>
       ) : null}
-      {clientEvents.includes('counter') ? (
-        <LinkButton href={`/proposals/${proposal.id}/counter`}>{t('proposal.counter')}</LinkButton>
-      ) : null}
-      {clientEvents.includes('decline') ? <Decline state={failed} /> : null}
       {leadEvents.includes('withdraw') ? (
         <ConfirmStep label={t('proposal.withdraw')} sentence={t('proposal.withdraw_sentence')}>
           <ActionForm intent="withdraw" label={t('proposal.withdraw')} tone="danger" />

@@ -14,6 +14,7 @@ import { isDiscovery } from '~/domain/market/proposals/discovery'
 import {
   clientStanding,
   counteredProposalStatuses,
+  formingProposalStatuses,
   type ProposedMilestone,
 } from '~/domain/market/proposals/proposal'
 import { countryName } from '~/kernel/countries'
@@ -215,7 +216,7 @@ export function Manifest({ proposal }: { proposal: Pick<Data['proposal'], 'manif
           {
             key: 'host',
             label: t('proposal.component_address'),
-            cell: (row) => <bdi dir="ltr">{row.host}</bdi>,
+            cell: (row) => (row.host ? <bdi dir="ltr">{row.host}</bdi> : null),
           },
         ]}
         rows={proposal.manifest}
@@ -225,12 +226,13 @@ export function Manifest({ proposal }: { proposal: Pick<Data['proposal'], 'manif
   )
 }
 
-/** Whose answer the time is for: the reader's own, or the other side's. */
+/** Whose answer the time is for: the reader's own, the members', or the other side's. */
 function answerBy({
   proposal,
   outdated,
   isClient,
 }: Pick<Data, 'proposal' | 'outdated' | 'isClient'>) {
+  if (formingProposalStatuses.includes(proposal.status)) return 'proposal.answer_by_members'
   const clients = clientStanding({ status: proposal.status, outdated }) === 'answer'
   if (clients === isClient) return 'proposal.answer_by'
   return clients ? 'proposal.answer_by_client' : 'proposal.answer_by_team'

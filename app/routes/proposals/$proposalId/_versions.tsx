@@ -7,7 +7,7 @@ import { LinkList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
 import { Notice } from '~/components/page/notice'
 import { Row, Section, Stack } from '~/components/page/section'
-import { Name, UserText } from '~/components/page/text'
+import { isolated, UserText } from '~/components/page/text'
 import type { Data } from './index'
 
 /** The brief is not what the proposal answers any more: what is different, and what the lead does. */
@@ -57,16 +57,20 @@ export function CounterOffer(data: Data) {
   const { brief, team, leadEvents } = data
   const counter = data.versions.at(-1)
   if (data.counterChanges.length === 0 || !counter) return null
+  const title = t(data.isClient ? 'proposal.counter_yours' : 'proposal.counter_asks')
   return (
-    <Section title={t('proposal.counter_asks')}>
+    <Section title={title}>
       <Stack gap={4}>
         <TermsDifferences
           differences={data.counterChanges}
           currency={data.currency}
           criteria={brief.criteria}
-          caption={t('proposal.counter_asks')}
+          caption={title}
         />
-        <Notice tone="info" title={t('proposal.counter_from')}>
+        <Notice
+          tone="info"
+          title={t(data.isClient ? 'proposal.counter_from_you' : 'proposal.counter_from')}
+        >
           <UserText text={counter.note} />
         </Notice>
         <Row gap={3}>
@@ -109,9 +113,7 @@ export function Versions({ versions, proposal, currency }: Data) {
           id: String(row.version),
           href: `/proposals/${proposal.id}/versions?from=${Math.max(1, row.version - 1)}&to=${row.version}`,
           title: t(`proposal.version_of_${row.side}`, { version: row.version }),
-          meta: (
-            <Name>{t('proposal.version_by', { name: row.name, date: date(row.createdAt) })}</Name>
-          ),
+          meta: t('proposal.version_by', { name: isolated(row.name), date: date(row.createdAt) }),
           aside: <MoneyText value={{ currency, amountMinor: BigInt(row.body.priceMinor) }} />,
         }))}
       />

@@ -7,6 +7,7 @@ import { Form, FormActions } from '~/components/forms/form'
 import { SubmitButton } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Page } from '~/components/page/page'
+import { isolated } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { proposalLimits } from '~/domain/market/forms.server'
 import { counterProposal } from '~/domain/market/proposals/counter-proposal.server'
@@ -30,7 +31,7 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
   const typed = typedMilestones(proposal.milestones, proposal.currency)
   return {
     id: proposal.id,
-    title: t('proposal.title_of', { team: team.name }),
+    title: t('proposal.title_of', { team: isolated(team.name) }),
     team: team.name,
     version: proposal.version,
     currency: proposal.currency,

@@ -5,7 +5,7 @@ import { Notice } from '~/components/page/notice'
 import { Page } from '~/components/page/page'
 import { Columns, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
-import { Name, UserText } from '~/components/page/text'
+import { isolated, UserText } from '~/components/page/text'
 import { acceptProposal } from '~/domain/contracts/terms/accept-proposal.server'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { acceptForm, declineForm, versionForm } from '~/domain/market/forms.server'
@@ -60,7 +60,7 @@ export const loader = serve('person', async ({ viewer, params, db, at, t }) => {
       { kind: 'proposal', id: page.proposal.id },
       { most: messagesBeside, at },
     ),
-    title: t('proposal.title_of', { team: page.team.name }),
+    title: t('proposal.title_of', { team: isolated(page.team.name) }),
     ...eventsOf(page),
     counterChanges: counterDifferences(status, page.versions),
     currency: page.proposal.currency,
@@ -164,11 +164,17 @@ const chipKinds = {
   expired: 'lost',
 } as const
 
-/** A free seat stands before the state itself, and what a team works on is its own business. */
-function wordsOf({ proposal, inside, seatFree }: Data) {
+/**
+ * A free seat stands before the state itself, and what a team works on is its own business. Whoever is to
+ * answer is told so.
+ */
+function wordsOf({ proposal, inside, isClient, clientEvents, leadEvents, seatFree }: Data) {
   if (seatFree) return inside ? 'seat_free' : 'team_changes'
-  const revising = !inside && workedOnProposalStatuses.includes(proposal.status)
-  return revising ? 'revising' : proposal.status
+  if (!inside && workedOnProposalStatuses.includes(proposal.status)) return 'revising'
+  if (clientEvents.includes('accept')) return 'your_answer'
+  if (leadEvents.includes('take')) return 'take_counter'
+  const countered = isClient && counteredProposalStatuses.includes(proposal.status)
+  return countered ? 'your_counter' : proposal.status
 }
 
 function Status(data: Data) {
@@ -202,7 +208,7 @@ export default function ProposalPage() {
   const failed = state && 'errors' in state ? state.errors.form : null
   return (
     <Page
-      title={<Name>{title}</Name>}
+      title={title}
       crumbs={[
         { href: '/briefs', label: t('nav.briefs') },
         // The brief of an order is the client's alone.

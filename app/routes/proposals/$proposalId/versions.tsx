@@ -8,7 +8,7 @@ import { useLanguage } from '~/components/page/language'
 import { DescriptionList } from '~/components/page/list'
 import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
-import { Name, TextLink, UserText } from '~/components/page/text'
+import { isolated, Name, TextLink, UserText } from '~/components/page/text'
 import { serve } from '~/domain/identity/access.server'
 import { proposalPage } from '~/domain/market/proposals/proposal-queries.server'
 import { proposalDifferences } from '~/domain/market/proposals/version-queries.server'
@@ -28,7 +28,7 @@ export const loader = serve('person', async ({ viewer, params, url, db, at, t })
   if (!before || !after) throw new Refused('not_found')
   return {
     id: page.proposal.id,
-    title: t('proposal.title_of', { team: page.team.name }),
+    title: t('proposal.title_of', { team: isolated(page.team.name) }),
     currency: page.proposal.currency,
     versions: page.versions.map(({ version, side }) => ({ version, side })),
     from: before.version,
@@ -70,25 +70,27 @@ export default function ProposalVersions() {
       ]}
     >
       <Stack gap={7}>
-        <Form method="get">
-          <SelectField
-            name="from"
-            label={t('proposal.version_from')}
-            options={options}
-            defaultValue={String(from)}
-            required
-          />
-          <SelectField
-            name="to"
-            label={t('proposal.version_to')}
-            options={options}
-            defaultValue={String(to)}
-            required
-          />
-          <FormActions>
-            <SubmitButton tone="quiet">{t('proposal.versions_compare')}</SubmitButton>
-          </FormActions>
-        </Form>
+        {versions.length > 1 ? (
+          <Form method="get">
+            <SelectField
+              name="from"
+              label={t('proposal.version_from')}
+              options={options}
+              defaultValue={String(from)}
+              required
+            />
+            <SelectField
+              name="to"
+              label={t('proposal.version_to')}
+              options={options}
+              defaultValue={String(to)}
+              required
+            />
+            <FormActions>
+              <SubmitButton tone="quiet">{t('proposal.versions_compare')}</SubmitButton>
+            </FormActions>
+          </Form>
+        ) : null}
         {data.whole ? (
           <Whole {...data} whole={data.whole} />
         ) : (

@@ -91,7 +91,10 @@ export function Invitations({ invitations }: { invitations: readonly InvitationR
               'name' in to ? (
                 <Name>{to.name}</Name>
               ) : (
-                <bdi dir="ltr" className="wrap-anywhere">
+                <bdi
+                  dir="ltr"
+                  className={`wrap-anywhere ${to.email.length > 32 ? '' : 'sm:whitespace-nowrap'}`}
+                >
                   {to.email}
                 </bdi>
               ),

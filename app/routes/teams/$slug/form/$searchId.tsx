@@ -100,16 +100,18 @@ export default function Answer() {
   const { answer, team, searchId } = loaded
   const { t } = useLanguage()
   const here = `/teams/${team.slug}/form`
+  const changeHref = `${here}?from=${searchId}`
+  const found = answer.outcome !== 'none'
   return (
     <Page
       title={t('matching.answer_title', { team: isolated(team.name) })}
-      lead={t('matching.answer_lead')}
+      lead={found ? t('matching.answer_lead') : null}
       crumbs={[
         { href: '/teams', label: t('team.list_title') },
         { href: `/teams/${team.slug}`, label: team.name },
-        { href: `${here}?from=${searchId}`, label: t('matching.link') },
+        { href: changeHref, label: t('matching.link') },
       ]}
-      actions={<LinkButton href={`${here}?from=${searchId}`}>{t('matching.change')}</LinkButton>}
+      actions={found ? <LinkButton href={changeHref}>{t('matching.change')}</LinkButton> : null}
     >
       {answer.outcome === 'late' ? (
         <Notice tone="turn" title={t('matching.late_title')}>
@@ -133,7 +135,7 @@ export default function Answer() {
           {t('matching.empty_body')}
         </Notice>
       ) : answer.outcome === 'none' ? (
-        <NoTeam {...loaded} answer={answer} />
+        <NoTeam {...loaded} answer={answer} changeHref={changeHref} />
       ) : (
         <>
           <Options {...loaded} options={answer.options} />

@@ -2,6 +2,7 @@ import { CheckboxGroup, MoneyField, SelectField, TextField } from '~/components/
 import { Fieldset } from '~/components/forms/form'
 import { Fold } from '~/components/page/fold'
 import { useLanguage } from '~/components/page/language'
+import { Notice } from '~/components/page/notice'
 import { isolated, Name } from '~/components/page/text'
 import { spokenLanguages } from '~/domain/identity/spoken'
 import { sectors } from '~/domain/market/briefs/brief'
@@ -45,21 +46,17 @@ export function Roles(
           value,
           label: t(`role.${value}`),
           help: t(`role.${value}_why`),
+          more: (
+            <Fold
+              label={t('matching.role_detail', { role: t(`role.${value}`) })}
+              open={typed !== undefined && again.includes(value)}
+            >
+              <RoleFields role={value} {...props} />
+            </Fold>
+          ),
         }))}
         defaultValues={wanted}
       />
-      <div className="grid border-t border-hairline">
-        {roles.map((role) => (
-          <div key={role} className="border-b border-hairline py-1">
-            <Fold
-              label={t('matching.role_detail', { role: t(`role.${role}`) })}
-              open={typed !== undefined && again.includes(role)}
-            >
-              <RoleFields role={role} {...props} />
-            </Fold>
-          </div>
-        ))}
-      </div>
     </Fieldset>
   )
 }
@@ -87,13 +84,13 @@ function RoleFields({ role, request, asked }: { role: Role } & Pick<Ask, 'reques
         width="short"
         defaultValue={need?.hours ?? request.weeks * usualHoursAWeek}
       />
-      <div className="grid gap-3 sm:grid-cols-2">{fields(core)}</div>
+      <div className="grid gap-3">{fields(core)}</div>
       {others.length > 0 ? (
         <Fold
           label={t('matching.more_skills')}
           open={others.some((id) => levelOf(id) !== undefined)}
         >
-          <div className="grid gap-3 sm:grid-cols-2">{fields(others)}</div>
+          <div className="grid gap-3">{fields(others)}</div>
         </Fold>
       ) : null}
     </div>
@@ -119,28 +116,31 @@ function LevelField(props: { role: Role; skillId: string; level: number | undefi
 
 /** Members and whoever was kept, and whom not to propose. */
 export function People({ people, known, request, excluded, currency }: Ask) {
-  const { t } = useLanguage()
+  const { t, list } = useLanguage()
   const roleOf = (id: string) => {
     const fixed = request.fixed.find(({ personId }) => personId === id)
     if (!fixed) return ''
     return fixed.role === null ? 'any' : (request.roles[fixed.role]?.role ?? 'any')
   }
+  const unknown = people
+    .filter(({ personId }) => !known.includes(personId) && roleOf(personId) === '')
+    .map(({ name }) => isolated(name))
   const options = [
     { value: 'any', label: t('matching.fixed_any') },
     ...roles.map((value) => ({ value, label: t(`role.${value}`) })),
   ]
   return (
     <Fieldset legend={t('matching.people')} help={t('matching.people_help')}>
+      {unknown.length > 0 ? (
+        <Notice tone="info">
+          <p>{t('matching.people_unknown', { names: list(unknown), currency })}</p>
+        </Notice>
+      ) : null}
       {people.map(({ personId, name }) => (
         <SelectField
           key={personId}
           name={`fixed.${personId}`}
           label={<Name>{name}</Name>}
-          help={
-            known.includes(personId) || roleOf(personId) !== ''
-              ? undefined
-              : t('matching.people_unknown', { name: isolated(name), currency })
-          }
           placeholder={t('matching.fixed_none')}
           options={options}
           defaultValue={roleOf(personId)}
@@ -207,6 +207,7 @@ export function Wishes({ request }: Ask) {
     <Fieldset legend={t('matching.wishes')}>
       <CheckboxGroup
         name="languages[]"
+        short
         label={t('matching.languages')}
         help={t('matching.languages_help')}
         options={spokenLanguages.map((value) => ({ value, label: languageName(value, locale) }))}
@@ -214,6 +215,7 @@ export function Wishes({ request }: Ask) {
       />
       <CheckboxGroup
         name="domains[]"
+        short
         label={t('matching.domains')}
         help={t('matching.domains_help')}
         options={sectors.map((value) => ({ value, label: t(`sector.${value}`) }))}

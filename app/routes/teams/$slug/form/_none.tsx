@@ -1,3 +1,4 @@
+import { LinkButton } from '~/components/page/button'
 import { useLanguage } from '~/components/page/language'
 import { Notice } from '~/components/page/notice'
 import { Section } from '~/components/page/section'
@@ -12,14 +13,17 @@ import type { Names } from './_options'
 type Shown = { request: StoredRequest; currency: Currency; names: Names }
 
 /** Why there is no team, and which change, or which two, would make one possible. */
-export function NoTeam(props: Shown & { answer: Extract<TeamsAnswer, { outcome: 'none' }> }) {
+export function NoTeam(
+  props: Shown & { answer: Extract<TeamsAnswer, { outcome: 'none' }>; changeHref: string },
+) {
   const { t } = useLanguage()
   const { answer, request } = props
   const sentenceOf = useRelaxation(props)
+  const changes = [...answer.relaxations.map((one) => [one]), ...answer.pairs]
   const unfilled = answer.unfilled.flatMap((at) => request.roles[at]?.role ?? [])
   return (
     <>
-      <Notice tone="lost" title={t('matching.none_title')}>
+      <Notice title={t('matching.none_title')}>
         {unfilled.map((role) => (
           <p key={role}>{t('matching.none_unfilled', { role: t(`role.${role}`) })}</p>
         ))}
@@ -34,12 +38,17 @@ export function NoTeam(props: Shown & { answer: Extract<TeamsAnswer, { outcome: 
               : 'matching.none_many',
         )}
       >
-        <ul className="m-0 grid list-disc gap-2 ps-5">
-          {[...answer.relaxations.map((one) => [one]), ...answer.pairs].map((together) => {
-            const sentence = together.map(sentenceOf).join(' ')
-            return <li key={sentence}>{sentence}</li>
-          })}
-        </ul>
+        {changes.length > 0 ? (
+          <ul className="m-0 grid list-disc gap-2 ps-5">
+            {changes.map((together) => {
+              const sentence = together.map(sentenceOf).join(' ')
+              return <li key={sentence}>{sentence}</li>
+            })}
+          </ul>
+        ) : null}
+        <LinkButton href={props.changeHref} tone="primary">
+          {t('matching.change')}
+        </LinkButton>
       </Section>
     </>
   )
