@@ -42,10 +42,12 @@ export type AmountProblem = 'not_a_number' | 'too_many_digits' | 'not_positive' 
 /**
  * Reads a person's amount ("4,200.50") as minor units of `currency`.
  * Arabic-Indic digits and the Arabic decimal sign are read too.
+ * @param allows nothing at all, where that is an amount like another
  */
 export function parseAmount(
   text: string,
   currency: Currency,
+  allows: { zero: boolean } = { zero: false },
 ): { ok: true; amountMinor: bigint } | { ok: false; problem: AmountProblem } {
   const plain = latinDigits(text).replace(/[,٬\s_]/g, '')
   const match = /^(-?)(\d{1,18})(?:\.(\d{1,18}))?$/.exec(plain)
@@ -54,7 +56,7 @@ export function parseAmount(
   const digits = currencyDigits[currency]
   if (fraction.replace(/0+$/, '').length > digits) return { ok: false, problem: 'too_many_digits' }
   const amountMinor = BigInt(whole + fraction.slice(0, digits).padEnd(digits, '0'))
-  if (sign || amountMinor === 0n) return { ok: false, problem: 'not_positive' }
+  if (sign || (amountMinor === 0n && !allows.zero)) return { ok: false, problem: 'not_positive' }
   if (amountMinor > maxAmountMinor) return { ok: false, problem: 'too_large' }
   return { ok: true, amountMinor }
 }

@@ -25,6 +25,8 @@ export const dispute = pgTable(
     words: text('words').notNull(),
     /** What whoever opened it wants to be released; they get it when the other side is silent. */
     asksMinor: minor('asks_minor').notNull(),
+    /** What was held then. */
+    ofMinor: minor('of_minor').notNull(),
     /** What the milestone had left of its own deadline: it goes on with it where this is withdrawn. */
     leftMs: bigint('left_ms', { mode: 'number' }).notNull(),
     /** Where the milestone stood, and stands again then. */
@@ -70,6 +72,8 @@ export const settlementOffer = pgTable(
     madeAt: moment('made_at').notNull(),
     /** What is released to the members, before the fee; the rest of what is held goes back. */
     releaseMinor: minor('release_minor').notNull(),
+    /** What was held then. */
+    ofMinor: minor('of_minor').notNull(),
     words: text('words').notNull(),
     answeredBy: text('answered_by').references(() => person.id),
     answeredAt: moment('answered_at'),

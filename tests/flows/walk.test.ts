@@ -146,7 +146,7 @@ it('walks one milestone from the proposal to a transfer for every member', async
   expect(page.attempts.map(({ overall }) => overall)).toEqual(['not_met', 'met'])
   expect(page.may).toMatchObject({ accept: true, requestChanges: true, takeBack: false })
   const seen = await milestonePage(database(), lead, milestoneId, at)
-  expect(seen.may).toMatchObject({ accept: false, askOperator: true })
+  expect(seen.may).toMatchObject({ accept: false, settle: true })
   expect(seen.errors).toEqual([])
   await expect(
     milestonePage(database(), viewerOf(world.stranger), milestoneId, at),

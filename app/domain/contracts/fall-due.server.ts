@@ -36,8 +36,7 @@ async function reviewOver(tx: Tx, milestoneId: string, at: Date): Promise<boolea
   const { outcome, kind, deadlineAt } = await milestoneRow(tx, milestoneId)
   if (!deadlineAt || deadlineAt > at) return false
   if (outcome !== 'met' && !isDiscovery({ kind })) {
-    const cause = { actor: 'clock' } as const
-    return !(await askOperator(tx, { milestoneId, reason: '', cause, at })).already
+    return !(await askOperator(tx, { milestoneId, at })).already
   }
   const opened = await openMilestone(tx, {
     milestoneId,

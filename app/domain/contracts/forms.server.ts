@@ -59,8 +59,6 @@ export const discoveryChangesForm = changesForm.pick({ wanted: true })
 
 export const endDiscoveryForm = z.object({ reason: text(2_000) })
 
-export const operatorForm = z.object({ reason: text(4_000) })
-
 /** What a host says of somebody in exchange, in one sentence. */
 export const exchangeForm = z.object({
   personId: text(60),

@@ -1,5 +1,6 @@
 import { holdbackClaim, milestone, milestoneEvent } from 'db/schema/contracts'
-import { and, eq, inArray } from 'drizzle-orm'
+import { dispute } from 'db/schema/disputes'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import type { Viewer } from '~/domain/identity/viewer'
 import { familyOf } from '~/domain/outcomes/criteria/metric'
 import { verifyChain } from '~/domain/outcomes/evidence/evidence'
@@ -8,6 +9,7 @@ import { evidenceChain } from '~/domain/outcomes/queries.server'
 import { checkRules, evaluateRules } from '~/domain/stewardship/rules'
 import type { Reader } from '~/platform/database.server'
 import type { Side } from './contract'
+import { type DisputeEnd, mediatedDisputeStates } from './disputes/dispute'
 import { deskClaimStates } from './holdback/claim'
 import { handedOverEvents } from './milestones/milestone'
 import { readable } from './queries.server'
@@ -17,8 +19,8 @@ export type ReaderStanding = { readonly row: ContractRow; readonly side: Side | 
 
 /**
  * Whether a reader counts as a party: both sides do, and the operator from when a milestone has been
- * handed to it, or while a claim waits for it, because it decides on what it reads. `standing` is what `readable` returned, which
- * has turned strangers away.
+ * handed to it, while a claim waits for it, or once it mediates a dispute, because it decides on what it
+ * reads. `standing` is what `readable` returned, which has turned strangers away.
  */
 async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise<boolean> {
   if (side !== null) return true
@@ -31,6 +33,20 @@ async function isPartyReader(db: Reader, { row, side }: ReaderStanding): Promise
     )
     .limit(1)
   if (asked) return true
+  const [mediated] = await db
+    .select({ id: dispute.id })
+    .from(dispute)
+    .where(
+      and(
+        eq(dispute.contractId, row.id),
+        or(
+          inArray(dispute.state, [...mediatedDisputeStates]),
+          eq(dispute.endedHow, 'mediator' satisfies DisputeEnd),
+        ),
+      ),
+    )
+    .limit(1)
+  if (mediated) return true
   const [claimed] = await db
     .select({ id: holdbackClaim.id })
     .from(holdbackClaim)

@@ -1,5 +1,7 @@
 import { holdbackClaim } from 'db/schema/contracts'
+import { dispute } from 'db/schema/disputes'
 import { count, inArray } from 'drizzle-orm'
+import { mediatedDisputeStates } from '~/domain/contracts/disputes/dispute'
 import { deskClaimStates } from '~/domain/contracts/holdback/claim'
 import { heldStatuses, operatorStatuses } from '~/domain/contracts/milestones/milestone'
 import type { Overview } from '~/domain/contracts/overview'
@@ -89,8 +91,12 @@ export async function operatorFigures(db: Reader, viewer: SignedIn, at: Date) {
     .select({ count: count() })
     .from(holdbackClaim)
     .where(inArray(holdbackClaim.state, [...deskClaimStates]))
+  const [disputes] = await db
+    .select({ count: count() })
+    .from(dispute)
+    .where(inArray(dispute.state, [...mediatedDisputeStates]))
   return {
-    waiting: waiting.length + (claims?.count ?? 0),
+    waiting: waiting.length + (claims?.count ?? 0) + (disputes?.count ?? 0),
     contracts: contracts.length,
     held: sumByCurrency(
       held.map(({ currency, heldMinor }) => ({ currency, amountMinor: heldMinor })),

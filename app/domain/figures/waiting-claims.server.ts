@@ -1,5 +1,7 @@
 import { holdbackClaim, milestone } from 'db/schema/contracts'
+import { dispute } from 'db/schema/disputes'
 import { eq, inArray } from 'drizzle-orm'
+import { mediatedDisputeStates } from '~/domain/contracts/disputes/dispute'
 import { deskClaimStates } from '~/domain/contracts/holdback/claim'
 import type { Overview } from '~/domain/contracts/overview'
 import { isClaimTurn, isTurnOf } from '~/domain/contracts/whose-turn'
@@ -43,5 +45,18 @@ export async function deskClaimItems(db: Reader) {
     values: {},
     about: row.title,
     until: row.deadlineAt,
+  }))
+}
+
+/** Disputes that wait for a mediator. */
+export async function deskDisputeItems(db: Reader) {
+  const rows = await db
+    .select({ id: dispute.id, milestoneId: milestone.id, title: milestone.title })
+    .from(dispute)
+    .innerJoin(milestone, eq(milestone.id, dispute.milestoneId))
+    .where(inArray(dispute.state, [...mediatedDisputeStates]))
+  return rows.map(({ id, milestoneId, title }) => ({
+    ...{ id: `desk-${id}`, href: `/milestones/${milestoneId}/dispute`, about: title },
+    ...{ title: 'dispute.item_mediate' as const, sentence: null, values: {}, until: null },
   }))
 }

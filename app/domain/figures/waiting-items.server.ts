@@ -21,7 +21,7 @@ import { handOverItems } from './hand-over-items.server'
 import { judgingItems } from './judging-items.server'
 import { learningItems } from './learning-items.server'
 import { briefItems, offerItems, proposalItems, seatItems } from './market-items.server'
-import { claimItems, deskClaimItems } from './waiting-claims.server'
+import { claimItems, deskClaimItems, deskDisputeItems } from './waiting-claims.server'
 
 /** One thing that waits for the viewer: a sentence of the catalogue with its values. */
 export type Waiting = {
@@ -183,5 +183,5 @@ async function operatorItems(db: Reader): Promise<Waiting[]> {
     about: row.title,
     until: row.deadlineAt,
   }))
-  return [...handed, ...(await deskClaimItems(db))]
+  return [...handed, ...(await deskDisputeItems(db)), ...(await deskClaimItems(db))]
 }

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { owedInputStates } from '~/domain/contracts/inputs/contract-input'
 import { inputRows } from '~/domain/contracts/inputs/input-rows.server'
 import {
+  disputedStatuses,
   operatorStatuses,
   reviewStatuses,
   unfundedStatuses,
@@ -13,6 +14,7 @@ import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'
+import { disputeDeadline } from './dispute-notices.server'
 import { brokenByPeople } from './judging-notices.server'
 import { except, type Facts, type Notice, notice } from './notice'
 
@@ -208,6 +210,7 @@ export async function milestoneDeadline(
   if (reviewStatuses.includes(status)) {
     return [notice(found.client, 'deadline_review', found.url, facts, 'turn')]
   }
+  if (disputedStatuses.includes(status)) return disputeDeadline(db, milestoneId, given)
   if (operatorStatuses.includes(status)) {
     return [notice(await operatorPeople(db), 'deadline_operator', '/desk/contracts', facts, 'turn')]
   }

@@ -5,6 +5,7 @@ import * as authoring from './authoring-notices.server'
 import * as claims from './claim-notices.server'
 import * as contracts from './contract-notices.server'
 import * as credentials from './credential-notices.server'
+import * as disputes from './dispute-notices.server'
 import * as exchanges from './exchange-notices.server'
 import * as grading from './grading-notices.server'
 import * as handOvers from './hand-over-notices.server'
@@ -70,6 +71,13 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'milestone-with-operator': milestones.withOperator,
   'milestone-refunded': milestones.milestoneRefunded,
   'milestone-overdue': milestones.milestoneOverdue,
+  'milestone-settled': disputes.milestoneSettled,
+  'dispute-opened': disputes.disputeOpened,
+  'dispute-answered': disputes.disputeAnswered,
+  'dispute-mediated': disputes.disputeMediated,
+  'dispute-ended': disputes.disputeEnded,
+  'settlement-offered': disputes.settlementOffered,
+  'settlement-declined': disputes.settlementDeclined,
   'exchange-asked': exchanges.exchangeAsked,
   'exchange-confirmed': exchanges.exchangeConfirmed,
   'exchange-host-named': exchanges.hostNamed,

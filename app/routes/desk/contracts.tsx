@@ -5,11 +5,13 @@ import { DataTable } from '~/components/page/data-table'
 import { EmptyState } from '~/components/page/empty-state'
 import { ErrorNotice } from '~/components/page/error-notice'
 import { useLanguage } from '~/components/page/language'
+import { LinkList } from '~/components/page/list'
 import { MoneyText } from '~/components/page/money'
 import { Page } from '~/components/page/page'
 import { Row, Section, Stack } from '~/components/page/section'
 import { StatusChip } from '~/components/page/status-chip'
-import { Name, Quiet, TextLink, UserText } from '~/components/page/text'
+import { isolated, Name, Quiet, TextLink, UserText } from '~/components/page/text'
+import { deskDisputes } from '~/domain/contracts/disputes/dispute-queries.server'
 import { claimDecisionForm, decisionForm } from '~/domain/contracts/forms.server'
 import { decideClaim } from '~/domain/contracts/holdback/end-claim.server'
 import { deskClaims } from '~/domain/contracts/holdback/holdback-queries.server'
@@ -33,6 +35,7 @@ export const handle = { title: 'contract.desk_title' satisfies MessageKey }
 export const loader = serve('operator', async ({ viewer, db, at }) => ({
   waiting: await deskMilestones(db, viewer, at),
   claims: await deskClaims(db, viewer, at),
+  disputes: await deskDisputes(db, viewer, at),
   contracts: await allContracts(db, viewer, 'all', at),
   decisions: operatorDecisions,
 }))
@@ -118,6 +121,29 @@ function Waiting({
   )
 }
 
+/** Disputes that wait for a mediator; both positions are read, and decided about, on their own page. */
+function DeskDisputes({ rows }: { rows: Data['disputes'] }) {
+  const { t, date } = useLanguage()
+  return (
+    <Section title={t('dispute.desk_title')}>
+      <LinkList
+        items={rows.map(({ dispute, late, ...row }) => ({
+          id: dispute.id,
+          href: `/milestones/${dispute.milestoneId}/dispute`,
+          title: row.milestone,
+          body: t('dispute.desk_line', {
+            client: isolated(row.clientName),
+            team: isolated(row.teamName),
+          }),
+          aside: t(late ? 'dispute.desk_late' : 'dispute.desk_until', {
+            date: date(dispute.deadlineAt ?? dispute.openedAt),
+          }),
+        }))}
+      />
+    </Section>
+  )
+}
+
 function All({ contracts }: Pick<Data, 'contracts'>) {
   const { t } = useLanguage()
   return (
@@ -175,7 +201,7 @@ function All({ contracts }: Pick<Data, 'contracts'>) {
 }
 
 export default function DeskContracts() {
-  const { waiting, claims, contracts, decisions } = useLoaderData<typeof loader>()
+  const { waiting, claims, disputes, contracts, decisions } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   return (
@@ -189,7 +215,8 @@ export default function DeskContracts() {
         <DeskTabs current="/desk/contracts" />
         <ErrorNotice state={state} />
         {claims.length > 0 ? <DeskClaims rows={claims} state={state} /> : null}
-        {waiting.length + claims.length === 0 ? (
+        {disputes.length > 0 ? <DeskDisputes rows={disputes} /> : null}
+        {waiting.length + claims.length + disputes.length === 0 ? (
           <EmptyState title={t('contract.desk_none_title')} body={t('contract.desk_none_body')} />
         ) : (
           waiting.map((row) => <Waiting key={row.milestone.id} row={row} decisions={decisions} />)

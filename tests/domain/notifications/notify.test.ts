@@ -30,6 +30,7 @@ import { languageFor } from '~/platform/languages/language'
 import { type NotifyEvent, notifyEvents, type TaskPayloads } from '~/platform/queue.server'
 import {
   toldOfAuthoring,
+  toldOfDisputes,
   toldOfExchange,
   toldOfGrading,
   toldOfHandOver,
@@ -369,6 +370,7 @@ describe('an event', () => {
       ...toldOfGrading,
       ...toldOfAuthoring,
       ...toldOfOffers,
+      ...toldOfDisputes,
       ...toldOfExchange,
       ...toldOfHandOver,
       ...toldOfReputation,

@@ -53,6 +53,16 @@ export const toldOfExchange = [
   'team-invitation-answered',
 ] as const satisfies NotifyEvent[]
 
+export const toldOfDisputes = [
+  'milestone-settled',
+  'dispute-opened',
+  'dispute-answered',
+  'dispute-mediated',
+  'dispute-ended',
+  'settlement-offered',
+  'settlement-declined',
+] as const satisfies NotifyEvent[]
+
 export const toldOfHandOver = [
   'hand-over-proposed',
   'hand-over-agreed',

@@ -5,10 +5,8 @@ import { openMilestone } from '../milestones/move-milestone.server'
 import { standing } from '../rows.server'
 import { mediatedDisputeStates } from './dispute'
 import { heldMinorOf, lockedAbout, moveDispute } from './dispute-rows.server'
+import type { MediatorDecision } from './mediator-decision'
 import { endOffers, settleMilestone } from './settle-milestone.server'
-
-export const mediatorDecisions = ['release', 'split', 'refund'] as const
-export type MediatorDecision = (typeof mediatorDecisions)[number]
 
 /**
  * The operator, as mediator, decides what the two sides could not agree on, with reasons that both
@@ -54,7 +52,7 @@ export async function decideDispute(
     })
     return { already: false }
   }
-  await decideByOperator(tx, { milestoneId, decision, reason, by, at })
+  await decideByOperator(tx, { milestoneId, decision, reason, mediates: true, by, at })
   await endOffers(tx, milestoneId, at)
   return { already: false }
 }

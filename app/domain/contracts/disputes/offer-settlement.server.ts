@@ -33,9 +33,8 @@ export async function offerSettlement(
   if (!milestoneTransitions.find(status, 'settle', side).ok) {
     throw new Refused('transition_refused', { from: status, event: 'settle' })
   }
-  if (releaseMinor < 0n || releaseMinor > (await heldMinorOf(tx, milestoneId))) {
-    throw new Refused('amount_invalid')
-  }
+  const ofMinor = await heldMinorOf(tx, milestoneId)
+  if (releaseMinor < 0n || releaseMinor > ofMinor) throw new Refused('amount_invalid')
   await tx
     .update(settlementOffer)
     .set({ answer: 'replaced', answeredBy: by, answeredAt: at })
@@ -43,7 +42,7 @@ export async function offerSettlement(
   const offerId = newId('settlement')
   await tx.insert(settlementOffer).values({
     ...{ id: offerId, milestoneId, contractId: contract.id, side, madeBy: by, madeAt: at },
-    ...{ releaseMinor, words },
+    ...{ releaseMinor, ofMinor, words },
   })
   await audit(tx, { by, act: 'settlement.offer', subject: milestoneId, facts: { offerId } })
   await enqueue(tx, 'notify', { event: 'settlement-offered', subject: offerId })

@@ -27,9 +27,8 @@ export async function openDispute(
   if (opened.done) {
     return { disputeId: (await liveDisputeOf(tx, milestoneId))?.id ?? '', already: true }
   }
-  if (asksMinor < 0n || asksMinor > (await heldMinorOf(tx, milestoneId))) {
-    throw new Refused('amount_invalid')
-  }
+  const ofMinor = await heldMinorOf(tx, milestoneId)
+  if (asksMinor < 0n || asksMinor > ofMinor) throw new Refused('amount_invalid')
   const disputeId = newId('dispute')
   const deadlineAt = disputeDeadline('asked', at, at)
   invariant(isDisputable(milestone.status), 'the table lets these alone be disputed')
@@ -40,7 +39,15 @@ export async function openDispute(
   })
   await tx.insert(dispute).values({
     ...{ id: disputeId, milestoneId, contractId: contract.id, side, openedBy: by, openedAt: at },
-    ...{ words, asksMinor, leftMs, cameFrom: milestone.status, state: 'asked', enteredAt: at },
+    ...{
+      words,
+      asksMinor,
+      ofMinor,
+      leftMs,
+      cameFrom: milestone.status,
+      state: 'asked',
+      enteredAt: at,
+    },
     deadlineAt,
   })
   await enqueue(tx, 'notify', { event: 'dispute-opened', subject: disputeId })

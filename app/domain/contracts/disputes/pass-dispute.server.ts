@@ -1,5 +1,5 @@
 import { dispute } from 'db/schema/disputes'
-import { and, eq, inArray, lte, or } from 'drizzle-orm'
+import { and, inArray, lte, or } from 'drizzle-orm'
 import { latestVerdict } from '~/domain/outcomes/queries.server'
 import { addDays } from '~/kernel/clock'
 import type { Reader, Tx } from '~/platform/database.server'

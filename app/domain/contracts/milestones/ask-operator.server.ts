@@ -1,17 +1,17 @@
 import type { Tx } from '~/platform/database.server'
 import { enqueue } from '~/platform/queue.server'
 import { operatorStatuses } from './milestone'
-import { type Cause, moveMilestone, openMilestone } from './move-milestone.server'
+import { moveMilestone, openMilestone } from './move-milestone.server'
 
-/** Either side, or silence without a met verdict, hands the decision to the operator. */
+/** Silence without a met verdict hands the decision to the operator. */
 export async function askOperator(
   tx: Tx,
-  input: { milestoneId: string; reason: string; cause: Cause; at: Date },
+  input: { milestoneId: string; at: Date },
 ): Promise<{ already: boolean }> {
   const opened = await openMilestone(tx, {
     milestoneId: input.milestoneId,
     event: 'ask_operator',
-    cause: input.cause,
+    cause: { actor: 'clock' },
     doneIn: operatorStatuses,
   })
   if (opened.done) return { already: true }
@@ -19,7 +19,6 @@ export async function askOperator(
     event: 'ask_operator',
     actor: opened.actor,
     by: opened.by,
-    note: input.reason,
     at: input.at,
   })
   await enqueue(tx, 'notify', {

@@ -36,6 +36,7 @@ import {
   measuringStatuses,
   milestoneTransitions,
   mostChangeRounds,
+  operatorStatuses,
   payingStatuses,
   unfundedStatuses,
   workingStatuses,
@@ -132,7 +133,7 @@ function actsOn(
     settle: events.includes('settle'),
     dispute: events.includes('dispute'),
     takeBack: events.includes('take_back') && mayTakeBack(row, overdueDays, at),
-    decide: events.includes('decide_release'),
+    decide: events.includes('decide_release') && operatorStatuses.includes(row.status),
   }
 }
 

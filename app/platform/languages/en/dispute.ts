@@ -7,6 +7,7 @@ export const dispute = {
   link_live: 'Go to the dispute',
   item_answer: 'Answer a dispute',
   item_offers: 'Look for an agreement',
+  item_mediate: 'Mediate a dispute',
   turn_answer: '{who} answers the dispute by {date}.',
   turn_offers: 'Both sides look for an agreement until {date}.',
   turn_mediator: 'The operator mediates and decides by {date}.',
@@ -29,9 +30,11 @@ export const dispute = {
   stop_note:
     'Whatever is undecided on {date}, the sixtieth day, is split by the criteria that the last verdict found met: {met} of {of} so far.',
   ladder_title: 'How it goes on',
-  ladder_1: 'The other side has five business days to answer. If it says nothing, you get what you ask for.',
+  ladder_1:
+    'The other side has five business days to answer. If it says nothing, you get what you ask for.',
   ladder_2: 'Then both make offers for seven days; any of them can be taken at once.',
-  ladder_3: 'Then the operator mediates for at most fourteen days and decides: release, split, or pay back.',
+  ladder_3:
+    'Then the operator mediates for at most fourteen days and decides: release, split, or pay back.',
   ladder_4: 'On the sixtieth day the criteria that were met decide by themselves.',
   open_title: 'Open a dispute',
   open_lead:
@@ -39,7 +42,8 @@ export const dispute = {
   asks_field: 'What should be released to the team',
   asks_help: 'From 0 to {held}. The rest would go back to whoever paid.',
   words: 'Why, in your own words',
-  words_help: 'The other side and the operator read it. Name the criterion or the day that it is about.',
+  words_help:
+    'The other side and the operator read it. Name the criterion or the day that it is about.',
   open_submit: 'Open the dispute',
   open_sentence:
     'The other side is asked to answer within five business days. You can withdraw the dispute at any time; the milestone then goes on with the time that it had left.',
@@ -63,7 +67,8 @@ export const dispute = {
   offer_form_lead:
     'Whoever takes it ends the milestone with it at once. A later offer of yours takes the place of this one.',
   release_field: 'To be released to the team',
-  release_help: 'From 0 to {held}; the platform’s fee of {fee} is taken of the released part alone.',
+  release_help:
+    'From 0 to {held}; the platform’s fee of {fee} is taken of the released part alone.',
   offer_words: 'Words to go with it',
   offer_submit: 'Make the offer',
   offer_note: 'The other side is told, and may take it, decline it or make one of its own.',

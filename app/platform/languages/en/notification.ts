@@ -169,19 +169,28 @@ export const notification = {
   with_operator: 'Samar now decides about “{milestone}”. You will hear the reasons.',
   with_operator_decide: '“{milestone}” in “{contract}” waits for a decision.',
   dispute_opened: '{side} has opened a dispute about “{milestone}”.',
-  dispute_opened_answer: '{side} has opened a dispute about “{milestone}”. Answer by {deadline}, or it gets what it asks for.',
-  dispute_answered: '{side} has answered the dispute about “{milestone}”. Look for an agreement until {deadline}.',
-  dispute_mediated: 'The operator now mediates the dispute about “{milestone}”. You can still agree.',
-  dispute_mediated_decide: 'The dispute about “{milestone}” in “{contract}” waits for you to mediate.',
+  dispute_opened_answer:
+    '{side} has opened a dispute about “{milestone}”. Answer by {deadline}, or it gets what it asks for.',
+  dispute_answered:
+    '{side} has answered the dispute about “{milestone}”. Look for an agreement until {deadline}.',
+  dispute_mediated:
+    'The operator now mediates the dispute about “{milestone}”. You can still agree.',
+  dispute_mediated_decide:
+    'The dispute about “{milestone}” in “{contract}” waits for you to mediate.',
   dispute_withdrawn: 'The dispute about “{milestone}” is withdrawn. It goes on where it stood.',
-  settlement_offered: '{side} offers to end “{milestone}” with {amount} released. Take it, decline it, or make an offer of your own.',
+  settlement_offered:
+    '{side} offers to end “{milestone}” with {amount} released. Take it, decline it, or make an offer of your own.',
   settlement_declined: '{side} has declined your offer to split “{milestone}”.',
   milestone_settled: '“{milestone}” ended by a split: {amount} is released, the rest goes back.',
-  milestone_settled_silence: 'The dispute about “{milestone}” ended by silence: {amount} is released, the rest goes back.',
-  milestone_settled_mediator: 'The mediator has decided about “{milestone}”: {amount} is released, the rest goes back. Read the reasons.',
-  milestone_settled_criteria: 'The dispute about “{milestone}” ended on its sixtieth day: {amount} is released, by the criteria that were met.',
+  milestone_settled_silence:
+    'The dispute about “{milestone}” ended by silence: {amount} is released, the rest goes back.',
+  milestone_settled_mediator:
+    'The mediator has decided about “{milestone}”: {amount} is released, the rest goes back. Read the reasons.',
+  milestone_settled_criteria:
+    'The dispute about “{milestone}” ended on its sixtieth day: {amount} is released, by the criteria that were met.',
   deadline_dispute: 'Your time to answer the dispute about “{milestone}” ends at {deadline}.',
-  deadline_offers: 'The time to agree about “{milestone}” ends at {deadline}. Then the operator mediates.',
+  deadline_offers:
+    'The time to agree about “{milestone}” ends at {deadline}. Then the operator mediates.',
   milestone_refunded: 'The held funds for “{milestone}” went back to {organisation}.',
   milestone_funded_inputs:
     'The money for “{milestone}” is held. Hand in what the team needs: the weeks begin once it is confirmed.',

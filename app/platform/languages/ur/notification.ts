@@ -169,19 +169,27 @@ export const notification: Record<keyof typeof source, string> = {
   with_operator: '”{milestone}“ کا فیصلہ اب ثمر کرے گا۔ وجوہات آپ کو بتائی جائیں گی۔',
   with_operator_decide: '”{contract}“ کا مرحلہ ”{milestone}“ فیصلے کا منتظر ہے۔',
   dispute_opened: '{side} نے ”{milestone}“ پر تنازع کھولا ہے۔',
-  dispute_opened_answer: '{side} نے ”{milestone}“ پر تنازع کھولا ہے۔ {deadline} تک جواب دیجیے، ورنہ اسے وہی ملے گا جو اس نے مانگا۔',
-  dispute_answered: '{side} نے ”{milestone}“ کے تنازع کا جواب دیا ہے۔ {deadline} تک سمجھوتا تلاش کیجیے۔',
-  dispute_mediated: '”{milestone}“ کے تنازع میں اب منتظم ثالثی کر رہا ہے۔ آپ اب بھی طے کر سکتے ہیں۔',
+  dispute_opened_answer:
+    '{side} نے ”{milestone}“ پر تنازع کھولا ہے۔ {deadline} تک جواب دیجیے، ورنہ اسے وہی ملے گا جو اس نے مانگا۔',
+  dispute_answered:
+    '{side} نے ”{milestone}“ کے تنازع کا جواب دیا ہے۔ {deadline} تک سمجھوتا تلاش کیجیے۔',
+  dispute_mediated:
+    '”{milestone}“ کے تنازع میں اب منتظم ثالثی کر رہا ہے۔ آپ اب بھی طے کر سکتے ہیں۔',
   dispute_mediated_decide: '”{contract}“ میں ”{milestone}“ کا تنازع آپ کی ثالثی کا منتظر ہے۔',
   dispute_withdrawn: '”{milestone}“ کا تنازع واپس لے لیا گیا۔ مرحلہ جہاں تھا وہیں سے آگے چلتا ہے۔',
-  settlement_offered: '{side} نے ”{milestone}“ کو {amount} جاری کر کے ختم کرنے کی پیشکش کی ہے۔ قبول کیجیے، انکار کیجیے یا اپنی پیشکش کیجیے۔',
+  settlement_offered:
+    '{side} نے ”{milestone}“ کو {amount} جاری کر کے ختم کرنے کی پیشکش کی ہے۔ قبول کیجیے، انکار کیجیے یا اپنی پیشکش کیجیے۔',
   settlement_declined: '{side} نے ”{milestone}“ کی تقسیم کی آپ کی پیشکش نامنظور کر دی۔',
   milestone_settled: '”{milestone}“ تقسیم پر ختم ہوا: {amount} جاری ہوتا ہے، باقی واپس جاتا ہے۔',
-  milestone_settled_silence: '”{milestone}“ کا تنازع خاموشی پر ختم ہوا: {amount} جاری ہوتا ہے، باقی واپس جاتا ہے۔',
-  milestone_settled_mediator: 'ثالث نے ”{milestone}“ کا فیصلہ کر دیا: {amount} جاری ہوتا ہے، باقی واپس جاتا ہے۔ وجوہات پڑھیے۔',
-  milestone_settled_criteria: '”{milestone}“ کا تنازع ساٹھویں دن ختم ہوا: پورے ہونے والے معیاروں پر {amount} جاری ہوتا ہے۔',
+  milestone_settled_silence:
+    '”{milestone}“ کا تنازع خاموشی پر ختم ہوا: {amount} جاری ہوتا ہے، باقی واپس جاتا ہے۔',
+  milestone_settled_mediator:
+    'ثالث نے ”{milestone}“ کا فیصلہ کر دیا: {amount} جاری ہوتا ہے، باقی واپس جاتا ہے۔ وجوہات پڑھیے۔',
+  milestone_settled_criteria:
+    '”{milestone}“ کا تنازع ساٹھویں دن ختم ہوا: پورے ہونے والے معیاروں پر {amount} جاری ہوتا ہے۔',
   deadline_dispute: '”{milestone}“ کے تنازع کا جواب دینے کا وقت {deadline} پر ختم ہوتا ہے۔',
-  deadline_offers: '”{milestone}“ پر سمجھوتے کا وقت {deadline} پر ختم ہوتا ہے۔ پھر منتظم ثالثی کرے گا۔',
+  deadline_offers:
+    '”{milestone}“ پر سمجھوتے کا وقت {deadline} پر ختم ہوتا ہے۔ پھر منتظم ثالثی کرے گا۔',
   milestone_refunded: '”{milestone}“ کی محفوظ رقم {organisation} کو واپس کر دی گئی۔',
   milestone_funded_inputs:
     '”{milestone}“ کی رقم محفوظ ہے۔ ٹیم کی ضرورت کی چیزیں دیجیے: تصدیق ہوتے ہی ہفتے شروع ہوں گے۔',

@@ -172,8 +172,7 @@ describe('the rule about reading', () => {
       facts: { rule: 'readers_are_parties', who: 'client' },
     })
     expect((await evidenceFile(db, operator, contractId, 'public')).text).toContain('"audience"')
-    const cause = { person: world.client.personId }
-    await inTransaction((tx) => askOperator(tx, { milestoneId, reason: 'Look.', cause, at }))
+    await inTransaction((tx) => askOperator(tx, { milestoneId, at }))
     expect((await evidencePage(db, operator, contractId)).readsSealed).toBe(true)
     expect((await evidenceFile(db, operator, contractId, 'party')).text).toContain('"outcome"')
   })

@@ -32,7 +32,6 @@ import { fallDue } from '~/domain/contracts/fall-due.server'
 import { recordVerdict } from '~/domain/contracts/measuring/record-verdict.server'
 import { stopMeasurement } from '~/domain/contracts/measuring/stop-measurement.server'
 import { acceptMilestone } from '~/domain/contracts/milestones/accept-milestone.server'
-import { askOperator } from '~/domain/contracts/milestones/ask-operator.server'
 import { decideByOperator } from '~/domain/contracts/milestones/decide-by-operator.server'
 import { milestonePage } from '~/domain/contracts/milestones/milestone-queries.server'
 import { payMilestone } from '~/domain/contracts/milestones/pay-milestone.server'
@@ -267,20 +266,6 @@ describe('an overdue milestone', () => {
     expect(both.filter(({ already }) => already)).toHaveLength(1)
     const held = (await heldFor(database(), [milestoneId])).get(milestoneId)
     expect(held).toMatchObject({ heldMinor: 0n, refundedMinor: 500_000n })
-  })
-})
-
-describe('the operator', () => {
-  it('is asked by either side while the client decides', async () => {
-    model.quality = 'good'
-    const { milestoneId } = await reviewedMilestone(world, model)
-    const ask = (person: string) =>
-      inTransaction((tx) =>
-        askOperator(tx, { milestoneId, reason: 'The labels are wrong.', cause: { person }, at }),
-      )
-    expect(await ask(world.lead.personId)).toEqual({ already: false })
-    expect(await ask(world.client.personId)).toEqual({ already: true })
-    await expect(accept(milestoneId)).rejects.toMatchObject({ code: 'transition_refused' })
   })
 })
 
