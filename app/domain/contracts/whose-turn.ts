@@ -110,7 +110,8 @@ function disputedTurn({ dispute, deadlineAt }: MilestoneFacts): Turn {
   if (side === 'operator') {
     return turn('operator', 'dispute.turn_mediator', deadlineAt, 'dispute.else_mediator')
   }
-  return turn(side ?? 'nobody', 'dispute.turn_answer', deadlineAt, 'dispute.else_answer')
+  const key = side === 'client' ? 'dispute.turn_answer_client' : 'dispute.turn_answer_team'
+  return turn(side ?? 'nobody', key, deadlineAt, 'dispute.else_answer')
 }
 
 function claimTurn({ state, deadlineAt }: NonNullable<MilestoneFacts['claim']>): Turn | null {
@@ -215,41 +216,4 @@ export function isTurnOf(given: Turn, side: TurnSide | null): boolean {
   if (side === null) return false
   if (bothSides.includes(given.key)) return side === 'client' || side === 'team'
   return given.side === side
-}
-
-/** Where what a turn asks for is done; null where the turn is the contract's own. */
-export function turnPlace(given: Turn, contractId: string, milestoneId?: string): string | null {
-  if (given.key === 'input.turn_client' || given.key === 'input.turn_team') {
-    return `/contracts/${contractId}#inputs`
-  }
-  if (given.key === 'dispute.turn_answer' || given.key === 'dispute.turn_offers') {
-    return `/milestones/${milestoneId}/dispute`
-  }
-  return turnTitle(given) && milestoneId ? `/milestones/${milestoneId}` : null
-}
-
-const titles: Partial<Record<MessageKey, MessageKey>> = {
-  'milestone.turn_unfunded': 'dashboard.item_fund',
-  'milestone.turn_unfunded_open': 'dashboard.item_fund',
-  'milestone.turn_funding': 'dashboard.item_finish_payment',
-  'milestone.turn_funded': 'dashboard.item_submit',
-  'milestone.turn_again': 'dashboard.item_submit',
-  'milestone.turn_changes': 'dashboard.item_submit',
-  'milestone.turn_overdue': 'dashboard.item_submit',
-  'input.turn_client': 'input.item_hand_in',
-  'input.turn_team': 'input.item_confirm',
-  'prediction.turn': 'prediction.title',
-  'milestone.turn_take_back': 'dashboard.item_take_back',
-  'judging.turn_objection': 'judging.item_objection',
-  'milestone.turn_review_met': 'dashboard.item_review',
-  'milestone.turn_review_unmet': 'dashboard.item_review',
-  'milestone.turn_review_discovery': 'dashboard.item_review',
-  'watch.turn_answer': 'watch.item_answer',
-  'dispute.turn_answer': 'dispute.item_answer',
-  'dispute.turn_offers': 'dispute.item_offers',
-}
-
-/** What a milestone's turn asks of whose turn it is, in a few words; null for the contract's own. */
-export function turnTitle(given: Turn): MessageKey | null {
-  return titles[given.key] ?? null
 }

@@ -1,5 +1,3 @@
-import { payable } from 'db/schema/escrow'
-import { eq } from 'drizzle-orm'
 import { owedInputStates } from '~/domain/contracts/inputs/contract-input'
 import { inputRows } from '~/domain/contracts/inputs/input-rows.server'
 import {
@@ -9,9 +7,7 @@ import {
   unfundedStatuses,
   workingStatuses,
 } from '~/domain/contracts/milestones/milestone'
-import { actingPeople } from '~/domain/identity/acts-for.server'
 import { isDiscovery } from '~/domain/market/proposals/discovery'
-import { isId } from '~/kernel/ids'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'
 import { disputeDeadline } from './dispute-notices.server'
@@ -20,7 +16,7 @@ import { except, type Facts, type Notice, notice } from './notice'
 
 /** A milestone's way from money to money. */
 
-async function aboutMilestone(db: Reader, milestoneId: string) {
+export async function aboutMilestone(db: Reader, milestoneId: string) {
   const found = await milestonePeople(db, milestoneId)
   if (!found) return null
   const facts = {
@@ -215,38 +211,4 @@ export async function milestoneDeadline(
     return [notice(await operatorPeople(db), 'deadline_operator', '/desk/contracts', facts, 'turn')]
   }
   return []
-}
-
-/** What somebody is owed, who hears of it, and where they say where it shall go. */
-async function aboutPayable(db: Reader, payableId: string) {
-  const [row] = await db.select().from(payable).where(eq(payable.id, payableId))
-  const found = row && (await aboutMilestone(db, row.reference.split(':')[0] ?? ''))
-  if (!row) return null
-  const amount = { amountMinor: row.amountMinor.toString(), currency: row.currency }
-  if (isId('organisation', row.personId)) {
-    const account = `/organisations/${row.personId}/payout-account`
-    const people = await actingPeople(db, row.personId)
-    return { people, ofPartner: '_partner', account, page: account, facts: amount }
-  }
-  return {
-    people: [row.personId],
-    ofPartner: '',
-    account: '/settings/payout-account',
-    page: '/money',
-    facts: { ...amount, milestone: found?.facts.milestone ?? '' },
-  }
-}
-
-export async function transferPaid(db: Reader, payableId: string): Promise<Notice[]> {
-  const found = await aboutPayable(db, payableId)
-  if (!found) return []
-  const { people, ofPartner, page, facts } = found
-  return [notice(people, `transfer_paid${ofPartner}`, page, facts)]
-}
-
-export async function payoutAccountNeeded(db: Reader, payableId: string): Promise<Notice[]> {
-  const found = await aboutPayable(db, payableId)
-  if (!found) return []
-  const { people, ofPartner, account, facts } = found
-  return [notice(people, `payout_account_needed${ofPartner}`, account, facts, 'turn')]
 }

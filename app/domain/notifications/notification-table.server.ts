@@ -17,6 +17,7 @@ import * as milestones from './milestone-notices.server'
 import type { Facts, Notice } from './notice'
 import * as offers from './offer-notices.server'
 import * as organisations from './organisation-notices.server'
+import * as payables from './payable-notices.server'
 import * as reviews from './review-notices.server'
 import * as searches from './search-notices.server'
 
@@ -110,8 +111,8 @@ export const notificationTable: Readonly<Record<NotifyEvent, Find>> = {
   'track-submitted': authoring.trackSubmitted,
   'track-sent-back': authoring.trackSentBack,
   'track-published': authoring.trackPublished,
-  'transfer-paid': milestones.transferPaid,
-  'payout-account-needed': milestones.payoutAccountNeeded,
+  'transfer-paid': payables.transferPaid,
+  'payout-account-needed': payables.payoutAccountNeeded,
   'attempt-graded': grading.attemptGraded,
   'attempt-broken': grading.attemptBroken,
   'review-assigned': grading.reviewAssigned,

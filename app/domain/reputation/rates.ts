@@ -118,22 +118,26 @@ const handedOverEvents: readonly MilestoneEvent[] = [
   ...forClientEvents,
 ]
 
+/** How a work that was handed over stands; null for one on which nobody disagreed. */
+function disagreementOn({ status, steps }: Work): Exclude<keyof Disagreements, 'opened'> | null {
+  if (operatorStatuses.includes(status) || disputedStatuses.includes(status)) return 'open'
+  const last = lastOf(steps, handedOverEvents)
+  if (!last) return null
+  if (forTeamEvents.includes(last.event)) return 'forTeam'
+  return forClientEvents.includes(last.event) ? 'forClient' : 'settled'
+}
+
 /** Disputes, decisions that were handed to the operator, and claims on what was kept back. */
 export function disagreementsOf(works: readonly Work[]): Disagreements {
   const claims = works.flatMap((work) => work.claims)
   const among = (states: readonly ClaimState[]) =>
     claims.filter((state) => states.includes(state)).length
-  const decided = (events: readonly MilestoneEvent[]) =>
-    works.filter(({ steps }) => lastOf(steps, events) !== null).length
-  const waits = ({ status }: Work) =>
-    operatorStatuses.includes(status) || disputedStatuses.includes(status)
-  const handedOver = works.filter(
-    (work) => waits(work) || lastOf(work.steps, handedOverEvents) !== null,
-  ).length
-  const forTeam = decided(forTeamEvents) + among(releasedClaimStates)
-  const forClient = decided(forClientEvents) + among(refundedClaimStates)
-  const open = works.filter(waits).length + among(liveClaimStates)
-  const opened = handedOver + claims.length
+  const handedOver = works.flatMap((work) => disagreementOn(work) ?? [])
+  const ended = (how: (typeof handedOver)[number]) => handedOver.filter((one) => one === how).length
+  const forTeam = ended('forTeam') + among(releasedClaimStates)
+  const forClient = ended('forClient') + among(refundedClaimStates)
+  const open = ended('open') + among(liveClaimStates)
+  const opened = handedOver.length + claims.length
   return { opened, settled: opened - forTeam - forClient - open, forTeam, forClient, open }
 }
 

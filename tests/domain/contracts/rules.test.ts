@@ -87,7 +87,8 @@ describe('whose turn it is', () => {
             at,
           )
           for (const key of [turn.key, turn.otherwise ?? turn.key]) {
-            expect(en.milestone).toHaveProperty(key.split('.')[1] ?? '')
+            const [group = '', name = ''] = key.split('.')
+            expect(en[group as 'milestone']).toHaveProperty(name)
           }
           const { side } = turn
           if (side === 'client' || side === 'team' || side === 'operator') {

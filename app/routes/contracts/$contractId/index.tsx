@@ -27,7 +27,7 @@ import { afterDiscovery } from '~/domain/contracts/milestones/discovery-queries.
 import { milestonePage } from '~/domain/contracts/milestones/milestone-queries.server'
 import { isUnnamedClass } from '~/domain/contracts/naming'
 import { contractPage } from '~/domain/contracts/queries.server'
-import { turnPlace, turnTitle } from '~/domain/contracts/whose-turn'
+import { turnPlace, turnTitle } from '~/domain/contracts/turn-place'
 import { act, serve } from '~/domain/identity/access.server'
 import { isDiscovery } from '~/domain/market/proposals/discovery'
 import { messagesBeside } from '~/domain/messages/thread'
