@@ -16,7 +16,7 @@ import { releaseDueHoldbacks, releaseHoldback } from '~/domain/escrow/release-ho
 import { resendPayable } from '~/domain/escrow/resend-payable.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
 import type { SignedIn } from '~/domain/identity/viewer'
-import { balanceOf } from '~/domain/ledger/queries.server'
+import { balanceOf } from '~/domain/ledger/balance-queries.server'
 import { addDays } from '~/kernel/clock'
 import { Refused } from '~/kernel/refusal'
 import { database, inTransaction, type Tx } from '~/platform/database.server'

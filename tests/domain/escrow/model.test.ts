@@ -18,13 +18,8 @@ import { releaseHoldback } from '~/domain/escrow/release-holdback.server'
 import type { Share } from '~/domain/escrow/release-split'
 import { resendPayable } from '~/domain/escrow/resend-payable.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
-import {
-  balanceAsOf,
-  balanceOf,
-  balancesFor,
-  transactionByKey,
-  transactionEntries,
-} from '~/domain/ledger/queries.server'
+import { balanceAsOf, balanceOf } from '~/domain/ledger/balance-queries.server'
+import { balancesFor, transactionByKey, transactionEntries } from '~/domain/ledger/queries.server'
 import { settleOperation } from '~/domain/payments/operations.server'
 import { addDays } from '~/kernel/clock'
 import { isId } from '~/kernel/ids'
