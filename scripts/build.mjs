@@ -19,6 +19,7 @@ export const bundles = {
   clock: 'app/jobs/move-clock.ts',
   'import-skills': 'app/jobs/import-skills.ts',
   reindex: 'app/jobs/reindex.ts',
+  'verify-ledger': 'app/jobs/verify-ledger.ts',
   env: 'app/platform/env.server.ts',
   'stripe-simulator': 'demo/stripe-simulator/main.ts',
   'model-endpoint': 'demo/model-endpoint/main.ts',

@@ -104,6 +104,7 @@ export async function startRunner(options: {
       crontab: [
         '* * * * * sweep-due ?max=3&jobKey=sweep-due',
         '* * * * * count-figures ?max=3&jobKey=count-figures',
+        '* * * * * seal-ledger ?max=3&jobKey=seal-ledger',
         '17 2 * * * sweep-files ?max=3&jobKey=sweep-files',
       ].join('\n'),
       logger: queueLogger,

@@ -13,6 +13,7 @@ import { reindexSearch } from './reindex-search'
 import { runEvaluationTask } from './run-evaluation'
 import { runOperationTask } from './run-operation'
 import { sealDatasetTask } from './seal-dataset'
+import { sealLedgerTask } from './seal-ledger'
 import { sendMailTask } from './send-mail'
 import { sweepDue } from './sweep-due'
 import { sweepFiles } from './sweep-files'
@@ -35,6 +36,7 @@ export const tasks: readonly Task[] = [
   sweepDue,
   sweepFiles,
   countFiguresTask,
+  sealLedgerTask,
   operationSettled,
   paymentSettled,
   processWebhookTask,

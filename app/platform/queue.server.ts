@@ -120,6 +120,7 @@ export type TaskPayloads = {
   'sweep-due': Record<string, never>
   'sweep-files': Record<string, never>
   'count-figures': Record<string, never>
+  'seal-ledger': Record<string, never>
   'run-evaluation': { evaluationId: string }
   'seal-dataset': { uploadId: string }
   'empty-dataset': { datasetId: string }

@@ -7,6 +7,7 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -15,6 +16,7 @@ import type { AccountKind } from '../../app/domain/ledger/account'
 import { id, minor, moment } from './columns'
 
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 
 /**
  * One account per kind, reference (what the money is for) and owner (whose it is), in one currency.
@@ -67,6 +69,7 @@ export const ledgerTransaction = pgTable(
       .on(table.reversesId)
       .where(sql`reverses_id is not null`),
     index('ledger_transaction_reference').on(table.reference),
+    check('ledger_transaction_finite', sql`isfinite(${table.occurredAt})`),
   ],
 )
 
@@ -94,5 +97,53 @@ export const ledgerEntry = pgTable(
     unique('ledger_entry_account_version').on(table.accountId, table.accountVersion),
     unique('ledger_entry_position').on(table.transactionId, table.position),
     check('ledger_entry_amount', sql`${table.amountMinor} <> 0`),
+    // A derived balance is its last snapshot and the entries after it.
+    index('ledger_entry_derived').on(table.accountId, table.id).where(sql`account_version is null`),
   ],
+)
+
+/**
+ * The ledger up to here, closed: a hash chain over batches of transactions (app/domain/ledger/seal.ts
+ * has the form). A seal covers the transactions whose entry at position 1 has an id above
+ * `from_entry_id` and not above `up_to_entry_id`, in the order of those ids.
+ */
+export const ledgerSeal = pgTable('ledger_seal', {
+  number: bigint('number', { mode: 'bigint' }).primaryKey(),
+  fromEntryId: bigint('from_entry_id', { mode: 'bigint' }).notNull(),
+  upToEntryId: bigint('up_to_entry_id', { mode: 'bigint' }).notNull(),
+  transactions: integer('transactions').notNull(),
+  /** One SHA-256 of each transaction, so that a difference is found at its transaction. */
+  leaves: bytes('leaves').notNull(),
+  previousHash: text('previous_hash').notNull(),
+  hash: text('hash').notNull(),
+  sealedAt: moment('sealed_at').notNull(),
+})
+
+/**
+ * Up to where entries will be final: every entry up to `entry_id` was drawn by a database transaction
+ * that began to write before `before_transaction`, so none can still appear once those have ended.
+ */
+export const ledgerHorizon = pgTable('ledger_horizon', {
+  id: integer('id').primaryKey(),
+  entryId: bigint('entry_id', { mode: 'bigint' }).notNull(),
+  beforeTransaction: xid8('before_transaction').notNull(),
+})
+
+/** An account's balance by all entries up to one, folded when a batch is sealed. Never recomputed. */
+export const ledgerSnapshot = pgTable(
+  'ledger_snapshot',
+  {
+    accountId: text('account_id').notNull(),
+    upToEntryId: bigint('up_to_entry_id', { mode: 'bigint' }).notNull(),
+    /** Where the account's snapshot before this one ends, and how many entries lie between. */
+    fromEntryId: bigint('from_entry_id', { mode: 'bigint' }).notNull(),
+    entries: bigint('entries', { mode: 'bigint' }).notNull(),
+    balanceMinor: minor('balance_minor').notNull(),
+    /** The place of the last entry in the account's history; null where derived. */
+    accountVersion: bigint('account_version', { mode: 'bigint' }),
+    /** The earliest business time among the entries between, and the latest among all so far. */
+    earliestAt: moment('earliest_at').notNull(),
+    latestAt: moment('latest_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.upToEntryId] })],
 )

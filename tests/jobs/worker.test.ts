@@ -88,6 +88,7 @@ describe('the worker', () => {
       'sweep-due': true,
       'sweep-files': true,
       'count-figures': true,
+      'seal-ledger': true,
       'run-evaluation': true,
       'seal-dataset': true,
       'delete-file': true,

@@ -217,7 +217,9 @@ describe('the operator’s desk', () => {
     await database().update(operation).set({ status: 'failed' }).where(eq(operation.id, refundId))
     await inTransaction((tx) => failRefund(tx, { operationId: refundId, at }))
     const page = await answerOf(desk.loader, await asking('/desk/money', { as: operator.personId }))
-    const { operations, currencies } = page.data as Awaited<ReturnType<typeof desk.loader>>
+    const { operations, currencies, sealing } = page.data as Awaited<ReturnType<typeof desk.loader>>
+    expect(sealing).toMatchObject({ last: null, oldestAt: expect.any(Date) })
+    expect(sealing.unsealed).toBeGreaterThan(1)
     expect(operations.find((row) => row.operationId === refundId)?.canRefundAgain).toBe(true)
     expect(currencies.map(({ sumMinor }) => sumMinor)).toEqual([0n])
     const again = await Promise.all([

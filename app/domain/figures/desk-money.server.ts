@@ -4,7 +4,7 @@ import { arrivingStatuses, payableTransitions } from '~/domain/escrow/payable'
 import { assertMay } from '~/domain/identity/may'
 import { operateDesk } from '~/domain/identity/permissions'
 import type { Viewer } from '~/domain/identity/viewer'
-import { trialBalance } from '~/domain/ledger/queries.server'
+import { sealingState, trialBalance } from '~/domain/ledger/queries.server'
 import { operationTransitions, refusedOperationStatuses } from '~/domain/payments/operation'
 import { operationsList, webhookList } from '~/domain/payments/queries.server'
 import type { Reader } from '~/platform/database.server'
@@ -49,6 +49,7 @@ export async function deskMoney(db: Reader, viewer: Viewer) {
       canRefundAgain: held.has(row.reference) && refusedOperationStatuses.includes(row.status),
     })),
     events: await webhookList(db),
+    sealing: await sealingState(db),
   }
 }
 

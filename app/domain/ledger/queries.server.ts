@@ -1,47 +1,10 @@
-import { ledgerAccount, ledgerEntry, ledgerTransaction } from 'db/schema/ledger'
-import { and, asc, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import { ledgerAccount, ledgerEntry, ledgerSeal, ledgerTransaction } from 'db/schema/ledger'
+import { and, asc, count, desc, eq, gt, inArray, lt, min, sql } from 'drizzle-orm'
 import type { Reader } from '~/platform/database.server'
-import { type AccountKind, type AccountRef, accountKinds } from './account'
-
-export type AccountInCurrency = AccountRef & { readonly currency: string }
+import type { AccountKind } from './account'
+import { type AccountInCurrency, accountId } from './balance-queries.server'
 
 const total = sql<bigint>`coalesce(sum(${ledgerEntry.amountMinor}), 0)`.mapWith(BigInt)
-
-function accountId(account: AccountInCurrency) {
-  return sql<string>`ledger_account_id(${account.kind}, ${account.reference ?? ''}, ${account.owner ?? ''}, ${account.currency})`
-}
-
-/** The balance now, signed: what is owed is negative. An account nobody has posted to has zero. */
-export async function balanceOf(db: Reader, account: AccountInCurrency): Promise<bigint> {
-  if (accountKinds[account.kind].derived) {
-    const [row] = await db
-      .select({ total })
-      .from(ledgerEntry)
-      .where(eq(ledgerEntry.accountId, accountId(account)))
-    return row?.total ?? 0n
-  }
-  const [row] = await db
-    .select({ balanceMinor: ledgerAccount.balanceMinor })
-    .from(ledgerAccount)
-    .where(eq(ledgerAccount.id, accountId(account)))
-  return row?.balanceMinor ?? 0n
-}
-
-/** The balance as the transactions up to and including `at` (business time) made it. */
-export async function balanceAsOf(
-  db: Reader,
-  account: AccountInCurrency,
-  at: Date,
-): Promise<bigint> {
-  const [row] = await db
-    .select({ total })
-    .from(ledgerEntry)
-    .innerJoin(ledgerTransaction, eq(ledgerTransaction.id, ledgerEntry.transactionId))
-    .where(
-      and(eq(ledgerEntry.accountId, accountId(account)), lte(ledgerTransaction.occurredAt, at)),
-    )
-  return row?.total ?? 0n
-}
 
 const lineColumns = {
   entryId: ledgerEntry.id,
@@ -133,4 +96,24 @@ export async function transactionByKey(db: Reader, idempotencyKey: string) {
     .from(ledgerTransaction)
     .where(eq(ledgerTransaction.idempotencyKey, idempotencyKey))
   return row ?? null
+}
+
+/** How far the ledger is sealed, and since when (system time) the oldest transaction beyond waits. */
+export async function sealingState(db: Reader) {
+  const [last] = await db
+    .select({
+      number: ledgerSeal.number,
+      upToEntryId: ledgerSeal.upToEntryId,
+      hash: ledgerSeal.hash,
+      sealedAt: ledgerSeal.sealedAt,
+    })
+    .from(ledgerSeal)
+    .orderBy(desc(ledgerSeal.number))
+    .limit(1)
+  const [rest] = await db
+    .select({ unsealed: count(), oldestAt: min(ledgerTransaction.postedAt) })
+    .from(ledgerEntry)
+    .innerJoin(ledgerTransaction, eq(ledgerTransaction.id, ledgerEntry.transactionId))
+    .where(and(gt(ledgerEntry.id, last?.upToEntryId ?? 0n), eq(ledgerEntry.position, 1)))
+  return { last: last ?? null, unsealed: rest?.unsealed ?? 0, oldestAt: rest?.oldestAt ?? null }
 }

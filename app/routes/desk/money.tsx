@@ -45,7 +45,7 @@ export const action = act('operator', async ({ viewer, form, at }) => {
 type Data = Awaited<ReturnType<typeof loader>>
 
 export default function DeskMoney() {
-  const { currencies, payables, operations, events } = useLoaderData<typeof loader>()
+  const { currencies, payables, operations, events, sealing } = useLoaderData<typeof loader>()
   const state = useActionData<typeof action>()
   const { t } = useLanguage()
   return (
@@ -57,6 +57,7 @@ export default function DeskMoney() {
         {currencies.map((books) => (
           <Balance key={books.currency} books={books} />
         ))}
+        <Sealing state={sealing} />
       </Section>
       <Section title={t('money.desk_payables')}>
         <Payables rows={payables} />
@@ -103,6 +104,24 @@ function Balance({ books }: { books: Data['currencies'][number] }) {
         <p>{t(even ? 'money.desk_sum_zero' : 'money.desk_sum_wrong')}</p>
       </Notice>
     </>
+  )
+}
+
+/** One line: the last seal, and what waits beyond it and since when. */
+function Sealing({ state: { last, unsealed, oldestAt } }: { state: Data['sealing'] }) {
+  const { t, dateTime, number } = useLanguage()
+  return (
+    <p className="text-sm text-quiet">
+      {last === null
+        ? t('money.desk_seal_none')
+        : t('money.desk_seal_last', {
+            number: number(Number(last.number)),
+            when: dateTime(last.sealedAt),
+          })}{' '}
+      {oldestAt === null
+        ? last && t('money.desk_seal_all')
+        : t('money.desk_seal_waiting', { count: unsealed, when: dateTime(oldestAt) })}
+    </p>
   )
 }
 

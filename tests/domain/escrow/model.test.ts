@@ -19,13 +19,8 @@ import type { Share } from '~/domain/escrow/release-split'
 import { resendPayable } from '~/domain/escrow/resend-payable.server'
 import { sendDuePayables } from '~/domain/escrow/send-due-payables.server'
 import { splitHeld } from '~/domain/escrow/split-held.server'
-import {
-  balanceAsOf,
-  balanceOf,
-  balancesFor,
-  transactionByKey,
-  transactionEntries,
-} from '~/domain/ledger/queries.server'
+import { balanceAsOf, balanceOf } from '~/domain/ledger/balance-queries.server'
+import { balancesFor, transactionByKey, transactionEntries } from '~/domain/ledger/queries.server'
 import { settleOperation } from '~/domain/payments/operations.server'
 import { addDays } from '~/kernel/clock'
 import { isId } from '~/kernel/ids'

@@ -29,7 +29,7 @@ import {
   paySponsorship,
   sponsorSeats,
 } from '~/domain/learning/enrolments/sponsor-seats.server'
-import { balanceOf } from '~/domain/ledger/queries.server'
+import { balanceOf } from '~/domain/ledger/balance-queries.server'
 import { notify } from '~/domain/notifications/notify.server'
 import { openCheckout } from '~/domain/payments/open-checkout.server'
 import { paymentSettled } from '~/jobs/payment-settled'

@@ -4,14 +4,9 @@ import postgres from 'postgres'
 import { useDatabase } from 'tests/support/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AccountKind, accountKinds } from '~/domain/ledger/account'
+import { balanceAsOf, balanceOf } from '~/domain/ledger/balance-queries.server'
 import { type Posting, postTransaction } from '~/domain/ledger/post-transaction.server'
-import {
-  accountHistory,
-  balanceAsOf,
-  balanceOf,
-  transactionEntries,
-  trialBalance,
-} from '~/domain/ledger/queries.server'
+import { accountHistory, transactionEntries, trialBalance } from '~/domain/ledger/queries.server'
 import { type Db, database, databaseError, inTransaction } from '~/platform/database.server'
 
 const testDatabase = useDatabase()

@@ -76,6 +76,11 @@ export const money = {
   desk_sum: 'Sum',
   desk_sum_zero: 'The books are even.',
   desk_sum_wrong: 'The books are not even. Stop all transfers and look.',
+  desk_seal_last: 'Sealed up to seal {number}, made on {when}.',
+  desk_seal_none: 'Nothing is sealed yet.',
+  desk_seal_all: 'Every transaction is sealed.',
+  desk_seal_waiting:
+    '{count, plural, one {One transaction is} other {# transactions are}} not sealed yet, the oldest since {when}.',
   desk_payables: 'Owed to members',
   desk_payables_empty: 'Nothing is owed.',
   desk_member: 'Member or partner',

@@ -78,6 +78,11 @@ export const money: Record<keyof typeof source, string> = {
   desk_sum: 'مجموعہ',
   desk_sum_zero: 'حساب برابر ہے۔',
   desk_sum_wrong: 'حساب برابر نہیں۔ تمام منتقلیاں روک کر دیکھیے۔',
+  desk_seal_last: 'مہر نمبر {number} تک سب سربمہر ہے؛ مہر لگنے کا وقت: {when}۔',
+  desk_seal_none: 'ابھی کچھ سربمہر نہیں ہوا۔',
+  desk_seal_all: 'ہر لین دین سربمہر ہے۔',
+  desk_seal_waiting:
+    '{count, plural, one {ایک لین دین ابھی سربمہر نہیں ہوا} other {# لین دین ابھی سربمہر نہیں ہوئے}}؛ سب سے پرانے کا وقت: {when}۔',
   desk_payables: 'ارکان کا واجب الادا',
   desk_payables_empty: 'کچھ واجب الادا نہیں۔',
   desk_member: 'رکن یا ادارہ',
