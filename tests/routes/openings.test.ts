@@ -41,6 +41,7 @@ it('a seat is opened, asked for and answered on its pages; bad input stands besi
     [{ words: '' }, 'words'],
     [{ words: 'x'.repeat(1_001) }, 'words'],
     [{ shareBps: '0' }, 'shareBps'],
+    [{ shareBps: '100' }, 'shareBps'],
     [{ shareBps: '101' }, 'shareBps'],
     [{ shareBps: 'a tenth' }, 'shareBps'],
     [{ hours: '0' }, 'hours'],

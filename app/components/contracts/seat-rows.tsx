@@ -1,10 +1,16 @@
-import { type ExchangePlan, plannedStages } from '~/domain/market/exchange/exchange'
+import {
+  type ExchangePlan,
+  type ExchangeStage,
+  plannedStages,
+} from '~/domain/market/exchange/exchange'
 import { type Role, roles } from '~/domain/skills/roles'
 import { HiddenField, SelectField, TextField } from '../forms/fields'
 import { Fieldset, SumLine, useField } from '../forms/form'
 import { Fold } from '../page/fold'
 import { useLanguage } from '../page/language'
 import { isolated, Quiet, TextLink } from '../page/text'
+
+type Promised = { shareBps: number; fromStage: ExchangeStage; toStage: ExchangeStage }
 
 type Member = {
   personId: string
@@ -14,6 +20,7 @@ type Member = {
   /** Where exchanges are offered. */
   country?: string
   exchange?: ExchangePlan | null
+  promised?: Promised | null
 }
 
 /** Somebody of another country can be a host: there are two countries, or there were. */
@@ -68,6 +75,22 @@ export function SeatRows(props: {
   )
 }
 
+/** What the team promised when somebody joined for the seat; the stages follow the milestones. */
+function PromisedLine({ promised }: { promised: Promised }) {
+  const { t, shareBps } = useLanguage()
+  return (
+    <p className="text-sm">
+      {t('opening.promised_line', {
+        share: shareBps(promised.shareBps),
+        stages: t('opening.from_to', {
+          from: t(`exchange.stage_${promised.fromStage}`),
+          to: t(`exchange.stage_${promised.toStage}`),
+        }),
+      })}
+    </p>
+  )
+}
+
 /** As many as a proposal may have milestones. */
 const stageRows = [0, 1, 2, 3, 4, 5] as const
 
@@ -84,6 +107,7 @@ function ExchangeFields({ index, members }: { index: number; members: readonly M
     <div className="sm:col-span-2">
       <Fold label={t('exchange.seat_of', { name: isolated(member.name) })} open={open}>
         <Quiet>{t('exchange.seat_help')}</Quiet>
+        {member.promised ? <PromisedLine promised={member.promised} /> : null}
         <SelectField
           name={`${prefix}.host`}
           label={t('exchange.host')}

@@ -17,6 +17,7 @@ import { reviewUntil } from '~/domain/reputation/review'
 import { myInvitations } from '~/domain/teams/invitation-queries.server'
 import type { Reader } from '~/platform/database.server'
 import type { MessageKey } from '~/platform/languages/keys'
+import { checkItems, deskCheckItems } from './check-items.server'
 import { gradingItems } from './grading-items.server'
 import { handOverItems } from './hand-over-items.server'
 import { judgingItems } from './judging-items.server'
@@ -53,6 +54,7 @@ export async function waitingFor(
     ...(await offerItems(db, viewer)),
     ...(await briefItems(db, viewer, known.briefs)),
     ...(await seatItems(db, viewer)),
+    ...(await checkItems(db, viewer)),
     ...(await invitationItems(db, viewer, at)),
     ...(await payoutItems(db, viewer, known.open)),
     ...(await reviewItems(db, known.ended, at)),
@@ -184,5 +186,10 @@ async function operatorItems(db: Reader): Promise<Waiting[]> {
     about: row.title,
     until: row.deadlineAt,
   }))
-  return [...handed, ...(await deskDisputeItems(db)), ...(await deskClaimItems(db))]
+  return [
+    ...handed,
+    ...(await deskDisputeItems(db)),
+    ...(await deskClaimItems(db)),
+    ...(await deskCheckItems(db)),
+  ]
 }

@@ -5,7 +5,7 @@ import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
 import type { Tx } from '~/platform/database.server'
 import { newId } from '~/platform/ids.server'
-import { assertOwnOrganisationName } from './alike-names.server'
+import { assertNotPlatformName, assertOwnOrganisationName } from './alike-names.server'
 import { assertMay } from './may'
 import type { OrganisationKind } from './organisation'
 import { manageOrganisation } from './permissions'
@@ -34,6 +34,7 @@ export async function createOrganisation(
   if (input.kind === 'operator' && !viewer.operator && (await operatorExists(tx)))
     throw new Refused('not_allowed')
   const id = newId('organisation')
+  if (input.kind !== 'operator') await assertNotPlatformName(tx, input.name)
   await assertOwnOrganisationName(tx, { name: input.name, organisationId: id })
   const { slug } = await insertWithFreeSlug(tx, id, input)
   await tx
@@ -104,6 +105,11 @@ export async function updateOrganisation(
 ): Promise<void> {
   assertMay(await signedInById(tx, input.by), manageOrganisation, input)
   const { name, country, website, about } = input
+  const [before] = await tx
+    .select({ name: organisation.name, kind: organisation.kind })
+    .from(organisation)
+    .where(eq(organisation.id, input.organisationId))
+  if (before?.name !== name && before?.kind !== 'operator') await assertNotPlatformName(tx, name)
   await assertOwnOrganisationName(tx, input)
   // What was verified is this name in this country: under another it has to be looked at again.
   const same = and(eq(organisation.name, name), eq(organisation.country, country))

@@ -1,7 +1,7 @@
 import { person } from 'db/schema/identity'
 import { team, teamMember } from 'db/schema/teams'
 import { and, eq, ne } from 'drizzle-orm'
-import { looksLike } from '~/domain/identity/alike-names.server'
+import { assertNotPlatformName, looksLike } from '~/domain/identity/alike-names.server'
 import type { Role } from '~/domain/skills/roles'
 import { Refused } from '~/kernel/refusal'
 import { audit } from '~/platform/audit.server'
@@ -62,6 +62,7 @@ export async function assertOwnTeamName(
   tx: Tx,
   { name, teamId }: { name: string; teamId: string },
 ): Promise<void> {
+  await assertNotPlatformName(tx, name)
   const [other] = await tx
     .select({ id: team.id })
     .from(team)

@@ -89,7 +89,17 @@ export default function Opening() {
         </Section>
         <Facts opening={opening} />
         {opening.leads ? <Askings opening={opening} /> : <Ask opening={opening} />}
-        {opening.leads && (open || opening.state === 'closed') ? (
+        {opening.leads && opening.promised ? (
+          <Notice>
+            <p>{t('opening.promised_sentence')}</p>
+            <p>
+              <TextLink href={`/teams/${opening.team.slug}/members`}>
+                {t('opening.to_members')}
+              </TextLink>
+            </p>
+          </Notice>
+        ) : null}
+        {opening.leads && !opening.promised && (open || opening.state === 'closed') ? (
           <div className="grid gap-2">
             <ErrorNotice state={state?.intent === 'withdraw' ? state : null} />
             <ConfirmStep
@@ -129,7 +139,7 @@ function Facts({ opening }: { opening: Data }) {
                 <Name>{brief.title}</Name>
               </TextLink>
             ) : (
-              t('opening.other_work')
+              t(opening.briefId ? 'opening.brief_gone' : 'opening.other_work')
             ),
           },
           {
@@ -192,7 +202,9 @@ function Own({ opening, own }: { opening: Data; own: NonNullable<Data['own']> })
   const { t } = useLanguage()
   return (
     <Section title={t('opening.own_title')}>
-      <p>{t(`opening.own_${own.state}`)}</p>
+      {own.state === 'waits' && opening.state === 'filled' ? null : (
+        <p>{t(`opening.own_${own.state}`)}</p>
+      )}
       <UserText text={own.words} />
       {own.state === 'invited' ? (
         <Row>
@@ -239,14 +251,18 @@ function Bar({ bar, here }: { bar: NonNullable<Data['bar']>; here: string }) {
 function Askings({ opening }: { opening: Data }) {
   const { t } = useLanguage()
   return (
-    <Section id="askings" title={t('opening.askings_title')} lead={t('opening.askings_lead')}>
+    <Section
+      id="askings"
+      title={t('opening.askings_title')}
+      lead={t(opening.briefId ? 'opening.askings_lead' : 'opening.askings_lead_other')}
+    >
       {opening.askings.length === 0 ? (
         <Quiet>{t('opening.askings_none')}</Quiet>
       ) : (
         <ul className="m-0 grid list-none border-t border-hairline p-0">
           {opening.askings.map((asking) => (
             <li key={asking.personId} className="grid gap-3 border-b border-hairline py-4">
-              <Asking asking={asking} />
+              <Asking asking={asking} free={!opening.promised} />
             </li>
           ))}
         </ul>
@@ -255,7 +271,7 @@ function Askings({ opening }: { opening: Data }) {
   )
 }
 
-function Asking({ asking }: { asking: Data['askings'][number] }) {
+function Asking({ asking, free }: { asking: Data['askings'][number]; free: boolean }) {
   const { t, locale, date } = useLanguage()
   return (
     <>
@@ -279,7 +295,7 @@ function Asking({ asking }: { asking: Data['askings'][number] }) {
         <span className="text-sm text-quiet">{t(`opening.asking_${asking.state}`)}</span>
       </div>
       <UserText text={asking.words} />
-      {answerableStates.includes(asking.state) ? <Answers asking={asking} /> : null}
+      {free && answerableStates.includes(asking.state) ? <Answers asking={asking} /> : null}
     </>
   )
 }

@@ -7,20 +7,19 @@ import { LinkList } from '~/components/page/list'
 import { Pagination } from '~/components/page/navigation'
 import { Page } from '~/components/page/page'
 import { Section } from '~/components/page/section'
-import { serve } from '~/domain/identity/access.server'
+import { redirectWith, serve } from '~/domain/identity/access.server'
 import { ownAskings } from '~/domain/market/exchange/asking-queries.server'
 import { openingList, openingsPerPage } from '~/domain/market/exchange/opening-queries.server'
 import { teamsLedBy } from '~/domain/market/queries.server'
+import { pageIn } from './_page.server'
 import { useOpeningItems } from './_rows'
 
 export const handle = { title: 'opening.list_title', script: false, indexed: true }
 
 export const loader = serve('anyone', async ({ viewer, url, db, at, t }) => {
-  const page = Math.min(
-    500,
-    Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '', 10) || 1),
-  )
+  const page = pageIn(url)
   const { rows, total } = await openingList(db, viewer, { page, at })
+  if (rows.length === 0 && page > 1) throw redirectWith('/exchange')
   return {
     rows,
     total,

@@ -9,16 +9,20 @@ import { PeopleRow } from '~/components/page/people'
 import { Row, Section } from '~/components/page/section'
 import { isolated, Quiet, TextLink, UserText } from '~/components/page/text'
 import { act, redirectWith, serve } from '~/domain/identity/access.server'
+import { seatOfInvitation } from '~/domain/market/exchange/asking-queries.server'
 import { answerTeamInvitation } from '~/domain/teams/answer-team-invitation.server'
 import { invitationPage } from '~/domain/teams/invitation-queries.server'
+import { countryName } from '~/kernel/countries'
 import { isId } from '~/kernel/ids'
 import { inTransaction } from '~/platform/database.server'
+import { useStages } from '../exchange/_rows'
 
 export const loader = serve('anyone', async ({ viewer, params, db, at, t }) => {
   const given = params.token ?? ''
   const invitation = await invitationPage(db, viewer, given, at)
   return {
     invitation,
+    seat: await seatOfInvitation(db, viewer, invitation.invitationId),
     path: `/team-invitations/${given}`,
     signedIn: viewer !== null,
     title: t('team.invited_title', { team: invitation.team }),
@@ -79,18 +83,34 @@ export default function TeamInvitation() {
 
 /** Share and hours that the lead has in mind, and where it stands why the matcher proposed them. */
 function Offered() {
-  const { invitation } = useLoaderData<typeof loader>()
-  const { t, shareBps } = useLanguage()
+  const { invitation, seat } = useLoaderData<typeof loader>()
+  const { t, shareBps, locale } = useLanguage()
+  const stages = useStages()
   if (invitation.offeredShareBps === null || invitation.offeredHours === null) return null
   return (
     <Section title={t('matching.offered_title')}>
       <ul className="m-0 grid gap-1 ps-5">
         <li>{t('matching.offered_share', { share: shareBps(invitation.offeredShareBps) })}</li>
         <li>{t('matching.offered_hours', { hours: invitation.offeredHours })}</li>
+        {seat ? (
+          <>
+            <li>
+              {t('opening.host_in', {
+                host: isolated(seat.host),
+                country: countryName(seat.hostCountry, locale),
+              })}
+            </li>
+            <li>{stages(seat)}</li>
+          </>
+        ) : null}
       </ul>
       <Quiet>
         {t('matching.offered_terms')}{' '}
-        <TextLink href="/settings/matching#considered">{t('matching.offered_why')}</TextLink>
+        {seat ? (
+          <TextLink href={`/exchange/${seat.openingId}`}>{t('opening.for_seat')}</TextLink>
+        ) : (
+          <TextLink href="/settings/matching#considered">{t('matching.offered_why')}</TextLink>
+        )}
       </Quiet>
     </Section>
   )

@@ -79,6 +79,10 @@ describe('a team forms', () => {
       await expect(found(second.personId, name), name).rejects.toMatchObject({ code: 'name_taken' })
     }
     expect((await found(second.personId, 'Rávi Works')).slug).toBe('ravi-works-2')
+    for (const name of ['Samar', 'SAMAR Support', ' Ѕamar: Operations']) {
+      await expect(found(second.personId, name), name).rejects.toMatchObject({ code: 'name_taken' })
+    }
+    await found(second.personId, 'Samarkand Works')
   })
 
   it('asks for a confirmed address', async () => {

@@ -41,7 +41,8 @@ export async function answerAsking(
     return
   }
   if (opening.promised) throw new Refused('seat_promised')
-  if (opening.withdrawnAt) throw new Refused('changed_meanwhile')
+  // Its time may be over, for those who asked in time; its brief and its host must be there.
+  if (opening.withdrawnAt || !opening.stands) throw new Refused('seat_gone')
   const { teamId, role, shareBps, hours } = opening
   const seat = { teamId, role, shareBps, hours, message: words }
   const { invitationId } = await inviteToTeam(tx, { ...seat, personId, by, at })

@@ -1,3 +1,4 @@
+import { person } from 'db/schema/identity'
 import { brief, proposal } from 'db/schema/market'
 import { exchangeAsking, exchangeOpening } from 'db/schema/openings'
 import { team, teamInvitation, teamMember } from 'db/schema/teams'
@@ -6,10 +7,14 @@ import type { SignedIn, Viewer } from '~/domain/identity/viewer'
 import { invitationState } from '~/domain/teams/team'
 import type { Reader } from '~/platform/database.server'
 import { openBriefStatuses } from '../briefs/brief'
-import { activeProposalStatuses } from '../proposals/proposal'
+import {
+  activeProposalStatuses,
+  counteredProposalStatuses,
+  draftProposalStatuses,
+} from '../proposals/proposal'
 import { publicBriefTitles } from '../queries.server'
 import { askingState, openingState } from './opening'
-import { seatFilled, seatHosted } from './opening-queries.server'
+import { seatFilled, seatStands } from './opening-queries.server'
 
 /** The seats that the viewer asked for, the latest first. */
 export async function ownAskings(db: Reader, viewer: SignedIn, at: Date) {
@@ -22,7 +27,7 @@ export async function ownAskings(db: Reader, viewer: SignedIn, at: Date) {
       invitation: teamInvitation,
       opening: exchangeOpening,
       filled: seatFilled,
-      hosted: sql<boolean>`${seatHosted(db)}`,
+      stands: sql<boolean>`${seatStands(db)}`,
     })
     .from(exchangeAsking)
     .innerJoin(exchangeOpening, eq(exchangeOpening.id, exchangeAsking.openingId))
@@ -31,10 +36,10 @@ export async function ownAskings(db: Reader, viewer: SignedIn, at: Date) {
     .where(eq(exchangeAsking.personId, viewer.personId))
     .orderBy(desc(exchangeAsking.askedAt))
     .limit(50)
-  return rows.map(({ asking, invitation, opening, filled: taken, hosted: there, ...row }) => ({
+  return rows.map(({ asking, invitation, opening, filled: taken, stands: there, ...row }) => ({
     ...row,
     askedAt: asking.askedAt,
-    opening: openingState({ ...opening, filled: taken, hosted: there }, at),
+    opening: openingState({ ...opening, filled: taken, stands: there }, at),
     state: askingState(asking, invitation && invitationState(invitation, at)),
   }))
 }
@@ -68,8 +73,8 @@ export async function waitingAskings(db: Reader, viewer: SignedIn) {
 }
 
 /**
- * The open briefs that a seat of a team can be for: those that it answers, and the one that is asked
- * for by its address.
+ * The open briefs that a seat of a team can be for: those that it is about to answer, and the one that
+ * is asked for by its address. What lies before a client is not written over.
  */
 export async function briefsForOpening(
   db: Reader,
@@ -90,7 +95,10 @@ export async function briefsForOpening(
     .where(
       and(
         inArray(brief.status, [...openBriefStatuses]),
-        or(isNotNull(proposal.id), eq(brief.id, wanted)),
+        or(
+          inArray(proposal.status, [...draftProposalStatuses, ...counteredProposalStatuses]),
+          and(isNull(proposal.id), eq(brief.id, wanted)),
+        ),
       ),
     )
     .orderBy(desc(brief.publishedAt))
@@ -117,4 +125,24 @@ export async function promisedSeats(db: Reader, teamId: string, briefId: string)
       ),
     )
   return new Map(rows.map(({ personId, opening }) => [personId, opening]))
+}
+
+/**
+ * The seat in exchange that an invitation answers, for whoever may read the invitation; null where it
+ * answers none.
+ */
+export async function seatOfInvitation(db: Reader, _viewer: Viewer, invitationId: string) {
+  const [row] = await db
+    .select({
+      openingId: exchangeOpening.id,
+      host: person.name,
+      hostCountry: person.country,
+      fromStage: exchangeOpening.fromStage,
+      toStage: exchangeOpening.toStage,
+    })
+    .from(exchangeAsking)
+    .innerJoin(exchangeOpening, eq(exchangeOpening.id, exchangeAsking.openingId))
+    .innerJoin(person, eq(person.id, exchangeOpening.hostId))
+    .where(eq(exchangeAsking.invitationId, invitationId))
+  return row ?? null
 }

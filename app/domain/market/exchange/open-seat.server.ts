@@ -1,4 +1,5 @@
 import { exchangeOpening } from 'db/schema/openings'
+import { and, eq } from 'drizzle-orm'
 import type { Role } from '~/domain/skills/roles'
 import { assertLead, lockTeam } from '~/domain/teams/locked-team.server'
 import { isMember } from '~/domain/teams/team'
@@ -10,7 +11,8 @@ import { newId } from '~/platform/ids.server'
 import { enqueue } from '~/platform/queue.server'
 import { holdOpenBrief } from '../lock.server'
 import type { ExchangeStage } from './exchange'
-import { stagesFit } from './opening'
+import { mostOpenSeats, stagesFit } from './opening'
+import { isOpenSeat } from './opening-queries.server'
 
 export type OpenSeat = {
   hostId: string
@@ -44,6 +46,11 @@ export async function openSeat(
   const locked = await lockTeam(tx, teamId)
   assertLead(locked, by)
   if (!isMember(locked.members, seat.hostId)) throw new Refused('member_unknown')
+  const open = await tx.$count(
+    exchangeOpening,
+    and(eq(exchangeOpening.teamId, teamId), isOpenSeat(tx, at)),
+  )
+  if (open >= mostOpenSeats) throw new Refused('openings_full', { most: mostOpenSeats })
   if (!stagesFit(seat.fromStage, seat.toStage)) throw new Refused('form_invalid')
   const openingId = newId('opening')
   await tx.insert(exchangeOpening).values({

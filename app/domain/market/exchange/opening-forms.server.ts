@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '~/domain/skills/roles'
+import { wholeShares } from '~/domain/teams/team'
 import { optionalText, text, wholeNumber } from '~/platform/forms.server'
 import { shareBps } from '../forms.server'
 import { exchangeStages } from './exchange'
@@ -15,7 +16,9 @@ export const openSeatForm = z
     brief: optionalText(60),
     hostId: text(60),
     role: z.enum(roles, 'error.required'),
-    shareBps: shareBps.refine((bps) => bps > 0, 'exchange.share_missing'),
+    shareBps: shareBps
+      .refine((bps) => bps > 0, 'exchange.share_missing')
+      .refine((bps) => bps < wholeShares, 'opening.share_whole'),
     hours: wholeNumber(1, openingLimits.hours),
     fromStage: z.enum(exchangeStages, 'error.choice'),
     toStage: z.enum(lastStages as ['pair', 'lead'], 'error.choice'),

@@ -1,7 +1,21 @@
 import { person } from 'db/schema/identity'
+import { brief } from 'db/schema/market'
 import { exchangeAsking, exchangeOpening } from 'db/schema/openings'
 import { team, teamInvitation, teamMember } from 'db/schema/teams'
-import { and, asc, count, desc, eq, exists, gt, isNull, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNull,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { may } from '~/domain/identity/may'
 import type { Viewer } from '~/domain/identity/viewer'
 import { offersWork } from '~/domain/teams/people-queries.server'
@@ -10,52 +24,78 @@ import { teamMembers } from '~/domain/teams/queries.server'
 import { invitationState } from '~/domain/teams/team'
 import { Refused } from '~/kernel/refusal'
 import type { Reader } from '~/platform/database.server'
+import { openBriefStatuses } from '../briefs/brief'
 import { publicBriefTitles } from '../queries.server'
 import { checkAbroad } from './exchange'
-import { askingState, openingState } from './opening'
+import { askingState, heldInvitation, openingState, promisedStates } from './opening'
 
 export const openingsPerPage = 20
 
 export const seatFilled = sql<boolean>`exists (select 1 from exchange_asking a
   join team_invitation i on i.id = a.invitation_id
+  join team_member m on m.team_id = ${exchangeOpening.teamId} and m.person_id = a.person_id
   where a.opening_id = ${exchangeOpening.id} and i.accepted_at is not null)`
 
-export const seatHosted = (db: Reader) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(teamMember)
-      .where(
-        and(
-          eq(teamMember.teamId, exchangeOpening.teamId),
-          eq(teamMember.personId, exchangeOpening.hostId),
+/** The host is there, and the brief that it is for takes proposals. */
+export const seatStands = (db: Reader) =>
+  and(
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(teamMember)
+        .where(
+          and(
+            eq(teamMember.teamId, exchangeOpening.teamId),
+            eq(teamMember.personId, exchangeOpening.hostId),
+          ),
         ),
+    ),
+    or(
+      isNull(exchangeOpening.briefId),
+      exists(
+        db
+          .select({ one: sql`1` })
+          .from(brief)
+          .where(
+            and(
+              eq(brief.id, exchangeOpening.briefId),
+              inArray(brief.status, [...openBriefStatuses]),
+            ),
+          ),
       ),
+    ),
   )
 
 /** As `openingState` has it, for whole lists. */
-const isOpen = (db: Reader, at: Date) =>
+export const isOpenSeat = (db: Reader, at: Date) =>
   and(
     isNull(exchangeOpening.withdrawnAt),
     gt(exchangeOpening.closesAt, at),
-    seatHosted(db),
+    seatStands(db),
     sql`not ${seatFilled}`,
   )
 
-async function openingRows(db: Reader, where: SQL | undefined, page: number) {
+async function openingRows(
+  db: Reader,
+  where: SQL | undefined,
+  { page, latest = false }: { page: number; latest?: boolean },
+) {
   const rows = await db
     .select({
       opening: exchangeOpening,
       team: { name: team.name, slug: team.slug },
       host: { personId: person.id, name: person.name, country: person.country },
       filled: seatFilled,
-      hosted: sql<boolean>`${seatHosted(db)}`,
+      stands: sql<boolean>`${seatStands(db)}`,
     })
     .from(exchangeOpening)
     .innerJoin(team, eq(team.id, exchangeOpening.teamId))
     .innerJoin(person, eq(person.id, exchangeOpening.hostId))
     .where(where)
-    .orderBy(asc(exchangeOpening.closesAt), asc(exchangeOpening.id))
+    .orderBy(
+      latest ? desc(exchangeOpening.createdAt) : asc(exchangeOpening.closesAt),
+      asc(exchangeOpening.id),
+    )
     .limit(openingsPerPage)
     .offset((page - 1) * openingsPerPage)
   return rows.map(({ opening, ...row }) => ({ ...opening, ...row }))
@@ -80,20 +120,29 @@ export async function openingList(
   viewer: Viewer,
   { page, at }: { page: number; at: Date },
 ) {
-  const [counted] = await db.select({ total: count() }).from(exchangeOpening).where(isOpen(db, at))
-  const rows = await openingRows(db, isOpen(db, at), page)
+  const [counted] = await db
+    .select({ total: count() })
+    .from(exchangeOpening)
+    .where(isOpenSeat(db, at))
+  const rows = await openingRows(db, isOpenSeat(db, at), { page })
   return { rows: await withBriefs(db, viewer, rows), total: counted?.total ?? 0 }
 }
 
-/** Every seat that a team has opened, with how it stands; strangers read those that are open. */
-export async function openingsOfTeam(db: Reader, viewer: Viewer, teamId: string, at: Date) {
+/** The seats that a team has opened, the latest first, with how they stand; strangers read those that are open. */
+export async function openingsOfTeam(
+  db: Reader,
+  viewer: Viewer,
+  { teamId, page, at }: { teamId: string; page: number; at: Date },
+) {
   const members = await teamMembers(db, teamId)
   const own = eq(exchangeOpening.teamId, teamId)
   const leads = may(viewer, editTeam, { members })
-  const rows = await openingRows(db, leads ? own : and(own, isOpen(db, at)), 1)
+  const where = leads ? own : and(own, isOpenSeat(db, at))
+  const rows = await openingRows(db, where, { page, latest: true })
   return {
     leads,
     members,
+    total: await db.$count(exchangeOpening, where),
     rows: (await withBriefs(db, viewer, rows)).map((row) => ({
       ...row,
       state: openingState(row, at),
@@ -115,12 +164,12 @@ export type AskingBar =
  * @throws Refused not_found
  */
 export async function openingPage(db: Reader, viewer: Viewer, openingId: string, at: Date) {
-  const [found] = await openingRows(db, eq(exchangeOpening.id, openingId), 1)
+  const [found] = await openingRows(db, eq(exchangeOpening.id, openingId), { page: 1 })
   if (!found) throw new Refused('not_found')
   const [row] = await withBriefs(db, viewer, [found])
   const members = await teamMembers(db, found.teamId)
   const leads = may(viewer, editTeam, { members })
-  const asked = viewer ? await askings(db, openingId, leads ? null : viewer.personId, at) : []
+  const asked = await askings(db, found, at)
   const own = asked.find(({ personId }) => personId === viewer?.personId) ?? null
   const state = openingState(found, at)
   const member = members.some(({ personId }) => personId === viewer?.personId)
@@ -128,6 +177,7 @@ export async function openingPage(db: Reader, viewer: Viewer, openingId: string,
   if (state !== 'open' && !member && !own) throw new Refused('not_found')
   return {
     ...{ ...found, brief: row?.brief ?? null, state, leads, own },
+    promised: asked.some((one) => promisedStates.includes(one.state)),
     bar: await askingBar(db, viewer, found, members),
     askings: leads ? asked : [],
   }
@@ -148,8 +198,7 @@ async function askingBar(
   return own?.works ? checkAbroad(own.country, host.country, members) : 'page_needed'
 }
 
-/** @param personId of whom alone; null for everybody who asked */
-async function askings(db: Reader, openingId: string, personId: string | null, at: Date) {
+async function askings(db: Reader, opening: { id: string; teamId: string }, at: Date) {
   const rows = await db
     .select({
       asking: exchangeAsking,
@@ -157,23 +206,26 @@ async function askings(db: Reader, openingId: string, personId: string | null, a
       country: person.country,
       headline: person.headline,
       invitation: teamInvitation,
+      member: teamMember.personId,
     })
     .from(exchangeAsking)
     .innerJoin(person, eq(person.id, exchangeAsking.personId))
     .leftJoin(teamInvitation, eq(teamInvitation.id, exchangeAsking.invitationId))
-    .where(
-      and(
-        eq(exchangeAsking.openingId, openingId),
-        personId ? eq(exchangeAsking.personId, personId) : undefined,
-      ),
+    .leftJoin(
+      teamMember,
+      and(eq(teamMember.teamId, opening.teamId), eq(teamMember.personId, exchangeAsking.personId)),
     )
+    .where(eq(exchangeAsking.openingId, opening.id))
     .orderBy(desc(exchangeAsking.askedAt), asc(exchangeAsking.id))
-  return rows.map(({ asking, invitation, ...row }) => ({
+  return rows.map(({ asking, invitation, member, ...row }) => ({
     ...row,
     personId: asking.personId,
     words: asking.words,
     askedAt: asking.askedAt,
     invitationId: asking.invitationId,
-    state: askingState(asking, invitation && invitationState(invitation, at)),
+    state: askingState(
+      asking,
+      invitation && heldInvitation(invitationState(invitation, at), member !== null),
+    ),
   }))
 }

@@ -4,6 +4,9 @@ import { type ExchangeStage, exchangeStages } from './exchange'
 /** For how many days people may ask for an open seat, as its team chooses. */
 export const openDays = [7, 14, 28] as const
 
+/** So many of a team are open at once. */
+export const mostOpenSeats = 5
+
 export const openingLimits = { words: 1_000, askingWords: 600, hours: 10_000 } as const
 
 export type OpeningState = 'open' | 'closed' | 'withdrawn' | 'filled'
@@ -11,16 +14,16 @@ export type OpeningState = 'open' | 'closed' | 'withdrawn' | 'filled'
 type Opening = {
   readonly closesAt: Date
   readonly withdrawnAt: Date | null
-  /** Whether the host is still a member of the team. */
-  readonly hosted: boolean
-  /** Whether somebody who asked has joined the team for it. */
+  /** Whether the host is still a member of the team, and the brief that it is for still open. */
+  readonly stands: boolean
+  /** Whether somebody who asked has joined the team for it, and is still there. */
   readonly filled: boolean
 }
 
 export function openingState(opening: Opening, at: Date): OpeningState {
   if (opening.filled) return 'filled'
   if (opening.withdrawnAt) return 'withdrawn'
-  return opening.closesAt > at && opening.hosted ? 'open' : 'closed'
+  return opening.closesAt > at && opening.stands ? 'open' : 'closed'
 }
 
 /** Where a guest may end: nobody only watches to the end. */
@@ -62,6 +65,11 @@ const afterInvitation = {
   withdrawn: 'invitation_ended',
   expired: 'invitation_ended',
 } as const satisfies Record<InvitationState, AskingState>
+
+/** An invitation that was accepted by somebody who has left the team holds nothing any more. */
+export function heldInvitation(state: InvitationState, isMember: boolean): InvitationState {
+  return state === 'accepted' && !isMember ? 'expired' : state
+}
 
 /** @param invitation the state of the one that answered it; null where none did. */
 export function askingState(

@@ -1,4 +1,5 @@
-import { proposal } from 'db/schema/market'
+import { person } from 'db/schema/identity'
+import { proposal, proposalSeat } from 'db/schema/market'
 import { and, count, eq, inArray, isNotNull, ne, notInArray, or } from 'drizzle-orm'
 import type { WorkloadClass } from '~/domain/stewardship/workload-class'
 import { Refused } from '~/kernel/refusal'
@@ -13,7 +14,7 @@ type ProposalRow = typeof proposal.$inferSelect
 
 /**
  * What keeps a client's list worth reading, asked when a team sends. The caller holds the row.
- * @throws Refused stewards_missing with their names, proposals_open, approach_repeated.
+ * @throws Refused stewards_missing with their names, seat_elsewhere, proposals_open, approach_repeated.
  */
 export async function assertMaySend(
   tx: Tx,
@@ -26,8 +27,32 @@ export async function assertMaySend(
   await assertStewards(tx, people, workloadClass, at)
   // One that was before the client already is no further one.
   if (row.submittedAt) return
+  await assertSeatedOnce(tx, row, people)
   await assertRoom(tx, row, at)
   await assertOwnWords(tx, row)
+}
+
+/** Nobody fills a client's list from several teams: a person has a seat in one of a brief's proposals. */
+async function assertSeatedOnce(
+  tx: Tx,
+  row: ProposalRow,
+  people: readonly string[],
+): Promise<void> {
+  const [elsewhere] = await tx
+    .select({ name: person.name })
+    .from(proposalSeat)
+    .innerJoin(proposal, eq(proposal.id, proposalSeat.proposalId))
+    .innerJoin(person, eq(person.id, proposalSeat.personId))
+    .where(
+      and(
+        eq(proposal.briefId, row.briefId),
+        ne(proposal.id, row.id),
+        inArray(proposal.status, [...sentProposalStatuses]),
+        inArray(proposalSeat.personId, [...people]),
+      ),
+    )
+    .limit(1)
+  if (elsewhere) throw new Refused('seat_elsewhere', { name: elsewhere.name })
 }
 
 async function assertRoom(tx: Tx, row: ProposalRow, at: Date): Promise<void> {

@@ -54,7 +54,7 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
     )
   const draft = underWay?.draft
   const seats = draft ? await seatsOf(db, [draft.id]) : []
-  const rows = Math.max(1, draft?.milestones.filter((one) => !isDiscovery(one)).length ?? 0)
+  const rows = draft?.milestones.filter((one) => !isDiscovery(one)).length ?? 0
   const promised = await promisedSeats(db, teamId, briefId)
   return {
     team: found,
@@ -81,6 +81,10 @@ export async function proposalDraft(db: Reader, viewer: Viewer, briefId: string,
             : kept
               ? { hostId: kept.hostId, milestones: stagesBetween(kept, rows) }
               : null,
+        /** What was promised to somebody who joined for a seat in exchange, until it is in the draft. */
+        promised: kept
+          ? { shareBps: kept.shareBps, fromStage: kept.fromStage, toStage: kept.toStage }
+          : null,
       }
     }),
   }

@@ -54,6 +54,8 @@ export const dashboard = {
   item_take_back: 'Decide about an overdue milestone',
   item_proposals:
     '{count, plural, one {One proposal waits} other {# proposals wait}} for your answer',
+  item_verify: 'Look at who asks to be verified',
+  item_check_answer: 'Answer what the operator asks before it verifies you',
   item_questions:
     '{count, plural, one {A question waits} other {# questions wait}} for your answer',
   item_seat_askings:

@@ -206,7 +206,7 @@ export const matching = {
   invite_reason_help: 'In your own words, at least a sentence.',
   invite_submit: 'Send the invitations',
   invite_note:
-    'Each has 72 hours to answer. An earlier open invitation of the same person to your team ends. Whoever joins starts with a share of 0 %; you set the shares together afterwards.',
+    'Each has 72 hours to answer. Whoever has an open invitation to your team already cannot be invited twice. Whoever joins starts with a share of 0 %; you set the shares together afterwards.',
   invite_state_open: 'invited, no answer yet',
   invite_state_accepted: 'has joined',
   invite_state_declined: 'has declined',

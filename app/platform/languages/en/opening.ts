@@ -86,6 +86,15 @@ export const opening = {
     'A seat that you keep free for somebody from another country. Anybody can read it; people abroad ask for it, and you invite one of them.',
   own_link: 'All seats of the team',
   own_none: 'The team has not opened one yet.',
+  share_whole: 'The host has a share too: write less than 100.',
+  brief_gone: 'A brief that is closed',
+  promised_sentence:
+    'Somebody is invited or has joined. To give the seat to another, withdraw the invitation first.',
+  to_members: 'Members and invitations',
+  askings_lead_other:
+    'Read their page, and invite one person. Whoever accepts is a member of the team.',
+  for_seat: 'For this seat in exchange',
+  promised_line: 'Promised: {share}, {stages}.',
   open_title: 'Open a seat',
   open_lead:
     'It stands in the list of seats in exchange at once. It is no promise to the client: you put it into the proposal when somebody has joined for it.',

@@ -56,6 +56,10 @@ export const refusal = {
   exchange_country:
     'A seat in exchange is for somebody from another country than the host and most of the team. Look for a seat elsewhere.',
   seat_taken: 'Nobody can ask for this seat any more. Look at the other seats in exchange.',
+  seat_gone: 'The brief of this seat is closed, or its host has left. Open another seat.',
+  openings_full: 'Your team has {most} seats open already. Withdraw one, or wait until one closes.',
+  seat_elsewhere:
+    '{name} has a seat in another proposal for this brief. Nobody stands in two proposals for one brief.',
   seat_promised:
     'Somebody is invited to this seat or has joined for it. Withdraw the invitation under Members first.',
   seat_declined:

@@ -56,6 +56,8 @@ export const dashboard: Record<keyof typeof en, string> = {
   item_take_back: 'تاخیر شدہ مرحلے کا فیصلہ کیجیے',
   item_proposals:
     '{count, plural, one {ایک تجویز آپ کے جواب کی منتظر ہے} other {# تجاویز آپ کے جواب کی منتظر ہیں}}',
+  item_verify: 'تصدیق کی درخواست دیکھیے',
+  item_check_answer: 'تصدیق سے پہلے منتظم کے سوال کا جواب دیجیے',
   item_questions:
     '{count, plural, one {ایک سوال آپ کے جواب کا منتظر ہے} other {# سوال آپ کے جواب کے منتظر ہیں}}',
   item_seat_askings:

@@ -2,8 +2,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { SelectField, TextArea, TextField } from '~/components/forms/fields'
 import { Form, FormActions } from '~/components/forms/form'
 import { SubmitButton } from '~/components/page/button'
+import { pageHref } from '~/components/page/filter-bar'
 import { useLanguage } from '~/components/page/language'
 import { LinkList } from '~/components/page/list'
+import { Pagination } from '~/components/page/navigation'
 import { Page } from '~/components/page/page'
 import { Section, Stack } from '~/components/page/section'
 import { isolated, Quiet, TextLink } from '~/components/page/text'
@@ -14,20 +16,23 @@ import { exchangeStages } from '~/domain/market/exchange/exchange'
 import { openSeat } from '~/domain/market/exchange/open-seat.server'
 import { lastStages, openDays, openingLimits } from '~/domain/market/exchange/opening'
 import { openSeatForm } from '~/domain/market/exchange/opening-forms.server'
-import { openingsOfTeam } from '~/domain/market/exchange/opening-queries.server'
+import { openingsOfTeam, openingsPerPage } from '~/domain/market/exchange/opening-queries.server'
 import { roles } from '~/domain/skills/roles'
 import { teamPage } from '~/domain/teams/queries.server'
 import { countryName } from '~/kernel/countries'
 import { inTransaction } from '~/platform/database.server'
 import { parseForm } from '~/platform/forms.server'
+import { pageIn } from '../../exchange/_page.server'
 import { useOpeningItems } from '../../exchange/_rows'
 
 export const loader = serve('anyone', async ({ viewer, params, url, db, at, t }) => {
   const { teamId, slug, name } = await teamPage(db, viewer, params.slug ?? '')
-  const { rows, leads, members } = await openingsOfTeam(db, viewer, teamId, at)
+  const page = pageIn(url)
+  const { rows, total, leads, members } = await openingsOfTeam(db, viewer, { teamId, page, at })
   const wanted = url.searchParams.get('brief') ?? ''
   return {
-    ...{ slug, name, rows, leads, wanted },
+    ...{ slug, name, rows, leads, wanted, page },
+    pages: Math.max(1, Math.ceil(total / openingsPerPage)),
     title: t('opening.own_list_title', { team: name }),
     members: leads
       ? members.map(({ personId, name: member, country }) => ({ personId, name: member, country }))
@@ -49,7 +54,7 @@ export const action = act('person', async ({ viewer, params, form, db, at, addre
 })
 
 export default function TeamExchange() {
-  const { slug, name, rows, leads } = useLoaderData<typeof loader>()
+  const { slug, name, rows, leads, page, pages } = useLoaderData<typeof loader>()
   const { t } = useLanguage()
   const items = useOpeningItems()
   return (
@@ -74,6 +79,11 @@ export default function TeamExchange() {
             })}
           />
         )}
+        <Pagination
+          page={page}
+          pages={pages}
+          href={(to) => pageHref(`/teams/${slug}/exchange`, {}, to)}
+        />
         <p>
           <TextLink href="/exchange">{t('opening.all')}</TextLink>
         </p>

@@ -1,4 +1,5 @@
-import { teamInvitation } from 'db/schema/teams'
+import { brief } from 'db/schema/market'
+import { teamInvitation, teamMember } from 'db/schema/teams'
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { useDatabase } from 'tests/support/database'
@@ -11,7 +12,7 @@ import {
   type TestPerson,
   type TestTeam,
 } from 'tests/support/people'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { answerAsking } from '~/domain/market/exchange/answer-asking.server'
 import { askForSeat, takeBackAsking } from '~/domain/market/exchange/ask-for-seat.server'
 import { ownAskings, waitingAskings } from '~/domain/market/exchange/asking-queries.server'
@@ -40,14 +41,15 @@ let team: TestTeam
 let lead: TestPerson
 let second: TestPerson
 let briefId = ''
+let rounds = 0
 const seat: Omit<OpenSeat, 'hostId'> = {
   ...{ role: 'measurer', shareBps: 1_500, hours: 60, fromStage: 'shadow', toStage: 'lead' },
   ...{ words: 'You label, then you measure.', days: 14 },
 }
 
-beforeAll(async () => {
-  lead = await makePerson(database(), { name: 'Lena Lead' })
-  second = await makePerson(database(), { name: 'Umar Member' })
+beforeEach(async () => {
+  lead = await makePerson(database(), { name: `Lena Lead ${++rounds}` })
+  second = await makePerson(database(), { name: `Umar Member ${rounds}` })
   team = await makeTeam([lead, second])
   briefId = (await makeBrief()).briefId
 })
@@ -93,7 +95,7 @@ describe('a seat that is kept free', () => {
   it('is opened by a lead, and its host hears of it', async () => {
     const { openingId } = await open({ briefId })
     expect(await toldAbout(db, 'exchange-host-named', openingId, at)).toMatchObject([
-      { name: 'Umar Member', yourTurn: false, url: `/exchange/${openingId}` },
+      { name: second.name, yourTurn: false, url: `/exchange/${openingId}` },
     ])
     const mine = await open({ hostId: lead.personId })
     expect(await timesSaid(db, 'exchange-host-named', mine.openingId)).toBe(0)
@@ -111,7 +113,7 @@ describe('a seat that is kept free', () => {
     await ask(openingId, asker)
     const { rows } = await openingList(database(), null, { page: 1, at })
     expect(rows.find(({ id }) => id === openingId)).toMatchObject({
-      host: { name: 'Umar Member', country: 'PK' },
+      host: { name: second.name, country: 'PK' },
       brief: { id: briefId, title: 'Fewer missed appointments' },
     })
     const read = async (who: TestPerson | null) =>
@@ -124,9 +126,13 @@ describe('a seat that is kept free', () => {
     await expect(read(null)).rejects.toThrow('not_found')
     await expect(read(await guest())).rejects.toThrow('not_found')
     expect(await read(asker)).toMatchObject({ state: 'withdrawn', own: { state: 'declined' } })
-    const strangers = await openingsOfTeam(database(), null, team.teamId, at)
+    const strangers = await openingsOfTeam(database(), null, {
+      ...{ teamId: team.teamId, page: 1, at },
+    })
     expect(strangers.rows.map(({ id }) => id)).not.toContain(openingId)
-    const leads = await openingsOfTeam(database(), await signedIn(lead), team.teamId, at)
+    const leads = await openingsOfTeam(database(), await signedIn(lead), {
+      ...{ teamId: team.teamId, page: 1, at },
+    })
     expect(leads.rows.find(({ id }) => id === openingId)?.state).toBe('withdrawn')
   })
 })
@@ -148,7 +154,7 @@ describe('asking for a seat', () => {
     const { askingId } = await ask(openingId, asker)
     expect(await ask(openingId, asker)).toEqual({ askingId })
     expect(await toldAbout(db, 'exchange-seat-asked', askingId, at)).toMatchObject([
-      { name: 'Lena Lead', yourTurn: true },
+      { name: lead.name, yourTurn: true },
     ])
     expect(await timesSaid(db, 'exchange-seat-asked', askingId)).toBe(1)
     const waits = await waitingAskings(database(), await signedIn(lead))
@@ -198,6 +204,34 @@ describe('asking for a seat', () => {
   })
 })
 
+describe('a seat', () => {
+  it('closes with its brief and its host, and opens again when who joined has left', async () => {
+    const { openingId } = await open({ briefId })
+    const asker = await guest()
+    await ask(openingId, asker)
+    await database().update(brief).set({ status: 'withdrawn' }).where(eq(brief.id, briefId))
+    expect(await stateOf(openingId)).toBe('closed')
+    await expect(ask(openingId, await guest())).rejects.toThrow('seat_taken')
+    await expect(answer(openingId, asker, true)).rejects.toThrow('seat_gone')
+    await answer(openingId, asker, false)
+    const other = await open()
+    await ask(other.openingId, asker)
+    await answer(other.openingId, asker, true)
+    await join(other.openingId, asker)
+    expect(await stateOf(other.openingId)).toBe('filled')
+    await database().delete(teamMember).where(eq(teamMember.personId, asker.personId))
+    expect(await stateOf(other.openingId)).toBe('open')
+    await answer(other.openingId, asker, true)
+    await database().delete(teamMember).where(eq(teamMember.personId, second.personId))
+    expect(await stateOf(other.openingId)).toBe('closed')
+  })
+
+  it('is one of five at most that a team has open', async () => {
+    for (let n = 0; n < 5; n += 1) await open()
+    await expect(open()).rejects.toThrow('openings_full')
+  })
+})
+
 describe('answering', () => {
   it('invites one person at a time, with what the seat is', async () => {
     const { openingId } = await open({ briefId })
@@ -221,7 +255,7 @@ describe('answering', () => {
     await join(openingId, first)
     expect(await stateOf(openingId)).toBe('filled')
     expect(await toldAbout(db, 'team-invitation-answered', invitationId, at)).toMatchObject([
-      { name: 'Lena Lead', kind: 'team_joined' },
+      { name: lead.name, kind: 'team_joined' },
       { name: other.name, kind: 'exchange_seat_taken', url: `/exchange/${openingId}` },
     ])
     await expect(ask(openingId, await guest())).rejects.toThrow('seat_taken')
@@ -242,7 +276,8 @@ describe('answering', () => {
     const draft = await proposalDraft(database(), await signedIn(lead), own.briefId, team.teamId)
     expect(draft.members.find(({ personId }) => personId === asker.personId)).toMatchObject({
       ...{ role: 'measurer', shareBps: 1_500 },
-      exchange: { hostId: lead.personId, milestones: ['lead'] },
+      exchange: { hostId: lead.personId, milestones: [] },
+      promised: { shareBps: 1_500, fromStage: 'shadow', toStage: 'lead' },
     })
     const another = await proposalDraft(database(), await signedIn(lead), briefId, team.teamId)
     expect(another.members.find(({ personId }) => personId === asker.personId)?.exchange).toBeNull()
@@ -259,7 +294,7 @@ describe('answering', () => {
     await answer(openingId, other, true)
     const invitationId = await join(openingId, other, false)
     expect(await toldAbout(db, 'team-invitation-answered', invitationId, at)).toMatchObject([
-      { name: 'Lena Lead', kind: 'team_declined' },
+      { name: lead.name, kind: 'team_declined' },
     ])
     expect(await stateOf(openingId)).toBe('open')
     expect(await ownAskings(database(), await signedIn(other), at)).toMatchObject([
@@ -286,10 +321,10 @@ describe('answering', () => {
 
 describe('the rules', () => {
   it('say how a seat and an asking stand', () => {
-    const row = { closesAt: addDays(at, 1), withdrawnAt: null, hosted: true, filled: false }
+    const row = { closesAt: addDays(at, 1), withdrawnAt: null, stands: true, filled: false }
     expect(openingState(row, at)).toBe('open')
     expect(openingState(row, addDays(at, 1))).toBe('closed')
-    expect(openingState({ ...row, hosted: false }, at)).toBe('closed')
+    expect(openingState({ ...row, stands: false }, at)).toBe('closed')
     expect(openingState({ ...row, withdrawnAt: at }, at)).toBe('withdrawn')
     expect(openingState({ ...row, withdrawnAt: at, filled: true }, at)).toBe('filled')
     const asked = { takenBackAt: null, declinedAt: null }
