@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { useDatabase } from 'tests/support/database'
 import { makeBrief, makeProposal, marketDay, save } from 'tests/support/market'
-import { makeTeam } from 'tests/support/people'
+import { makePerson, makeTeam } from 'tests/support/people'
 import { describe, expect, it } from 'vitest'
 import { declineProposal, withdrawProposal } from '~/domain/market/proposals/close-proposal.server'
 import { sameWords } from '~/domain/market/proposals/proposal-version'
@@ -58,6 +58,26 @@ describe('before a proposal goes out', () => {
     await expect(send(again.proposalId, by)).rejects.toMatchObject({ code: 'approach_repeated' })
     await save(team, briefId, { approach: 'This time with the reception at the table.' })
     expect(await send(again.proposalId, by)).toEqual({ status: 'submitted' })
+  })
+
+  it('has nobody in it who stands in another one for the same brief', async () => {
+    const lead = await makePerson(database(), { name: 'Lena Twice' })
+    const [one, two] = [
+      await makeTeam([lead]),
+      await makeTeam([await makePerson(database()), lead]),
+    ] as const
+    const { briefId } = await makeBrief()
+    const first = await save(one, briefId, { approach: 'One.' })
+    await send(first.proposalId, lead.personId)
+    const second = await save(two, briefId, { approach: 'Two.' })
+    const sent = () => send(second.proposalId, two.lead.personId)
+    await expect(sent()).rejects.toMatchObject({
+      ...{ code: 'seat_elsewhere', facts: { name: 'Lena Twice' } },
+    })
+    await inTransaction((tx) =>
+      withdrawProposal(tx, { proposalId: first.proposalId, by: lead.personId, at }),
+    )
+    await sent()
   })
 
   it('is one of so many, also when two are sent at once', async () => {
