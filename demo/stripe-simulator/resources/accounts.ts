@@ -15,7 +15,7 @@ import {
 import type { Context } from '../core/context'
 import { emitThin } from '../core/events'
 import { route } from '../core/route'
-import { findAccount, openRequirements, restricted } from './account-state'
+import { detailOf, findAccount, withState } from './account-state'
 
 type Account = Stripe.V2.Core.Account
 
@@ -97,7 +97,7 @@ function create(context: Context, params: CreateParams): Account {
           configuration: {
             recipient: {
               applied: true,
-              capabilities: wanted ? { stripe_balance: { stripe_transfers: restricted } } : {},
+              capabilities: {},
             },
           },
         }
@@ -120,11 +120,11 @@ function create(context: Context, params: CreateParams): Account {
     identity: identityOf(context, id, params),
     livemode: false,
     metadata: params.metadata ?? {},
-    requirements: wanted ? openRequirements : { entries: [] },
+    requirements: { entries: [] },
   } satisfies Account
-  context.unit.put('account', account)
+  context.unit.put('account', wanted ? withState(account, detailOf(context, id)) : account)
   emitThin(context, 'v2.core.account.created', id)
-  return account
+  return findAccount(context, id)
 }
 
 function identityOf(

@@ -17,9 +17,27 @@ import {
 } from '../core/checks'
 import type { Context } from '../core/context'
 import type { LineItem } from '../core/tables'
-import { BANK_METHODS } from './cards'
+import { BANK_METHODS } from './bank-accounts'
 
-const METHODS = ['card', 'us_bank_account', 'sepa_debit', 'bacs_debit'] as const
+const METHODS = ['card', 'us_bank_account', 'sepa_debit', 'bacs_debit', 'customer_balance'] as const
+
+/** How a payment by bank transfer is funded; for sessions and intents. */
+export const transferOptions = optional(
+  shape({
+    customer_balance: optional(
+      shape({
+        bank_transfer: required(
+          shape({
+            eu_bank_transfer: optional(shape({ country: required(text({ max: 2 })) })),
+            type: required(oneOf(['us_bank_transfer', 'eu_bank_transfer', 'gb_bank_transfer'])),
+          }),
+        ),
+        funding_type: required(oneOf(['bank_transfer'])),
+      }),
+    ),
+  }),
+)
+
 const LOCALES =
   'auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
     ' ',
@@ -42,6 +60,7 @@ export const createFields = {
   ...expandField,
   cancel_url: optional(webAddress),
   client_reference_id: optional(text({ max: 200 })),
+  customer: optional(text()),
   customer_creation: optional(oneOf(['always', 'if_required'])),
   customer_email: optional(email),
   expires_at: optional(integer()),
@@ -67,6 +86,7 @@ export const createFields = {
       transfer_group: optional(text({ max: 200 })),
     }),
   ),
+  payment_method_options: transferOptions,
   payment_method_types: optional(list(oneOf(METHODS))),
   submit_type: optional(oneOf(['auto', 'book', 'donate', 'pay'])),
   success_url: required(webAddress),
@@ -110,9 +130,9 @@ export function newSession(
       submit: null,
       terms_of_service_acceptance: null,
     },
-    customer: null,
+    customer: params.customer ?? null,
     customer_account: null,
-    customer_creation: params.customer_creation ?? 'if_required',
+    customer_creation: params.customer ? null : (params.customer_creation ?? 'if_required'),
     customer_details: null,
     customer_email: params.customer_email ?? null,
     discounts: [],
@@ -130,7 +150,8 @@ export function newSession(
     payment_link: null,
     payment_method_collection: 'if_required',
     payment_method_configuration_details: null,
-    payment_method_options: {},
+    payment_method_options: (params.payment_method_options ??
+      {}) as Stripe.Checkout.Session.PaymentMethodOptions,
     payment_method_types: params.payment_method_types ?? ['card', ...(bank ? [bank] : [])],
     payment_status: 'unpaid',
     permissions: null,
