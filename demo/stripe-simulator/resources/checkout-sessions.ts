@@ -53,7 +53,7 @@ function create(context: Context, params: CreateParams): Stripe.Checkout.Session
   return session
 }
 
-/** A bank transfer is matched by its customer, so there has to be one, and a way to send it. */
+/** A payer is a customer, or somebody of whom only the address is known. */
 function assertPayer(context: Context, params: CreateParams): void {
   if (params.customer) findPayer(context, params.customer)
   if (params.customer && params.customer_email) {
@@ -61,14 +61,6 @@ function assertPayer(context: Context, params: CreateParams): void {
       'You may only specify one of these parameters: customer, customer_email.',
       'customer',
     )
-  }
-  if (!params.payment_method_types?.includes('customer_balance')) return
-  if (!params.customer) {
-    throw badParam('Missing required param: customer.', 'customer', 'parameter_missing')
-  }
-  if (!params.payment_method_options?.customer_balance) {
-    const name = 'payment_method_options[customer_balance]'
-    throw badParam(`Missing required param: ${name}.`, name, 'parameter_missing')
   }
 }
 

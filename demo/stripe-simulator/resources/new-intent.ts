@@ -26,9 +26,8 @@ import { findPayer } from './customers'
 import { payByDebit } from './debits'
 import { transferOptions } from './new-session'
 import { newIntent } from './payment-intents'
+import { METHODS, methodsFor } from './payment-methods'
 import { payByCard, regret } from './payments'
-
-const METHODS = ['card', 'us_bank_account', 'sepa_debit', 'bacs_debit', 'customer_balance'] as const
 
 const confirmFields = {
   ...expandField,
@@ -45,6 +44,7 @@ type ConfirmParams = Values<typeof confirmFields>
 
 const createFields = {
   ...confirmFields,
+  allowed_payment_method_types: optional(list(oneOf(METHODS))),
   amount: required(amount),
   automatic_payment_methods: optional(
     shape({ allow_redirects: optional(oneOf(['always', 'never'])), enabled: required(flag) }),
@@ -55,7 +55,6 @@ const createFields = {
   description: optional(text({ max: 1000 })),
   metadata: optional(metadata),
   payment_method_options: transferOptions,
-  payment_method_types: optional(list(oneOf(METHODS))),
   receipt_email: optional(email),
   statement_descriptor: optional(text({ max: 22 })),
   transfer_group: optional(text({ max: 200 })),
@@ -123,7 +122,8 @@ export const newIntentRoutes = [
       customer: params.customer ?? null,
       description: params.description ?? null,
       metadata: params.metadata ?? {},
-      methods: params.payment_method_types ?? ['card'],
+      allowed: params.allowed_payment_method_types ?? null,
+      methods: methodsFor(params.allowed_payment_method_types, params.currency, params.customer),
       options: options ?? {},
       receiptEmail: params.receipt_email ?? null,
       statementDescriptor: params.statement_descriptor ?? null,

@@ -17,9 +17,7 @@ import {
 } from '../core/checks'
 import type { Context } from '../core/context'
 import type { LineItem } from '../core/tables'
-import { BANK_METHODS } from './bank-accounts'
-
-const METHODS = ['card', 'us_bank_account', 'sepa_debit', 'bacs_debit', 'customer_balance'] as const
+import { METHODS, methodsFor } from './payment-methods'
 
 /** How a payment by bank transfer is funded; for sessions and intents. */
 export const transferOptions = optional(
@@ -58,6 +56,7 @@ const priceData = shape({
 
 export const createFields = {
   ...expandField,
+  allowed_payment_method_types: optional(list(oneOf(METHODS))),
   cancel_url: optional(webAddress),
   client_reference_id: optional(text({ max: 200 })),
   customer: optional(text()),
@@ -87,7 +86,6 @@ export const createFields = {
     }),
   ),
   payment_method_options: transferOptions,
-  payment_method_types: optional(list(oneOf(METHODS))),
   submit_type: optional(oneOf(['auto', 'book', 'donate', 'pay'])),
   success_url: required(webAddress),
   ui_mode: optional(oneOf(['hosted_page'])),
@@ -102,14 +100,14 @@ export function newSession(
   expiresAt: number,
 ): Stripe.Checkout.Session {
   const id = context.newId('cs_test')
-  const bank = BANK_METHODS[code]
+  const methods = methodsFor(params.allowed_payment_method_types, code, params.customer)
   return {
     id,
     object: 'checkout.session',
     adaptive_pricing: null,
     after_expiration: null,
     allow_promotion_codes: null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount_subtotal: total,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
@@ -152,7 +150,7 @@ export function newSession(
     payment_method_configuration_details: null,
     payment_method_options: (params.payment_method_options ??
       {}) as Stripe.Checkout.Session.PaymentMethodOptions,
-    payment_method_types: params.payment_method_types ?? ['card', ...(bank ? [bank] : [])],
+    payment_method_types: methods,
     payment_status: 'unpaid',
     permissions: null,
     phone_number_collection: { enabled: false },

@@ -14,6 +14,7 @@ export interface IntentFacts {
   customer: string | null
   description: string | null
   metadata: Record<string, string>
+  allowed: string[] | null
   methods: string[]
   options: Stripe.PaymentIntent.PaymentMethodOptions
   receiptEmail: string | null
@@ -27,7 +28,7 @@ export function newIntent(context: Context, facts: IntentFacts): Stripe.PaymentI
   const intent = {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: facts.allowed,
     amount: facts.amount,
     amount_capturable: 0,
     amount_received: 0,
@@ -86,6 +87,7 @@ export function intentOf(context: Context, session: Stripe.Checkout.Session): St
     customer: typeof session.customer === 'string' ? session.customer : null,
     description: asked?.description ?? null,
     metadata: asked?.metadata ?? {},
+    allowed: session.allowed_payment_method_types,
     methods: session.payment_method_types,
     options: (session.payment_method_options ?? {}) as Stripe.PaymentIntent.PaymentMethodOptions,
     receiptEmail: asked?.receiptEmail ?? null,
