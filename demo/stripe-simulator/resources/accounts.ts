@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import {
   email,
+  fieldsOf,
   flag,
   integer,
   list,
@@ -31,7 +32,7 @@ const INCLUDABLE = [
 const includeField = { include: optional(list(oneOf(INCLUDABLE))) }
 
 const requested = optional(shape({ requested: required(flag) }))
-const createFields = {
+const createFields = fieldsOf<Stripe.V2.Core.AccountCreateParams>()({
   ...includeField,
   configuration: optional(
     shape({
@@ -80,7 +81,7 @@ const createFields = {
     }),
   ),
   metadata: optional(metadata),
-}
+})
 type CreateParams = Values<typeof createFields>
 
 function create(context: Context, params: CreateParams): Account {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { email, expandField, metadata, optional, text } from '../core/checks'
+import { email, expandField, fieldsOf, metadata, optional, text } from '../core/checks'
 import type { Context } from '../core/context'
 import { missing } from '../core/errors'
 import { emit } from '../core/events'
@@ -7,13 +7,13 @@ import { expanded, find } from '../core/expand'
 import { page, pageFields } from '../core/lists'
 import { route } from '../core/route'
 
-const createFields = {
+const createFields = fieldsOf<Stripe.CustomerCreateParams>()({
   ...expandField,
   description: optional(text()),
   email: optional(email),
   metadata: optional(metadata),
   name: optional(text({ max: 256 })),
-}
+})
 
 /** Refuses a customer that nobody made, as a parameter of something else. */
 export function findPayer(context: Context, id: string): Stripe.Customer {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { expandField, flag, metadata, optional } from '../core/checks'
+import { expandField, fieldsOf, flag, metadata, optional } from '../core/checks'
 import type { Context } from '../core/context'
 import { later, nevermind } from '../core/due'
 import { notPossible } from '../core/errors'
@@ -153,12 +153,12 @@ export const disputeAnswerRoutes = [
   route(
     'POST',
     '/v1/disputes/:id',
-    {
+    fieldsOf<Stripe.DisputeUpdateParams>()({
       ...expandField,
       evidence: optional(evidenceShape),
       metadata: optional(metadata),
       submit: optional(flag),
-    },
+    }),
     (context, params, ids) =>
       expanded(context, answer(context, ids.id ?? '', params), params.expand),
   ),

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { type Check, optional, shape } from '../core/checks'
+import { type Check, fieldsOf, optional, shape } from '../core/checks'
 import { badParam } from '../core/errors'
 
 /** A dispute's evidence before anybody has given any. */
@@ -48,7 +48,7 @@ const piece: Check<string> = (value, path) => {
 const field = optional(piece)
 
 /** What may be written. Files cannot be uploaded to the simulator, so their ids are refused. */
-export const evidenceShape = shape({
+const evidenceFields = fieldsOf<Stripe.DisputeUpdateParams.Evidence>()({
   access_activity_log: field,
   billing_address: field,
   cancellation_policy_disclosure: field,
@@ -68,6 +68,7 @@ export const evidenceShape = shape({
   shipping_tracking_number: field,
   uncategorized_text: field,
 })
+export const evidenceShape = shape(evidenceFields)
 
 /** The evidence with what was written added to it. */
 export function withEvidence(

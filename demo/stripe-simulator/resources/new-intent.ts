@@ -4,6 +4,7 @@ import {
   currency,
   email,
   expandField,
+  fieldsOf,
   flag,
   list,
   metadata,
@@ -42,7 +43,7 @@ const confirmFields = {
 }
 type ConfirmParams = Values<typeof confirmFields>
 
-const createFields = {
+const createFields = fieldsOf<Stripe.PaymentIntentCreateParams>()({
   ...confirmFields,
   allowed_payment_method_types: optional(list(oneOf(METHODS))),
   amount: required(amount),
@@ -58,7 +59,7 @@ const createFields = {
   receipt_email: optional(email),
   statement_descriptor: optional(text({ max: 22 })),
   transfer_group: optional(text({ max: 200 })),
-}
+})
 
 /** Pays an intent by what stands for a payment method; a declined card is returned, not thrown. */
 function confirm(

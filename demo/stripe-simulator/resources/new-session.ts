@@ -4,6 +4,7 @@ import {
   currency,
   email,
   expandField,
+  fieldsOf,
   integer,
   list,
   metadata,
@@ -54,7 +55,7 @@ const priceData = shape({
   unit_amount: required(amount),
 })
 
-export const createFields = {
+export const createFields = fieldsOf<Stripe.Checkout.SessionCreateParams>()({
   ...expandField,
   allowed_payment_method_types: optional(list(oneOf(METHODS))),
   cancel_url: optional(webAddress),
@@ -89,7 +90,7 @@ export const createFields = {
   submit_type: optional(oneOf(['auto', 'book', 'donate', 'pay'])),
   success_url: required(webAddress),
   ui_mode: optional(oneOf(['hosted_page'])),
-}
+})
 export type CreateParams = Values<typeof createFields>
 
 export function newSession(

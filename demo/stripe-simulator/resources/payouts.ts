@@ -3,6 +3,7 @@ import {
   amount,
   currency,
   expandField,
+  fieldsOf,
   metadata,
   oneOf,
   optional,
@@ -134,33 +135,31 @@ function returned(
   return { ...payout, failure_balance_transaction: movement.id }
 }
 
+const createFields = fieldsOf<Stripe.PayoutCreateParams>()({
+  ...expandField,
+  amount: required(amount),
+  currency: required(currency),
+  description: optional(text()),
+  metadata: optional(metadata),
+  method: optional(oneOf(['standard'])),
+  source_type: optional(oneOf(['card'])),
+  statement_descriptor: optional(text({ max: 22 })),
+})
+
 export const payoutRoutes = [
-  route(
-    'POST',
-    '/v1/payouts',
-    {
-      ...expandField,
-      amount: required(amount),
-      currency: required(currency),
-      description: optional(text()),
-      metadata: optional(metadata),
-      method: optional(oneOf(['standard'])),
-      source_type: optional(oneOf(['card'])),
-      statement_descriptor: optional(text({ max: 22 })),
-    },
-    (context, params) =>
-      expanded(
-        context,
-        startPayout(context, {
-          amount: params.amount,
-          currency: params.currency,
-          description: params.description ?? null,
-          metadata: params.metadata ?? {},
-          statementDescriptor: params.statement_descriptor ?? null,
-          automatic: false,
-        }),
-        params.expand,
-      ),
+  route('POST', '/v1/payouts', createFields, (context, params) =>
+    expanded(
+      context,
+      startPayout(context, {
+        amount: params.amount,
+        currency: params.currency,
+        description: params.description ?? null,
+        metadata: params.metadata ?? {},
+        statementDescriptor: params.statement_descriptor ?? null,
+        automatic: false,
+      }),
+      params.expand,
+    ),
   ),
   route('GET', '/v1/payouts/:id', expandField, (context, params, ids) =>
     expanded(context, find(context, 'payout', ids.id ?? '', 'payout'), params.expand),

@@ -3,6 +3,7 @@ import {
   amount,
   currency,
   expandField,
+  fieldsOf,
   metadata,
   oneOf,
   optional,
@@ -22,7 +23,7 @@ import { TEST_CARDS } from './cards'
 import { moveCash } from './cash-balances'
 import { REFUND_DAYS, returnCash } from './cash-returns'
 
-const createFields = {
+const createFields = fieldsOf<Stripe.RefundCreateParams>()({
   ...expandField,
   amount: optional(amount),
   charge: optional(text()),
@@ -32,7 +33,7 @@ const createFields = {
   origin: optional(oneOf(['customer_balance'])),
   payment_intent: optional(text()),
   reason: optional(oneOf(['duplicate', 'fraudulent', 'requested_by_customer'])),
-}
+})
 type CreateParams = Values<typeof createFields>
 
 function chargeOf(context: Context, params: CreateParams): Stripe.Charge {

@@ -3,6 +3,7 @@ import {
   amount,
   currency,
   expandField,
+  fieldsOf,
   metadata,
   optional,
   required,
@@ -19,7 +20,7 @@ import { updated } from '../core/update'
 import { transfersActive } from './account-state'
 import { addMovement, balance } from './balance'
 
-const createFields = {
+const createFields = fieldsOf<Stripe.TransferCreateParams>()({
   ...expandField,
   amount: required(amount),
   currency: required(currency),
@@ -28,7 +29,7 @@ const createFields = {
   metadata: optional(metadata),
   source_transaction: optional(text()),
   transfer_group: optional(text({ max: 200 })),
-}
+})
 type CreateParams = Values<typeof createFields>
 
 function create(context: Context, params: CreateParams): Stripe.Transfer {
