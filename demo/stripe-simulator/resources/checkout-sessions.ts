@@ -62,6 +62,11 @@ function assertPayer(context: Context, params: CreateParams): void {
       'customer',
     )
   }
+  const transfer = params.payment_method_options?.customer_balance?.bank_transfer
+  if (transfer?.type === 'eu_bank_transfer' && !transfer.eu_bank_transfer) {
+    const name = 'payment_method_options[customer_balance][bank_transfer][eu_bank_transfer]'
+    throw badParam(`Missing required param: ${name}.`, name, 'parameter_missing')
+  }
 }
 
 export const checkoutSessionRoutes = [

@@ -27,7 +27,9 @@ export const transferOptions = optional(
       shape({
         bank_transfer: required(
           shape({
-            eu_bank_transfer: optional(shape({ country: required(text({ max: 2 })) })),
+            eu_bank_transfer: optional(
+              shape({ country: required(oneOf(['BE', 'DE', 'ES', 'FR', 'IE', 'NL'])) }),
+            ),
             type: required(oneOf(['us_bank_transfer', 'eu_bank_transfer', 'gb_bank_transfer'])),
           }),
         ),

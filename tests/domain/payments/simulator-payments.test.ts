@@ -279,7 +279,11 @@ describe('honesty', () => {
   })
 
   it('does not start in live mode', () => {
-    const env = { STRIPE_SECRET_KEY: 'sk_test_x', STRIPE_WEBHOOK_SECRET: 'whsec_x' }
+    const env = {
+      NODE_ENV: 'test' as const,
+      STRIPE_SECRET_KEY: 'sk_test_x',
+      STRIPE_WEBHOOK_SECRET: 'whsec_x',
+    }
     expect(() => optionsFromEnvironment({ ...env, SAMAR_MODE: 'live' })).toThrow('SAMAR_MODE')
     vi.stubEnv('SAMAR_MODE', 'live')
     const given = { secretKey: 'sk_test_x', webhookSecret: 'whsec_x' }
