@@ -18,21 +18,21 @@ export function payments(context: Context): Html {
       html`<tr><td>${time(intent.created)}</td><td><code>${intent.id}</code></td><td>${money(
         intent.amount,
         intent.currency,
-      )}</td><td>${intent.status}</td><td>${intent.transfer_group}</td><td>${next(intent)}</td></tr>`,
+      )}</td><td>${intent.status}</td><td>${intent.transfer_group}</td><td>${next(context, intent)}</td></tr>`,
   )
   const heads = ['time, UTC', 'payment', 'amount', 'status', 'group', '']
   return html`<h2>Payments</h2>${table(heads, rows, 'Nothing has been paid yet.')}`
 }
 
-function next(intent: Stripe.PaymentIntent): Html | null {
+function next(context: Context, intent: Stripe.PaymentIntent): Html | null {
   if (intent.status === 'processing') {
     return answers(intent.id, 'The money arrives', 'The bank refuses')
   }
   if (intent.next_action?.display_bank_transfer_instructions) {
     return html`<a href="/c/transfer/${intent.id}">Send the money</a>`
   }
-  if (intent.status !== 'succeeded') return null
   const id = String(intent.latest_charge)
+  if (intent.status !== 'succeeded' || context.unit.get('charge', id)?.disputed) return null
   return html`${button('/decide', 'Dispute', { id, kind: 'fraudulent' })} ${button('/decide', 'Inquire', { id, kind: 'inquiry' })}`
 }
 

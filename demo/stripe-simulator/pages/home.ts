@@ -27,7 +27,7 @@ function clock(context: Context): Html {
 <p>By this clock money clears, debits and payouts arrive, deadlines pass and keys are forgotten:
 <strong>${time(context.clock)}</strong> UTC. It goes forward only.</p>
 <form method="post" action="/clock"><div class="row">
-<div class="field"><label for="days">Days</label><input id="days" name="days" type="number" min="1" max="400" value="1"></div>
+<div class="field narrow"><label for="days">Days</label><input id="days" name="days" type="number" min="1" max="400" value="1"></div>
 <button>Go forward</button></div></form>`
 }
 
@@ -69,7 +69,7 @@ function faults(context: Context): Html {
   return html`<h2>Faults</h2>
 ${table(['fault', 'strikes left', 'only for'], rows, 'No fault is switched on.')}
 <form method="post" action="/faults"><div class="row">
-<div class="field"><label for="kind">Fault</label><select id="kind" name="kind">${FAULT_KINDS.map(
+<div class="field whole"><label for="kind">Fault</label><select id="kind" name="kind">${FAULT_KINDS.map(
     (kind) => html`<option value="${kind}">${kind}: ${MEANINGS[kind]}</option>`,
   )}</select></div>
 <div class="field"><label for="count">For the next</label><input id="count" name="count" type="number" min="1" value="1"></div>

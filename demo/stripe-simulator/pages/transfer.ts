@@ -14,7 +14,7 @@ export function transferPage(context: Context, id: string, problem = '', typed =
   }
   const session = sessionOf(context, id)
   const back = session
-    ? html`<p><a class="button" href="${successUrl(session)}">Back to where you came from</a></p>`
+    ? html`<p><a class="button second" href="${successUrl(session)}">Back to where you came from</a></p>`
     : null
   if (!asked) {
     const sentence =
