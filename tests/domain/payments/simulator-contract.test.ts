@@ -50,6 +50,22 @@ for (const { name, open, missing } of providers) {
         expect([...new Set(checked.flatMap(departures))]).toEqual([])
       })
 
+      it('every event of this suite carries an object of the published schema', async (test) => {
+        if (schemaMissing) return test.skip(schemaMissing)
+        if (name.includes('sandbox')) return test.skip('Stripe tells of more than this suite')
+        const events = await provider.stripe.events
+          .list({ limit: 100 })
+          .autoPagingToArray({ limit: 5_000 })
+        const objects = (JSON.parse(JSON.stringify(events)) as { data: { object: object } }[]).map(
+          (event) => event.data.object,
+        )
+        const known = objects.filter(
+          (one) => (one as { object: string }).object !== 'balance_settings',
+        )
+        expect(new Set(events.map((event) => event.type)).size).toBeGreaterThan(20)
+        expect([...new Set(known.flatMap(departures))]).toEqual([])
+      })
+
       it('the check itself notices a wrong type, a missing and an unknown field', (test) => {
         if (schemaMissing) return test.skip(schemaMissing)
         const transfer = provider.bodies.find(
