@@ -79,9 +79,12 @@ export async function payWith(
   return intent.latest_charge as Stripe.Charge
 }
 
-/** Looks until it is so, for up to two minutes: a sandbox needs a while for what the simulator does at once. */
+/** How long to look: a sandbox needs a while for what the simulator does at once. */
+const patienceMs = key === '' ? 3_000 : 120_000
+
+/** Looks until it is so, or patience ends; answers with what was seen last. */
 export async function until<T>(look: () => Promise<T>, done: (seen: T) => boolean): Promise<T> {
-  const end = Date.now() + 120_000
+  const end = Date.now() + patienceMs
   for (;;) {
     const seen = await look()
     if (done(seen) || Date.now() > end) return seen
