@@ -23,7 +23,13 @@ await main(async () => {
   const { status, stdout } = spawnSync(
     process.execPath,
     ['--enable-source-maps', file, ...process.argv.slice(2)],
-    { cwd: projectFolder, stdio: ['inherit', 'pipe', 'inherit'], encoding: 'utf8', env },
+    {
+      cwd: projectFolder,
+      stdio: ['inherit', 'pipe', 'inherit'],
+      encoding: 'utf8',
+      env,
+      maxBuffer: 2 ** 26,
+    },
   )
   process.stdout.write(stdout)
   const moved = /^Business time is {2}(\S+)$/m.exec(stdout)
