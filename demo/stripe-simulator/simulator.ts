@@ -10,27 +10,43 @@ import { visit } from './pages/site'
 import { accountLinkRoutes } from './resources/account-links'
 import { accountRoutes } from './resources/accounts'
 import { balanceRoutes } from './resources/balance'
+import { balanceSettingsRoutes } from './resources/balance-settings'
+import { bankTransferRoutes } from './resources/bank-transfers'
+import { cashBalanceRoutes } from './resources/cash-balances'
 import { chargeRoutes } from './resources/charges'
 import { checkoutSessionRoutes } from './resources/checkout-sessions'
 import { controlRoutes } from './resources/control'
+import { customerRoutes } from './resources/customers'
+import { disputeAnswerRoutes } from './resources/dispute-answers'
 import { disputeRoutes } from './resources/disputes'
 import { eventRoutes } from './resources/events'
+import { newIntentRoutes } from './resources/new-intent'
 import { paymentIntentRoutes } from './resources/payment-intents'
+import { payoutRoutes } from './resources/payouts'
 import { refundRoutes } from './resources/refunds'
-import { expireOldSessions } from './resources/session-state'
+import { transferReversalRoutes } from './resources/transfer-reversals'
 import { transferRoutes } from './resources/transfers'
+import { letTimePass } from './resources/what-falls-due'
 
 const MAX_BODY = 1_000_000
 const HOST = '127.0.0.1'
 
 const routes = [
   ...checkoutSessionRoutes,
+  ...newIntentRoutes,
   ...paymentIntentRoutes,
+  ...bankTransferRoutes,
+  ...customerRoutes,
+  ...cashBalanceRoutes,
   ...chargeRoutes,
   ...balanceRoutes,
+  ...balanceSettingsRoutes,
+  ...payoutRoutes,
   ...transferRoutes,
+  ...transferReversalRoutes,
   ...refundRoutes,
   ...disputeRoutes,
+  ...disputeAnswerRoutes,
   ...accountRoutes,
   ...accountLinkRoutes,
   ...eventRoutes,
@@ -67,9 +83,9 @@ export function createSimulator(
   const origin = () => options.publicOrigin ?? `http://${HOST}:${port}`
   const api = createApi(store, options, routes, origin, () => deliveries.wake())
 
-  function expire(): void {
+  function tick(): void {
     store.run((unit) =>
-      expireOldSessions(newContext(unit, options, origin(), { id: null, idempotencyKey: null })),
+      letTimePass(newContext(unit, options, origin(), { id: null, idempotencyKey: null })),
     )
   }
 
@@ -81,7 +97,7 @@ export function createSimulator(
     }
     const body = await read(request)
     if (path.startsWith('/v1/') || path.startsWith('/v2/')) {
-      expire()
+      tick()
       await api.answer(request, response, body)
       return
     }
@@ -116,7 +132,7 @@ export function createSimulator(
         server.listen(options.port, HOST, () => {
           port = (server.address() as AddressInfo).port
           deliveries.start()
-          sweeper = setInterval(expire, 5_000)
+          sweeper = setInterval(tick, 5_000)
           resolve(port)
         })
       }),

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import type Stripe from 'stripe'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   client,
@@ -116,6 +117,58 @@ describe('webhooks', () => {
     expect(data).toHaveLength(1)
     await control('POST', `events/${data[0]?.id}/resend`)
     expect(types(await box.waitFor(4)).at(-1)).toBe('checkout.session.completed')
+  })
+})
+
+describe('trouble on the way', () => {
+  it('loses a delivery and sends it again', async () => {
+    const box = await inbox()
+    const { stripe, control } = await start({ webhookUrl: box.url, retryDelays: [50] })
+    await control('POST', 'faults', { kind: 'webhook_500', event_type: 'charge.' })
+    await payByCard(stripe)
+    expect(types(await box.waitFor(4)).at(-1)).toBe('charge.succeeded')
+    await quietly()
+    expect(box.events).toHaveLength(4)
+  })
+
+  it('does not hear the answer, and comes again', async () => {
+    const box = await inbox()
+    const { stripe, control } = await start({ webhookUrl: box.url, retryDelays: [50] })
+    await control('POST', 'faults', { kind: 'webhook_timeout', event_type: 'charge.' })
+    await payByCard(stripe)
+    await box.waitFor(5)
+    await quietly()
+    const charges = box.events.filter((event) => event.type === 'charge.succeeded')
+    expect(charges).toHaveLength(2)
+    expect(new Set(charges.map((event) => event.id)).size).toBe(1)
+  })
+
+  it('tells of one success by two events', async () => {
+    const box = await inbox()
+    const { stripe, control } = await start({ webhookUrl: box.url })
+    await control('POST', 'faults', { kind: 'event_twice', event_type: 'charge.succeeded' })
+    await payByCard(stripe)
+    await box.waitFor(5)
+    const charges = box.events.filter((event) => event.type === 'charge.succeeded')
+    expect(new Set(charges.map((event) => event.id)).size).toBe(2)
+    expect(new Set(charges.map((event) => (event.data.object as Stripe.Charge).id)).size).toBe(1)
+  })
+
+  it('says nothing of charges for three days, and then everything', async () => {
+    const box = await inbox()
+    const { stripe, control } = await start({ webhookUrl: box.url })
+    await control('POST', 'faults', { kind: 'silence', event_type: 'charge.' })
+    const charge = await payByCard(stripe)
+    await box.waitFor(3)
+    await quietly()
+    expect(types(box.events)).not.toContain('charge.succeeded')
+    await control('POST', 'clock', { advance: String(71 * 3_600) })
+    await quietly()
+    expect(types(box.events)).not.toContain('charge.succeeded')
+    await control('POST', 'clock', { advance: String(2 * 3_600) })
+    await box.waitFor(5)
+    const told = box.events.find((event) => event.type === 'charge.succeeded')
+    expect(told?.data.object).toMatchObject({ id: charge.id })
   })
 })
 

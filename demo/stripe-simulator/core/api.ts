@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SimulatorOptions } from '../options'
-import { newContext } from './context'
+import { clockMs, newContext } from './context'
 import { ApiError } from './errors'
-import { strike } from './faults'
+import { silenced, strike } from './faults'
 import { inFlight, type Keyed, keyed, remembered } from './idempotency'
 import { randomText } from './ids'
 import { decodeForm, decodeJson, type Raw } from './params'
 import { matchPath, type Route } from './route'
-import type { Store } from './store'
+import type { Store, Unit } from './store'
+import type { Fault } from './tables'
 
 interface Answer {
   status: number
@@ -76,62 +77,84 @@ export function createApi(
   /** Looks up the key and takes the injected faults, before any work. */
   function begin(call: Call, key: Keyed | null) {
     return store.run((unit) => {
-      const known = key && remembered(unit, key, options.now())
-      if (known) return { known, fail: null, hold: null, delayMs: 0 }
+      const known = key && remembered(unit, key, clockMs(unit, options.now()))
+      if (known) return { known, fail: null, failLate: null, hold: null, delayMs: 0 }
       const subject = { path: call.path }
       const post = call.method === 'POST' && !call.path.startsWith(CONTROL)
       return {
         known: null,
         fail: post ? strike(unit, 'api_500', subject) : null,
+        failLate: post ? strike(unit, 'api_500_after_commit', subject) : null,
         hold: post ? strike(unit, 'timeout_after_commit', subject) : null,
         delayMs: post ? (strike(unit, 'api_delay', subject)?.delayMs ?? 0) : 0,
       }
     })
   }
 
-  /** Runs the handler and remembers its answer under the key, in one unit of work. */
-  function execute(call: Call, params: Record<string, Raw>, key: Keyed | null, id: string): Answer {
+  /** The silence that a request falls into: it is neither done nor answered. */
+  function silence(path: string): Fault | null {
+    if (path.startsWith(CONTROL)) return null
+    return store.run((unit) => silenced(unit, { path }, clockMs(unit, options.now())))
+  }
+
+  /**
+   * Runs the handler and remembers its answer under the key, in one unit of work. An error that the
+   * handler throws undoes its work; one that it returns, as a declined card, leaves it standing.
+   */
+  function execute(
+    call: Call,
+    params: Record<string, Raw>,
+    { key, id, failLate }: { key: Keyed | null; id: string; failLate: boolean },
+  ): Answer {
     const idempotencyKey = header(call.headers['idempotency-key']) ?? null
     const { route, ids } = routeFor(call)
     try {
       return store.run((unit) => {
         const context = newContext(unit, options, origin(), { id, idempotencyKey })
-        const body = route.handle(context, params, ids)
-        if (key) unit.put('idempotency', record(key, 200, body))
-        return { status: 200, body }
+        const result = route.handle(context, params, ids)
+        const outcome = failLate ? injected500() : result
+        const answer =
+          outcome instanceof ApiError
+            ? { status: outcome.status, body: outcome.body() }
+            : { status: 200, body: outcome }
+        if (key) remember(unit, key, answer)
+        return answer
       })
     } catch (error) {
       if (error instanceof ApiError && error.executed && key) {
-        store.run((unit) => unit.put('idempotency', record(key, error.status, error.body())))
+        store.run((unit) => remember(unit, key, { status: error.status, body: error.body() }))
       }
       throw error
     }
   }
 
-  function record(key: Keyed, status: number, body: unknown) {
-    return { ...key, status, body, created: options.now() }
+  function remember(unit: Unit, key: Keyed, { status, body }: Answer): void {
+    unit.put('idempotency', { ...key, status, body, created: clockMs(unit, options.now()) })
   }
 
   async function perform(call: Call, requestId: string): Promise<Answer> {
     authorise(header(call.headers.authorization))
+    refuseOtherAccounts(call)
     routeFor(call)
+    const still = silence(call.path)
+    if (still) return { status: 0, body: null, holdMs: still.holdMs }
     const params = readParams(call)
     const name = header(call.headers['idempotency-key'])
     const version = call.path.startsWith('/v2/') ? 'v2' : 'v1'
     const key =
       name && call.method === 'POST' ? keyed(version, name, call.method, call.path, params) : null
     if (key && busy.has(key.id)) throw inFlight(name ?? '')
-    const { known, fail, hold, delayMs } = begin(call, key)
+    const { known, fail, failLate, hold, delayMs } = begin(call, key)
     if (known) return { status: known.status, body: known.body, replayed: true }
     if (key) busy.add(key.id)
     try {
       if (delayMs > 0) await sleep(delayMs)
       if (fail) {
         const body = injected500().body()
-        if (key) store.run((unit) => unit.put('idempotency', record(key, 500, body)))
+        if (key) store.run((unit) => remember(unit, key, { status: 500, body }))
         return { status: 500, body }
       }
-      const answer = execute(call, params, key, requestId)
+      const answer = execute(call, params, { key, id: requestId, failLate: failLate !== null })
       afterCommit()
       return hold ? { ...answer, holdMs: hold.holdMs } : answer
     } finally {
@@ -177,6 +200,17 @@ export function createApi(
 
 /** Requests under this prefix steer the simulator and are never struck by faults. */
 export const CONTROL = '/v1/test_helpers/simulator'
+
+/** To act for a connected account is more than the simulator can: better said than done for us. */
+function refuseOtherAccounts(call: Call): void {
+  if (call.headers['stripe-account'] === undefined && call.headers['stripe-context'] === undefined)
+    return
+  throw new ApiError(
+    403,
+    'The payment simulator does not act for connected accounts: leave Stripe-Account and Stripe-Context out.',
+    { code: 'account_invalid' },
+  )
+}
 
 function injected500(): ApiError {
   return new ApiError(500, 'An unknown error occurred. (Injected by the payment simulator.)', {

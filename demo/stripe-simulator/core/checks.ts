@@ -17,6 +17,15 @@ export type Values<S extends Fields> = {
 export const required = <T>(check: Check<T>): Field<T, true> => ({ check, required: true })
 export const optional = <T>(check: Check<T>): Field<T, false> => ({ check, required: false })
 
+/**
+ * Fields of which the compiler knows that the SDK's call `P` has them all: a parameter that Stripe has
+ * renamed or dropped does not live on here.
+ */
+export const fieldsOf =
+  <P>() =>
+  <S extends Fields & Record<Exclude<keyof S, keyof P>, never>>(fields: S): S =>
+    fields
+
 const at = (path: string, key: string) => (path === '' ? key : `${path}[${key}]`)
 
 /** An object with exactly these fields: unknown ones and missing ones are refused. */

@@ -11,6 +11,8 @@ export interface Context {
   now: number
   /** Text, as Stripe writes times in v2. */
   nowText: string
+  /** Seconds of the simulator's clock, by which things fall due; it can be moved forward. */
+  clock: number
   newId: (prefix: string) => string
   randomText: (length: number) => string
   /** The address of the hosted pages. */
@@ -31,10 +33,16 @@ export function newContext(
     nowMs,
     now: Math.floor(nowMs / 1000),
     nowText: new Date(nowMs).toISOString(),
+    clock: Math.floor(clockMs(unit, nowMs) / 1000),
     newId: (prefix) => newObjectId(options.randomBytes, prefix),
     randomText: (length) => randomText(options.randomBytes, length),
     origin,
     options,
     request,
   }
+}
+
+/** Milliseconds of the simulator's clock: the machine's, moved as far as somebody asked. */
+export function clockMs(unit: Unit, machineMs: number): number {
+  return machineMs + (unit.get('clock', 'clock')?.movedMs ?? 0)
 }

@@ -1,9 +1,15 @@
 import Stripe from 'stripe'
 import { GIVE_UP_AFTER_MS, type SimulatorOptions } from '../options'
-import { newContext } from './context'
+import { clockMs, newContext } from './context'
 import { releaseHeld } from './events'
-import type { Store } from './store'
+import { silenced, strike } from './faults'
+import type { Store, Unit } from './store'
 import type { Delivery } from './tables'
+
+interface Outcome {
+  status: number | null
+  error: string | null
+}
 
 const ANSWER_WITHIN_MS = 10_000
 const signer = new Stripe('sk_test_signing_only').webhooks
@@ -63,7 +69,8 @@ export class Deliveries {
       return unit
         .all('delivery')
         .filter((row) => row.state === 'pending' && row.due <= now)
-        .sort((a, b) => a.sequence - b.sequence)[0]
+        .sort((a, b) => a.sequence - b.sequence)
+        .find((row) => !silenced(unit, { eventType: typeOf(unit, row) }, clockMs(unit, now)))
     })
   }
 
@@ -71,7 +78,11 @@ export class Deliveries {
     const { thinWebhookUrl, webhookUrl } = this.#options
     const url = delivery.thin ? thinWebhookUrl : webhookUrl
     const payload = this.#payload(delivery)
-    const outcome = url === null || payload === null ? null : await this.#post(url, payload)
+    const fault = this.#strike(delivery)
+    let outcome: Outcome | null = null
+    if (fault === 'webhook_500') outcome = { status: 500, error: null }
+    else if (url !== null && payload !== null) outcome = await this.#post(url, payload)
+    if (fault === 'webhook_timeout') outcome = { status: null, error: 'the answer was lost' }
     this.#store.run((unit) => {
       const row = unit.get('delivery', delivery.id)
       if (!row) return
@@ -83,6 +94,15 @@ export class Deliveries {
       if (event && event.pending_webhooks !== open.length) {
         unit.put('event', { ...event, pending_webhooks: open.length })
       }
+    })
+  }
+
+  /** What this attempt suffers: it never arrives, or arrives and is not heard to have. */
+  #strike(delivery: Delivery): 'webhook_500' | 'webhook_timeout' | null {
+    return this.#store.run((unit) => {
+      const subject = { eventType: typeOf(unit, delivery) }
+      if (strike(unit, 'webhook_500', subject)) return 'webhook_500'
+      return strike(unit, 'webhook_timeout', subject) ? 'webhook_timeout' : null
     })
   }
 
@@ -99,10 +119,7 @@ export class Deliveries {
     })
   }
 
-  async #post(
-    url: string,
-    payload: string,
-  ): Promise<{ status: number | null; error: string | null }> {
+  async #post(url: string, payload: string): Promise<Outcome> {
     const signature = signer.generateTestHeaderString({
       payload,
       secret: this.#options.webhookSecret,
@@ -127,7 +144,7 @@ export class Deliveries {
     }
   }
 
-  #after(row: Delivery, outcome: { status: number | null; error: string | null } | null): Delivery {
+  #after(row: Delivery, outcome: Outcome | null): Delivery {
     const attempts = row.attempts + 1
     const lastStatus = outcome?.status ?? null
     const lastError = outcome?.error ?? null
@@ -142,6 +159,11 @@ export class Deliveries {
     const wait = retryDelays[Math.min(attempts, retryDelays.length) - 1] ?? 1_000
     return { ...next, due: now + wait }
   }
+}
+
+function typeOf(unit: Unit, delivery: Delivery): string {
+  const table = delivery.thin ? 'thin_event' : 'event'
+  return unit.get(table, delivery.event)?.type ?? ''
 }
 
 function isOpen(state: Delivery['state']): boolean {

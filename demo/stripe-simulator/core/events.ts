@@ -28,6 +28,11 @@ export function emit(
   } satisfies Stripe.EventBase
   context.unit.put('event', event)
   queue(context, event.id, type, false)
+  if (!strike(context.unit, 'event_twice', { eventType: type })) return
+  // The same news under a second id: not a delivery that came twice, but an event that did.
+  const again = { ...event, id: context.newId('evt') }
+  context.unit.put('event', again)
+  queue(context, again.id, type, false)
 }
 
 /** Records a thin v2 event about an account and queues its delivery. */

@@ -13,6 +13,9 @@ const TABLE_OF_PREFIX: Record<string, TableName> = {
   pyr: 'refund',
   dp: 'dispute',
   cs: 'session',
+  cus: 'customer',
+  po: 'payout',
+  ccsbtxn: 'cash_movement',
 }
 
 /** Looks up a row or answers as Stripe does for an id that nothing has. */
@@ -31,7 +34,7 @@ export function find<K extends TableName>(
 /** The row as it is now: a balance transaction becomes available by time alone. */
 export function present<T extends object>(context: Context, row: T): T {
   if ('object' in row && row.object === 'balance_transaction' && 'available_on' in row) {
-    const available = (row.available_on as number) <= context.now
+    const available = (row.available_on as number) <= context.clock
     return { ...row, status: available ? 'available' : 'pending' }
   }
   return row

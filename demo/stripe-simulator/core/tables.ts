@@ -4,6 +4,8 @@ import type Stripe from 'stripe'
 export interface SessionDetail {
   id: string
   lineItems: LineItem[]
+  /** The card whose bank asks for a confirmation just now. */
+  card?: string
   paymentIntent: {
     description: string | null
     metadata: Record<string, string>
@@ -62,7 +64,33 @@ export interface IdempotencyRecord {
   fingerprint: string
   status: number
   body: unknown
+  /** Milliseconds of the simulator's clock. */
   created: number
+}
+
+/** How far the simulator's clock is moved from the machine's. */
+export interface Clock {
+  id: 'clock'
+  movedMs: number
+}
+
+/** Something that happens by time alone. */
+export type DueKind =
+  | 'funds'
+  | 'bank_debit'
+  | 'refund'
+  | 'dispute_deadline'
+  | 'dispute_decision'
+  | 'payout'
+  | 'account_deadline'
+
+export interface Due {
+  id: string
+  kind: DueKind
+  /** The object it happens to. */
+  object: string
+  /** Seconds of the simulator's clock. */
+  at: number
 }
 
 export const FAULT_KINDS = [
@@ -70,9 +98,14 @@ export const FAULT_KINDS = [
   'webhook_reorder',
   'webhook_delay',
   'webhook_drop',
+  'webhook_500',
+  'webhook_timeout',
+  'event_twice',
   'api_500',
+  'api_500_after_commit',
   'api_delay',
   'timeout_after_commit',
+  'silence',
 ] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
@@ -83,10 +116,41 @@ export interface Fault {
   remaining: number
   /** Webhook faults: only events whose type starts so. */
   eventType: string | null
-  /** API faults: only POST requests whose path starts so. */
+  /** API faults: only POST requests, or in a silence any, whose path starts so. */
   path: string | null
   delayMs: number
   holdMs: number
+  /** Silence: milliseconds of the simulator's clock at which it ends. */
+  until?: number
+}
+
+/** The balance transactions that an automatic payout paid out. */
+export interface PayoutContent {
+  id: string
+  movements: string[]
+}
+
+export interface StoredBalanceSettings {
+  id: 'balance_settings'
+  settings: Stripe.BalanceSettings
+}
+
+/** A customer's cash with how it is matched with payments; `id` is the customer's. */
+export interface StoredCashBalance {
+  id: string
+  available: Record<string, number>
+  manual: boolean
+}
+
+/** What the onboarding pages have learned of an account. */
+export interface AccountDetail {
+  id: string
+  legalName: string | null
+  bankAccount: string | null
+  agreed: boolean
+  /** Whether an identity document has been asked for, and by when, in seconds of the clock. */
+  document: 'unasked' | 'asked' | 'overdue' | 'rejected' | 'given'
+  documentBy: number | null
 }
 
 /** Every kind of row the simulator keeps. */
@@ -107,6 +171,15 @@ export interface Tables {
   delivery: Delivery
   idempotency: IdempotencyRecord
   fault: Fault
+  clock: Clock
+  due: Due
+  payout: Stripe.Payout
+  payout_content: PayoutContent
+  balance_settings: StoredBalanceSettings
+  customer: Stripe.Customer
+  cash_balance: StoredCashBalance
+  cash_movement: Stripe.CustomerCashBalanceTransaction
+  account_detail: AccountDetail
 }
 
 export type TableName = keyof Tables

@@ -1,15 +1,28 @@
 import type Stripe from 'stripe'
 import type { Context } from '../core/context'
-import { BANK_METHODS, type BankMethod, cardByNumber, TEST_CARDS } from '../resources/cards'
+import {
+  accountByNumber,
+  BANK_METHODS,
+  type BankMethod,
+  TEST_ACCOUNTS,
+  type TestAccount,
+} from '../resources/bank-accounts'
+import { cardByNumber, TEST_CARDS } from '../resources/cards'
+import {
+  paySessionByCard,
+  paySessionByDebit,
+  paySessionByTransfer,
+} from '../resources/checkout-payments'
 import { intentOf } from '../resources/payment-intents'
-import { failAuthentication, payByBank, payByCard } from '../resources/payments'
-import { html, money, pageOf } from './layout'
+import { failAuthentication } from '../resources/payments'
+import { type Html, html, money, pageOf } from './layout'
 import { goTo, type Reply, show } from './reply'
 
 type Session = Stripe.Checkout.Session
 
+/** Stands for the bank debit that arrives, whatever its method. */
 const BANK_CHOICE = 'bank_transfer'
-const THREE_D_SECURE = '4000002500003155'
+const TRANSFER_CHOICE = 'customer_balance'
 
 function bankMethod(session: Session): BankMethod | null {
   const method = BANK_METHODS[session.currency ?? '']
@@ -30,8 +43,8 @@ export function checkoutPage(context: Context, id: string, problem?: string, typ
 function openPage(context: Context, session: Session, problem = '', typed = ''): string {
   const items = context.unit.get('session_detail', session.id)?.lineItems ?? []
   const total = money(session.amount_total ?? 0, session.currency ?? 'usd')
-  const cards = session.payment_method_types.includes('card') ? TEST_CARDS : []
-  const chosen = cards[0]?.number ?? BANK_CHOICE
+  const payer = context.unit.get('customer', String(session.customer ?? ''))
+  const email = typed || session.customer_email || payer?.email || ''
   return pageOf(
     `Pay ${total}`,
     html`<h1>${items[0]?.description ?? 'Payment'}</h1>
@@ -40,28 +53,89 @@ ${items.slice(1).map((item) => html`<p class="quiet" style="margin:0">${item.des
 ${problem === '' ? null : html`<p class="error" role="alert">${problem}</p>`}
 <form method="post" action="/c/pay/${session.id}">
 <div class="field"><label for="email">Email</label>
-<input id="email" name="email" type="email" autocomplete="email" value="${typed || session.customer_email}"></div>
-<fieldset><legend>Choose how this payment should go</legend>
-${cards.map(
-  (card) =>
-    html`<label class="choice"><input type="radio" name="card" value="${card.number}"${
-      card.number === chosen ? html` checked` : null
-    }><span><span>${card.label}</span><span class="quiet">${card.number.replace(/(.{4})(?=.)/g, '$1 ')}</span></span></label>`,
-)}
-${
-  bankMethod(session) === null
-    ? null
-    : html`<label class="choice"><input type="radio" name="card" value="${BANK_CHOICE}"${
-        chosen === BANK_CHOICE ? html` checked` : null
-      }><span><span>Bank transfer, delayed</span><span class="quiet">The money arrives when you say so on the simulator's own page</span></span></label>`
-}
-</fieldset>
+<input id="email" name="email" type="email" autocomplete="email" value="${email}"></div>
+${choices(session)}
 <button class="wide-button" type="submit">Pay ${total}</button>
 </form>
 <p class="quiet">Afterwards you return to where you came from.${
       session.cancel_url ? html` <a href="${session.cancel_url}">Go back without paying</a>` : null
     }</p>`,
   )
+}
+
+interface Choice {
+  value: string
+  label: string
+  detail: string
+}
+
+/** The ways to pay: the usual ones first, the rest of the test numbers behind a fold. */
+function choices(session: Session): Html {
+  const cards = session.payment_method_types.includes('card') ? TEST_CARDS : []
+  const method = bankMethod(session)
+  const usual = [
+    ...cards.filter((card) => USUAL.includes(card.number)).map(cardChoice),
+    ...(method
+      ? [
+          {
+            value: BANK_CHOICE,
+            label: 'Bank debit, delayed',
+            detail: 'The money arrives after some days, or when you say so on the simulator’s page',
+          },
+        ]
+      : []),
+    ...(session.payment_method_types.includes('customer_balance')
+      ? [
+          {
+            value: TRANSFER_CHOICE,
+            label: 'Bank transfer',
+            detail: 'You get an account number and a reference, and send the money yourself',
+          },
+        ]
+      : []),
+  ]
+  const further = [
+    ...cards.filter((card) => !USUAL.includes(card.number)).map(cardChoice),
+    ...TEST_ACCOUNTS.filter((account) => account.method === method).map(accountChoice),
+  ]
+  const chosen = usual[0]?.value
+  return html`<fieldset><legend>Choose how this payment should go</legend>
+${usual.map((choice) => radio(choice, choice.value === chosen))}
+</fieldset>
+${
+  further.length === 0
+    ? null
+    : html`<details class="field"><summary>More test cards and accounts</summary>
+<fieldset><legend>Rarer ways for a payment to go</legend>
+${further.map((choice) => radio(choice, false))}
+</fieldset></details>`
+}`
+}
+
+const USUAL: readonly string[] = [
+  '4242424242424242',
+  '4000002500003155',
+  '4000000000000002',
+  '4000000000009995',
+  '4000000000000259',
+]
+
+const cardChoice = (card: { number: string; label: string }): Choice => ({
+  value: card.number,
+  label: card.label,
+  detail: card.number.replace(/(.{4})(?=.)/g, '$1 '),
+})
+
+const accountChoice = (account: TestAccount): Choice => ({
+  value: account.number,
+  label: account.label,
+  detail: `Account ${account.number}`,
+})
+
+function radio(choice: Choice, checked: boolean): Html {
+  return html`<label class="choice"><input type="radio" name="card" value="${choice.value}"${
+    checked ? html` checked` : null
+  }><span><span>${choice.label}</span><span class="quiet">${choice.detail}</span></span></label>`
 }
 
 function closedPage(sentence: string, back?: string | null): string {
@@ -84,17 +158,27 @@ export function pay(context: Context, id: string, form: URLSearchParams): Reply 
   if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
     return checkoutPage(context, id, 'Write the email address in full, as name@example.org.', typed)
   }
-  const bank = bankMethod(session)
-  if (choice === BANK_CHOICE && bank) {
-    payByBank(context, session, bank, payer)
+  if (choice === TRANSFER_CHOICE && session.payment_method_types.includes('customer_balance')) {
+    return goTo(`/c/transfer/${paySessionByTransfer(context, session, payer).id}`)
+  }
+  const account = accountOf(session, choice)
+  if (account) {
+    paySessionByDebit(context, session, account, payer)
     return goTo(successUrl(session))
   }
   const card = session.payment_method_types.includes('card') ? cardByNumber(choice) : undefined
   if (!card) return checkoutPage(context, id, 'Choose one of the ways to pay.', typed)
-  const attempt = payByCard(context, session, card, payer)
+  const attempt = paySessionByCard(context, session, card, payer)
   if (attempt === 'needs_authentication') return goTo(`/c/pay/${id}/confirm`)
-  if (attempt === 'declined') return checkoutPage(context, id, card.message ?? undefined, typed)
+  if (attempt === 'declined') return checkoutPage(context, id, card.decline?.message, typed)
   return goTo(successUrl(session))
+}
+
+function accountOf(session: Session, choice: string): TestAccount | undefined {
+  const method = bankMethod(session)
+  if (!method) return undefined
+  if (choice !== BANK_CHOICE) return accountByNumber(method, choice)
+  return TEST_ACCOUNTS.find((one) => one.method === method && one.outcome === 'succeeds')
 }
 
 /** The page of the payer's bank: 3-D Secure. */
@@ -122,21 +206,24 @@ export function confirm(context: Context, id: string, form: URLSearchParams): Re
   const session = context.unit.get('session', id)
   if (session?.status !== 'open' || session.payment_intent === null)
     return checkoutPage(context, id)
-  if (intentOf(context, session).status !== 'requires_action') return checkoutPage(context, id)
-  const card = cardByNumber(THREE_D_SECURE)
+  const intent = intentOf(context, session)
+  if (intent.status !== 'requires_action') return checkoutPage(context, id)
+  const card = cardByNumber(context.unit.get('session_detail', id)?.card ?? '')
   if (!card || form.get('outcome') !== 'confirm') {
-    failAuthentication(context, session)
+    failAuthentication(context, intent)
     return checkoutPage(
       context,
       id,
       'The bank could not confirm that this is you. Nothing was paid.',
     )
   }
-  const email = session.customer_email
-  payByCard(context, session, card, { email, name: null }, true)
+  const payer = { email: session.customer_email, name: null }
+  const attempt = paySessionByCard(context, session, card, payer, true)
+  if (attempt === 'declined') return checkoutPage(context, id, card.decline?.message)
   return goTo(successUrl(session))
 }
 
-function successUrl(session: Session): string {
+/** Where the payer goes after paying. */
+export function successUrl(session: Session): string {
   return (session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id)
 }

@@ -54,14 +54,16 @@ fieldset { border: 0; padding: 0; margin: 16px 0; }
 .choice span { display: block; } .choice .quiet { font-variant-numeric: tabular-nums; font-size: 14px; }
 button, .button { display: inline-block; min-height: 44px; padding: 10px 18px; border-radius: 6px; font: inherit; font-weight: 600;
   border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; text-decoration: none; }
-button.second { background: transparent; color: var(--accent); } button.small { min-height: 32px; padding: 4px 10px; font-size: 14px; }
+button.second, .button.second { background: transparent; color: var(--accent); }
+button.small { min-height: 32px; padding: 4px 10px; font-size: 14px; white-space: nowrap; }
 .wide-button { width: 100%; } a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: start; padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top;
   font-variant-numeric: tabular-nums; } td code { overflow-wrap: anywhere; font-size: 13px; }
 .row { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; } .row .field { margin: 0; flex: 1 1 140px; }
-.inline { display: inline; }
+.row .whole { flex-basis: 100%; } .row .narrow { flex: 0 0 140px; } .inline { display: inline; }
+main.wide :is(td:first-child, td code) { white-space: nowrap; overflow-wrap: normal; } summary { cursor: pointer; min-height: 44px; padding: 10px 0; }
 `
 
 export const BANNER = 'Payment simulator: no real money moves here, and no card is charged.'

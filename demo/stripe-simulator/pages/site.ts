@@ -1,18 +1,24 @@
 import { shape } from '../core/checks'
 import { type Context, newContext } from '../core/context'
-import { ApiError } from '../core/errors'
+import { ApiError, badParam } from '../core/errors'
 import { matchPath } from '../core/route'
 import type { Store } from '../core/store'
 import type { SimulatorOptions } from '../options'
+import { askForDocument } from '../resources/account-state'
 import { releasePending } from '../resources/balance'
 import { addFault, clearFaults, faultFields, resend } from '../resources/control'
-import { settle } from '../resources/payments'
-import { expireOldSessions } from '../resources/session-state'
+import { settle } from '../resources/debits'
+import { decideDispute } from '../resources/dispute-answers'
+import { openDispute } from '../resources/disputes'
+import { settlePayout } from '../resources/payouts'
+import { settleRefund } from '../resources/refund-outcomes'
+import { letTimePass, passTime } from '../resources/what-falls-due'
 import { checkoutPage, confirm, confirmPage, pay } from './checkout'
 import { homePage } from './home'
 import { html, pageOf } from './layout'
 import { finishOnboarding, onboardingPage } from './onboarding'
 import { goTo, type Reply, show } from './reply'
+import { sendTransfer, transferPage } from './transfer'
 
 type Visit = (context: Context, id: string, form: URLSearchParams) => Reply
 
@@ -29,20 +35,46 @@ const VISITS: [string, string, Visit][] = [
   ['POST', '/c/pay/:id', pay],
   ['GET', '/c/pay/:id/confirm', (context, id) => confirmPage(context, id)],
   ['POST', '/c/pay/:id/confirm', confirm],
+  ['GET', '/c/transfer/:id', (context, id) => transferPage(context, id)],
+  ['POST', '/c/transfer/:id', sendTransfer],
   ['GET', '/onboard/:id', (context, id) => onboardingPage(context, id)],
   ['POST', '/onboard/:id', finishOnboarding],
   ['POST', '/faults', home(switchFault)],
   ['POST', '/clear-faults', home((context) => clearFaults(context))],
   ['POST', '/release-balance', home((context) => releasePending(context))],
   ['POST', '/resend', home((context, form) => resend(context, form.get('event') ?? ''))],
+  ['POST', '/settle', home(settleOne)],
+  ['POST', '/decide', home(decideOne)],
+  ['POST', '/clock', home((context, form) => passTime(context, daysOf(form) * 86_400))],
   [
     'POST',
-    '/settle',
-    home((context, form) =>
-      settle(context, form.get('payment_intent') ?? '', form.get('arrives') === 'true'),
-    ),
+    '/ask-for-document',
+    home((context, form) => askForDocument(context, form.get('account') ?? '')),
   ],
 ]
+
+/** The bank's answer to whatever is on its way. */
+function settleOne(context: Context, form: URLSearchParams): void {
+  const arrives = form.get('arrives') === 'true'
+  const id = form.get('id') ?? ''
+  if (id.startsWith('pi_')) settle(context, id, arrives)
+  else if (id.startsWith('po_')) settlePayout(context, id, arrives)
+  else settleRefund(context, id, arrives)
+}
+
+function decideOne(context: Context, form: URLSearchParams): void {
+  const id = form.get('id') ?? ''
+  if (id.startsWith('dp_')) decideDispute(context, id, form.get('won') === 'true')
+  else openDispute(context, id, form.get('kind') === 'inquiry' ? 'inquiry' : 'fraudulent')
+}
+
+function daysOf(form: URLSearchParams): number {
+  const days = Number(form.get('days'))
+  if (!Number.isInteger(days) || days < 1 || days > 400) {
+    throw badParam('Write a whole number of days, from 1 to 400.', 'days')
+  }
+  return days
+}
 
 function switchFault(context: Context, form: URLSearchParams): void {
   const given = [...form].filter(([, value]) => value !== '')
@@ -62,7 +94,7 @@ export function visit(
     try {
       return store.run((unit) => {
         const context = newContext(unit, options, origin, { id: null, idempotencyKey: null })
-        expireOldSessions(context)
+        letTimePass(context)
         return handle(context, ids.id ?? '', new URLSearchParams(request.body))
       })
     } catch (error) {

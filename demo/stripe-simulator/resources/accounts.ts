@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import {
   email,
+  fieldsOf,
   flag,
   integer,
   list,
@@ -15,7 +16,7 @@ import {
 import type { Context } from '../core/context'
 import { emitThin } from '../core/events'
 import { route } from '../core/route'
-import { findAccount, openRequirements, restricted } from './account-state'
+import { detailOf, findAccount, withState } from './account-state'
 
 type Account = Stripe.V2.Core.Account
 
@@ -31,7 +32,7 @@ const INCLUDABLE = [
 const includeField = { include: optional(list(oneOf(INCLUDABLE))) }
 
 const requested = optional(shape({ requested: required(flag) }))
-const createFields = {
+const createFields = fieldsOf<Stripe.V2.Core.AccountCreateParams>()({
   ...includeField,
   configuration: optional(
     shape({
@@ -80,7 +81,7 @@ const createFields = {
     }),
   ),
   metadata: optional(metadata),
-}
+})
 type CreateParams = Values<typeof createFields>
 
 function create(context: Context, params: CreateParams): Account {
@@ -97,7 +98,7 @@ function create(context: Context, params: CreateParams): Account {
           configuration: {
             recipient: {
               applied: true,
-              capabilities: wanted ? { stripe_balance: { stripe_transfers: restricted } } : {},
+              capabilities: {},
             },
           },
         }
@@ -120,11 +121,11 @@ function create(context: Context, params: CreateParams): Account {
     identity: identityOf(context, id, params),
     livemode: false,
     metadata: params.metadata ?? {},
-    requirements: wanted ? openRequirements : { entries: [] },
+    requirements: { entries: [] },
   } satisfies Account
-  context.unit.put('account', account)
+  context.unit.put('account', wanted ? withState(account, detailOf(context, id)) : account)
   emitThin(context, 'v2.core.account.created', id)
-  return account
+  return findAccount(context, id)
 }
 
 function identityOf(

@@ -1,13 +1,15 @@
 import type Stripe from 'stripe'
 import { currency, expandField, optional, text } from '../core/checks'
 import type { Context } from '../core/context'
+import { later, nevermind } from '../core/due'
+import { badParam, missing } from '../core/errors'
 import { emit } from '../core/events'
 import { expanded, find, present } from '../core/expand'
 import { page, pageFields } from '../core/lists'
 import { route } from '../core/route'
 
-/** Days between a charge and the moment when its money is available. */
-const PENDING_DAYS = 2
+/** Days of the simulator's clock between a payment and the moment when its money is available. */
+const PENDING_DAYS = { card: 2, debit: 1, bank_transfer: 1 } as const
 
 interface Movement {
   type: Stripe.BalanceTransaction.Type
@@ -18,16 +20,19 @@ interface Movement {
   fee?: number
   feeDescription?: string
   description?: string | null
-  /** Seconds; two days from now when the money is still on its way, now otherwise. */
+  /** Seconds of the simulator's clock; later than now when the money is still on its way. */
   availableOn?: number
 }
 
-export const pendingUntil = (context: Context) => context.now + PENDING_DAYS * 86_400
+/** When the money of a payment made now will be available. */
+export function clearing(context: Context, means: keyof typeof PENDING_DAYS): number {
+  return context.clock + PENDING_DAYS[means] * 86_400
+}
 
 /** Writes one movement of the platform's balance. */
 export function addMovement(context: Context, movement: Movement): Stripe.BalanceTransaction {
   const fee = movement.fee ?? 0
-  const availableOn = movement.availableOn ?? context.now
+  const availableOn = movement.availableOn ?? context.clock
   const row = {
     id: context.newId('txn'),
     object: 'balance_transaction',
@@ -54,10 +59,17 @@ export function addMovement(context: Context, movement: Movement): Stripe.Balanc
     net: movement.amount - fee,
     reporting_category: movement.reportingCategory,
     source: movement.source,
-    status: availableOn <= context.now ? 'available' : 'pending',
+    status: availableOn <= context.clock ? 'available' : 'pending',
     type: movement.type,
   } satisfies Stripe.BalanceTransaction
+  if (availableOn > context.clock)
+    later(context, 'funds', row.id, (availableOn - context.clock) / 86_400)
   return context.unit.put('balance_transaction', row)
+}
+
+/** Money became available by time alone; all of one moment is one event. */
+export function tellAvailable(context: Context): void {
+  emit(context, 'balance.available', balance(context))
 }
 
 /** The platform's balance per currency, available and pending. */
@@ -89,12 +101,26 @@ export function balance(context: Context): Stripe.Balance {
 export function releasePending(context: Context): { released: number } {
   const pending = context.unit
     .all('balance_transaction')
-    .filter((row) => row.available_on > context.now)
+    .filter((row) => row.available_on > context.clock)
   for (const row of pending) {
-    context.unit.put('balance_transaction', { ...row, available_on: context.now })
+    context.unit.put('balance_transaction', { ...row, available_on: context.clock })
+    nevermind(context, 'funds', row.id)
   }
-  if (pending.length > 0) emit(context, 'balance.available', balance(context))
+  if (pending.length > 0) tellAvailable(context)
   return { released: pending.length }
+}
+
+/** What an automatic payout paid out, itself included; of a manual one Stripe does not know. */
+function paidOutBy(context: Context, payoutId: string): string[] {
+  const payout = context.unit.get('payout', payoutId)
+  if (!payout) throw missing('payout', payoutId, 'payout')
+  if (!payout.automatic) {
+    throw badParam(
+      'Balance transaction history can only be filtered on automatic transfers, not manual.',
+      'payout',
+    )
+  }
+  return context.unit.get('payout_content', payoutId)?.movements ?? []
 }
 
 export const balanceRoutes = [
@@ -112,11 +138,14 @@ export const balanceRoutes = [
     {
       ...pageFields,
       currency: optional(currency),
+      payout: optional(text()),
       source: optional(text()),
       type: optional(text()),
     },
     (context, params) => {
+      const paidOut = params.payout ? paidOutBy(context, params.payout) : null
       const rows = context.unit.all('balance_transaction').filter((row) => {
+        if (paidOut && !paidOut.includes(row.id)) return false
         if (params.currency && row.currency !== params.currency) return false
         if (params.source && row.source !== params.source) return false
         return !params.type || row.type === params.type

@@ -1,14 +1,12 @@
 import type Stripe from 'stripe'
-import { expandField, optional, text } from '../core/checks'
+import { expandField, metadata, optional, text } from '../core/checks'
 import type { Context } from '../core/context'
 import { expanded, find } from '../core/expand'
 import { page, pageFields } from '../core/lists'
 import { route } from '../core/route'
-import type { BankMethod, TestCard } from './cards'
-
-export type Means =
-  | { kind: 'card'; card: TestCard; authenticated: boolean }
-  | { kind: 'bank'; method: BankMethod }
+import { updated } from '../core/update'
+import type { Decline } from './cards'
+import { type Means, methodDetails } from './means'
 
 export interface Payer {
   email: string | null
@@ -24,7 +22,7 @@ export function newCharge(
   status: Stripe.Charge.Status,
 ): Stripe.Charge {
   const succeeded = status === 'succeeded'
-  const declined = means.kind === 'card' && status === 'failed' ? means.card : null
+  const declined = (means.kind === 'card' && status === 'failed' && means.card.decline) || null
   const id = context.newId(means.kind === 'card' ? 'ch' : 'py')
   return {
     id,
@@ -47,12 +45,12 @@ export function newCharge(
     captured: succeeded,
     created: context.now,
     currency: intent.currency,
-    customer: null,
+    customer: intent.customer,
     description: intent.description,
     disputed: false,
     failure_balance_transaction: null,
-    failure_code: declined ? 'card_declined' : null,
-    failure_message: declined ? declined.message : null,
+    failure_code: declined?.code ?? null,
+    failure_message: declined?.message ?? null,
     fraud_details: {},
     livemode: false,
     metadata: intent.metadata,
@@ -61,7 +59,7 @@ export function newCharge(
     paid: succeeded,
     payment_intent: intent.id,
     payment_method: typeof intent.payment_method === 'string' ? intent.payment_method : null,
-    payment_method_details: detailsOf(means, intent.amount),
+    payment_method_details: methodDetails(means, intent.amount),
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: `${context.origin}/receipts/${id}`,
@@ -87,7 +85,7 @@ export const noAddress = {
   state: null,
 }
 
-function outcomeOf(status: Stripe.Charge.Status, declined: TestCard | null): Stripe.Charge.Outcome {
+function outcomeOf(status: Stripe.Charge.Status, declined: Decline | null): Stripe.Charge.Outcome {
   return {
     advice_code: null,
     network_advice_code: null,
@@ -105,88 +103,18 @@ function outcomeOf(status: Stripe.Charge.Status, declined: TestCard | null): Str
   }
 }
 
-function detailsOf(means: Means, amount: number): Stripe.Charge.PaymentMethodDetails {
-  if (means.kind === 'card') {
-    return {
-      type: 'card',
-      card: {
-        amount_authorized: amount,
-        authorization_code: '123456',
-        brand: 'visa',
-        checks: {
-          address_line1_check: null,
-          address_postal_code_check: null,
-          cvc_check: 'pass',
-        },
-        country: 'US',
-        electronic_commerce_indicator: null,
-        exp_month: 12,
-        exp_year: 2034,
-        fingerprint: `simulated${means.card.number.slice(-7)}`,
-        funding: 'credit',
-        installments: null,
-        last4: means.card.number.slice(-4),
-        mandate: null,
-        network: 'visa',
-        network_transaction_id: null,
-        regulated_status: 'unregulated',
-        three_d_secure: means.authenticated
-          ? {
-              authentication_flow: 'challenge',
-              electronic_commerce_indicator: '05',
-              exemption_indicator: null,
-              result: 'authenticated',
-              result_reason: null,
-              transaction_id: null,
-              version: '2.2.0',
-            }
-          : null,
-        transaction_link_id: null,
-        wallet: null,
-      },
-    }
-  }
-  if (means.method === 'us_bank_account') {
-    return {
-      type: 'us_bank_account',
-      us_bank_account: {
-        account_holder_type: 'company',
-        account_type: 'checking',
-        bank_name: 'STRIPE TEST BANK',
-        fingerprint: 'simulatedbank001',
-        last4: '6789',
-        payment_reference: null,
-        routing_number: '110000000',
-      },
-    }
-  }
-  if (means.method === 'sepa_debit') {
-    return {
-      type: 'sepa_debit',
-      sepa_debit: {
-        bank_code: '37040044',
-        branch_code: '',
-        country: 'DE',
-        fingerprint: 'simulatedbank002',
-        last4: '3000',
-        mandate: null,
-      },
-    }
-  }
-  return {
-    type: 'bacs_debit',
-    bacs_debit: {
-      fingerprint: 'simulatedbank003',
-      last4: '2345',
-      mandate: null,
-      sort_code: '108800',
-    },
-  }
-}
-
 export const chargeRoutes = [
   route('GET', '/v1/charges/:id', expandField, (context, params, ids) =>
     expanded(context, find(context, 'charge', ids.id ?? '', 'charge'), params.expand),
+  ),
+  route(
+    'POST',
+    '/v1/charges/:id',
+    { ...expandField, description: optional(text()), metadata: optional(metadata) },
+    (context, params, ids) => {
+      const charge = find(context, 'charge', ids.id ?? '', 'charge')
+      return expanded(context, updated(context, 'charge', charge, params), params.expand)
+    },
   ),
   route(
     'GET',

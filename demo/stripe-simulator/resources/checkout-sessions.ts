@@ -5,6 +5,7 @@ import { badParam } from '../core/errors'
 import { expanded, find } from '../core/expand'
 import { page, pageFields } from '../core/lists'
 import { route } from '../core/route'
+import { findPayer } from './customers'
 import { type CreateParams, createFields, newLineItem, newSession } from './new-session'
 import { expireSession } from './session-state'
 
@@ -35,6 +36,7 @@ function create(context: Context, params: CreateParams): Stripe.Checkout.Session
       'The `expires_at` timestamp must be at least 30 minutes and less than 24 hours from Checkout Session creation.'
     throw badParam(message, 'expires_at')
   }
+  assertPayer(context, params)
   const session = newSession(context, params, code, total, expiresAt)
   context.unit.put('session', session)
   context.unit.put('session_detail', {
@@ -49,6 +51,22 @@ function create(context: Context, params: CreateParams): Stripe.Checkout.Session
     },
   })
   return session
+}
+
+/** A payer is a customer, or somebody of whom only the address is known. */
+function assertPayer(context: Context, params: CreateParams): void {
+  if (params.customer) findPayer(context, params.customer)
+  if (params.customer && params.customer_email) {
+    throw badParam(
+      'You may only specify one of these parameters: customer, customer_email.',
+      'customer',
+    )
+  }
+  const transfer = params.payment_method_options?.customer_balance?.bank_transfer
+  if (transfer?.type === 'eu_bank_transfer' && !transfer.eu_bank_transfer) {
+    const name = 'payment_method_options[customer_balance][bank_transfer][eu_bank_transfer]'
+    throw badParam(`Missing required param: ${name}.`, name, 'parameter_missing')
+  }
 }
 
 export const checkoutSessionRoutes = [

@@ -1,15 +1,19 @@
 import { CONTROL } from '../core/api'
-import { flag, integer, oneOf, optional, required, text, type Values } from '../core/checks'
+import { amount, flag, integer, oneOf, optional, required, text, type Values } from '../core/checks'
 import type { Context } from '../core/context'
 import { ApiError, missing } from '../core/errors'
 import { releaseHeld } from '../core/events'
 import { route } from '../core/route'
 import { FAULT_KINDS, type Fault, type TableName } from '../core/tables'
-import { activate, findAccount, restrict } from './account-state'
+import { activate, askForDocument, restrict } from './account-state'
 import { releasePending } from './balance'
-import { decideDispute, openDispute } from './disputes'
-import { settle } from './payments'
-import { settleRefund } from './refunds'
+import { DISPUTE_KINDS } from './cards'
+import { settle } from './debits'
+import { decideDispute } from './dispute-answers'
+import { openDispute } from './disputes'
+import { settlePayout } from './payouts'
+import { settleRefund } from './refund-outcomes'
+import { passTime } from './what-falls-due'
 
 /*
  * The simulator's own switches. Nothing here exists at Stripe: no application
@@ -24,7 +28,11 @@ export const faultFields = {
   path: optional(text()),
   delay_ms: optional(integer({ min: 0, max: 3_600_000 })),
   hold_ms: optional(integer({ min: 0, max: 600_000 })),
+  /** How long a silence lasts on the simulator's clock. */
+  hours: optional(integer({ min: 1, max: 24 * 30 })),
 }
+
+const SILENCE_HOURS = 72
 
 /** Switches a fault on for the next `count` events or requests. */
 export function addFault(context: Context, params: Values<typeof faultFields>): Fault {
@@ -36,6 +44,9 @@ export function addFault(context: Context, params: Values<typeof faultFields>): 
     path: params.path ?? null,
     delayMs: params.delay_ms ?? 5_000,
     holdMs: params.hold_ms ?? 20_000,
+    ...(params.kind === 'silence'
+      ? { until: (context.clock + (params.hours ?? SILENCE_HOURS) * 3_600) * 1_000 }
+      : {}),
   })
 }
 
@@ -56,6 +67,21 @@ export function resend(context: Context, eventId: string): object {
   })
 }
 
+const clockFields = {
+  /** Seconds by which the clock goes forward. */
+  advance: optional(integer({ min: 0, max: 400 * 86_400 })),
+  /** A moment to which it goes, in seconds; one that has passed leaves it where it is. */
+  to: optional(integer({ min: 0 })),
+}
+
+function setClock(context: Context, params: Values<typeof clockFields>): void {
+  passTime(context, params.advance ?? Math.max(0, (params.to ?? 0) - context.clock))
+}
+
+function clockOf(context: Context): object {
+  return { machine: context.now, clock: context.clock }
+}
+
 const LISTED: Record<string, TableName> = {
   checkout_sessions: 'session',
   payment_intents: 'payment_intent',
@@ -65,6 +91,9 @@ const LISTED: Record<string, TableName> = {
   transfer_reversals: 'transfer_reversal',
   refunds: 'refund',
   disputes: 'dispute',
+  payouts: 'payout',
+  customers: 'customer',
+  cash_movements: 'cash_movement',
   accounts: 'account',
   events: 'event',
   thin_events: 'thin_event',
@@ -84,17 +113,31 @@ export const controlRoutes = [
   route('POST', `${CONTROL}/refunds/:id/settle`, { arrives: optional(flag) }, (context, p, ids) =>
     settleRefund(context, ids.id ?? '', p.arrives ?? true),
   ),
-  route('POST', `${CONTROL}/charges/:id/dispute`, {}, (context, _, ids) =>
-    openDispute(context, ids.id ?? ''),
+  route('POST', `${CONTROL}/payouts/:id/settle`, { arrives: optional(flag) }, (context, p, ids) =>
+    settlePayout(context, ids.id ?? '', p.arrives ?? true),
+  ),
+  route(
+    'POST',
+    `${CONTROL}/charges/:id/dispute`,
+    { amount: optional(amount), kind: optional(oneOf(DISPUTE_KINDS)) },
+    (context, params, ids) =>
+      openDispute(context, ids.id ?? '', params.kind ?? 'fraudulent', params.amount),
   ),
   route('POST', `${CONTROL}/disputes/:id/decide`, { won: required(flag) }, (context, p, ids) =>
     decideDispute(context, ids.id ?? '', p.won),
   ),
-  route('POST', `${CONTROL}/balance/release`, {}, (context) => releasePending(context)),
-  route('POST', `${CONTROL}/accounts/:id/activate`, {}, (context, _, ids) => {
-    const account = findAccount(context, ids.id ?? '')
-    return activate(context, account.id, account.display_name ?? 'Test person')
+  route('GET', `${CONTROL}/clock`, {}, (context) => clockOf(context)),
+  route('POST', `${CONTROL}/clock`, clockFields, (context, params) => {
+    setClock(context, params)
+    return clockOf(context)
   }),
+  route('POST', `${CONTROL}/balance/release`, {}, (context) => releasePending(context)),
+  route('POST', `${CONTROL}/accounts/:id/activate`, {}, (context, _, ids) =>
+    activate(context, ids.id ?? ''),
+  ),
+  route('POST', `${CONTROL}/accounts/:id/ask-for-document`, {}, (context, _, ids) =>
+    askForDocument(context, ids.id ?? ''),
+  ),
   route('POST', `${CONTROL}/accounts/:id/restrict`, {}, (context, _, ids) =>
     restrict(context, ids.id ?? ''),
   ),

@@ -4,6 +4,7 @@ import {
   currency,
   email,
   expandField,
+  fieldsOf,
   integer,
   list,
   metadata,
@@ -17,9 +18,27 @@ import {
 } from '../core/checks'
 import type { Context } from '../core/context'
 import type { LineItem } from '../core/tables'
-import { BANK_METHODS } from './cards'
+import { METHODS, methodsFor } from './payment-methods'
 
-const METHODS = ['card', 'us_bank_account', 'sepa_debit', 'bacs_debit'] as const
+/** How a payment by bank transfer is funded; for sessions and intents. */
+export const transferOptions = optional(
+  shape({
+    customer_balance: optional(
+      shape({
+        bank_transfer: required(
+          shape({
+            eu_bank_transfer: optional(
+              shape({ country: required(oneOf(['BE', 'DE', 'ES', 'FR', 'IE', 'NL'])) }),
+            ),
+            type: required(oneOf(['us_bank_transfer', 'eu_bank_transfer', 'gb_bank_transfer'])),
+          }),
+        ),
+        funding_type: required(oneOf(['bank_transfer'])),
+      }),
+    ),
+  }),
+)
+
 const LOCALES =
   'auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
     ' ',
@@ -38,10 +57,12 @@ const priceData = shape({
   unit_amount: required(amount),
 })
 
-export const createFields = {
+export const createFields = fieldsOf<Stripe.Checkout.SessionCreateParams>()({
   ...expandField,
+  allowed_payment_method_types: optional(list(oneOf(METHODS))),
   cancel_url: optional(webAddress),
   client_reference_id: optional(text({ max: 200 })),
+  customer: optional(text()),
   customer_creation: optional(oneOf(['always', 'if_required'])),
   customer_email: optional(email),
   expires_at: optional(integer()),
@@ -67,11 +88,11 @@ export const createFields = {
       transfer_group: optional(text({ max: 200 })),
     }),
   ),
-  payment_method_types: optional(list(oneOf(METHODS))),
+  payment_method_options: transferOptions,
   submit_type: optional(oneOf(['auto', 'book', 'donate', 'pay'])),
   success_url: required(webAddress),
   ui_mode: optional(oneOf(['hosted_page'])),
-}
+})
 export type CreateParams = Values<typeof createFields>
 
 export function newSession(
@@ -82,14 +103,14 @@ export function newSession(
   expiresAt: number,
 ): Stripe.Checkout.Session {
   const id = context.newId('cs_test')
-  const bank = BANK_METHODS[code]
+  const methods = methodsFor(params.allowed_payment_method_types, code, params.customer)
   return {
     id,
     object: 'checkout.session',
     adaptive_pricing: null,
     after_expiration: null,
     allow_promotion_codes: null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
     amount_subtotal: total,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
@@ -110,9 +131,9 @@ export function newSession(
       submit: null,
       terms_of_service_acceptance: null,
     },
-    customer: null,
+    customer: params.customer ?? null,
     customer_account: null,
-    customer_creation: params.customer_creation ?? 'if_required',
+    customer_creation: params.customer ? null : (params.customer_creation ?? 'if_required'),
     customer_details: null,
     customer_email: params.customer_email ?? null,
     discounts: [],
@@ -130,8 +151,9 @@ export function newSession(
     payment_link: null,
     payment_method_collection: 'if_required',
     payment_method_configuration_details: null,
-    payment_method_options: {},
-    payment_method_types: params.payment_method_types ?? ['card', ...(bank ? [bank] : [])],
+    payment_method_options: (params.payment_method_options ??
+      {}) as Stripe.Checkout.Session.PaymentMethodOptions,
+    payment_method_types: methods,
     payment_status: 'unpaid',
     permissions: null,
     phone_number_collection: { enabled: false },

@@ -1,63 +1,70 @@
 import type Stripe from 'stripe'
 import type { Context } from '../core/context'
-import { notPossible } from '../core/errors'
 import { emit } from '../core/events'
 import { find } from '../core/expand'
-import { addMovement, pendingUntil } from './balance'
-import { type BankMethod, processingFee, type TestCard } from './cards'
-import { type Means, newCharge, type Payer } from './charges'
+import { addMovement, clearing } from './balance'
+import { processingFee, type TestCard } from './cards'
+import { newCharge, type Payer } from './charges'
 import { openDispute } from './disputes'
-import { intentOf } from './payment-intents'
-import { completeSession, updateSession } from './session-state'
+import type { Means } from './means'
 
 export type Attempt = 'paid' | 'declined' | 'needs_authentication' | 'processing'
 
-/** Pays the session with a test card. */
+/** Where the bank asks for its confirmation, and where the payer goes from there. */
+interface Confirmation {
+  url: string
+  returnUrl: string | null
+}
+
+/** Pays an intent with a test card. What the payer does afterwards is `regret`. */
 export function payByCard(
   context: Context,
-  session: Stripe.Checkout.Session,
+  given: Stripe.PaymentIntent,
   card: TestCard,
   payer: Payer,
-  authenticated = false,
+  confirmation: Confirmation | 'passed',
 ): Attempt {
-  const intent = attempted(context, session)
+  const intent = attempted(context, given)
+  const authenticated = card.authenticates === true && confirmation === 'passed'
   const means: Means = { kind: 'card', card, authenticated }
-  if (card.outcome === 'declines') {
-    failed(context, intent, newCharge(context, intent, means, payer, 'failed'), {
-      code: 'card_declined',
-      ...(card.declineCode ? { decline_code: card.declineCode } : {}),
-      message: card.message ?? 'Your card was declined.',
-      type: 'card_error',
-    })
-    return 'declined'
-  }
-  if (card.outcome === 'authenticates' && !authenticated) {
+  if (card.authenticates && confirmation !== 'passed') {
     const waiting: Stripe.PaymentIntent = {
       ...intent,
       status: 'requires_action',
       next_action: {
         type: 'redirect_to_url',
-        redirect_to_url: {
-          return_url: session.success_url,
-          url: `${context.origin}/c/pay/${session.id}/confirm`,
-        },
+        redirect_to_url: { return_url: confirmation.returnUrl, url: confirmation.url },
       },
     }
     context.unit.put('payment_intent', waiting)
     emit(context, 'payment_intent.requires_action', waiting)
     return 'needs_authentication'
   }
-  const charge = newCharge(context, intent, means, payer, 'succeeded')
-  succeeded(context, intent, charge)
-  completeSession(context, session.id, 'paid', payer)
-  if (card.outcome === 'disputes') openDispute(context, charge.id)
+  if (card.decline) {
+    const { code, declineCode, message } = card.decline
+    fail(context, intent, newCharge(context, intent, means, payer, 'failed'), {
+      code,
+      ...(declineCode ? { decline_code: declineCode } : {}),
+      message,
+      type: 'card_error',
+    })
+    return 'declined'
+  }
+  succeed(context, intent, newCharge(context, intent, means, payer, 'succeeded'), means)
   return 'paid'
 }
 
+/** What the payer of a disputing card does after paying. */
+export function regret(context: Context, intentId: string, card: TestCard): void {
+  const intent = find(context, 'payment_intent', intentId, 'payment_intent')
+  if (card.dispute && intent.status === 'succeeded') {
+    openDispute(context, String(intent.latest_charge), card.dispute)
+  }
+}
+
 /** The payer failed the bank's confirmation. */
-export function failAuthentication(context: Context, session: Stripe.Checkout.Session): void {
-  const intent = intentOf(context, session)
-  const failedIntent: Stripe.PaymentIntent = {
+export function failAuthentication(context: Context, intent: Stripe.PaymentIntent): void {
+  const failed: Stripe.PaymentIntent = {
     ...intent,
     status: 'requires_payment_method',
     next_action: null,
@@ -68,88 +75,33 @@ export function failAuthentication(context: Context, session: Stripe.Checkout.Se
       type: 'invalid_request_error',
     },
   }
-  context.unit.put('payment_intent', failedIntent)
-  emit(context, 'payment_intent.payment_failed', failedIntent)
+  context.unit.put('payment_intent', failed)
+  emit(context, 'payment_intent.payment_failed', failed)
 }
 
-/** Pays by a bank method: the session completes, the money comes later. */
-export function payByBank(
-  context: Context,
-  session: Stripe.Checkout.Session,
-  method: BankMethod,
-  payer: Payer,
-): Attempt {
-  const intent = attempted(context, session)
-  const charge = newCharge(context, intent, { kind: 'bank', method }, payer, 'pending')
-  context.unit.put('charge', charge)
-  const processing: Stripe.PaymentIntent = {
-    ...intent,
-    latest_charge: charge.id,
-    next_action: null,
-    status: 'processing',
-  }
-  context.unit.put('payment_intent', processing)
-  emit(context, 'charge.pending', charge)
-  emit(context, 'payment_intent.processing', processing)
-  completeSession(context, session.id, 'unpaid', payer)
-  return 'processing'
-}
-
-/** The bank's answer to a payment on its way; of the simulator, not of Stripe. */
-export function settle(context: Context, intentId: string, arrives: boolean): Stripe.PaymentIntent {
-  const intent = find(context, 'payment_intent', intentId, 'payment_intent')
-  if (intent.status !== 'processing' || typeof intent.latest_charge !== 'string') {
-    throw notPossible(`The payment ${intentId} is not on its way: its status is ${intent.status}.`)
-  }
-  const charge = find(context, 'charge', intent.latest_charge, 'charge')
-  const session = context.unit.all('session').find((row) => row.payment_intent === intentId)
-  if (arrives) {
-    succeeded(context, intent, {
-      ...charge,
-      amount_captured: charge.amount,
-      captured: true,
-      outcome: charge.outcome ? { ...charge.outcome, seller_message: 'Payment complete.' } : null,
-      paid: true,
-      status: 'succeeded',
-    })
-    if (session) {
-      const paid = updateSession(context, session.id, { payment_status: 'paid' })
-      emit(context, 'checkout.session.async_payment_succeeded', paid)
-    }
-  } else {
-    const message = 'The customer has notified their bank that this payment was unauthorised.'
-    const returned = {
-      ...charge,
-      failure_code: 'payment_method_not_available',
-      failure_message: message,
-      status: 'failed' as const,
-    }
-    failed(context, intent, returned, {
-      code: 'payment_intent_payment_attempt_failed',
-      message,
-      type: 'invalid_request_error',
-    })
-    if (session) emit(context, 'checkout.session.async_payment_failed', session)
-  }
-  return find(context, 'payment_intent', intentId, 'payment_intent')
-}
-
-function attempted(context: Context, session: Stripe.Checkout.Session): Stripe.PaymentIntent {
-  const intent = intentOf(context, session)
+/** The intent at a new attempt to pay it. */
+export function attempted(context: Context, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
   return { ...intent, payment_method: context.newId('pm'), last_payment_error: null }
 }
 
-function succeeded(context: Context, intent: Stripe.PaymentIntent, draft: Stripe.Charge): void {
-  const isCard = draft.id.startsWith('ch_')
+/** The money has come: the charge is booked, the intent is through. */
+export function succeed(
+  context: Context,
+  intent: Stripe.PaymentIntent,
+  draft: Stripe.Charge,
+  means: Means | null,
+): void {
+  const bypasses = means?.kind === 'card' && means.card.bypassesPending === true
+  const kind = means?.kind ?? 'debit'
   const movement = addMovement(context, {
-    type: isCard ? 'charge' : 'payment',
+    type: kind === 'card' ? 'charge' : 'payment',
     reportingCategory: 'charge',
     amount: draft.amount,
     currency: draft.currency,
     source: draft.id,
     fee: processingFee(draft.amount),
     description: draft.description,
-    availableOn: pendingUntil(context),
+    availableOn: bypasses ? context.clock : clearing(context, kind),
   })
   const charge = { ...draft, balance_transaction: movement.id }
   context.unit.put('charge', charge)
@@ -166,7 +118,8 @@ function succeeded(context: Context, intent: Stripe.PaymentIntent, draft: Stripe
   emit(context, 'payment_intent.succeeded', paid)
 }
 
-function failed(
+/** The attempt came to nothing: the intent is open for another. */
+export function fail(
   context: Context,
   intent: Stripe.PaymentIntent,
   charge: Stripe.Charge,

@@ -1,21 +1,39 @@
 import type Stripe from 'stripe'
-import { amount, expandField, metadata, oneOf, optional, text, type Values } from '../core/checks'
+import {
+  amount,
+  currency,
+  expandField,
+  fieldsOf,
+  metadata,
+  oneOf,
+  optional,
+  text,
+  type Values,
+} from '../core/checks'
 import type { Context } from '../core/context'
+import { later } from '../core/due'
 import { badParam, missing, notPossible } from '../core/errors'
 import { emit } from '../core/events'
 import { expanded, find } from '../core/expand'
 import { page, pageFields } from '../core/lists'
 import { route } from '../core/route'
+import { updated } from '../core/update'
 import { addMovement } from './balance'
+import { TEST_CARDS } from './cards'
+import { moveCash } from './cash-balances'
+import { REFUND_DAYS, returnCash } from './cash-returns'
 
-const createFields = {
+const createFields = fieldsOf<Stripe.RefundCreateParams>()({
   ...expandField,
   amount: optional(amount),
   charge: optional(text()),
+  currency: optional(currency),
+  customer: optional(text()),
   metadata: optional(metadata),
+  origin: optional(oneOf(['customer_balance'])),
   payment_intent: optional(text()),
   reason: optional(oneOf(['duplicate', 'fraudulent', 'requested_by_customer'])),
-}
+})
 type CreateParams = Values<typeof createFields>
 
 function chargeOf(context: Context, params: CreateParams): Stripe.Charge {
@@ -44,7 +62,13 @@ function create(context: Context, params: CreateParams): Stripe.Refund {
   if (charge.status !== 'succeeded') {
     throw notPossible(`This charge (${charge.id}) has not succeeded and cannot be refunded.`)
   }
-  if (charge.disputed) {
+  if (params.currency && params.currency !== charge.currency) {
+    throw badParam(
+      `The currency of a refund must be that of its charge (${charge.currency}).`,
+      'currency',
+    )
+  }
+  if (charge.disputed && !mayBeRefunded(context, charge.id)) {
     throw notPossible(
       `Charge ${charge.id} has been charged back; cannot issue a refund.`,
       'charge_disputed',
@@ -63,7 +87,8 @@ function create(context: Context, params: CreateParams): Stripe.Refund {
     )
   }
   const isCard = charge.id.startsWith('ch_')
-  const refund = newRefund(context, charge, value, params, isCard)
+  const kind = kindOf(charge)
+  const refund = newRefund(context, charge, value, params, kind)
   context.unit.put('refund', refund)
   const refunded = charge.amount_refunded + value
   const changed = { ...charge, amount_refunded: refunded, refunded: refunded === charge.amount }
@@ -73,8 +98,33 @@ function create(context: Context, params: CreateParams): Stripe.Refund {
     amount_refunded: charge.amount_refunded,
     refunded: charge.refunded,
   })
-  if (isCard) giveReference(context, refund)
+  if (kind === 'cash') {
+    moveCash(context, String(charge.customer), charge.currency, value, {
+      type: 'refunded_from_payment',
+      refunded_from_payment: { refund: refund.id },
+    })
+  } else if (kind !== 'done') {
+    later(context, 'refund', refund.id, REFUND_DAYS)
+  }
+  if (isCard && refund.status === 'succeeded') giveReference(context, refund)
   return refund
+}
+
+/** How a refund goes: at once, to the customer's cash, after a while, or back after a while. */
+type Kind = 'done' | 'cash' | 'pending' | 'fails'
+
+function kindOf(charge: Stripe.Charge): Kind {
+  const details = charge.payment_method_details
+  if (details?.type === 'customer_balance') return 'cash'
+  if (details?.type !== 'card') return 'pending'
+  const ending = details.card?.last4 ?? ''
+  return TEST_CARDS.find((card) => card.number.endsWith(ending))?.refund ?? 'done'
+}
+
+/** An inquiry still leaves the money with us to give back; a chargeback has taken it. */
+function mayBeRefunded(context: Context, chargeId: string): boolean {
+  const dispute = context.unit.all('dispute').find((row) => row.charge === chargeId)
+  return dispute?.is_charge_refundable ?? false
 }
 
 function newRefund(
@@ -82,8 +132,9 @@ function newRefund(
   charge: Stripe.Charge,
   value: number,
   params: CreateParams,
-  isCard: boolean,
+  kind: Kind,
 ): Stripe.Refund {
+  const isCard = charge.id.startsWith('ch_')
   const id = context.newId(isCard ? 're' : 'pyr')
   const movement = addMovement(context, {
     type: isCard ? 'refund' : 'payment_refund',
@@ -101,7 +152,7 @@ function newRefund(
     charge: charge.id,
     created: context.now,
     currency: charge.currency,
-    customer: null,
+    customer: charge.customer,
     customer_account: null,
     ...(isCard
       ? {
@@ -121,7 +172,7 @@ function newRefund(
     reason: params.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: isCard ? 'succeeded' : 'pending',
+    status: kind === 'pending' ? 'pending' : 'succeeded',
     transfer_reversal: null,
   } satisfies Stripe.Refund
 }
@@ -144,43 +195,22 @@ function giveReference(context: Context, refund: Stripe.Refund): void {
   emit(context, 'refund.updated', updated, { destination_details: refund.destination_details })
 }
 
-/** The bank's answer to a refund on its way; of the simulator, not of Stripe. */
-export function settleRefund(context: Context, id: string, arrives: boolean): Stripe.Refund {
-  const refund = find(context, 'refund', id, 'refund')
-  if (arrives) {
-    if (refund.status !== 'pending') throw notPossible(`The refund ${id} is not pending.`)
-    const updated = { ...refund, status: 'succeeded' }
-    context.unit.put('refund', updated)
-    emit(context, 'refund.updated', updated, { status: 'pending' })
-    return updated
-  }
-  if (refund.status === 'failed') throw notPossible(`The refund ${id} has already failed.`)
-  const charge = find(context, 'charge', String(refund.charge), 'charge')
-  const movement = addMovement(context, {
-    type: 'refund_failure',
-    reportingCategory: 'refund_failure',
-    amount: refund.amount,
-    currency: refund.currency,
-    source: id,
-    description: `REFUND FAILURE FOR CHARGE ${charge.id}`,
-  })
-  const failed: Stripe.Refund = {
-    ...refund,
-    failure_balance_transaction: movement.id,
-    failure_reason: 'expired_or_canceled_card',
-    status: 'failed',
-  }
-  context.unit.put('refund', failed)
-  const amountRefunded = charge.amount_refunded - refund.amount
-  context.unit.put('charge', { ...charge, amount_refunded: amountRefunded, refunded: false })
-  emit(context, 'refund.updated', failed, { status: refund.status })
-  emit(context, 'refund.failed', failed, { status: refund.status })
-  return failed
-}
-
 export const refundRoutes = [
   route('POST', '/v1/refunds', createFields, (context, params) =>
-    expanded(context, create(context, params), params.expand),
+    expanded(
+      context,
+      params.origin ? returnCash(context, params) : create(context, params),
+      params.expand,
+    ),
+  ),
+  route(
+    'POST',
+    '/v1/refunds/:id',
+    { ...expandField, metadata: optional(metadata) },
+    (context, params, ids) => {
+      const refund = find(context, 'refund', ids.id ?? '', 'refund')
+      return expanded(context, updated(context, 'refund', refund, params), params.expand)
+    },
   ),
   route('GET', '/v1/refunds/:id', expandField, (context, params, ids) =>
     expanded(context, find(context, 'refund', ids.id ?? '', 'refund'), params.expand),

@@ -3,6 +3,7 @@ import {
   amount,
   currency,
   expandField,
+  fieldsOf,
   metadata,
   optional,
   required,
@@ -15,10 +16,11 @@ import { emit } from '../core/events'
 import { expanded, find } from '../core/expand'
 import { page, pageFields } from '../core/lists'
 import { route } from '../core/route'
+import { updated } from '../core/update'
 import { transfersActive } from './account-state'
 import { addMovement, balance } from './balance'
 
-const createFields = {
+const createFields = fieldsOf<Stripe.TransferCreateParams>()({
   ...expandField,
   amount: required(amount),
   currency: required(currency),
@@ -27,7 +29,7 @@ const createFields = {
   metadata: optional(metadata),
   source_transaction: optional(text()),
   transfer_group: optional(text({ max: 200 })),
-}
+})
 type CreateParams = Values<typeof createFields>
 
 function create(context: Context, params: CreateParams): Stripe.Transfer {
@@ -139,7 +141,7 @@ function availableOn(context: Context, charge: Stripe.Charge): number {
     typeof charge.balance_transaction === 'string'
       ? context.unit.get('balance_transaction', charge.balance_transaction)
       : undefined
-  return Math.max(context.now, movement?.available_on ?? 0)
+  return Math.max(context.clock, movement?.available_on ?? 0)
 }
 
 function groupOf(charge: Stripe.Charge | null): string | null {
@@ -147,66 +149,18 @@ function groupOf(charge: Stripe.Charge | null): string | null {
   return charge.transfer_group ?? `group_${String(charge.payment_intent ?? charge.id)}`
 }
 
-const reversalFields = {
-  ...expandField,
-  amount: optional(amount),
-  description: optional(text()),
-  metadata: optional(metadata),
-}
-
-function reverse(
-  context: Context,
-  transferId: string,
-  params: Values<typeof reversalFields>,
-): Stripe.TransferReversal {
-  const transfer = find(context, 'transfer', transferId, 'transfer')
-  const rest = transfer.amount - transfer.amount_reversed
-  const amountToReverse = params.amount ?? rest
-  if (rest === 0) throw notPossible(`Transfer ${transferId} is already fully reversed.`)
-  if (amountToReverse > rest) {
-    throw notPossible(
-      `Reversal amount (${amountToReverse}) is greater than unreversed amount on transfer (${rest})`,
-      undefined,
-      'amount',
-    )
-  }
-  const id = context.newId('trr')
-  const movement = addMovement(context, {
-    type: 'transfer_refund',
-    reportingCategory: 'transfer_reversal',
-    amount: amountToReverse,
-    currency: transfer.currency,
-    source: id,
-    description: params.description ?? `REFUND FOR TRANSFER (${transferId})`,
-  })
-  const reversal = {
-    id,
-    object: 'transfer_reversal',
-    amount: amountToReverse,
-    balance_transaction: movement.id,
-    created: context.now,
-    currency: transfer.currency,
-    destination_payment_refund: context.newId('pyr'),
-    metadata: params.metadata ?? {},
-    source_refund: null,
-    transfer: transferId,
-  } satisfies Stripe.TransferReversal
-  context.unit.put('transfer_reversal', reversal)
-  const amountReversed = transfer.amount_reversed + amountToReverse
-  const changed: Stripe.Transfer = {
-    ...transfer,
-    amount_reversed: amountReversed,
-    reversals: { ...transfer.reversals, data: [reversal, ...transfer.reversals.data] },
-    reversed: amountReversed === transfer.amount,
-  }
-  context.unit.put('transfer', changed)
-  emit(context, 'transfer.reversed', changed)
-  return reversal
-}
-
 export const transferRoutes = [
   route('POST', '/v1/transfers', createFields, (context, params) =>
     expanded(context, create(context, params), params.expand),
+  ),
+  route(
+    'POST',
+    '/v1/transfers/:id',
+    { ...expandField, description: optional(text()), metadata: optional(metadata) },
+    (context, params, ids) => {
+      const transfer = find(context, 'transfer', ids.id ?? '', 'transfer')
+      return expanded(context, updated(context, 'transfer', transfer, params), params.expand)
+    },
   ),
   route('GET', '/v1/transfers/:id', expandField, (context, params, ids) =>
     expanded(context, find(context, 'transfer', ids.id ?? '', 'transfer'), params.expand),
@@ -223,13 +177,4 @@ export const transferRoutes = [
       return page(context, rows, params, '/v1/transfers')
     },
   ),
-  route('POST', '/v1/transfers/:id/reversals', reversalFields, (context, params, ids) =>
-    expanded(context, reverse(context, ids.id ?? '', params), params.expand),
-  ),
-  route('GET', '/v1/transfers/:id/reversals', pageFields, (context, params, ids) => {
-    const id = ids.id ?? ''
-    find(context, 'transfer', id, 'transfer')
-    const rows = context.unit.all('transfer_reversal').filter((row) => row.transfer === id)
-    return page(context, rows, params, `/v1/transfers/${id}/reversals`)
-  }),
 ]

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import Stripe from 'stripe'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { FAULT_KINDS } from '../../../demo/stripe-simulator/core/tables'
+import { optionsFromEnvironment } from '../../../demo/stripe-simulator/options'
 import { createSimulator } from '../../../demo/stripe-simulator/simulator'
 import {
   client,
@@ -63,9 +65,12 @@ describe('the hosted payment page', () => {
   })
 
   it.each([
-    ['4000000000000002', 'generic_decline', 'Your card was declined.'],
-    ['4000000000009995', 'insufficient_funds', 'Your card has insufficient funds.'],
-  ])('card %s fails with %s and may be tried again', async (card, code, sentence) => {
+    ['4000000000000002', 'card_declined', 'generic_decline', 'Your card was declined.'],
+    ['4000000000009995', 'card_declined', 'insufficient_funds', 'has insufficient funds.'],
+    ['4000000000009987', 'card_declined', 'lost_card', 'Your card was declined.'],
+    ['4000000000000069', 'expired_card', undefined, 'Your card has expired.'],
+    ['4000000000000119', 'processing_error', undefined, 'An error occurred while processing'],
+  ])('card %s fails with %s and may be tried again', async (card, code, declineCode, sentence) => {
     const { stripe } = await start()
     const session = await stripe.checkout.sessions.create(sessionParams())
     const answer = await sendCheckout(session, card)
@@ -75,7 +80,7 @@ describe('the hosted payment page', () => {
     expect(open).toMatchObject({ status: 'open', payment_status: 'unpaid' })
     expect(open.payment_intent).toMatchObject({
       status: 'requires_payment_method',
-      last_payment_error: { code: 'card_declined', decline_code: code },
+      last_payment_error: { code, ...(declineCode ? { decline_code: declineCode } : {}) },
     })
     expect(await eventTypes(stripe)).toContain('charge.failed')
     expect((await sendCheckout(session, '4242424242424242')).status).toBe(303)
@@ -100,7 +105,21 @@ describe('the hosted payment page', () => {
     expect(charge?.payment_method_details?.card?.three_d_secure?.result).toBe('authenticated')
   })
 
-  it('lets a bank transfer arrive later, or not at all', async () => {
+  it.each(['4000008260003178', '4000008400001629'])(
+    'declines card %s although the payer has confirmed',
+    async (card) => {
+      const { stripe } = await start()
+      const session = await stripe.checkout.sessions.create(sessionParams())
+      await sendCheckout(session, card)
+      const body = new URLSearchParams({ outcome: 'confirm' })
+      const answer = await fetch(`${session.url}/confirm`, { method: 'POST', body })
+      expect(answer.status).toBe(402)
+      expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe('open')
+      expect((await stripe.charges.list()).data[0]?.status).toBe('failed')
+    },
+  )
+
+  it('lets a bank debit arrive later, or not at all', async () => {
     const { stripe, control } = await start()
     for (const arrives of ['true', 'false']) {
       const session = await stripe.checkout.sessions.create(sessionParams())
@@ -203,6 +222,30 @@ describe('faults of the API', () => {
     expect((await stripe.checkout.sessions.create(sessionParams())).status).toBe('open')
   })
 
+  it('acts, and answers with an error that it keeps to', async () => {
+    const { stripe, control } = await start()
+    await control('POST', 'faults', { kind: 'api_500_after_commit', path: '/v1/checkout' })
+    const idempotencyKey = randomUUID()
+    const create = () => stripe.checkout.sessions.create(sessionParams(), { idempotencyKey })
+    await expect(create()).rejects.toMatchObject({ statusCode: 500 })
+    await expect(create()).rejects.toMatchObject({ statusCode: 500 })
+    expect((await stripe.checkout.sessions.list()).data).toHaveLength(1)
+  })
+
+  it('says nothing for three days, and has done nothing', async () => {
+    const { stripe, control, simulator } = await start()
+    await control('POST', 'faults', { kind: 'silence', hold_ms: '10' })
+    const create = () => stripe.checkout.sessions.create(sessionParams())
+    await expect(create()).rejects.toBeInstanceOf(Stripe.errors.StripeConnectionError)
+    await expect(stripe.balance.retrieve()).rejects.toBeInstanceOf(
+      Stripe.errors.StripeConnectionError,
+    )
+    expect((await fetch(`${simulator.origin}/health`)).status).toBe(200)
+    await control('POST', 'clock', { advance: String(3 * 86_400 + 60) })
+    expect((await stripe.checkout.sessions.list()).data).toEqual([])
+    expect((await create()).status).toBe('open')
+  })
+
   it('acts, and never answers: the key brings the result', async () => {
     const { stripe, control, simulator } = await start()
     await control('POST', 'faults', { kind: 'timeout_after_commit', hold_ms: '1500' })
@@ -231,6 +274,55 @@ describe('honesty', () => {
   it('refuses live keys', () => {
     const live = { secretKey: 'sk_live_x', webhookSecret: 'whsec_x' }
     expect(() => createSimulator(live)).toThrow('refuses a live key')
+    const restricted = { secretKey: 'rk_live_x', webhookSecret: 'whsec_x' }
+    expect(() => createSimulator(restricted)).toThrow('refuses a live key')
+  })
+
+  it('does not start in live mode', () => {
+    const env = {
+      NODE_ENV: 'test' as const,
+      STRIPE_SECRET_KEY: 'sk_test_x',
+      STRIPE_WEBHOOK_SECRET: 'whsec_x',
+    }
+    expect(() => optionsFromEnvironment({ ...env, SAMAR_MODE: 'live' })).toThrow('SAMAR_MODE')
+    vi.stubEnv('SAMAR_MODE', 'live')
+    const given = { secretKey: 'sk_test_x', webhookSecret: 'whsec_x' }
+    expect(() => createSimulator(given)).toThrow('SAMAR_MODE')
+    vi.unstubAllEnvs()
+  })
+
+  it('says that it cannot act for somebody else, rather than act for the platform', async () => {
+    const { stripe } = await start()
+    const other = stripe.balance.retrieve({}, { stripeAccount: 'acct_1' })
+    await expect(other).rejects.toMatchObject({ statusCode: 403, code: 'account_invalid' })
+  })
+
+  it('is steered from its own page', async () => {
+    const { simulator, stripe, control } = await start()
+    const post = (path: string, fields: Record<string, string>) =>
+      fetch(`${simulator.origin}${path}`, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        redirect: 'manual',
+      })
+    for (const kind of FAULT_KINDS) {
+      const count = { count: '2', event_type: 'transfer', path: '/v1/transfers', hours: '5' }
+      expect((await post('/faults', { kind, ...count })).status).toBe(303)
+    }
+    expect((await control('GET', 'faults')).data).toHaveLength(FAULT_KINDS.length)
+    expect((await post('/faults', { kind: 'earthquake' })).status).toBe(400)
+    await post('/clear-faults', {})
+    await payByCard(stripe, 1_000_00, '4000000000000259')
+    await payByCard(stripe)
+    expect((await post('/clock', { days: '3' })).status).toBe(303)
+    expect((await post('/clock', { days: 'many' })).status).toBe(400)
+    const [dispute] = (await stripe.disputes.list()).data
+    await post('/decide', { id: dispute?.id ?? '', won: 'true' })
+    expect((await stripe.disputes.retrieve(dispute?.id ?? '')).status).toBe('won')
+    const home = await (await fetch(`${simulator.origin}/`)).text()
+    for (const part of ['Clock', 'Disputes', 'Payouts', 'Accounts', 'fraudulent']) {
+      expect(home).toContain(part)
+    }
   })
 
   it('shows its own page with the banner, and takes no form from another site', async () => {

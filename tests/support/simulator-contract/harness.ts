@@ -10,11 +10,6 @@ import { createSimulator, type Simulator } from '../../../demo/stripe-simulator/
 export const SECRET_KEY = 'sk_test_contract'
 export const WEBHOOK_SECRET = 'whsec_contract'
 
-/** True when the suite speaks with Stripe's own sandbox. */
-export const sandbox =
-  process.env.SAMAR_STRIPE_SANDBOX === '1' &&
-  Boolean(process.env.STRIPE_SECRET_KEY?.startsWith('sk_test_'))
-
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'samar-simulator-'))
 }

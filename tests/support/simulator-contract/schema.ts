@@ -47,7 +47,19 @@ const NEWER: Record<string, readonly string[]> = {
   refund: ['customer', 'customer_account', 'destination_details', 'payment_method'],
   dispute: ['enhanced_eligibility_types', 'intended_submission_method'],
   item: ['adjustable_quantity', 'metadata'],
+  payout: ['application_fee', 'application_fee_amount', 'payout_method', 'trace_id'],
+  customer: ['customer_account'],
+  customer_cash_balance_transaction: ['customer_account'],
+  cash_balance: ['customer_account'],
 }
+
+/** Values that the schema of 2023-08-16 does not know yet: bank transfers in US dollars. */
+const NEWER_VALUES = {
+  funding_instructions_bank_transfer_financial_address: {
+    type: ['aba', 'swift'],
+    supported_networks: ['ach', 'domestic_wire_us', 'swift'],
+  },
+} as const
 
 /** The subset of the schema came without any field of this name. */
 const STRIPPED = ['description']
@@ -57,6 +69,9 @@ let compiled: { validators: Map<string, ValidateFunction>; schemas: Record<strin
 function compile() {
   if (compiled) return compiled
   const raw = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Schema>
+  for (const [name, fields] of Object.entries(NEWER_VALUES)) {
+    for (const [field, values] of Object.entries(fields)) addValues(raw[name], field, values)
+  }
   const schemas = nullsAllowed(raw) as unknown as Record<string, Schema>
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
   ajv.addSchema({ $id: 'stripe', components: { schemas } })
@@ -68,6 +83,13 @@ function compile() {
   }
   compiled = { validators, schemas }
   return compiled
+}
+
+function addValues(schema: Schema | undefined, field: string, values: readonly string[]): void {
+  const property = (schema?.properties as Record<string, Schema> | undefined)?.[field]
+  const holder = (property?.items as Schema | undefined) ?? property
+  if (!Array.isArray(holder?.enum)) throw new Error(`${field} has no values to add to`)
+  holder.enum = [...holder.enum, ...values]
 }
 
 /** OpenAPI's `nullable`, in the words of JSON schema. */

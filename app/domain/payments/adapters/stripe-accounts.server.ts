@@ -49,6 +49,47 @@ export function retrieveAccount(providerAccountId: string): Promise<Answer<Accou
   )
 }
 
+/** What stands between a person and their money, as the provider names it. */
+export type AccountDues = AccountFacts & {
+  readonly due: readonly {
+    /** A dotted path, as identity.individual.given_name. */
+    readonly path: string
+    readonly state: 'currently_due' | 'eventually_due' | 'past_due'
+    /** Whether it keeps transfers away now or when its time has come. */
+    readonly stopsTransfers: boolean
+    /** What was wrong with what they brought, in the provider's words. */
+    readonly problems: readonly string[]
+  }[]
+  /** The provider's time by which the first of it has to be there. */
+  readonly dueBy: Date | null
+}
+
+export function retrieveDues(providerAccountId: string): Promise<Answer<AccountDues>> {
+  return ask(async () => {
+    const account = await stripe().v2.core.accounts.retrieve(providerAccountId, {
+      include: ['configuration.recipient', 'requirements'],
+    })
+    const time = account.requirements?.summary?.minimum_deadline?.time
+    return {
+      ...factsOf(account),
+      due: (account.requirements?.entries ?? []).map((entry) => ({
+        path: entry.description,
+        state: dueState(entry.minimum_deadline.status),
+        stopsTransfers: (entry.impact.restricts_capabilities ?? []).some(
+          ({ capability }) => capability === 'stripe_balance.stripe_transfers',
+        ),
+        problems: entry.errors.map(({ description }) => description),
+      })),
+      dueBy: time ? new Date(time) : null,
+    }
+  })
+}
+
+/** A state that we do not know is read as the most pressing one. */
+function dueState(status: string): AccountDues['due'][number]['state'] {
+  return status === 'currently_due' || status === 'eventually_due' ? status : 'past_due'
+}
+
 /** A page of the provider's, for a few minutes, where the person says who they are. */
 export function createAccountLink(input: {
   providerAccountId: string

@@ -13,6 +13,8 @@ import {
 export type CheckoutFacts = {
   readonly sessionId: string
   readonly paymentId: string | null
+  /** The provider's payment behind it, once somebody has begun to pay. */
+  readonly intentId: string | null
   readonly url: string | null
   readonly currency: string
   readonly amountMinor: bigint
@@ -32,13 +34,17 @@ export type ChargeFacts = {
   readonly createdAt: Date
 }
 
-/** Opens a hosted checkout; asked twice for one payment, the provider answers with the same one. */
+/**
+ * Opens a hosted checkout; asked twice for one payment, the provider answers with the same one. With
+ * `byTransferOf` it is paid by a bank transfer of that customer of the provider's, and by nothing else.
+ */
 export function createCheckout(input: {
   paymentId: string
   reference: string
   currency: string
   amountMinor: bigint
   request: CheckoutRequest
+  byTransferOf?: string
 }): Promise<Answer<CheckoutFacts>> {
   const { paymentId, reference, request } = input
   return ask(async () => {
@@ -46,7 +52,9 @@ export function createCheckout(input: {
       {
         mode: 'payment',
         client_reference_id: paymentId,
-        customer_email: request.customerEmail,
+        ...(input.byTransferOf
+          ? transferOnly(input.byTransferOf, input.currency)
+          : { customer_email: request.customerEmail }),
         success_url: request.successUrl,
         cancel_url: request.cancelUrl,
         metadata: { payment: paymentId },
@@ -68,6 +76,31 @@ export function createCheckout(input: {
   })
 }
 
+const transferTypes: Record<string, string> = {
+  USD: 'us_bank_transfer',
+  EUR: 'eu_bank_transfer',
+  GBP: 'gb_bank_transfer',
+}
+
+function transferOnly(customer: string, currency: string) {
+  const type = transferTypes[currency]
+  if (!type) throw new RangeError(`no bank transfer carries ${currency}`)
+  return {
+    customer,
+    allowed_payment_method_types: ['customer_balance'],
+    payment_method_options: {
+      customer_balance: {
+        funding_type: 'bank_transfer' as const,
+        bank_transfer: {
+          type,
+          // The country whose account the payer is shown; any of them takes SEPA transfers.
+          ...(currency === 'EUR' && { eu_bank_transfer: { country: 'IE' } }),
+        },
+      },
+    },
+  }
+}
+
 export function retrieveCheckout(sessionId: string): Promise<Answer<CheckoutFacts>> {
   return ask(async () => {
     const session = await stripe().checkout.sessions.retrieve(sessionId, {
@@ -82,6 +115,8 @@ function factsOf(session: Stripe.Checkout.Session): CheckoutFacts {
   return {
     sessionId: session.id,
     paymentId: session.client_reference_id,
+    intentId:
+      intent?.id ?? (typeof session.payment_intent === 'string' ? session.payment_intent : null),
     url: session.url,
     currency: fromProviderCurrency(session.currency ?? ''),
     amountMinor: BigInt(session.amount_total ?? 0),

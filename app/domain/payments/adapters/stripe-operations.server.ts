@@ -22,7 +22,8 @@ function transferFacts(given: Stripe.Transfer): OperationFacts {
   }
 }
 
-function refundFacts(given: Stripe.Refund): OperationFacts {
+/** What a refund means for the operation that asked for it. */
+export function refundFacts(given: Stripe.Refund): OperationFacts {
   const refund = checked(given, 'refund', 're', 'pyr')
   const failed = refund.status === 'failed' || refund.status === 'canceled'
   return {

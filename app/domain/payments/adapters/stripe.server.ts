@@ -5,8 +5,9 @@ import { env } from '~/platform/env.server'
 let made: { from: ReturnType<typeof env>; client: Stripe } | undefined
 
 /**
- * The SDK, pointed at STRIPE_API_URL when that is set. It never tries again by itself: our own keys
- * and the outbox do, and they survive a crash.
+ * The SDK, pointed at STRIPE_API_URL when that is set. It never tries again by itself, except once when
+ * a connection that was kept is closed under it; so whatever changes something carries a key of ours.
+ * Keys and outbox survive a crash.
  */
 export function stripe(): Stripe {
   if (made?.from !== env()) {
@@ -45,6 +46,33 @@ export async function ask<T>(question: () => Promise<T>): Promise<Answer<T>> {
     const detail = `${error.code ?? error.type}: ${error.message}`.slice(0, 300)
     return isRefusal(error) ? { ok: false, reason: 'refused', detail } : unknown(detail)
   }
+}
+
+/**
+ * Sends what may have been sent before. The provider keeps a key for a day only, so a later try never
+ * relies on it: it looks first for what the earlier ones made, and sends, under the same key, when there
+ * is nothing. A look-up that fails leaves the answer unknown, and nothing is sent.
+ */
+export async function askOnce<T>(question: {
+  sentBefore: boolean
+  find: () => Promise<T | null>
+  send: () => Promise<T>
+}): Promise<Answer<T>> {
+  if (question.sentBefore) {
+    const found = await ask(question.find)
+    if (!found.ok) return { ...found, reason: 'unknown' }
+    if (found.value !== null) return { ok: true, value: found.value }
+  }
+  return ask(question.send)
+}
+
+/** The first of a list's rows that was made for an operation of ours, however long the list is. */
+export async function ofOperation<T extends { metadata?: Record<string, string> | null }>(
+  rows: AsyncIterable<T>,
+  operationId: string,
+): Promise<T | null> {
+  for await (const row of rows) if (row.metadata?.operation === operationId) return row
+  return null
 }
 
 const unknown = (detail: string) => ({ ok: false, reason: 'unknown', detail }) as const
