@@ -224,7 +224,7 @@ describe.each([
 
   it('lets the client accept, which makes a contract', async () => {
     await open(client, `/briefs/${brief}`)
-    await client.locator(`main a[href="/proposals/${proposal}"]`).first().click()
+    await client.locator(`main a[href="/proposals/${proposal}"]:visible`).first().click()
     await send(client, 'accept')
     contract = idOf(client, 'contracts')
   })
