@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contractTransitions } from '~/domain/contracts/contract'
+import { disputeTransitions } from '~/domain/contracts/disputes/dispute'
 import { milestoneTransitions } from '~/domain/contracts/milestones/milestone'
 import { briefTransitions } from '~/domain/market/briefs/brief'
 import { proposalTransitions } from '~/domain/market/proposals/proposal'
@@ -35,7 +36,8 @@ const nouns: [string, AnyTable, string, string[]][] = [
   ['brief', briefTransitions, 'draft', ['expired', 'matched', 'withdrawn']],
   ['proposal', proposalTransitions, 'draft', ['accepted', 'declined', 'expired', 'withdrawn']],
   ['contract', contractTransitions, 'signing', ['completed', 'terminated']],
-  ['milestone', milestoneTransitions, 'unfunded', ['cancelled', 'paid', 'refunded']],
+  ['milestone', milestoneTransitions, 'unfunded', ['cancelled', 'paid', 'refunded', 'settled']],
+  ['dispute', disputeTransitions, 'asked', ['ended']],
 ]
 
 describe.each(nouns)('the states of a %s', (_name, table, start, ends) => {

@@ -11,6 +11,7 @@ import { Section, Stack } from '~/components/page/section'
 import { isolated, Quiet, TextLink } from '~/components/page/text'
 import { act, invalid, redirectWith, serve } from '~/domain/identity/access.server'
 import { countAct } from '~/domain/identity/attempts.server'
+import { assertMay } from '~/domain/identity/may'
 import { briefsForOpening } from '~/domain/market/exchange/asking-queries.server'
 import { exchangeStages } from '~/domain/market/exchange/exchange'
 import { openSeat } from '~/domain/market/exchange/open-seat.server'
@@ -18,6 +19,7 @@ import { lastStages, openDays, openingLimits } from '~/domain/market/exchange/op
 import { openSeatForm } from '~/domain/market/exchange/opening-forms.server'
 import { openingsOfTeam, openingsPerPage } from '~/domain/market/exchange/opening-queries.server'
 import { roles } from '~/domain/skills/roles'
+import { editTeam } from '~/domain/teams/permissions'
 import { teamPage } from '~/domain/teams/queries.server'
 import { countryName } from '~/kernel/countries'
 import { inTransaction } from '~/platform/database.server'
@@ -43,7 +45,9 @@ export const loader = serve('anyone', async ({ viewer, params, url, db, at, t })
 })
 
 export const action = act('person', async ({ viewer, params, form, db, at, address }) => {
-  const { teamId } = await teamPage(db, viewer, params.slug ?? '')
+  const team = await teamPage(db, viewer, params.slug ?? '')
+  assertMay(viewer, editTeam, team)
+  const { teamId } = team
   const read = parseForm(openSeatForm, form)
   if (!read.ok) return invalid(read.errors, read.values)
   await countAct(db, 'invite', { account: viewer.email, address })
