@@ -16,10 +16,10 @@ export const dispute = {
   else_answer: 'Who does not answer loses: the other side gets what it asked for.',
   else_offers: 'Without an agreement the operator mediates.',
   else_mediator: 'Until then both sides can still agree.',
-  state_asked: 'Waits for an answer',
-  state_offers: 'Offers are made',
-  state_mediated: 'With the mediator',
-  state_ended: 'Ended',
+  state_asked: 'Dispute: waits for an answer',
+  state_offers: 'Dispute: both sides make offers',
+  state_mediated: 'Dispute: with the mediator',
+  state_ended: 'Dispute: ended',
   held: 'Held for this milestone',
   released: 'Released of it in the end',
   client: 'Client',
@@ -30,9 +30,9 @@ export const dispute = {
   silent: 'No answer yet.',
   stop_note:
     'Whatever is undecided on {date}, the sixtieth day, is split by the criteria that the last verdict found met: {met} of {of} so far.',
-  ladder_title: 'How it goes on',
+  ladder_title: 'How a dispute goes',
   ladder_1:
-    'The other side has five business days to answer. If it says nothing, you get what you ask for.',
+    'The other side has five business days to answer. If it says nothing, whoever opened it gets what it asked for.',
   ladder_2: 'Then both make offers for seven days; any of them can be taken at once.',
   ladder_3:
     'Then the operator mediates for at most fourteen days and decides: release, split, or pay back.',
