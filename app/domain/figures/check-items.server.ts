@@ -28,8 +28,19 @@ export async function checkItems(db: Reader, viewer: SignedIn) {
     .map(({ organisationId }) => organisationId)
   if (own.length === 0) return []
   const rows = await db
-    .select({ id: organisation.id, name: organisation.name })
+    .selectDistinctOn([organisation.id], {
+      id: organisation.id,
+      name: organisation.name,
+      draftId: brief.id,
+    })
     .from(organisation)
+    .leftJoin(
+      brief,
+      and(
+        eq(brief.organisationId, organisation.id),
+        inArray(brief.status, [...draftBriefStatuses]),
+      ),
+    )
     .where(
       and(
         inArray(organisation.id, own),
@@ -37,19 +48,10 @@ export async function checkItems(db: Reader, viewer: SignedIn) {
         isNull(organisation.verifiedAt),
       ),
     )
-  return Promise.all(
-    rows.map(async ({ id, name }) => {
-      const [draft] = await db
-        .select({ id: brief.id })
-        .from(brief)
-        .where(and(eq(brief.organisationId, id), inArray(brief.status, [...draftBriefStatuses])))
-        .orderBy(desc(brief.createdAt))
-        .limit(1)
-      return {
-        ...{ id: `check-${id}`, about: name, ...plain },
-        href: draft ? `/briefs/${draft.id}` : `/organisations/${id}`,
-        title: 'dashboard.item_check_answer' as const,
-      }
-    }),
-  )
+    .orderBy(organisation.id, desc(brief.createdAt))
+  return rows.map(({ id, name, draftId }) => ({
+    ...{ id: `check-${id}`, about: name, ...plain },
+    href: draftId ? `/briefs/${draftId}` : `/organisations/${id}`,
+    title: 'dashboard.item_check_answer' as const,
+  }))
 }

@@ -1,7 +1,7 @@
 import { dispute, settlementOffer } from 'db/schema/disputes'
 import { eq } from 'drizzle-orm'
 import type { Side } from '~/domain/contracts/contract'
-import { otherSide } from '~/domain/contracts/disputes/dispute'
+import { disputeTurn, otherSide } from '~/domain/contracts/disputes/dispute'
 import type { Reader } from '~/platform/database.server'
 import { milestonePeople, operatorPeople } from './audience.server'
 import { except, type Facts, type Notice, notice } from './notice'
@@ -127,8 +127,10 @@ export async function disputeDeadline(
   if (!live || !found) return []
   const { own, other, url } = found
   const facts = { ...found.facts, ...given }
-  if (live.state === 'asked') return [notice(other, 'deadline_dispute', url, facts, 'turn')]
-  if (live.state === 'offers') {
+  const turn = disputeTurn(live.state, live.side)
+  if (turn === 'client' || turn === 'team')
+    return [notice(other, 'deadline_dispute', url, facts, 'turn')]
+  if (turn === 'both') {
     return [notice([...own, ...other], 'deadline_offers', url, facts, 'turn')]
   }
   return [notice(await operatorPeople(db), 'dispute_mediated_decide', url, facts, 'turn')]

@@ -254,8 +254,12 @@ describe('a dispute', () => {
     const milestoneId = await reviewed()
     await open(milestoneId, 50_000n)
     const late = addBusinessDays(at, 5)
-    await fallDue(database(), { at: new Date(late.getTime() - 1) })
+    const almost = new Date(late.getTime() - 1)
+    await fallDue(database(), { at: almost })
     expect(await stateOf(milestoneId)).toMatchObject({ status: 'disputed' })
+    expect(await toldAbout(db, 'deadline-near', milestoneId, almost)).toMatchObject([
+      { name: world.lead.name, kind: 'deadline_dispute', yourTurn: true },
+    ])
     await fallDue(database(), { at: late })
     await fallDue(database(), { at: late })
     expect(await stateOf(milestoneId)).toMatchObject({ status: 'settled' })

@@ -120,7 +120,6 @@ export const opening = {
   link_team: 'Seats in exchange',
   link_from_proposal: 'Keep a seat free for somebody from another country',
   all: 'All seats in exchange',
-  asked_waiting: '{count, plural, one {# waits for you} other {# wait for you}}',
   toast_opened: 'The seat is open.',
   toast_withdrawn: 'The seat is withdrawn.',
   toast_asked: 'You have asked. The leads of the team hear of it.',

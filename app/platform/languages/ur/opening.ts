@@ -121,7 +121,6 @@ export const opening: Record<keyof typeof en, string> = {
   link_team: 'تبادلے کی نشستیں',
   link_from_proposal: 'کسی دوسرے ملک کے فرد کے لیے نشست خالی رکھیے',
   all: 'تبادلے کی سب نشستیں',
-  asked_waiting: '{count, plural, one {# آپ کی منتظر} other {# آپ کی منتظر}}',
   toast_opened: 'نشست کھل گئی۔',
   toast_withdrawn: 'نشست واپس لے لی گئی۔',
   toast_asked: 'آپ کی درخواست ٹیم کے سربراہوں تک پہنچ گئی۔',
